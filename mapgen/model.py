@@ -1,0 +1,304 @@
+"""The words of mapgen as frozen types.
+
+Every room of the package speaks in these types and in no others. Offsets are code points into `Document.text`,
+coordinates are degrees (WGS 84, latitude first), distances are kilometres, probabilities lie between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+__all__ = [
+    "Candidate",
+    "Division",
+    "Document",
+    "Footprint",
+    "FootprintType",
+    "Kind",
+    "MatchType",
+    "Place",
+    "Relation",
+    "RelationType",
+    "Resolution",
+    "Sense",
+    "Span",
+    "Toponym",
+]
+
+Span = tuple[int, int]
+"""Start and end of a passage, code points into `Document.text`, the end exclusive."""
+
+
+class Kind(StrEnum):
+    """What a place is, in classes that a reader understands; GeoNames feature codes map onto them."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    DISTRICT = "district"
+    CITY = "city"
+    VILLAGE = "village"
+    QUARTER = "quarter"
+    FACILITY = "facility"
+    WATER = "water"
+    TERRAIN = "terrain"
+    ROAD = "road"
+    AREA = "area"
+    CONTINENT = "continent"
+
+
+class Sense(StrEnum):
+    """What a toponym stands for: the place itself, or a government or institution by the name of its place."""
+
+    LITERAL = "literal"
+    METONYMIC = "metonymic"
+
+
+class MatchType(StrEnum):
+    """How a name of the gazetteer was reached from the words of the text, the surest first."""
+
+    EXACT = "exact"
+    FOLDED = "folded"
+    TRANSLITERATED = "transliterated"
+    NEAR = "near"
+
+
+class RelationType(StrEnum):
+    """How a spatial phrase places something against the toponym that it speaks of."""
+
+    PART = "part"
+    NEAR = "near"
+    AROUND = "around"
+    DISTANCE = "distance"
+    DIRECTION = "direction"
+    BETWEEN = "between"
+    BORDER = "border"
+
+
+class FootprintType(StrEnum):
+    """The shape of what is drawn."""
+
+    POINT = "point"
+    AREA = "area"
+    SECTOR = "sector"
+    RING = "ring"
+    CORRIDOR = "corridor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text with what is known of it.
+
+    Attributes:
+        text: the text itself, without any metadata that stood before it.
+        title: the headline, or "" where the text has none.
+        date: ISO 8601, possibly shortened ("2021-10"), or "".
+        language: ISO 639-1 code ("fr"), or "" while it is not known.
+        source: where the text came from: a file name, "-" for standard input, or "".
+        source_offset: code points of the decoded source that stand before `text`, so that
+            `source_offset + start` leads back into the file. 0 where the format has no such thing (docx, pdf).
+    """
+
+    text: str
+    title: str = ""
+    date: str = ""
+    language: str = ""
+    source: str = ""
+    source_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A spatial phrase on a toponym: "dans le nord-est de", "à 3 km de", "la route Damas/Alep".
+
+    Attributes:
+        type: how the phrase places something.
+        start: first code point of the whole phrase, the toponym included.
+        end: one past its last code point.
+        phrase: the words themselves.
+        direction: one of N NE E SE S SW W NW C, or "".
+        distance_km: kilometres, or None.
+        approximate: whether the text itself says that the distance is rough ("une dizaine de km").
+        anchors: spans of the toponyms that the phrase hangs on; two for between and border.
+    """
+
+    type: RelationType
+    start: int
+    end: int
+    phrase: str
+    direction: str = ""
+    distance_km: float | None = None
+    approximate: bool = False
+    anchors: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """An administrative division on the path of a place.
+
+    Attributes:
+        id: the id of the division's own `Place`.
+        name: its name in the gazetteer.
+        labels: (language, name) pairs for readers of those languages.
+    """
+
+    id: str
+    name: str
+    labels: tuple[tuple[str, str], ...] = ()
+
+    def label(self, language: str) -> str:
+        """Return the name for readers of `language` (ISO 639-1), else the gazetteer's own."""
+        return dict(self.labels).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One entry of a gazetteer.
+
+    Attributes:
+        id: unique in the gazetteer and stable between builds: "gn:170063", "iso:SY-HL", "list:sahel",
+            "own:kweires", "text:…" for a place that only the text knows.
+        source: the gazetteer's source of this entry, as shown to readers ("GeoNames", "places.csv").
+        name: the name in the gazetteer.
+        kind: what it is.
+        country: ISO 3166-1 alpha-2, "" at sea and across borders.
+        lat: degrees north, -90 to 90.
+        lon: degrees east, -180 to 180.
+        geonameid: GeoNames' id, or None.
+        population: inhabitants, 0 where unknown.
+        admin: administrative path below the country, broadest first.
+        admin1: GeoNames' first-level code within the country, or "".
+        names: other names, any language and script.
+        labels: (language, name) pairs for readers of those languages.
+        name_count: how many names the sources know: a measure of how widely known the place is.
+        capital: whether it is the capital of its country.
+    """
+
+    id: str
+    source: str
+    name: str
+    kind: Kind
+    country: str
+    lat: float
+    lon: float
+    geonameid: int | None = None
+    population: int = 0
+    admin: tuple[Division, ...] = ()
+    admin1: str = ""
+    names: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    name_count: int = 0
+    capital: bool = False
+
+    def label(self, language: str) -> str:
+        """Return the name for readers of `language` (ISO 639-1), else the gazetteer's own."""
+        return dict(self.labels).get(language, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A place that a toponym could mean.
+
+    Attributes:
+        place: the place.
+        match: how its name was reached.
+        name: the gazetteer name that matched.
+        features: what speaks for and against it, by name; the ranker's input.
+        score: the ranker's sum; comparable only among candidates of one toponym.
+        probability: calibrated; the candidates of one toponym sum to at most 1.
+    """
+
+    place: Place
+    match: MatchType
+    name: str
+    features: Mapping[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    probability: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The chosen place of a toponym, or why there is none.
+
+    Attributes:
+        place: the choice, or None.
+        probability: calibrated probability that the choice is right; 0.0 without a place.
+        alternatives: the runners-up, best first, with their probabilities.
+        reasons: in words of the document's language, the strongest first.
+        radius_km: for a place known only by the region around it: the radius of doubt; else None.
+        match: how the name was reached, or None without a place.
+    """
+
+    place: Place | None
+    probability: float
+    alternatives: tuple[Candidate, ...] = ()
+    reasons: tuple[str, ...] = ()
+    radius_km: float | None = None
+    match: MatchType | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toponym:
+    """A place name as it stands in the text.
+
+    Attributes:
+        start: first code point of the name.
+        end: one past its last code point.
+        text: the name; equals `document.text[start:end]`.
+        sense: literal or metonymic.
+        cue: the words around that say what it is ("province", "aéroport militaire"), or "".
+        cue_kind: the kind that the cue stands for, or None without a cue.
+        relation: the spatial phrase on it, or None.
+        probability: the recogniser's, that this is a place name.
+        resolution: the place it means; None until a resolver has spoken.
+    """
+
+    start: int
+    end: int
+    text: str
+    sense: Sense = Sense.LITERAL
+    cue: str = ""
+    cue_kind: Kind | None = None
+    relation: Relation | None = None
+    probability: float = 1.0
+    resolution: Resolution | None = None
+
+    @property
+    def span(self) -> Span:
+        """Start and end, code points."""
+        return (self.start, self.end)
+
+    @property
+    def place(self) -> Place | None:
+        """The chosen place, or None."""
+        return self.resolution.place if self.resolution else None
+
+    @property
+    def kind(self) -> Kind | None:
+        """The kind of the chosen place, else that of the cue, else None."""
+        return self.place.kind if self.place else self.cue_kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """The geometry drawn for a toponym or for its relation.
+
+    Attributes:
+        type: the shape.
+        geometry: a GeoJSON geometry, coordinates in degrees, longitude first.
+        spans: the toponyms that it stands for.
+        place_id: the place that it belongs to, or "" for a relation between places.
+        label: the words of the text that it draws ("à 3 km de …"), or the name of the place.
+        approximate: whether the true shape is unknown; approximate outlines are never drawn as borders.
+        radius_km: for rings and circles, else None.
+    """
+
+    type: FootprintType
+    geometry: Mapping[str, Any]
+    spans: tuple[Span, ...] = ()
+    place_id: str = ""
+    label: str = ""
+    approximate: bool = True
+    radius_km: float | None = None
