@@ -48,13 +48,7 @@ class MapgenError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        where = (
-            ""
-            if self.path is None
-            else f"{self.path}: "
-            if self.line is None
-            else f"{self.path}:{self.line}: "
-        )
+        where = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
         return where + self.message
 
 

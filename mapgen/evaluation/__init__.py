@@ -1,1 +1,1 @@
-
+"""Measuring: corpora readers, metrics, the accuracy gate."""

@@ -1,1 +1,1 @@
-
+"""What the program knows of a language, as data."""

@@ -1,1 +1,1 @@
-
+"""From a file or a stream to a Document."""

@@ -1,1 +1,1 @@
-
+"""From a Document to its Toponyms."""

@@ -1,1 +1,1 @@
-
+"""The page: one HTML file, made with folium."""

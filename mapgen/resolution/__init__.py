@@ -1,1 +1,1 @@
-
+"""From candidates to one place, with a probability."""
