@@ -17,8 +17,10 @@ __all__ = [
     "Document",
     "Footprint",
     "FootprintType",
+    "Frame",
     "Kind",
     "MatchType",
+    "ParsedDocument",
     "Place",
     "Relation",
     "RelationType",
@@ -27,6 +29,9 @@ __all__ = [
     "Span",
     "Toponym",
 ]
+
+Frame = tuple[float, float, float, float]
+"""South, west, north, east in degrees; east is greater than 180 where the frame crosses the antimeridian."""
 
 Span = tuple[int, int]
 """Start and end of a passage, code points into `Document.text`, the end exclusive."""
@@ -229,6 +234,7 @@ class Resolution:
         reasons: in words of the document's language, the strongest first.
         radius_km: for a place known only by the region around it: the radius of doubt; else None.
         match: how the name was reached, or None without a place.
+        features: what spoke for and against the choice, by name; empty without a place.
     """
 
     place: Place | None
@@ -237,6 +243,7 @@ class Resolution:
     reasons: tuple[str, ...] = ()
     radius_km: float | None = None
     match: MatchType | None = None
+    features: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,3 +309,40 @@ class Footprint:
     label: str = ""
     approximate: bool = True
     radius_km: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedDocument:
+    """A document with its toponyms, resolved, and what a page or a file needs beside them.
+
+    Attributes:
+        document: the text.
+        toponyms: in text order, never overlapping.
+        footprints: what is drawn; those without spans are context (the other regions of the scene).
+        language: ISO 639-1 code of the reader: page, card and legend are in it.
+        scene: the frame of the places where things happen, or None without any.
+        towns: towns inside and around the scene for the basemap, biggest first.
+        warnings: one line each, for the user.
+    """
+
+    document: Document
+    toponyms: tuple[Toponym, ...] = ()
+    footprints: tuple[Footprint, ...] = ()
+    language: str = "en"
+    scene: Frame | None = None
+    towns: tuple[Place, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def places(self) -> tuple[tuple[Place, tuple[Toponym, ...]], ...]:
+        """Each place once, in the order of its first mention, with its toponyms in text order."""
+        gathered: dict[str, tuple[Place, list[Toponym]]] = {}
+        for toponym in self.toponyms:
+            if toponym.place is not None:
+                gathered.setdefault(toponym.place.id, (toponym.place, []))[1].append(toponym)
+        return tuple((place, tuple(toponyms)) for place, toponyms in gathered.values())
+
+    @property
+    def unplaced(self) -> tuple[Toponym, ...]:
+        """The toponyms without a place; their resolutions say why."""
+        return tuple(toponym for toponym in self.toponyms if toponym.place is None)
