@@ -23,7 +23,8 @@ _MARGIN = 0.08  # of the frame's own height and width, on each side
 _NEAR_KM = 200.0  # places that lie closer than this are always of one scene
 _FAR_KM = 1500.0  # and places further apart than this never, unless others lie between them
 _SPREAD = 4.0  # between the two, "close" is this many times the usual gap between the places of the document
-_USUAL_EDGES = 4  # so few gaps have no usual one
+_USUAL_EDGES = 4  # fewer gaps have no usual one; then
+_FEW_KM = 1000.0  # is close
 _LEAST_CLUSTER = (
     0.4  # a cluster is the scene when it has this share of the mentions; else the document has no one scene
 )
@@ -119,8 +120,9 @@ def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
     edges = _spanning_tree(spots)
     if not edges:
         return list(spots)
-    usual = median(length for length, _, _ in edges) if len(edges) >= _USUAL_EDGES else _NEAR_KM
-    close = min(_FAR_KM, max(_NEAR_KM, _SPREAD * usual))
+    close = _FEW_KM
+    if len(edges) >= _USUAL_EDGES:
+        close = min(_FAR_KM, max(_NEAR_KM, _SPREAD * median(length for length, _, _ in edges)))
     leader = list(range(len(spots)))
 
     def find(index: int) -> int:
