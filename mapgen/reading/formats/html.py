@@ -1,0 +1,134 @@
+"""HTML, by lxml: the article without what stands around it.
+
+Where a page marks its article (`<article>`, `<main>`), that is read, else the body; navigation, scripts, forms, hidden
+parts and the like never are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mapgen.errors import DocumentError
+from mapgen.reading.decoding import decode
+from mapgen.reading.formats.base import Content, Format
+
+__all__ = ["FORMAT"]
+
+_ASIDE = """script style noscript template nav aside footer form button select textarea svg math iframe object video
+audio canvas head dialog menu"""
+_SKIPPED = frozenset(_ASIDE.split())
+_BLOCK = """address article blockquote body dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6
+header hr li main ol p pre section summary table tbody tr ul caption center"""
+_BLOCKS = frozenset(_BLOCK.split())
+_CELLS = frozenset(("td", "th"))
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DATE_NAMES = frozenset(("article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "pubdate"))
+# An article must hold this share of the page's text to be taken for the page.
+_ARTICLE_SHARE = 0.3
+
+
+def _read(data: bytes, encoding: str) -> Content:
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    charset = _CHARSET.search(data[:4096])
+    text = decode(data, encoding=encoding, declared=charset.group(1).decode("ascii") if charset else "")
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise DocumentError("the HTML page holds nothing that can be read") from error
+    content = _plain(_article(root))
+    if not content:
+        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it")
+    return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
+
+
+def _article(root: Any) -> Any:
+    body = root.find("body")
+    body = root if body is None else body
+    marked = [element for element in body.iter("article", "main") if not _is_skipped(element)]
+    if not marked:
+        return body
+    best = max(marked, key=lambda element: len(_plain(element)))
+    return best if len(_plain(best)) >= _ARTICLE_SHARE * len(_plain(body)) else body
+
+
+def _plain(root: Any) -> str:
+    """Return the text below `root`: blank lines between blocks, one line each for `<br>`, spaces collapsed."""
+    blocks: list[str] = []
+    line: list[str] = []
+
+    def close() -> None:
+        block = "\n".join(part.strip() for part in "".join(line).split("\x1e")).strip()
+        line.clear()
+        if block:
+            blocks.append(block)
+
+    for is_text, piece in _walk(root):
+        if is_text:
+            line.append(_SPACES.sub(" ", piece))
+        elif piece == "br":
+            line.append("\x1e")  # a line end that collapsing does not reach
+        elif piece in _CELLS:
+            line.append(" ")
+        elif piece in _BLOCKS:
+            close()
+    close()
+    return "\n\n".join(re.sub(r" {2,}", " ", block) for block in blocks)
+
+
+def _walk(root: Any) -> Iterator[tuple[bool, str]]:
+    """Yield (True, text) and (False, tag) at each border of an element, in document order; deep trees do no harm."""
+    stack: list[tuple[Any, bool]] = [(root, False)]
+    while stack:
+        element, leaving = stack.pop()
+        if leaving:
+            yield False, element.tag
+            if element is not root and element.tail:
+                yield True, element.tail
+            continue
+        if not isinstance(element.tag, str) or _is_skipped(element):
+            if element is not root and element.tail:
+                yield True, element.tail
+            continue
+        yield False, element.tag
+        if element.text:
+            yield True, element.text
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+
+
+def _is_skipped(element: Any) -> bool:
+    return (
+        element.tag in _SKIPPED
+        or element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(_HIDDEN.search(element.get("style") or ""))
+        or (element.tag == "header" and not any(above.tag in ("article", "main") for above in element.iterancestors()))
+    )
+
+
+def _title(root: Any) -> str:
+    stated = (meta.get("content") for meta in root.iter("meta") if meta.get("property") == "og:title")
+    elements = (element.text_content() for tag in ("h1", "title") for element in root.iter(tag))
+    return next((title for title in (" ".join((text or "").split()) for text in (*stated, *elements)) if title), "")
+
+
+def _date(root: Any) -> str:
+    for meta in root.iter("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").casefold()
+        if name in _DATE_NAMES or name == "datepublished":
+            return str(meta.get("content") or "")
+    return next((str(time.get("datetime")) for time in root.iter("time") if time.get("datetime")), "")
+
+
+def _marks(data: bytes) -> bool:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
+
+
+FORMAT = Format(name="HTML", suffixes=(".html", ".htm", ".xhtml"), marks=_marks, read=_read)

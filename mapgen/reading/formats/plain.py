@@ -1,0 +1,25 @@
+"""Plain text and Markdown, as they stand: nothing is altered, so that every offset leads back into the file."""
+
+from __future__ import annotations
+
+from mapgen.reading.decoding import decode
+from mapgen.reading.formats.base import Content, Format
+
+__all__ = ["FORMAT"]
+
+
+def _no_mark(_: bytes) -> bool:
+    """Plain text has no mark: it is what remains."""
+    return False
+
+
+def _read(data: bytes, encoding: str) -> Content:
+    return Content(text=decode(data, encoding=encoding), faithful=True)
+
+
+FORMAT = Format(
+    name="plain text",
+    suffixes=(".txt", ".text", ".md", ".markdown"),
+    marks=_no_mark,
+    read=_read,
+)

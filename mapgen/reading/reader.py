@@ -1,0 +1,173 @@
+"""A file, a stream or a string to a `Document`."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from mapgen.errors import DocumentError, OptionError
+from mapgen.model import Document
+from mapgen.reading.dates import iso_date
+from mapgen.reading.formats import Content, format_of
+from mapgen.reading.header import language_code, parse_header
+
+__all__ = ["MAX_BYTES", "from_text", "read"]
+
+MAX_BYTES = 50 * 2**20
+"""The largest file that is read, in bytes, unless the caller says otherwise."""
+
+_TITLE_LENGTH = 140
+_LONG_LINE = 160
+_FIRST_LINE = re.compile(r"\s*([^\r\n]{1,%d})(?:\r\n|\n|\r)" % (_TITLE_LENGTH + 20))  # noqa: UP031
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(
+    source: str | os.PathLike[str] | BinaryIO,
+    *,
+    encoding: str = "",
+    language: str = "",
+    title: str = "",
+    date: str = "",
+    max_bytes: int = MAX_BYTES,
+) -> Document:
+    """Read a text with what is known of it: plain text, Markdown, HTML, Word (.docx) or PDF.
+
+    What is given wins over what the file states. The text of a plain file is never altered: with the file decoded
+    and its byte order mark left out, `decoded[document.source_offset:] == document.text`.
+
+    Args:
+        source: a path, "-" for standard input, or a stream opened in binary mode.
+        encoding: the encoding of a plain text or HTML page; found out by default.
+        language: ISO 639-1; what the file states by default, and "" where it states none.
+        title: the headline.
+        date: any usual way to write a date; kept as ISO 8601.
+        max_bytes: the largest input that is read.
+
+    Raises:
+        DocumentError: the source is missing, unreadable, a folder, empty, binary, too large or of no known encoding.
+        OptionError: an option has no meaning.
+    """
+    name, suffix, data = _bytes_of(source, max_bytes)
+    try:
+        if not data.strip():
+            raise DocumentError("it is empty")
+        content = format_of(data, suffix).read(data, encoding)
+        return _document(content, language=language, title=title, date=date, source=name)
+    except DocumentError as error:
+        raise DocumentError(error.message, path=error.path or name or None, line=error.line) from error.__cause__
+
+
+def from_text(text: str, *, title: str = "", date: str = "", language: str = "", source: str = "") -> Document:
+    """Make a document of a text at hand; a header before it is taken for metadata as in a file.
+
+    Args:
+        text: the text.
+        title: the headline.
+        date: any usual way to write a date; kept as ISO 8601.
+        language: ISO 639-1, or "".
+        source: where the text came from, as shown to readers.
+
+    Raises:
+        DocumentError: the text is empty or holds what no text holds (zero bytes, halves of surrogate pairs).
+        OptionError: an option has no meaning.
+    """
+    return _document(Content(text=text, faithful=True), language=language, title=title, date=date, source=source)
+
+
+def _bytes_of(source: str | os.PathLike[str] | BinaryIO, max_bytes: int) -> tuple[str, str, bytes]:
+    """Return the name shown to readers, the suffix and the bytes."""
+    if not isinstance(source, (str, os.PathLike)):
+        return "", "", _limited(source, max_bytes, "")
+    if source == "-":
+        return "-", "", _limited(sys.stdin.buffer, max_bytes, "-")
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise DocumentError("this is a folder, not a file: name the files in it", path=path)
+        with path.open("rb") as stream:
+            return path.name, path.suffix, _limited(stream, max_bytes, path)
+    except FileNotFoundError as error:
+        raise DocumentError("there is no such file", path=path) from error
+    except PermissionError as error:
+        raise DocumentError("it may not be read: see its permissions", path=path) from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        raise DocumentError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", path=path) from error
+
+
+def _limited(stream: BinaryIO, max_bytes: int, name: Path | str) -> bytes:
+    data = stream.read(max_bytes + 1)
+    if not isinstance(data, bytes):
+        raise DocumentError("the stream gives text, not bytes: open it in binary mode", path=name or None)
+    if len(data) > max_bytes:
+        raise DocumentError(
+            f"it is larger than {max_bytes / 2**20:.0f} MB, the most that is read: divide it", path=name or None
+        )
+    return data
+
+
+def _document(content: Content, *, language: str, title: str, date: str, source: str) -> Document:
+    text = content.text
+    if "\0" in text:
+        raise DocumentError("it holds zero bytes: it is binary, not a text")
+    if found := _SURROGATE.search(text):
+        raise DocumentError(f"it holds half of a surrogate pair at character {found.start()}: decode it again")
+    if not text.strip("\ufeff\u200b\u2060 \t\r\n\v\f\x85\xa0\u2028\u2029\u3000"):
+        raise DocumentError("it is empty")
+    header = parse_header(text)
+    body = text[header.end :]
+    if not body.strip():
+        raise DocumentError("it holds a header and no text after it")
+    return Document(
+        text=body,
+        title=_one_line(title or header.title or content.title) or _headline(body),
+        date=_given_date(date, language) or header.date or iso_date(content.date),
+        language=_given_language(language) or header.language or language_code(content.language),
+        source=source or header.source,
+        source_offset=header.end if content.faithful else 0,
+    )
+
+
+def _one_line(title: str) -> str:
+    return " ".join(title.split())
+
+
+def _given_date(date: str, language: str) -> str:
+    iso = iso_date(date, language=language)
+    if date and not iso:
+        raise OptionError(f"{date!r} is no date: write it as 2021-10-11, 2021-10 or 2021")
+    return iso
+
+
+def _given_language(language: str) -> str:
+    code = language_code(language)
+    if language and not code:
+        raise OptionError(f"{language!r} is no language: write its code, such as fr or en")
+    return code
+
+
+def _headline(text: str) -> str:
+    """Return the first line if it stands alone as a headline does: short, unlike a sentence, the text after it."""
+    first = _FIRST_LINE.match(text)
+    if not first:
+        return ""
+    line = first.group(1).strip()
+    rest = text[first.end() : first.end() + 4 * _LONG_LINE]
+    if line.startswith("#"):
+        line = line.lstrip("#").strip()
+    elif not _stands_alone(rest):
+        return ""
+    line = re.sub(r"^[-–—]\s+(.*\S)\s+[-–—]$", r"\1", line)
+    if not 2 < len(line) <= _TITLE_LENGTH or line.endswith((".", ",", ";", ":", "…")) or not rest.strip():
+        return ""
+    return _one_line(line)
+
+
+def _stands_alone(rest: str) -> bool:
+    """Say whether a blank line, an underline, or a line too long to be of the same wrapped block comes next."""
+    following = re.match(r"[^\r\n]*", rest)
+    line = following.group() if following else ""
+    return not line.strip() or not line.strip("=-") or len(line) > _LONG_LINE
