@@ -1,1 +1,6 @@
-"""What the program knows of a language, as data."""
+"""What the program knows of a language, as data: a new language is a new file."""
+
+from mapgen.languages._identify import identify
+from mapgen.languages._language import KindWords, Language, RelationPattern, available, given_names, load
+
+__all__ = ["KindWords", "Language", "RelationPattern", "available", "given_names", "identify", "load"]
