@@ -1,0 +1,139 @@
+"""The candidates of a name: what the gazetteer offers, as arrays that the features are computed from."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapgen.gazetteer import Gazetteer, Match
+from mapgen.languages import Language
+from mapgen.model import Kind, MatchType, Place
+
+__all__ = ["CandidateSet", "Candidates"]
+
+MOST = 48
+"""Candidates kept for one name, the best known first: on trnews no right place stood further down."""
+
+REMEMBERED = 20_000
+"""Names whose candidates are remembered between documents."""
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSet:
+    """The candidates of one name.
+
+    Attributes:
+        matches: the places, best known first.
+        lat: radians, an entry a candidate.
+        lon: radians.
+        static: features that depend on nothing but the name, a row a candidate.
+        country_index: each country of the candidates with the rows of its candidates.
+        admin: "SY.09" for each candidate, or "".
+        demonym: whether the word names a people or is an adjective ("syrien") rather than a place.
+    """
+
+    matches: tuple[Match, ...]
+    lat: Array
+    lon: Array
+    static: Array
+    country: tuple[str, ...]
+    admin: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    demonym: bool = False
+    population: Array = field(default_factory=lambda: np.zeros(0))
+
+    def __len__(self) -> int:
+        return len(self.matches)
+
+
+STATIC = (
+    "exact", "folded", "transliterated", "near", "main_name", "own", "population", "names", "capital",
+    "population_share", "most_populous", "rank", *(f"kind_{kind}" for kind in Kind), "large_region",
+)  # fmt: skip
+"""Features of a candidate that depend on nothing but the name."""
+
+_COLUMN = {name: index for index, name in enumerate(STATIC)}
+
+
+class Candidates:
+    """Looks candidates up and remembers them.
+
+    Args:
+        gazetteer: where places come from.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._remembered: OrderedDict[tuple[str, str], CandidateSet] = OrderedDict()
+
+    def of(self, name: str, language: Language) -> CandidateSet:
+        """Return the candidates of `name`; an empty set where nobody knows it."""
+        key = (name, language.code)
+        if key in self._remembered:
+            self._remembered.move_to_end(key)
+            return self._remembered[key]
+        found = self._look_up(name, language)
+        self._remembered[key] = found
+        if len(self._remembered) > REMEMBERED:
+            self._remembered.popitem(last=False)
+        return found
+
+    def _look_up(self, name: str, language: Language) -> CandidateSet:
+        demonym = language.demonyms.get(name.casefold(), "")
+        matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
+        if demonym and not matches:
+            country = self._gazetteer.country(demonym)
+            matches = (Match(place=country, type=MatchType.EXACT, name=name),) if country else ()
+            return candidate_set(matches, language, demonym=True)
+        if not matches:
+            matches = self._gazetteer.lookup(name, strength=MatchType.NEAR, limit=MOST)
+        return candidate_set(matches, language)
+
+
+def candidate_set(matches: tuple[Match, ...], language: Language, *, demonym: bool = False) -> CandidateSet:
+    """Return `matches` with their static features."""
+    places = [match.place for match in matches]
+    population = np.array([place.population for place in places], dtype=np.float64)
+    static = np.zeros((len(places), len(STATIC)))
+    for row, match in enumerate(matches):
+        place = match.place
+        static[row, _COLUMN[str(match.type)]] = 1.0
+        static[row, _COLUMN["main_name"]] = _bears(match, language.code)
+        static[row, _COLUMN["own"]] = place.id.startswith("own:")
+        static[row, _COLUMN["capital"]] = place.capital
+        static[row, _COLUMN[f"kind_{place.kind}"]] = 1.0
+    static[:, _COLUMN["population"]] = np.log10(1.0 + population) / 7.0
+    static[:, _COLUMN["names"]] = np.log1p([place.name_count for place in places]) / 5.0
+    static[:, _COLUMN["population_share"]] = population / max(1.0, float(population.sum()))
+    if places and population.max() > 0:
+        static[int(population.argmax()), _COLUMN["most_populous"]] = 1.0
+    static[:, _COLUMN["rank"]] = -np.log1p(np.arange(len(places)))
+    static[:, _COLUMN["large_region"]] = [
+        place.kind is Kind.REGION and place.population > 1_000_000 for place in places
+    ]
+    return CandidateSet(
+        matches=matches,
+        lat=np.radians([place.lat for place in places]),
+        lon=np.radians([place.lon for place in places]),
+        static=static,
+        country=tuple(place.country for place in places),
+        admin=tuple(_admin(place) for place in places),
+        kinds=tuple(place.kind for place in places),
+        demonym=demonym,
+        population=population,
+    )
+
+
+def _bears(match: Match, language: str) -> bool:
+    """Whether the matched name is the place's own, or the one that readers of the language use."""
+    name = match.name.casefold()
+    return name in (match.place.name.casefold(), match.place.label(language).casefold())
+
+
+def _admin(place: Place) -> str:
+    return f"{place.country}.{place.admin1}" if place.admin1 else ""

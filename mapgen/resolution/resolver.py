@@ -1,0 +1,178 @@
+"""From toponyms to places: candidates, two passes of a learned ranker, a calibrated probability, reasons in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mapgen import languages
+from mapgen.gazetteer import Gazetteer
+from mapgen.languages import Language
+from mapgen.model import Candidate, Document, Kind, Resolution, Toponym
+from mapgen.resolution.candidates import Candidates
+from mapgen.resolution.context import haversine
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, weights
+from mapgen.resolution.reasons import reasons, unknown_reason
+from mapgen.resolution.scoring import Mention, Scorer
+from mapgen.resolution.unknown import place_by_region
+
+__all__ = ["Prior", "Resolver"]
+
+Array = NDArray[np.float64]
+
+PRIOR_COUNTRY = 1.5
+PRIOR_NEAR = 2.5
+"""What the user's home adds to the score of a candidate in that country, or at that point.
+
+Set by hand so that home decides between places of like fame (odds 4.5 and 12 to 1) and does not overrule the text: no
+corpus tells homes."""
+
+OWN_PROBABILITY = 0.97
+"""A place that the user has named wins; what remains is that the text means another of that name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prior:
+    """Where the reader or the newspaper is at home.
+
+    Attributes:
+        near: (latitude, longitude) in degrees, or None.
+        country: ISO 3166-1 alpha-2 code, or "".
+    """
+
+    near: tuple[float, float] | None = None
+    country: str = ""
+
+
+class Resolver:
+    """Gives every toponym its place.
+
+    Args:
+        gazetteer: where candidates come from.
+        prior: the home of the reader or the newspaper.
+        weights: learned weights; those of the package when not given.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, *, prior: Prior | None = None, weights: Weights | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._prior = prior or Prior()
+        self._weights = weights
+        self._candidates = Candidates(gazetteer)
+        self._scorer = Scorer(self._candidates)
+
+    def resolve(self, document: Document, toponyms: Sequence[Toponym], *, reader: str = "") -> tuple[Toponym, ...]:
+        """Return the toponyms with their resolutions, in the same order; none is dropped.
+
+        Args:
+            document: the text, its language known.
+            toponyms: in text order.
+            reader: language of the reasons, ISO 639-1; English where there are none in it.
+        """
+        mentions = self.score(document, toponyms, languages.load(document.language))
+        language = languages.load(reader or document.language)
+        if not language.reasons:
+            language = languages.load("en")
+        resolved = [self._resolution(mention, mentions, language) for mention in mentions]
+        placed = tuple(
+            replace(toponym, resolution=resolution) for toponym, resolution in zip(toponyms, resolved, strict=True)
+        )
+        return tuple(
+            place_by_region(position, placed, language, self._gazetteer)
+            if not len(mentions[position].candidates)
+            else toponym
+            for position, toponym in enumerate(placed)
+        )
+
+    def score(self, document: Document, toponyms: Sequence[Toponym], language: Language) -> list[Mention]:
+        """Return the mentions with features and scores of the second pass; what `resolve` chooses from."""
+        learned = self._weights or weights()
+        mentions = self._scorer.mentions(toponyms, language)
+        self._scorer.rank(mentions, learned.first)
+        self._add_prior(mentions)
+        self._scorer.look_around(document, mentions, language)
+        self._scorer.rank(mentions, learned.second)
+        self._add_prior(mentions)
+        return mentions
+
+    def _add_prior(self, mentions: list[Mention]) -> None:
+        prior = self._prior
+        if prior.near is None and not prior.country:
+            return
+        for mention in mentions:
+            found = mention.candidates
+            if not len(found):
+                continue
+            bonus = PRIOR_COUNTRY * np.array([country == prior.country for country in found.country], dtype=float)
+            if prior.near is not None:
+                lat, lon = np.radians(prior.near)
+                bonus += PRIOR_NEAR * np.exp(-haversine(found.lat, found.lon, np.array(lat), np.array(lon)) / 150.0)
+            mention.scores = mention.scores + bonus
+            powers = np.exp(mention.scores - mention.scores.max())
+            mention.shares = powers / powers.sum()
+
+    def _resolution(self, mention: Mention, mentions: list[Mention], language: Language) -> Resolution:
+        found = mention.candidates
+        if not len(found):
+            return Resolution(place=None, probability=0.0, reasons=(unknown_reason(mention.toponym, language),))
+        order = _order(mention)
+        best = order[0]
+        learned = self._weights or weights()
+        own = bool(mention.features[best, FEATURES.index("own")])
+        probability = OWN_PROBABILITY if own else learned.probability(calibration_inputs(mention, best))
+        # The runners-up share what the winner leaves, in the proportion of their softmax.
+        rest = float(sum(mention.shares[row] for row in order[1:]))
+        alternatives = tuple(
+            Candidate(
+                place=found.matches[row].place,
+                match=found.matches[row].type,
+                name=found.matches[row].name,
+                features=named_features(mention, row),
+                score=float(mention.scores[row]),
+                probability=(1.0 - probability) * float(mention.shares[row]) / max(rest, 1e-9) * min(1.0, 4 * rest),
+            )
+            for row in order[1:]
+        )
+        return Resolution(
+            place=found.matches[best].place,
+            probability=probability,
+            alternatives=alternatives,
+            reasons=reasons(
+                mention, best, mentions, language, learned.second, lambda code: self._country_name(code, language.code)
+            ),
+            match=found.matches[best].type,
+            features=named_features(mention, best),
+            score=float(mention.scores[best]),
+        )
+
+    def _country_name(self, code: str, language: str) -> str:
+        country = self._gazetteer.country(code)
+        return country.label(language) if country else code
+
+
+def _order(mention: Mention) -> list[int]:
+    """Rows of the candidates, best first: the user's own places before all others."""
+    own = mention.features[:, FEATURES.index("own")]
+    return [int(row) for row in np.lexsort((-mention.scores, -own))]
+
+
+def named_features(mention: Mention, row: int) -> dict[str, float]:
+    """Return the features of one candidate that are not 0, by name."""
+    return {FEATURES[column]: float(mention.features[row, column]) for column in np.flatnonzero(mention.features[row])}
+
+
+def calibration_inputs(mention: Mention, best: int) -> Array:
+    """Return the inputs of the winner's probability, in the order of `CALIBRATION`."""
+    row = mention.features[best]
+    share = float(mention.shares[best])
+    known = dict(zip(FEATURES, row, strict=True))
+    special = {
+        "constant": 1.0,
+        "share": share,
+        "logit": float(np.clip(np.log((share + 1e-6) / (1.0 - share + 1e-6)), -5.0, 7.0)) / 5.0,
+        "candidates": float(np.log1p(len(mention.candidates))),
+        "settled_kind": mention.candidates.kinds[best] in (Kind.COUNTRY, Kind.CONTINENT, Kind.REGION),
+    }
+    return np.array([float(special.get(name, known.get(name, 0.0))) for name in CALIBRATION])
