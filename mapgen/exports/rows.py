@@ -1,0 +1,165 @@
+"""A toponym as one flat row: what tables, CSV, JSON lines and data frames have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from mapgen.model import Candidate, ParsedDocument, Place, Toponym
+from mapgen.reading import sentences
+
+__all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "candidate_rows", "containing", "rows"]
+
+COLUMNS: dict[str, str] = {
+    "start": "first code point of the name in the text",
+    "end": "one past its last code point",
+    "text": "the name as it stands in the text",
+    "sense": "literal or metonymic",
+    "cue": "the words around that say what it is",
+    "kind": "kind of the place, else of the cue",
+    "name": "name of the place for the reader",
+    "gazetteer_name": "name of the place in the gazetteer",
+    "country": "ISO 3166-1 alpha-2, empty at sea",
+    "region": "first-level division",
+    "lat": "degrees north",
+    "lon": "degrees east",
+    "geonameid": "GeoNames' id, empty where there is none",
+    "place_id": "id in the gazetteer",
+    "source": "who vouches for the place",
+    "match": "how the name was reached: exact, folded, transliterated, near",
+    "probability": "that the place is right, 0 to 1",
+    "radius_km": "radius of doubt, for a place known only by its surroundings",
+    "relation": "spatial phrase: its type",
+    "direction": "of the relation: N, NE, …",
+    "distance_km": "of the relation",
+    "phrase": "of the relation: its words",
+    "reasons": "why this place, or why none",
+    "sentence": "the sentence of the source",
+    "source_start": "first code point of the name in the source file",
+}
+"""Column names in their order, each with what it holds."""
+
+CANDIDATE_COLUMNS = (
+    "start", "end", "text", "rank", "chosen", "place_id", "geonameid", "name", "kind", "country", "lat", "lon",
+    "population", "match", "score", "probability",
+)  # fmt: skip
+"""Columns of `candidate_rows` before the features, which are columns of their own named `feature_…`."""
+
+
+def rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+    """Yield a row for each toponym, in text order, with the keys of `COLUMNS`; None where there is no value."""
+    text = parsed.document.text
+    spans = sentences(text, parsed.document.language)
+    position = 0
+    for toponym in parsed.toponyms:
+        while position + 1 < len(spans) and spans[position][1] <= toponym.start:
+            position += 1
+        sentence = text[slice(*spans[position])].strip() if spans else ""
+        yield {
+            **_text_columns(toponym),
+            **_place_columns(toponym, parsed.language),
+            **_relation_columns(toponym),
+            "sentence": " ".join(sentence.split()),
+            "source_start": parsed.document.source_offset + toponym.start,
+        }
+
+
+def _text_columns(toponym: Toponym) -> dict[str, Any]:
+    return {
+        "start": toponym.start,
+        "end": toponym.end,
+        "text": toponym.text,
+        "sense": str(toponym.sense),
+        "cue": toponym.cue or None,
+        "kind": None if toponym.kind is None else str(toponym.kind),
+    }
+
+
+def _place_columns(toponym: Toponym, language: str) -> dict[str, Any]:
+    resolution, place = toponym.resolution, toponym.place
+    row: dict[str, Any] = dict.fromkeys(
+        ("name", "gazetteer_name", "country", "region", "lat", "lon", "geonameid", "place_id", "source", "match")
+    )
+    if place is not None:
+        row |= {
+            "name": place.label(language),
+            "gazetteer_name": place.name,
+            "country": place.country or None,
+            "region": containing(place, language)[0] if place.admin else None,
+            "lat": place.lat,
+            "lon": place.lon,
+            "geonameid": place.geonameid,
+            "place_id": place.id,
+            "source": place.source,
+            "match": str(resolution.match) if resolution and resolution.match else None,
+        }
+    row["probability"] = round(resolution.probability, 4) if resolution and place else None
+    row["radius_km"] = resolution.radius_km if resolution else None
+    row["reasons"] = "; ".join(resolution.reasons) if resolution else None
+    return row
+
+
+def containing(place: Place, language: str) -> tuple[str, ...]:
+    """Return the names of the divisions that `place` lies in, broadest first, for readers of `language`."""
+    return tuple(division.label(language) for division in place.admin)
+
+
+def _relation_columns(toponym: Toponym) -> dict[str, Any]:
+    relation = toponym.relation
+    if relation is None:
+        return dict.fromkeys(("relation", "direction", "distance_km", "phrase"))
+    return {
+        "relation": str(relation.type),
+        "direction": relation.direction or None,
+        "distance_km": relation.distance_km,
+        "phrase": relation.phrase,
+    }
+
+
+def candidate_rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+    """Yield a row for each candidate of each toponym, best first, its features in columns `feature_…`."""
+    for toponym in parsed.toponyms:
+        resolution = toponym.resolution
+        if resolution is None:
+            continue
+        winner = () if resolution.place is None or resolution.match is None else (_winner(toponym),)
+        for rank, candidate in enumerate((*winner, *resolution.alternatives), start=1):
+            yield {
+                "start": toponym.start,
+                "end": toponym.end,
+                "text": toponym.text,
+                "rank": rank,
+                "chosen": bool(winner) and rank == 1,
+                **_candidate_columns(candidate),
+            }
+
+
+def _winner(toponym: Toponym) -> Candidate:
+    resolution = toponym.resolution
+    if resolution is None or resolution.place is None or resolution.match is None:
+        raise ValueError("the toponym has no place")
+    return Candidate(
+        place=resolution.place,
+        match=resolution.match,
+        name=toponym.text,
+        features=resolution.features,
+        score=resolution.score,
+        probability=resolution.probability,
+    )
+
+
+def _candidate_columns(candidate: Candidate) -> Mapping[str, Any]:
+    place = candidate.place
+    return {
+        "place_id": place.id,
+        "geonameid": place.geonameid,
+        "name": place.name,
+        "kind": str(place.kind),
+        "country": place.country or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "population": place.population,
+        "match": str(candidate.match),
+        "score": candidate.score,
+        "probability": candidate.probability,
+    } | {f"feature_{name}": value for name, value in candidate.features.items()}
