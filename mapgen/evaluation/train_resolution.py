@@ -1,0 +1,210 @@
+"""Makes the resolver's weights: `python -m mapgen.evaluation.train_resolution FOLDER` (needs scipy).
+
+FOLDER holds the corpora. Trained on what may be redistributed: TR-News (MIT; Kamalloo & Rafiei 2018) and NewsEye
+French (CC BY 4.0). The right candidates of a name are those with the gold's GeoNames id, or else those within 161 km;
+the loss is minus the logarithm of the share that the softmax gives them, with a quadratic penalty. The calibration is
+fitted on answers to documents that the ranker has not seen (5 folds by document). Everything is deterministic;
+weights have three decimals.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from mapgen import languages
+from mapgen.evaluation.metrics import GoldPlace, is_right
+from mapgen.evaluation.resolution import GoldDocument, read_gold
+from mapgen.files import write_aside
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Kind, Place, Toponym
+from mapgen.recognition import GazetteerRecogniser
+from mapgen.resolution import Resolver
+from mapgen.resolution.context import COHERENCE
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights
+from mapgen.resolution.resolver import calibration_inputs
+from mapgen.resolution.scoring import Mention
+
+__all__ = ["cross_validated", "described", "train"]
+
+CORPORA = ("trnews", "newseye_fr")
+FOLDS = 5
+PENALTY = 2.0
+CALIBRATION_PENALTY = 1.0
+
+Array = NDArray[np.float64]
+Rows = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A document ready to learn from: its toponyms with cues and senses, and the gold."""
+
+    gold: GoldDocument
+    toponyms: tuple[Toponym, ...]
+
+
+def described(gold: GoldDocument, recogniser: GazetteerRecogniser) -> Training:
+    """Return the gold document with what the words around its names say of them."""
+    text = gold.document.text
+    bare = tuple(Toponym(start=start, end=end, text=text[start:end]) for start, end in gold.spans)
+    return Training(gold=gold, toponyms=recogniser.describe(gold.document, bare))
+
+
+def train(documents: Sequence[Training], gazetteer: Gazetteer) -> Weights:
+    """Return weights learned from `documents`, the calibration from held-out answers among them."""
+    first, second = _passes(documents, gazetteer)
+    inputs: list[Array] = []
+    outcomes: list[bool] = []
+    for kept, held_out in _folds(documents):
+        part = _passes(kept, gazetteer)
+        resolver = _resolver(gazetteer, *part)
+        for document in held_out:
+            for mention, right in _cases(document, resolver):
+                best = int(mention.scores.argmax())
+                inputs.append(calibration_inputs(mention, best))
+                outcomes.append(bool(right[best]))
+    return Weights(first=first, second=second, calibration=_calibrate(np.array(inputs), np.array(outcomes)))
+
+
+def cross_validated(
+    documents: Sequence[Training], gazetteer: Gazetteer, *, folds: int = FOLDS
+) -> list[tuple[Training, tuple[Toponym, ...]]]:
+    """Return each document with its toponyms resolved by weights that have not seen it."""
+    answers = []
+    for kept, held_out in _folds(documents, folds):
+        resolver = Resolver(gazetteer, weights=train(kept, gazetteer))
+        answers += [(document, resolver.resolve(document.gold.document, document.toponyms)) for document in held_out]
+    return answers
+
+
+def _folds(documents: Sequence[Training], folds: int = FOLDS) -> list[tuple[list[Training], list[Training]]]:
+    return [
+        (
+            [document for number, document in enumerate(documents) if number % folds != fold],
+            [document for number, document in enumerate(documents) if number % folds == fold],
+        )
+        for fold in range(folds)
+    ]
+
+
+def _resolver(gazetteer: Gazetteer, first: Array, second: Array) -> Resolver:
+    return Resolver(gazetteer, weights=Weights(first=first, second=second, calibration=np.zeros(len(CALIBRATION))))
+
+
+def _passes(documents: Sequence[Training], gazetteer: Gazetteer) -> tuple[Array, Array]:
+    """The weights of the two passes; the second sees what the first one answers."""
+    zeros = np.zeros(len(FEATURES))
+    blind = np.array([name not in COHERENCE and name not in _SECOND_ONLY for name in FEATURES])
+    cases = [case for document in documents for case in _cases(document, _resolver(gazetteer, zeros, zeros))]
+    first = _fit([(mention.features * blind, right) for mention, right in cases])
+    cases = [case for document in documents for case in _cases(document, _resolver(gazetteer, first, zeros))]
+    return first, _fit([(mention.features, right) for mention, right in cases])
+
+
+_SECOND_ONLY = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("", "elsewhere_")
+    for name in ("contained", "containing", "list_kind", "list_country", "before", "after")
+)
+"""Features of the mention that come from the first pass."""
+
+
+def _cases(document: Training, resolver: Resolver) -> list[tuple[Mention, Rows]]:
+    """The placed gold names that have candidates, with which of these are right."""
+    language = languages.load(document.gold.document.language)
+    mentions = resolver.score(document.gold.document, document.toponyms, language)
+    cases = []
+    for mention in mentions:
+        gold = document.gold.places.get(mention.toponym.span)
+        if gold is not None and len(mention.candidates):
+            cases.append((mention, _right([match.place for match in mention.candidates.matches], gold)))
+    return cases
+
+
+def _right(places: Sequence[Place], gold: GoldPlace) -> Rows:
+    """Which candidates are right: the same id alone where it is among them, else all within 161 km."""
+    same = np.array([gold.geonameid is not None and place.geonameid == gold.geonameid for place in places])
+    if same.any():
+        return same
+    country = np.array(
+        [bool(gold.country) and place.kind is Kind.COUNTRY and place.country == gold.country for place in places]
+    )
+    return country if country.any() else np.array([is_right(place, gold) for place in places])
+
+
+def _fit(cases: Sequence[tuple[Array, Rows]]) -> Array:
+    """Maximise the penalised log-likelihood of the right candidates (L-BFGS)."""
+    useful = [(features, right) for features, right in cases if right.any() and not right.all()]
+    stacked = np.vstack([features for features, _ in useful])
+    rights = np.concatenate([right for _, right in useful])
+    ends = np.cumsum([len(right) for _, right in useful])
+    starts = np.concatenate([[0], ends[:-1]])
+    groups = np.repeat(np.arange(len(useful)), np.diff(np.concatenate([[0], ends])))
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = stacked @ weights
+        scores = scores - np.maximum.reduceat(scores, starts)[groups]
+        powers = np.exp(scores)
+        shares = powers / np.add.reduceat(powers, starts)[groups]
+        right_share = np.add.reduceat(shares * rights, starts)
+        wanted = shares * rights / right_share[groups]
+        value = -np.log(right_share).sum() + PENALTY / 2 * float(weights @ weights)
+        return float(value), stacked.T @ (shares - wanted) + PENALTY * weights
+
+    found = minimize(loss, np.zeros(stacked.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return np.round(np.asarray(found.x), 3)
+
+
+def _calibrate(inputs: Array, outcomes: NDArray[np.bool_]) -> Array:
+    """Fit the logistic regression of `outcomes` on `inputs`."""
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        margin = inputs @ weights
+        value = np.logaddexp(0.0, np.where(outcomes, -margin, margin)).sum()
+        slope = inputs.T @ (1.0 / (1.0 + np.exp(-margin)) - outcomes)
+        return float(value + CALIBRATION_PENALTY / 2 * weights @ weights), slope + CALIBRATION_PENALTY * weights
+
+    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return np.round(np.asarray(found.x), 3)
+
+
+def country_codes(gazetteer: Gazetteer) -> dict[int, str]:
+    """Return the ISO code for the GeoNames id of each country."""
+    return {place.geonameid: place.country for place in gazetteer.countries() if place.geonameid is not None}
+
+
+def main(folder: Path) -> None:
+    """Write `weights.json` beside the ranker."""
+    with Gazetteer.open() as gazetteer:
+        codes = country_codes(gazetteer)
+        recogniser = GazetteerRecogniser(gazetteer)
+        documents = [
+            described(gold, recogniser)
+            for name in CORPORA
+            for gold in read_gold(folder / f"{name}.jsonl.gz", lambda geonameid: codes.get(geonameid, ""))
+        ]
+        learned = train(documents, gazetteer)
+    tables = {
+        "first": _table(FEATURES, learned.first),
+        "second": _table(FEATURES, learned.second),
+        "calibration": _table(CALIBRATION, learned.calibration),
+    }
+    target = Path(str(resources.files("mapgen.resolution").joinpath("weights.json")))
+    write_aside(target, json.dumps(tables, indent=1) + "\n")
+
+
+def _table(names: Sequence[str], values: Array) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, values, strict=True) if value}
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
