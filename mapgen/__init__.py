@@ -1,1 +1,67 @@
-"""mapgen reads a text, finds the places it names and draws them on one map that needs no network."""
+"""mapgen reads a text, finds the places it names and draws them on one map that needs no network.
+
+    import mapgen
+    geoparser = mapgen.Geoparser(places="data/places.csv")
+    parsed = geoparser.parse(mapgen.read("data/dispatch.txt"))
+    parsed.save("output/dispatch.html")
+
+The names below are the promise; they are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Document",
+    "Gazetteer",
+    "GazetteerGeocoder",
+    "Geoparser",
+    "Kind",
+    "MapgenError",
+    "Parsed",
+    "Place",
+    "Resolution",
+    "Sense",
+    "Toponym",
+    "read",
+]
+
+_HOMES = {
+    "Document": "model",
+    "Gazetteer": "gazetteer",
+    "GazetteerGeocoder": "geocoding",
+    "Geoparser": "pipeline",
+    "Kind": "model",
+    "MapgenError": "errors",
+    "Parsed": "pipeline",
+    "Place": "model",
+    "Resolution": "model",
+    "Sense": "model",
+    "Toponym": "model",
+    "read": "reading",
+}
+
+if TYPE_CHECKING:
+    from mapgen.errors import MapgenError
+    from mapgen.gazetteer import Gazetteer
+    from mapgen.geocoding import GazetteerGeocoder
+    from mapgen.model import Document, Kind, Place, Resolution, Sense, Toponym
+    from mapgen.pipeline import Geoparser, Parsed
+    from mapgen.reading import read
+
+
+def __getattr__(name: str) -> Any:
+    """Load a promised name when it is first asked for: `import mapgen` itself opens and loads nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,298 @@
+"""The command line: a thin Typer app over `mapgen.Geoparser`.
+
+Exit codes: 0 done, 1 mapgen or the machine failed, 2 the input or an option cannot be used, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mapgen import __version__, languages
+from mapgen.errors import InputError, MapgenError, OptionError
+from mapgen.files import write_aside
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Kind, MatchType
+from mapgen.reading import read
+
+if TYPE_CHECKING:
+    from mapgen.pipeline import Geoparser, Parsed
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="mapgen",
+    help="Find the places that a text names and draw them on one map in one HTML file that needs no network.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+gazetteer_app = typer.Typer(help="Look into the gazetteer and extend it.", no_args_is_help=True)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+OUTPUT = Path("output")
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts to read; - is standard input.")]
+Places = Annotated[
+    list[Path] | None,
+    typer.Option("--places", "-p", help="CSV or GeoJSON of your own places; they win. May be repeated."),
+]
+Language = Annotated[
+    str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
+]
+PageLanguage = Annotated[
+    str, typer.Option("--page-language", help="Language of the reader (fr, en); the text's when not given.")
+]
+Country = Annotated[str, typer.Option("--country", help="ISO code of the newspaper's or the reader's home country.")]
+Near = Annotated[str, typer.Option("--near", metavar="LAT,LON", help="The newspaper's or the reader's home.")]
+Encoding = Annotated[str, typer.Option("--encoding", help="Encoding of the text; found out when not given.")]
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app()
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn what mapgen knows can go wrong into one line and an exit code."""
+    try:
+        yield
+    except MapgenError as error:
+        complain(error)
+        raise typer.Exit(error.exit_code) from None
+    except KeyboardInterrupt:
+        complain("interrupted; what stood before stands")
+        raise typer.Exit(130) from None
+
+
+def complain(problem: object) -> None:
+    """Print one line about `problem` on standard error, control characters made visible."""
+    line = " ".join(str(problem).split())
+    print("mapgen:", "".join(c if c.isprintable() else "\ufffd" for c in line), file=sys.stderr)  # noqa: T201
+
+
+@app.callback(invoke_without_command=True)
+def version_option(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Find the places that a text names and draw them on one map in one HTML file that needs no network."""
+    if version:
+        typer.echo(f"mapgen {__version__}")
+        raise typer.Exit
+
+
+@app.command("map")
+def map_command(
+    files: Files,
+    places: Places = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="File or folder of the page; output/NAME.html when not given.")
+    ] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    language: Language = "",
+    page_language: PageLanguage = "",
+    title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
+    country: Country = "",
+    near: Near = "",
+    encoding: Encoding = "",
+) -> None:
+    """Draw the places of each text on a map: one HTML file a text."""
+    with reported():
+        targets = page_paths(files, output)
+        failed: InputError | None = None
+        with opened(places, language, page_language, country, near) as geoparser:
+            for file, target in zip(files, targets, strict=True):
+                try:
+                    parsed = parse(geoparser, file, encoding=encoding, title=title, date=date)
+                except InputError as error:
+                    # The other texts are worth their maps; the exit code tells that one is missing.
+                    complain(error)
+                    failed = error
+                    continue
+                page = parsed.save(target)
+                typer.echo(summary(page, parsed), err=True)
+                if open_:
+                    webbrowser.open(page.resolve().as_uri())
+        if failed is not None:
+            raise typer.Exit(failed.exit_code)
+
+
+@app.command("places")
+def places_command(
+    files: Files,
+    places: Places = None,
+    format_: Annotated[str, typer.Option("--format", "-f", help="table, csv, geojson, jsonl or kml.")] = "table",
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="File or folder to write; standard output when not given.")
+    ] = "",
+    language: Language = "",
+    page_language: PageLanguage = "",
+    country: Country = "",
+    near: Near = "",
+    encoding: Encoding = "",
+) -> None:
+    """Tell the places of each text, without a page."""
+    from mapgen.exports import FORMATS, convert
+
+    with reported():
+        if format_ not in FORMATS:
+            raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
+        if len(files) > 1 and not output:
+            raise OptionError("several texts need --output, a folder")
+        targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
+        with opened(places, language, page_language, country, near) as geoparser:
+            for file, target in zip(files, targets, strict=True):
+                parsed = parse(geoparser, file, encoding=encoding)
+                content = convert(parsed, format_)
+                if target is not None:
+                    write_aside(target, content)
+                elif isinstance(content, bytes):
+                    sys.stdout.buffer.write(content)
+                else:
+                    sys.stdout.write(content)
+
+
+def parse(geoparser: Geoparser, file: str, *, encoding: str = "", title: str = "", date: str = "") -> Parsed:
+    """Read and parse one text; its warnings go to standard error."""
+    parsed = geoparser.parse(read(file, encoding=encoding, title=title, date=date))
+    for warning in parsed.warnings:
+        complain(warning)
+    return parsed
+
+
+def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[Path]:
+    """Return where the result of each text goes.
+
+    `output` is a folder if it exists as one, ends in a slash, or there are several texts; else a file.
+
+    Raises:
+        OptionError: two texts would be written to one file.
+    """
+    folder = not output or output.endswith(("/", "\\")) or Path(output).is_dir() or len(files) > 1
+    if not folder:
+        return [Path(output)]
+    base = Path(output) if output else OUTPUT
+    stems = ["stdin" if file == "-" else Path(file).stem for file in files]
+    names = [stem if stems.count(stem) == 1 else Path(file).name for file, stem in zip(files, stems, strict=True)]
+    for name in names:
+        if names.count(name) > 1:
+            raise OptionError(f"two texts would be written to {base / (name + suffix)}; give them one by one")
+    return [base / f"{name}{suffix}" for name in names]
+
+
+@contextmanager
+def opened(
+    places: list[Path] | None, language: str, page_language: str, country: str, near: str
+) -> Iterator[Geoparser]:
+    """A geoparser with the options of the command line; a progress bar while its gazetteer is built."""
+    from mapgen.pipeline import Geoparser
+
+    with progress_bar() as progress:
+        geoparser = Geoparser(
+            places=places or None,
+            language=language,
+            page_language=page_language,
+            country=country,
+            near=point(near),
+            progress=progress,
+        )
+    with geoparser:
+        yield geoparser
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """A callback that draws a bar on a terminal, and nothing elsewhere; the bar appears with the first call."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    task = None
+
+    def advance(what: str, share: float) -> None:
+        nonlocal task
+        if task is None:
+            bar.start()
+            task = bar.add_task(what, total=1.0)
+        bar.update(task, description=what, completed=share)
+
+    try:
+        yield advance
+    finally:
+        if task is not None:
+            bar.stop()
+
+
+def point(near: str) -> tuple[float, float] | None:
+    """Read "LAT,LON" in degrees.
+
+    Raises:
+        OptionError: it is none.
+    """
+    if not near:
+        return None
+    try:
+        lat, lon = (float(part) for part in near.split(","))
+    except ValueError:
+        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise OptionError(f"--near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+    return (lat, lon)
+
+
+def summary(page: Path, parsed: Parsed) -> str:
+    """One line on what a page holds, in the language of the reader."""
+    words = languages.load(parsed.language).reasons
+    counts = {"mentions": len(parsed.toponyms), "places": len(parsed.places), "unplaced": len(parsed.unplaced)}
+    return f"{page}: " + words["summary"].format(**counts)
+
+
+@gazetteer_app.command("info")
+def info_command() -> None:
+    """Tell what the gazetteer holds: sources, counts, dates, licences, size, place on disk."""
+    with reported(), progress_bar() as progress, Gazetteer.open(progress=progress) as gazetteer:
+        typer.echo(str(gazetteer.info()))
+
+
+@gazetteer_app.command("search")
+def search_command(
+    name: Annotated[str, typer.Argument(help="A name in any script.")],
+    country: Annotated[str, typer.Option("--country", help="ISO code.")] = "",
+    kind: Annotated[str, typer.Option("--kind", help="country, region, city, …")] = "",
+    places: Places = None,
+    limit: Annotated[int, typer.Option("--limit", help="Lines at most.")] = 20,
+) -> None:
+    """Tell the places that a name can mean, the best known first."""
+    with reported():
+        if kind and kind not in set(Kind):
+            raise OptionError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
+        with progress_bar() as progress, Gazetteer.open(places=places or None, progress=progress) as gazetteer:
+            found = gazetteer.lookup(name, strength=MatchType.NEAR, country=country.upper())
+            matches = [match for match in found if not kind or match.place.kind == kind]
+            for match in matches[:limit]:
+                place = match.place
+                region = ", ".join(division.name for division in place.admin)
+                typer.echo(
+                    f"{place.id:<14} {place.kind:<9} {place.country or '–':<2} {place.lat:9.4f} {place.lon:9.4f} "
+                    f"{place.population:>10}  {place.name}{f' ({region})' if region else ''}  [{match.type}]"
+                )
+            if not matches:
+                complain(f"the gazetteer does not know {name!r}")
+                raise typer.Exit(1)
