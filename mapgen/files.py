@@ -29,7 +29,7 @@ def write_aside(path: Path, content: str | bytes) -> None:
     Raises:
         OutputError: the folder or the file cannot be written; the old file, if any, is left as it was.
     """
-    data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     aside: str | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

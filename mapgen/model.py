@@ -235,6 +235,7 @@ class Resolution:
         radius_km: for a place known only by the region around it: the radius of doubt; else None.
         match: how the name was reached, or None without a place.
         features: what spoke for and against the choice, by name; empty without a place.
+        score: the ranker's sum for the choice.
     """
 
     place: Place | None
@@ -244,6 +245,7 @@ class Resolution:
     radius_km: float | None = None
     match: MatchType | None = None
     features: Mapping[str, float] = field(default_factory=dict)
+    score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,35 @@
+from mapgen.model import Division, Document, Kind, ParsedDocument, Place, Resolution, Sense, Toponym
+
+
+def place(identity: str, **facts: object) -> Place:
+    known = {"source": "test", "name": identity, "kind": Kind.CITY, "country": "SY", "lat": 1.0, "lon": 2.0}
+    return Place(**{"id": identity, **known, **facts})  # type: ignore[arg-type]
+
+
+def toponym(start: int, text: str, where: Place | None) -> Toponym:
+    resolution = Resolution(place=where, probability=0.5 if where else 0.0)
+    return Toponym(start=start, end=start + len(text), text=text, resolution=resolution)
+
+
+def test_kinds_and_senses_compare_equal_to_words() -> None:
+    assert Kind.CITY == "city"
+    assert Sense.METONYMIC == "metonymic"
+
+
+def test_labels_fall_back_on_the_name() -> None:
+    alep = place("Aleppo", labels=(("fr", "Alep"),))
+    assert (alep.label("fr"), alep.label("de")) == ("Alep", "Aleppo")
+    assert Division(id="x", name="Halab").label("fr") == "Halab"
+
+
+def test_places_are_gathered_in_the_order_of_their_first_mention() -> None:
+    one, two = place("one"), place("two")
+    toponyms = (toponym(0, "b", two), toponym(5, "a", one), toponym(9, "b", two), toponym(12, "c", None))
+    parsed = ParsedDocument(document=Document(text="…"), toponyms=toponyms)
+    assert [(where.id, [t.start for t in found]) for where, found in parsed.places] == [("two", [0, 9]), ("one", [5])]
+    assert [t.text for t in parsed.unplaced] == ["c"]
+
+
+def test_a_toponym_without_a_place_has_the_kind_of_its_cue() -> None:
+    unknown = Toponym(start=0, end=1, text="X", cue="collines", cue_kind=Kind.TERRAIN)
+    assert (unknown.kind, unknown.place, unknown.span) == ("terrain", None, (0, 1))
