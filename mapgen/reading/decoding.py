@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
-from functools import lru_cache
 
 from mapgen.errors import DocumentError, OptionError
 
@@ -30,7 +30,7 @@ _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf
 _HIGH_LINE = re.compile(rb"[^\n]{0,120}[\x80-\xff][^\n]{0,120}")
 _SAMPLE = 60_000
 
-# The letters beyond ASCII that each language of cp1252 writes; upper case is added by the code.
+# The letters beyond ASCII that each language writes, upper case added by the code; tried with the code pages below.
 _WESTERN = (
     "àâæçéèêëîïôœùûüÿ",  # French
     "äöüß",  # German
@@ -42,8 +42,19 @@ _WESTERN = (
     "àçèéíïòóúü",  # Catalan
     "éèàïöôêñçü",  # English: the borrowed words
 )
+_CENTRAL = ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíľĺňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîșşțţ")
+_BALTIC = ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž")
+_LATIN = (
+    ("cp1252", _WESTERN),
+    ("mac_roman", _WESTERN),
+    ("cp850", _WESTERN),
+    ("cp1250", _CENTRAL),
+    ("iso8859_2", _CENTRAL),
+    ("cp1254", ("çğıöşüâîûİ",)),
+    ("cp1257", _BALTIC),
+)
 _SYMBOLS = frozenset("’‘“”„«»–—…€£§°·•™®©¿¡ºª‹›½¼¾²³±µ×¶†‡\u00a0\u00ad")
-_ODD_INSIDE = re.compile(r"(?<=[a-zà-ÿ])(?:[^\x00-\x7f\w’·\u00ad\u00a0–—]|[À-ÖØ-ÞŠŽŒŸ])(?=[a-zà-ÿ])")
+_INSIDE = frozenset("’·\u00ad\u00a0–—º")
 _ALL_HIGH = re.compile(r"[^\W\d_a-zA-Z]{3,}")
 
 
@@ -131,9 +142,8 @@ def _wide_codec(data: bytes) -> str:
 
 def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
     """Refuse what is UTF-8 but for a few bytes: read in another encoding, all its accents would be wrong."""
-    sequences = _MULTIBYTE.findall(data)
-    valid = len(sequences)
-    stray = sum(byte > 0x7F for byte in data) - sum(map(len, sequences)) if len(data) < 2_000_000 else _stray(data)
+    rest, valid = _MULTIBYTE.subn(b"", data)
+    stray = len(rest) - len(rest.translate(None, bytes(range(128, 256))))
     if valid and stray * 4 <= valid:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(
@@ -142,22 +152,26 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
         ) from error
 
 
-def _stray(data: bytes) -> int:
-    rest = _MULTIBYTE.sub(b"", data)
-    return len(rest) - len(rest.translate(None, bytes(range(128, 256))))
-
-
 def _legacy_codec(data: bytes) -> str:
     """Return the one-byte (or East Asian) encoding of `data`, when it can be told."""
     sample = b"\n".join(_first(_HIGH_LINE, data))
-    if _is_western(sample):
-        try:
-            data.decode("cp1252")
-        except UnicodeDecodeError:
-            pass
-        else:
-            return "cp1252"
-    return _normalised_codec(data, sample)
+    for codec, alphabets in _LATIN:
+        if _reads_well(sample, codec, alphabets) and _fits(data, codec):
+            return codec
+    # Small texts carry too little to tell one code page from the next.
+    matches = _suggestions(sample) if len(sample) >= 32 else ()
+    for codec in matches:
+        if _fits(data, codec):
+            return codec
+    raise DocumentError(f"its encoding cannot be told (it is not UTF-8): {_ASK}")
+
+
+def _fits(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _first(pattern: re.Pattern[bytes], data: bytes) -> list[bytes]:
@@ -171,40 +185,44 @@ def _first(pattern: re.Pattern[bytes], data: bytes) -> list[bytes]:
     return found
 
 
-def _is_western(sample: bytes) -> bool:
-    """Say whether `sample`, read as cp1252, looks like a language of western Europe."""
+def _reads_well(sample: bytes, codec: str, alphabets: tuple[str, ...]) -> bool:
+    """Say whether `sample`, read as `codec`, looks like a language with one of the alphabets."""
     try:
-        text = sample.decode("cp1252")
+        text = sample.decode(codec)
     except UnicodeDecodeError:
         return False
     high = Counter(char for char in text if char > "\x7f")
     letters = {char: count for char, count in high.items() if char.isalpha() and char not in "ºª"}
-    strangers = sum(count for char, count in high.items() if not char.isalpha() and char not in _SYMBOLS)
     total = sum(letters.values())
-    if strangers > 0.05 * sum(high.values()) or len(_ODD_INSIDE.findall(text)) > 0.02 * sum(high.values()):
+    strange = sum(count for char, count in high.items() if not char.isalpha() and char not in _SYMBOLS)
+    if strange + _misplaced(text) > 0.04 * sum(high.values()) or len(_ALL_HIGH.findall(text)) > 0.01 * total:
         return False
-    if len(_ALL_HIGH.findall(text)) > 0.01 * total:
-        return False
-    outsiders = min(sum(count for char, count in letters.items() if char not in own) for own in _alphabets())
+    outsiders = min(
+        sum(count for char, count in letters.items() if char not in own and char.lower() not in own)
+        for own in alphabets
+    )
     return outsiders <= max(0.06 * total, min(2, total // 4))
 
 
-@lru_cache(maxsize=1)
-def _alphabets() -> tuple[frozenset[str], ...]:
-    return tuple(frozenset(alphabet + alphabet.upper() + "Ÿ") for alphabet in _WESTERN)
+def _misplaced(text: str) -> int:
+    """Count what stands between small letters and never does in a word: capitals and symbols beyond ASCII."""
+    return sum(
+        before.islower() and after.islower() and char > "\x7f" and not char.islower() and char not in _INSIDE
+        for before, char, after in zip(text, text[1:], text[2:], strict=False)
+    )
 
 
-def _normalised_codec(data: bytes, sample: bytes) -> str:
+def _suggestions(sample: bytes) -> list[str]:
+    """Return what charset-normalizer is sure of, for other scripts than Latin: within Latin it takes à for ą."""
     from charset_normalizer import from_bytes
 
-    # Small texts carry too little to tell one code page from the next.
-    matches = from_bytes(sample, steps=8, chunk_size=2048, threshold=0.1) if len(sample) >= 32 else ()
-    for match in matches:
-        if match.chaos > 0.05 or match.coherence < 0.35:
-            continue
-        try:
-            data.decode(match.encoding)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        return match.encoding
-    raise DocumentError(f"its encoding cannot be told (it is not UTF-8): {_ASK}")
+    return [
+        match.encoding
+        for match in from_bytes(sample, steps=8, chunk_size=2048, threshold=0.1)
+        if match.chaos <= 0.05 and match.coherence >= 0.35 and not _mostly_latin(str(match))
+    ]
+
+
+def _mostly_latin(text: str) -> bool:
+    high = [char for char in text if char > "\x7f" and char.isalpha()]
+    return sum("LATIN" in unicodedata.name(char, "") for char in high) * 2 >= len(high)

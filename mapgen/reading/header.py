@@ -59,11 +59,10 @@ class Header:
 
 def parse_header(text: str) -> Header:
     """Return the header of `text`; an empty one where the text opens with none."""
-    inline = _INLINE.match(text)
-    if inline:
-        return Header(end=inline.end(), date=iso_date(inline.group(1)))
     front = _FRONT.match(text)
-    return _front_matter(text, front.end()) if front else _key_lines(text)
+    header = _front_matter(text, front.end()) if front else _key_lines(text)
+    inline = None if header.end else _INLINE.match(text)
+    return Header(end=inline.end(), date=iso_date(inline.group(1))) if inline else header
 
 
 def _front_matter(text: str, position: int) -> Header:

@@ -221,12 +221,14 @@ def _breaks(text: str, mark: re.Match[str], wrap: int) -> bool:
     gap, following = mark.group(), mark.end()
     if following == len(text) or len(_LINES.findall(gap)) > 1:
         return True
-    if not wrap or _BULLET.match(text, following):
+    if _BULLET.match(text, following):
         return True
     begin = max(text.rfind(char, max(0, mark.start() - _WIDEST_WRAP - 1), mark.start()) for char in "\n\r\u2028\u2029")
     length = mark.start() - max(begin + 1, mark.start() - _WIDEST_WRAP - 1)
+    if length <= _WIDEST_WRAP and text[following].islower():
+        return False
     word = _WORD_AFTER.match(text, following)
-    return length + 1 + (len(word.group()) if word else 1) < 0.8 * wrap and not text[following].islower()
+    return not wrap or length + 1 + (len(word.group()) if word else 1) < 0.8 * wrap
 
 
 def _shortened(text: str, span: Span) -> Iterator[Span]:

@@ -23,6 +23,8 @@ _BLOCK = """address article blockquote body dd details div dl dt fieldset figcap
 header hr li main ol p pre section summary table tbody tr ul caption center"""
 _BLOCKS = frozenset(_BLOCK.split())
 _CELLS = frozenset(("td", "th"))
+# Stands for `<br>` until white space is collapsed; the parser lets no such character through.
+_BREAK = "\x1e"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -41,6 +43,9 @@ def _read(data: bytes, encoding: str) -> Content:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError("the HTML page holds nothing that can be read") from error
+    limits = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
+    if limits:  # the parser has left out what lies beyond them
+        raise DocumentError(f"the HTML page is too deeply nested or too large ({limits[0].message})")
     content = _plain(_article(root))
     if not content:
         raise DocumentError("the HTML page holds no text: perhaps a script would have brought it")
@@ -63,7 +68,7 @@ def _plain(root: Any) -> str:
     line: list[str] = []
 
     def close() -> None:
-        block = "\n".join(part.strip() for part in "".join(line).split("\x1e")).strip()
+        block = "\n".join(part.strip() for part in "".join(line).split(_BREAK)).strip()
         line.clear()
         if block:
             blocks.append(block)
@@ -71,8 +76,6 @@ def _plain(root: Any) -> str:
     for is_text, piece in _walk(root):
         if is_text:
             line.append(_SPACES.sub(" ", piece))
-        elif piece == "br":
-            line.append("\x1e")  # a line end that collapsing does not reach
         elif piece in _CELLS:
             line.append(" ")
         elif piece in _BLOCKS:
@@ -95,6 +98,8 @@ def _walk(root: Any) -> Iterator[tuple[bool, str]]:
             if element is not root and element.tail:
                 yield True, element.tail
             continue
+        if element.tag == "br":
+            yield True, _BREAK
         yield False, element.tag
         if element.text:
             yield True, element.text
@@ -127,7 +132,8 @@ def _date(root: Any) -> str:
 
 
 def _marks(data: bytes) -> bool:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    # Without zero bytes and marks, UTF-16 shows its ASCII.
+    head = data[:1024].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     return head.startswith((b"<!doctype html", b"<html")) or (head.startswith(b"<?xml") and b"<html" in head)
 
 
