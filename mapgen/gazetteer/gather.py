@@ -1,0 +1,119 @@
+"""Brings the sources together: cities, countries, divisions, lists, merged by GeoNames id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names
+from mapgen.gazetteer.sources.cities import city_entries, load_cities
+from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES, capitals, city_labels, country_entries
+from mapgen.gazetteer.sources.lists import ListedPlace, listed_places
+from mapgen.model import Kind
+
+__all__ = ["Gathered", "gather"]
+
+_COUNTRY = KINDS.index(Kind.COUNTRY)
+
+
+class Gathered(NamedTuple):
+    """All that goes into the embedded gazetteer.
+
+    Attributes:
+        entries: the places, each key once.
+        divisions: (country, code, key) of the administrative divisions.
+        countries: (country code, key).
+    """
+
+    entries: list[Entry]
+    divisions: list[tuple[str, str, int]]
+    countries: list[tuple[str, int]]
+
+
+def gather() -> Gathered:
+    """Read all sources and merge what they say of the same place."""
+    raw = load_cities()
+    places = {entry.pk: entry for entry in city_entries(raw.values())}
+    rows = list(listed_places())
+    _mark_capitals(places)
+    _label_cities(places, {str(city["timezone"]) for city in raw.values()}, raw)
+    country_rows = {row.country: row for row in rows if row.kind == _COUNTRY and row.country}
+    countries = country_entries(country_rows, _middles(places.values()))
+    places |= {entry.pk: entry for entry in countries}
+    _add_listed(places, (row for row in rows if row not in country_rows.values()))
+    return Gathered(list(places.values()), [], [(entry.country, entry.pk) for entry in countries])
+
+
+def _middles(cities: Iterable[Entry]) -> dict[str, tuple[float, float]]:
+    """The point of each country's most populous city: for countries that no list places."""
+    largest: dict[str, Entry] = {}
+    for city in cities:
+        if city.country not in largest or city.population > largest[city.country].population:
+            largest[city.country] = city
+    return {code: (city.lat, city.lon) for code, city in largest.items()}
+
+
+def _mark_capitals(places: dict[int, Entry]) -> None:
+    wanted = {(code, fold(name)) for code, name in capitals().items()}
+    found: dict[str, Entry] = {}
+    codes = {code for code, _ in wanted}
+    for entry in places.values():
+        if entry.country in codes and (entry.country, fold(entry.name)) in wanted:
+            best = found.get(entry.country)
+            if best is None or entry.population > best.population:
+                found[entry.country] = entry
+    for entry in found.values():
+        places[entry.pk] = entry._replace(capital=True)
+
+
+def _label_cities(places: dict[int, Entry], zones: set[str], raw: dict[str, dict[str, object]]) -> None:
+    """Give the cities after which time zones are named CLDR's names for them, language by language."""
+    by_name: dict[str, list[str]] = {}
+    for zone in zones:
+        by_name.setdefault(fold(zone.rpartition("/")[2]), []).append(zone)
+    best: dict[str, Entry] = {}
+    for entry in places.values():
+        if entry.population < 5000 and not entry.capital:
+            continue
+        for zone in by_name.get(fold(entry.name), ()):
+            if raw[str(entry.pk)]["timezone"] == zone and (
+                zone not in best or best[zone].population < entry.population
+            ):
+                best[zone] = entry
+    for zone, labels in city_labels(sorted(best)).items():
+        add_labels(places, best[zone].pk, labels)
+
+
+def add_labels(places: dict[int, Entry], pk: int, labels: dict[str, str]) -> None:
+    """Give a place labels in languages in which it has none yet."""
+    entry = places[pk]
+    known = dict(part.split("=", 1) for part in entry.labels.split("|") if part)
+    known = {language: label for language, label in labels.items() if language in LABEL_LANGUAGES} | known
+    places[pk] = entry._replace(labels="|".join(f"{language}={label}" for language, label in known.items()))
+
+
+def _add_listed(places: dict[int, Entry], rows: Iterable[ListedPlace]) -> None:
+    for number, row in enumerate(rows):
+        known = places.get(row.geonameid) if row.geonameid is not None else None
+        if known is not None:
+            places[known.pk] = _merged(known, row)
+            continue
+        pk = row.geonameid if row.geonameid is not None else LISTED_PK + number
+        names = [name for name in row.names if name != row.name]
+        places[pk] = Entry(
+            pk, f"list:{row.id}", row.source, row.name, row.kind, row.country, row.lat, row.lon, row.population, "",
+            names, row.labels, 20 + len(names), row.capital, "", row.geonameid,
+        )  # fmt: skip
+
+
+def _merged(entry: Entry, row: ListedPlace) -> Entry:
+    labels = dict(part.split("=", 1) for part in entry.labels.split("|") if part)
+    labels |= dict(part.split("=", 1) for part in row.labels.split("|") if part)
+    known = {entry.name, *entry.names, *label_names(entry.labels)}
+    return entry._replace(
+        names=[*entry.names, *(name for name in (row.name, *row.names) if name not in known)],
+        labels="|".join(f"{language}={label}" for language, label in labels.items()),
+        capital=entry.capital or row.capital,
+        population=max(entry.population, row.population),
+    )

@@ -1,0 +1,143 @@
+"""One SQLite layer of the gazetteer, read by key."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from mapgen.gazetteer.records import Entry, unpack_members
+from mapgen.gazetteer.sql import query
+
+__all__ = ["Layer"]
+
+_BATCH = 400
+
+
+class Layer:
+    """The rows of one layer. Layers know nothing of each other; `Gazetteer` puts them together.
+
+    Args:
+        connection: an open connection to a database with the tables of `queries/schema.sql`.
+        own: whether its places are the user's own.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, own: bool = False) -> None:
+        self.connection = connection
+        self.own = own
+        self._place = query("place")
+
+    @classmethod
+    def open(cls, path: Path, *, immutable: bool) -> Layer:
+        """Open a layer's file for reading.
+
+        Args:
+            path: the file.
+            immutable: whether nobody ever writes to it, so that SQLite need not look for locks.
+        """
+        options = "mode=ro&immutable=1" if immutable else "mode=ro"
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
+        connection.execute("PRAGMA cache_size = -16000")
+        connection.execute("PRAGMA query_only = 1")
+        return cls(connection)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+    def name(self, key: str) -> tuple[bytes, str] | None:
+        """Return the packed facts and the written forms of a folded name."""
+        row: tuple[bytes, str] | None = self.connection.execute(
+            "SELECT facts, forms FROM names WHERE key = ?", (key,)
+        ).fetchone()
+        return row
+
+    def transliteration(self, key: str) -> bytes | None:
+        """Return the packed facts of a transliteration key."""
+        row = self.connection.execute("SELECT facts FROM transliterations WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def names(self, keys: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+        """Return `name` of many folded names at once."""
+        found: dict[str, tuple[bytes, str]] = {}
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            rows = self.connection.execute(f"SELECT key, facts, forms FROM names WHERE key IN ({marks})", batch)  # noqa: S608
+            found.update((key, (facts, forms)) for key, facts, forms in rows)
+        return found
+
+    def transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return `transliteration` of many keys at once."""
+        found: dict[str, bytes] = {}
+        for start in range(0, len(keys), _BATCH):
+            batch = keys[start : start + _BATCH]
+            marks = ",".join("?" * len(batch))
+            found.update(
+                self.connection.execute(f"SELECT key, facts FROM transliterations WHERE key IN ({marks})", batch)  # noqa: S608
+            )
+        return found
+
+    def entry(self, pk: int) -> Entry | None:
+        """Return a place's row."""
+        row = self.connection.execute(self._place, (pk,)).fetchone()
+        if row is None:
+            return None
+        (
+            pk,
+            id_,
+            source,
+            name,
+            kind,
+            country,
+            admin1,
+            admin2,
+            lat,
+            lon,
+            population,
+            count,
+            capital,
+            gid,
+            names,
+            labels,
+        ) = row
+        return Entry(
+            pk, id_, source, name, kind, country, lat, lon, population, admin1,
+            names.split("\n") if names else (), labels, count, bool(capital), admin2, gid,
+        )  # fmt: skip
+
+    def key_of(self, place_id: str) -> int | None:
+        """Return the key of the place with a public id other than "gn:…"."""
+        row = self.connection.execute("SELECT pk FROM places WHERE id = ?", (place_id,)).fetchone()
+        return row[0] if row else None
+
+    def division(self, country: str, code: str) -> int | None:
+        """Return the key of an administrative division by GeoNames' codes ("09", "09.123")."""
+        row = self.connection.execute(
+            "SELECT pk FROM divisions WHERE country = ? AND code = ?", (country, code)
+        ).fetchone()
+        return row[0] if row else None
+
+    def divisions(self, country: str) -> list[tuple[str, int]]:
+        """Return (code, key) of a country's divisions, all levels."""
+        return self.connection.execute("SELECT code, pk FROM divisions WHERE country = ?", (country,)).fetchall()
+
+    def countries(self) -> list[tuple[str, int]]:
+        """Return (code, key) of all countries of this layer."""
+        return self.connection.execute("SELECT code, pk FROM countries").fetchall()
+
+    def members(self, first: int, last: int) -> Iterator[tuple[int, float, float, int]]:
+        """Yield key, latitude, longitude, population of the places in a run of cells."""
+        rows = self.connection.execute("SELECT members FROM cells WHERE cell BETWEEN ? AND ?", (first, last))
+        for (members,) in rows:
+            yield from unpack_members(members)
+
+    def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
+        """Yield latitude, longitude and first-level code of the populated places of a country."""
+        yield from self.connection.execute(query("cities_of_country"), (country,))
+
+    def meta(self) -> dict[str, Any]:
+        """Return what the layer tells of itself."""
+        return {key: json.loads(value) for key, value in self.connection.execute("SELECT key, value FROM meta")}

@@ -1,0 +1,188 @@
+"""The rows of a gazetteer layer: what the sources hand to the writer, and how facts are packed into them."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from mapgen.model import Kind, MatchType
+
+__all__ = [
+    "FIRST_OWN_PK",
+    "KINDS",
+    "LISTED_PK",
+    "Entry",
+    "NameFacts",
+    "PackedFacts",
+    "cell_of",
+    "label_names",
+    "pack_facts",
+    "pack_members",
+    "pack_one",
+    "place_id",
+    "prominence",
+    "unpack_facts",
+    "unpack_members",
+]
+
+KINDS: tuple[Kind, ...] = tuple(Kind)
+"""The kinds in the order of their numbers in the store."""
+
+LISTED_PK = 0x8000_0000
+"""Places that have no GeoNames id count from here …"""
+FIRST_OWN_PK = 0xF000_0000
+"""… and the user's own places from here."""
+
+_HEADER = struct.Struct("<IHHBB")
+_MEMBER = struct.Struct("<Iffi")
+
+
+class Entry(NamedTuple):
+    """One place on its way into a layer.
+
+    Attributes:
+        pk: GeoNames id, else a number of this layer.
+        id: the place's id, or "" where it is "gn:" and `pk`.
+        source: as shown to readers.
+        name: the main name.
+        kind: position in `KINDS`.
+        country: ISO 3166-1 alpha-2, or "".
+        lat: degrees north.
+        lon: degrees east.
+        population: inhabitants, 0 where unknown.
+        admin1: GeoNames' first-level code, or "".
+        names: other names.
+        labels: "fr=Alep|en=Aleppo".
+        name_count: how many names the source knows.
+        capital: whether it is the capital of its country.
+        admin2: GeoNames' second-level code, or "".
+        geonameid: GeoNames id, or None.
+    """
+
+    pk: int
+    id: str
+    source: str
+    name: str
+    kind: int
+    country: str
+    lat: float
+    lon: float
+    population: int
+    admin1: str
+    names: Sequence[str]
+    labels: str = ""
+    name_count: int = 0
+    capital: bool = False
+    admin2: str = ""
+    geonameid: int | None = None
+
+
+class NameFacts(NamedTuple):
+    """What the gazetteer says of a name, over all places that it can mean.
+
+    Attributes:
+        match: the surest way in which the name is reached.
+        places: how many places bear it.
+        population: of the largest of them.
+        name_count: of the most widely known of them.
+        kinds: all their kinds.
+        countries: all their countries (ISO 3166-1 alpha-2).
+        main: whether it is the main name or a label of one of them, not only one of its other names.
+        own: whether one of them is a place of the user.
+    """
+
+    match: MatchType
+    places: int
+    population: int
+    name_count: int
+    kinds: frozenset[Kind]
+    countries: frozenset[str]
+    main: bool
+    own: bool
+
+
+def place_id(pk: int, text: str) -> str:
+    """Return the public id of a stored place."""
+    return text or f"gn:{pk}"
+
+
+def pack_facts(entries: Iterable[Entry], *, main: bool) -> bytes:
+    """Pack what a name's places have in common, and their keys, the most prominent first.
+
+    Layout, little endian: largest population (u32), largest name count (u16), kinds as bits (u16), main (u8), number of
+    countries (u8), two letters for each, then the keys (u32).
+    """
+    places = sorted(entries, key=prominence, reverse=True)
+    kinds = 0
+    for entry in places:
+        kinds |= 1 << entry.kind
+    codes = list(dict.fromkeys([entry.country for entry in places if entry.country]))[:255]
+    return (
+        _HEADER.pack(
+            max([entry.population for entry in places]),
+            min(max([entry.name_count for entry in places]), 0xFFFF),
+            kinds,
+            main,
+            len(codes),
+        )
+        + "".join(codes).encode("ascii")
+        + struct.pack(f"<{len(places)}I", *[entry.pk for entry in places])
+    )
+
+
+def pack_one(entry: Entry, *, main: bool) -> bytes:
+    """Do what `pack_facts` does for the many names that one place alone bears."""
+    country = entry.country.encode("ascii")
+    name_count = min(entry.name_count, 0xFFFF)
+    return (
+        _HEADER.pack(entry.population, name_count, 1 << entry.kind, main, len(country) // 2)
+        + country
+        + entry.pk.to_bytes(4, "little")
+    )
+
+
+def label_names(labels: str) -> list[str]:
+    """Return the names of a labels column."""
+    return [part.partition("=")[2] for part in labels.split("|")] if labels else []
+
+
+def prominence(entry: Entry) -> int:
+    """Rank the places of one name: inhabitants, and how many names the world has for the place."""
+    return entry.population + 2000 * entry.name_count
+
+
+class PackedFacts(NamedTuple):
+    """The unpacked form of `pack_facts`; `kinds` are bits, `countries` a run of two-letter codes."""
+
+    population: int
+    name_count: int
+    kinds: int
+    main: bool
+    countries: bytes
+    pks: tuple[int, ...]
+
+
+def unpack_facts(facts: bytes) -> PackedFacts:
+    """Undo `pack_facts`."""
+    population, name_count, kinds, main, codes = _HEADER.unpack_from(facts)
+    start = _HEADER.size + 2 * codes
+    pks = struct.unpack_from(f"<{(len(facts) - start) // 4}I", facts, start)
+    return PackedFacts(population, name_count, kinds, bool(main), facts[_HEADER.size : start], pks)
+
+
+def cell_of(lat: float, lon: float) -> int:
+    """Return the number of the one-degree cell of a point, south-west first."""
+    return (min(int(lat + 90), 179)) * 360 + int(lon + 180) % 360
+
+
+def pack_members(entries: Iterable[Entry]) -> bytes:
+    """Pack the places of a cell: key (u32), latitude and longitude (f32), population (i32) each."""
+    return b"".join(
+        _MEMBER.pack(entry.pk, entry.lat, entry.lon, min(entry.population, 0x7FFF_FFFF)) for entry in entries
+    )
+
+
+def unpack_members(members: bytes) -> Iterable[tuple[int, float, float, int]]:
+    """Undo `pack_members`: key, latitude, longitude, population."""
+    return _MEMBER.iter_unpack(members)

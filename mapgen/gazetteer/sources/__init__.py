@@ -1,0 +1,1 @@
+"""Where the embedded gazetteer comes from: one source a file, and the project's own lists."""
