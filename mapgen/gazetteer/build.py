@@ -102,7 +102,7 @@ def _build_aside(path: Path, progress: Progress) -> None:
 
 @contextlib.contextmanager
 def _no_collection() -> Iterator[None]:
-    """Stop the collector: of the millions of objects made here none is in a cycle, and it looks at all of them often."""
+    """Stop the collector, which would look again and again at millions of objects that no cycle holds."""
     enabled = gc.isenabled()
     gc.disable()
     try:

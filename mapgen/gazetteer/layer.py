@@ -110,7 +110,7 @@ class Layer:
 
     def key_of(self, place_id: str) -> int | None:
         """Return the key of the place with a public id other than "gn:…"."""
-        row = self.connection.execute("SELECT pk FROM places WHERE id = ?", (place_id,)).fetchone()
+        row = self.connection.execute("SELECT pk FROM places WHERE id = ? AND id != ''", (place_id,)).fetchone()
         return row[0] if row else None
 
     def division(self, country: str, code: str) -> int | None:

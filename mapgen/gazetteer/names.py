@@ -107,7 +107,7 @@ _SPOKEN_E = re.compile(r"[éèêÉÈÊ](?![^\W\d_])")
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        # The Arabic article, with its sun letter or not, a word of its own or not: "al-Bab", "Deir ez-Zor", "ech-Cheikh".
+        # The Arabic article, a word of its own or not: "al-Bab", "Deir ez-Zor", "ech-Cheikh".
         (r"\b[aeou]l(?: |(?=l))(?=[a-z]{2})", ""),
         (r"\b[aeou](?:([rsdznt]) ?(?=\1[a-z])|d ?(?=dh)|t ?(?=th)|s ?(?=s[hc])|(?:sh|ch) ?(?=[sc]h))", ""),
         (r"t?s?ch|tsh|sh|cz", "S"),

@@ -14,6 +14,7 @@ from mapgen.files import home_directory
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, fold_all, is_latin, near, transliteration_key
+from mapgen.gazetteer.places import own_layer
 from mapgen.gazetteer.records import (
     KINDS,
     Entry,
@@ -126,10 +127,17 @@ class Gazetteer:
         warnings: list[str] = []
         try:
             layers.append(Layer.open(path, immutable=True))
+            if places is not None and (
+                own := [Path(places)] if isinstance(places, (str, Path)) else [*map(Path, places)]
+            ):
+                layer, warnings = own_layer(own)
+                layers.append(layer)
             return cls(layers, path=path, warnings=warnings)
-        except sqlite3.Error as error:
+        except BaseException as error:
             for layer in layers:
                 layer.close()
+            if not isinstance(error, sqlite3.Error):
+                raise
             raise GazetteerError(f"the gazetteer is damaged ({error}): delete this file", path=path) from error
 
     def __enter__(self) -> Self:

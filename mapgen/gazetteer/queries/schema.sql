@@ -18,6 +18,7 @@ CREATE TABLE places (
     names TEXT NOT NULL,       -- joined by line ends
     labels TEXT NOT NULL       -- "fr=Alep|en=Aleppo"
 );
+CREATE INDEX places_id ON places (id) WHERE id != '';
 -- One row a folded name, so that one look-up tells all about it; `facts` is packed by records.pack_facts.
 CREATE TABLE names (key TEXT PRIMARY KEY, facts BLOB NOT NULL, forms TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE transliterations (key TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
