@@ -1,0 +1,78 @@
+"""The page's scripts and styles: Leaflet from its Python package, and our own files as one script.
+
+Our scripts are ES modules for the editor, the linter and the tests. A page has no second file to import from, so here
+they are joined in order of their imports, each as a function of its own: `import` becomes taking apart what the other
+has returned.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["cluster_script", "digest", "leaflet_script", "leaflet_style", "own_script", "own_style"]
+
+_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
+_IMAGE = re.compile(r"url\((?!#|data:)[^)]*\)")
+_SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
+
+STYLES = ("base", "text", "map", "card", "places", "small", "print")
+
+
+def digest(content: str) -> str:
+    """Return the source expression of a script or style for a Content-Security-Policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
+
+
+@lru_cache(maxsize=1)
+def own_script() -> str:
+    """Return all modules of `static/` that `main.js` needs, as one script with a scope of its own."""
+    done: list[str] = []
+    parts: list[str] = []
+
+    def add(name: str) -> None:
+        if name in done:
+            return
+        done.append(name)
+        source = (files("mapgen.rendering") / "static" / f"{name}.js").read_text(encoding="utf-8")
+        for _, needed in _IMPORT.findall(source):
+            add(needed)
+        exports = ", ".join(_EXPORT.findall(source))
+        body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", source))
+        parts.append(f"modules.{name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n")
+
+    add("main")
+    return '(() => {\n"use strict";\nconst modules = {};\n' + "\n".join(parts) + "})();\n"
+
+
+@lru_cache(maxsize=1)
+def own_style() -> str:
+    """Return the page's style sheet."""
+    folder = files("mapgen.rendering") / "static"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+
+
+@lru_cache(maxsize=1)
+def leaflet_script() -> str:
+    """Return Leaflet, without the address of its source map."""
+    return _SOURCE_MAP.sub("", _packaged("leaflet", "leaflet.js"))
+
+
+@lru_cache(maxsize=1)
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet without its pictures, which the page does not use and would have to ask for."""
+    return _IMAGE.sub("none", _packaged("leaflet", "leaflet.css"))
+
+
+@lru_cache(maxsize=1)
+def cluster_script() -> str:
+    """Return Leaflet.markercluster, without the address of its source map."""
+    return _SOURCE_MAP.sub("", _packaged("leaflet_markercluster", "leaflet.markercluster.js"))
+
+
+def _packaged(package: str, name: str) -> str:
+    return (files(f"xstatic.pkg.{package}") / "data" / name).read_text(encoding="utf-8")

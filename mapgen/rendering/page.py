@@ -1,0 +1,112 @@
+"""The page: template, data, scripts, styles and the policy that allows only these."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mapgen.model import ParsedDocument, Sense
+from mapgen.rendering import assets
+from mapgen.rendering.escape import json_for_html, sound, source_text
+from mapgen.rendering.passages import blocks
+from mapgen.rendering.payload import MANY_PLACES, payload
+from mapgen.rendering.words import date_in_words, page_words, reader_language
+
+__all__ = ["TILE_HOST", "render"]
+
+TILE_HOST = "https://tile.openstreetmap.org"
+"""The only address that the page may ever ask, and only after the reader has switched the layer on."""
+
+_TITLE = 96  # code points of the text's beginning that stand for a missing title
+
+
+def render(parsed: ParsedDocument, *, language: str = "") -> str:
+    """Return the page of a parsed document: one complete HTML file that needs nothing else.
+
+    The same input gives the same page, byte for byte.
+
+    Args:
+        parsed: the document with its toponyms and footprints.
+        language: ISO 639-1 code of the reader; `parsed.language` when not given. Without words for it, English.
+    """
+    return compose(parsed, language=language)
+
+
+def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body: str = "", script: str = "") -> str:
+    """Return the page, with what a user of folium added to the map: markup for head and body, and a script."""
+    code = reader_language(language or parsed.language)
+    words = page_words(code)
+    scripts = [assets.leaflet_script()]
+    if len(parsed.places) >= MANY_PLACES:
+        scripts.append(assets.cluster_script())
+    scripts.append(assets.own_script())
+    if script.strip():
+        scripts.append(script)
+    styles = [assets.leaflet_style(), assets.own_style()]
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            language=code,
+            text_language=parsed.document.language,
+            words=words,
+            title=title_of(parsed),
+            source=sound(parsed.document.source if parsed.document.source != "-" else ""),
+            date=date_in_words(sound(parsed.document.date), code),
+            mentions=_count(len(parsed.toponyms), "mention", words),
+            places=_count(len(parsed.places), "place", words),
+            metonymic=sum(toponym.sense is Sense.METONYMIC for toponym in parsed.toponyms),
+            blocks=[
+                (block.type, source_text(parsed.document.text[block.start : block.end]))
+                for block in blocks(parsed.document)
+            ],
+            data=json_for_html(payload(parsed, code)),
+            scripts=[Markup(each) for each in scripts],  # noqa: S704
+            styles=[Markup(each) for each in styles],  # noqa: S704
+            policy=_policy(scripts, styles),
+            head=Markup(head),  # noqa: S704
+            body=Markup(body),  # noqa: S704
+        )
+    )
+
+
+def title_of(parsed: ParsedDocument) -> str:
+    """Return the document's title, else the beginning of its text."""
+    text = " ".join(sound(parsed.document.title or parsed.document.text[: 4 * _TITLE]).split())
+    if parsed.document.title or len(text) <= _TITLE:
+        return text
+    return text[: text.rfind(" ", 0, _TITLE) if " " in text[:_TITLE] else _TITLE].rstrip(" ,;:") + " …"
+
+
+def _count(number: int, key: str, words: Any) -> str:
+    template = words[f"{key}_one" if number == 1 else f"{key}_many"]
+    return str(template).format(n=f"{number:,}".replace(",", words["thousands"]))
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """The Content-Security-Policy: our scripts and styles by their hashes, pictures inside the page, nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(assets.digest(script) for script in scripts),
+            "style-src " + " ".join(assets.digest(style) for style in styles),
+            f"img-src data: {TILE_HOST}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("mapgen.rendering"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,143 @@
+"""How the text stands on the page: blocks for the eye, excerpts, and the offsets that JavaScript counts in.
+
+No word is changed, added or left out: the blocks joined are the text, and an excerpt is a slice of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from mapgen.model import Document, Span
+from mapgen.reading import sentences
+
+__all__ = ["Block", "Excerpts", "Offsets", "blocks"]
+
+_LONG_LINE = 700  # code points: a longer line is split for the eye
+_PARAGRAPH = 420  # … into parts of about so many, at the ends of sentences
+_MOST_SENTENCES = 5
+_EXCERPT = 480  # a sentence may be no sentence (tables, lists): longer ones are shown around the name
+_CONTEXT = 200
+
+# Agencies set a subhead inside the running text: "… dans ces régions. - Combats entre EI et rebelles - Sur un autre …"
+_SUBHEAD = re.compile(r"(?<=[.!?»\"”…] )- (?=[^\W\d_a-zà-öø-ÿ])[^\n.!?]{3,90}?[^\s] - (?=[\"«“A-ZÀ-ÖØ-Þ])")
+
+BlockType = Literal["p", "h"]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph ("p") or a subhead ("h"): where it begins and ends in the text, code points."""
+
+    type: BlockType
+    start: int
+    end: int
+
+
+class Offsets:
+    """Turns code points into the UTF-16 units that JavaScript strings are indexed by."""
+
+    def __init__(self, text: str) -> None:
+        self._astral = (
+            [] if text.isascii() else [match.start() for match in re.finditer("[\U00010000-\U0010ffff]", text)]
+        )
+
+    def __call__(self, offset: int) -> int:
+        """Return the UTF-16 offset of a code point offset."""
+        return offset + bisect_right(self._astral, offset - 1) if self._astral else offset
+
+
+class Excerpts:
+    """Finds the passage that is shown for a name: its sentence, or the part of it around the name."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._sentences = sentences(document.text, document.language)
+        self._starts = [start for start, _ in self._sentences]
+
+    def __call__(self, span: Span) -> Span:
+        """Return start and end of the passage around `span`, code points, without white space at its ends."""
+        first = max(0, bisect_right(self._starts, span[0]) - 1)
+        last = max(first, bisect_right(self._starts, span[1] - 1) - 1)
+        start, end = (self._sentences[first][0], self._sentences[last][1]) if self._sentences else span
+        start, end = min(start, span[0]), max(end, span[1])
+        if end - start > _EXCERPT:
+            start, end = self._shorter(start, end, span)
+        passage = self._text[start:end]
+        return start + len(passage) - len(passage.lstrip()), end - len(passage) + len(passage.rstrip())
+
+    def _shorter(self, start: int, end: int, span: Span) -> Span:
+        """Cut a long passage at white space some way before and after the name."""
+        if span[0] - start > _CONTEXT:
+            cut = self._text.find(" ", span[0] - _CONTEXT, span[0])
+            start = cut + 1 if cut >= 0 else span[0] - _CONTEXT
+        if end - span[1] > _CONTEXT:
+            cut = self._text.rfind(" ", span[1], span[1] + _CONTEXT)
+            end = cut if cut > 0 else span[1] + _CONTEXT
+        return start, end
+
+
+def blocks(document: Document) -> tuple[Block, ...]:
+    """Split the text into blocks that joined are the text.
+
+    A line is a paragraph; blank lines belong to the paragraph before. A long line is split at sentence ends into
+    parts of three to five sentences, and subheads that run inside it stand by themselves.
+    """
+    found: list[Block] = []
+    for start, end in _lines(document.text):
+        if end - start <= _LONG_LINE:
+            found.append(Block("p", start, end))
+            continue
+        for type_, one, other in _subheads(document.text, start, end):
+            found += [Block("h", one, other)] if type_ == "h" else _paragraphs(document, one, other)
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[Span]:
+    """Lines with their line ends and the blank lines after them."""
+    start = 0
+    for match in re.finditer(r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*", text):
+        if match.end() < len(text) and text[start : match.end()].strip():
+            yield start, match.end()
+            start = match.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def _subheads(text: str, start: int, end: int) -> Iterator[tuple[BlockType, int, int]]:
+    position = start
+    for match in _SUBHEAD.finditer(text, start, end):
+        if position < match.start():
+            yield "p", position, match.start()
+        yield "h", match.start(), match.end()
+        position = match.end()
+    if position < end:
+        yield "p", position, end
+
+
+def _paragraphs(document: Document, start: int, end: int) -> list[Block]:
+    """Group the sentences of a long line; a last sentence is not left alone."""
+    passage = document.text[start:end]
+    ends = [start + stop for _, stop in sentences(passage, document.language)]
+    if not ends:
+        return [Block("p", start, end)]
+    ends[-1] = end
+    cuts = _cuts(ends, start)
+    return [Block("p", one, other) for one, other in zip([start, *cuts[:-1]], cuts, strict=True)]
+
+
+def _cuts(ends: Sequence[int], start: int) -> list[int]:
+    cuts: list[int] = []
+    begin, count = start, 0
+    for index, stop in enumerate(ends):
+        count += 1
+        left = ends[-1] - stop
+        if index == len(ends) - 1 or (
+            left > _PARAGRAPH // 3 and (stop - begin >= _PARAGRAPH or count >= _MOST_SENTENCES)
+        ):
+            cuts.append(stop)
+            begin, count = stop, 0
+    return cuts

@@ -1,0 +1,218 @@
+"""What the page knows: a parsed document as plain data, packed for `static/data.js`.
+
+Offsets in it count UTF-16 units, as JavaScript does; code points go along where a reader of the page may want to find
+the name in the source. Strings and runners-up that come again and again are stored once and referred to by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from mapgen.model import Candidate, Footprint, Kind, ParsedDocument, Place, Relation, Sense, Toponym
+from mapgen.rendering.basemap import basemap, windows
+from mapgen.rendering.lines import encode
+from mapgen.rendering.passages import Excerpts, Offsets
+from mapgen.rendering.words import kind_words, page_words
+
+__all__ = ["MANY_PLACES", "expected_wrong", "payload"]
+
+MANY_PLACES = 300
+"""From so many places on, the page clusters its markers."""
+
+_RUNNERS_UP = 4
+_OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
+_FINE_STEPS = 20_000  # rings of a few kilometres need more
+
+
+class _Table:
+    """Values stored once, each known by its number."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self._numbers: dict[Hashable, int] = {}
+
+    def number(self, key: Hashable, value: Any) -> int:
+        """Return the number under which `value` stands; `key` tells equal values."""
+        if key not in self._numbers:
+            self._numbers[key] = len(self.values)
+            self.values.append(value)
+        return self._numbers[key]
+
+
+def payload(parsed: ParsedDocument, language: str) -> dict[str, Any]:
+    """Return the page's data as JSON-ready values.
+
+    Args:
+        parsed: the document with its toponyms, resolved.
+        language: of the reader, one that the page has words for.
+    """
+    gathered = parsed.places
+    numbers = {place.id: number for number, (place, _) in enumerate(gathered)}
+    strings, rivals = _Table(), _Table()
+    utf16 = Offsets(parsed.document.text)
+    excerpt = Excerpts(parsed.document)
+    mentions = [
+        _mention(toponym, numbers, strings, rivals, utf16, excerpt(toponym.span), language)
+        for toponym in parsed.toponyms
+    ]
+    positions = {toponym.span: number for number, toponym in enumerate(parsed.toponyms)}
+    places = [_place(place, toponyms, language) for place, toponyms in gathered]
+    return {
+        "language": language,
+        "words": dict(page_words(language)),
+        "kinds": kind_words(language),
+        "places": places,
+        "mentions": mentions,
+        "strings": strings.values,
+        "rivals": rivals.values,
+        "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
+        "towns": _towns(parsed.towns, numbers, language),
+        "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
+        "base": basemap(windows(parsed.scene, _far(gathered))),
+        "cluster": len(places) >= MANY_PLACES,
+    }
+
+
+def expected_wrong(parsed: ParsedDocument) -> float:
+    """Return how many places are expected to be wrong: the sum of what their probabilities leave."""
+    return sum(1.0 - _probability(toponyms) for _, toponyms in parsed.places)
+
+
+def _probability(toponyms: Iterable[Toponym]) -> float:
+    """A marker is right when one of its names is: they mostly stand or fall together, so the surest counts."""
+    return max((toponym.resolution.probability for toponym in toponyms if toponym.resolution), default=0.0)
+
+
+def _mention(
+    toponym: Toponym,
+    numbers: Mapping[str, int],
+    strings: _Table,
+    rivals: _Table,
+    utf16: Offsets,
+    passage: tuple[int, int],
+    language: str,
+) -> list[Any]:
+    """A row; `static/data.js` names its columns."""
+    resolution, relation = toponym.resolution, toponym.relation
+    reasons = resolution.reasons if resolution else ()
+    others = resolution.alternatives[:_RUNNERS_UP] if resolution else ()
+    return [
+        utf16(toponym.start),
+        utf16(toponym.end),
+        toponym.start,
+        utf16(passage[0]),
+        utf16(passage[1]),
+        numbers[toponym.place.id] if toponym.place else -1,
+        int(toponym.sense is Sense.METONYMIC),
+        round(resolution.probability, 3) if resolution else 0.0,
+        [strings.number(reason, reason) for reason in reasons],
+        [_rival(candidate, rivals, language) for candidate in others],
+        0 if relation is None else _relation(relation, utf16),
+        str(toponym.kind or ""),
+    ]
+
+
+def _relation(relation: Relation, utf16: Offsets) -> list[Any]:
+    return [utf16(relation.start), utf16(relation.end), str(relation.type)]
+
+
+def _rival(candidate: Candidate, rivals: _Table, language: str) -> list[Any]:
+    """A row: number of the place in `rivals`, probability."""
+    place = candidate.place
+    return [rivals.number(place.id, _facts(place, language)), round(candidate.probability, 3)]
+
+
+def _facts(place: Place, language: str) -> dict[str, Any]:
+    """What a reader is told of a place; what is unknown is left out."""
+    facts: dict[str, Any] = {
+        "id": place.id,
+        "name": place.label(language),
+        "kind": str(place.kind),
+        "country": place.country,
+        "at": [round(place.lat, 5), round(place.lon, 5)],
+        "source": place.source,
+    }
+    if place.name != facts["name"]:
+        facts["own"] = place.name
+    if place.admin:
+        facts["admin"] = [division.label(language) for division in reversed(place.admin)]
+    if place.geonameid is not None:
+        facts["geonameid"] = place.geonameid
+    if place.population:
+        facts["population"] = place.population
+    return facts
+
+
+def _place(place: Place, toponyms: tuple[Toponym, ...], language: str) -> dict[str, Any]:
+    facts = _facts(place, language)
+    facts["p"] = round(_probability(toponyms), 3)
+    radii = [
+        toponym.resolution.radius_km for toponym in toponyms if toponym.resolution and toponym.resolution.radius_km
+    ]
+    if radii:
+        facts["radius"] = round(max(radii), 2)
+    return facts
+
+
+def _shape(
+    footprint: Footprint, numbers: Mapping[str, int], positions: Mapping[tuple[int, int], int]
+) -> dict[str, Any]:
+    geometry = footprint.geometry
+    steps = _FINE_STEPS if (footprint.radius_km or 99.0) < 40.0 else _OUTLINE_STEPS
+    shape: dict[str, Any] = {
+        "type": str(footprint.type),
+        "form": str(geometry["type"]),
+        "q": steps,
+        "lines": encode(list(_lines(geometry)), per_degree=steps),
+        "label": footprint.label,
+        "place": numbers.get(footprint.place_id, -1),
+        "mentions": [positions[span] for span in footprint.spans if span in positions],
+    }
+    if footprint.radius_km:
+        shape["radius"] = round(footprint.radius_km, 2)
+    if not footprint.spans:
+        shape["context"] = 1
+    if not footprint.approximate:
+        shape["exact"] = 1
+    return shape
+
+
+def _lines(geometry: Mapping[str, Any]) -> Iterable[Any]:
+    """All lines and rings of a GeoJSON geometry, each as an array of points."""
+    if geometry["type"] == "GeometryCollection":
+        for part in geometry["geometries"]:
+            yield from _lines(part)
+        return
+    coordinates = geometry["coordinates"]
+    match geometry["type"]:
+        case "LineString":
+            yield np.asarray(coordinates, dtype=float)[:, :2]
+        case "Polygon" | "MultiLineString":
+            yield from (np.asarray(line, dtype=float)[:, :2] for line in coordinates)
+        case "MultiPolygon":
+            yield from (np.asarray(ring, dtype=float)[:, :2] for polygon in coordinates for ring in polygon)
+        case _:
+            return  # points need no line: the marker shows them
+
+
+def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
+    """Towns of the basemap that have no marker: name, latitude, longitude, rank (2 for countries, 1 for capitals)."""
+    return [
+        [
+            place.label(language),
+            round(place.lat, 3),
+            round(place.lon, 3),
+            2 if place.kind is Kind.COUNTRY else int(place.capital),
+        ]
+        for place in towns
+        if place.id not in numbers
+    ]
+
+
+def _far(gathered: Iterable[tuple[Place, tuple[Toponym, ...]]]) -> list[tuple[float, float]]:
+    """Points around which the basemap is worth its bytes: places smaller than a country, the most mentioned first."""
+    small = [pair for pair in gathered if pair[0].kind not in (Kind.COUNTRY, Kind.CONTINENT)]
+    return [(place.lat, place.lon) for place, _ in sorted(small, key=lambda pair: -len(pair[1]))]

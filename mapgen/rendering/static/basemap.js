@@ -1,0 +1,193 @@
+// Paints coasts, lakes, borders and rivers on a canvas under everything: coarsely the world, finely the parts that matter.
+
+import { mercator } from "./geo.js";
+import { unpackLines } from "./lines.js";
+
+/** @typedef {{points: Float64Array, west: number, east: number, north: number, south: number, edge: boolean}} Line */
+/** @typedef {{x: number, y: number, scale: number, width: number, height: number}} View  origin and size in pixels */
+
+const INKS = ["sea", "land", "coast", "border", "river"];
+
+/**
+ * Lines in degrees to lines on the map's square, with their extents.
+ * @param {string} packed
+ * @param {number} steps
+ * @param {boolean} world
+ * @returns {Line[]}
+ */
+function project(packed, steps, world) {
+  return unpackLines(packed, steps).map((line) => {
+    const points = new Float64Array(line.length);
+    let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
+    let edge = false;
+    for (let index = 0; index < line.length; index += 2) {
+      const [x, y] = mercator(line[index + 1], line[index]);
+      points[index] = x;
+      points[index + 1] = y;
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
+      edge = edge || (world && Math.abs(line[index]) > 179.9);
+    }
+    return { points, west, east, north, south, edge };
+  });
+}
+
+/** @param {any} part  a window of the world as `basemap.py` packed it */
+function unpackWindow(part) {
+  const [south, west, north, east] = part.frame;
+  const world = east - west >= 360;
+  const [left, bottom] = mercator(south, west);
+  const [right, top] = mercator(north, east);
+  /** @param {string} name */
+  const lines = (name) => project(part[name], part.q, world);
+  return {
+    world,
+    box: { left, top, right, bottom },
+    land: lines("land"),
+    lakes: lines("lakes"),
+    islands: lines("islands"),
+    rivers: lines("rivers"),
+    borders: lines("borders"),
+  };
+}
+
+/**
+ * Add a line to the path, points that fall on one pixel left out.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {Line} line
+ * @param {View} view
+ * @param {boolean} broken  whether to lift the pen along the antimeridian
+ */
+function trace(ink, line, view, broken) {
+  const { points } = line;
+  let lastX = points[0] * view.scale - view.x;
+  let lastY = points[1] * view.scale - view.y;
+  ink.moveTo(lastX, lastY);
+  for (let index = 2; index < points.length; index += 2) {
+    const x = points[index] * view.scale - view.x;
+    const y = points[index + 1] * view.scale - view.y;
+    if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7 && index < points.length - 2) continue;
+    const along = broken && Math.abs(points[index] - 0.5) > 0.4997 && Math.abs(points[index - 2] - 0.5) > 0.4997;
+    if (along) ink.moveTo(x, y);
+    else ink.lineTo(x, y);
+    lastX = x;
+    lastY = y;
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ink
+ * @param {Line[]} lines
+ * @param {View} view
+ * @param {string} fill  colour, or ""
+ * @param {string} stroke  colour, or ""
+ */
+function paint(ink, lines, view, fill, stroke) {
+  const seen = lines.filter(
+    (line) =>
+      line.east * view.scale > view.x &&
+      line.west * view.scale < view.x + view.width &&
+      line.south * view.scale > view.y &&
+      line.north * view.scale < view.y + view.height,
+  );
+  if (fill) {
+    ink.fillStyle = fill;
+    ink.beginPath();
+    for (const line of seen) trace(ink, line, view, false);
+    ink.fill();
+  }
+  if (stroke) {
+    ink.strokeStyle = stroke;
+    ink.beginPath();
+    for (const line of seen) trace(ink, line, view, line.edge);
+    ink.stroke();
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} ink
+ * @param {ReturnType<typeof unpackWindow>} part
+ * @param {View} view
+ * @param {Record<string, string>} colours
+ */
+function paintWindow(ink, part, view, colours) {
+  const left = Math.max(0, Math.ceil(part.box.left * view.scale - view.x) + 1);
+  const right = Math.min(view.width, Math.floor(part.box.right * view.scale - view.x) - 1);
+  const top = Math.max(0, Math.ceil(part.box.top * view.scale - view.y) + 1);
+  const bottom = Math.min(view.height, Math.floor(part.box.bottom * view.scale - view.y) - 1);
+  if (right - left < 8 || bottom - top < 8) return;
+  if (!part.world && (part.box.right - part.box.left) * view.scale < 90) return;
+  ink.save();
+  ink.beginPath();
+  if (part.world) ink.rect(0, 0, view.width, view.height);
+  else ink.rect(left, top, right - left, bottom - top);
+  ink.clip();
+  if (!part.world) {
+    ink.fillStyle = colours.sea;
+    ink.fillRect(left, top, right - left, bottom - top);
+  }
+  ink.lineJoin = "round";
+  ink.lineWidth = 0.9;
+  paint(ink, part.land, view, colours.land, colours.coast);
+  paint(ink, part.lakes, view, colours.sea, colours.coast);
+  paint(ink, part.islands, view, colours.land, colours.coast);
+  paint(ink, part.rivers, view, "", colours.river);
+  ink.lineWidth = 1.1;
+  paint(ink, part.borders, view, "", colours.border);
+  ink.restore();
+}
+
+/**
+ * A Leaflet layer that paints the basemap; its class is made late because Leaflet is a global of the page.
+ * @param {any[]} windows
+ */
+export function basemapLayer(windows) {
+  /** @type {ReturnType<typeof unpackWindow>[]} */
+  const parts = windows.map(unpackWindow);
+  const Layer = /** @type {any} */ (L.Renderer).extend({
+    options: { padding: 0.6, pane: "base" },
+    _initContainer() {
+      this._layers = {};
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+      this._ink = this._container.getContext("2d", { alpha: false });
+    },
+    _destroyContainer() {
+      this._container.remove();
+    },
+    _updatePaths() {},
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      /** @type {any} */ (L.Renderer).prototype._update.call(this);
+      this.paintAll();
+    },
+    paintAll() {
+      const { min } = this._bounds;
+      const size = this._bounds.getSize();
+      const ratio = Math.min(2, window.devicePixelRatio || 1);
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, min);
+      canvas.width = size.x * ratio;
+      canvas.height = size.y * ratio;
+      canvas.style.width = `${size.x}px`;
+      canvas.style.height = `${size.y}px`;
+      const style = getComputedStyle(this._map.getContainer());
+      /** @type {Record<string, string>} */
+      const colours = Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+      const ink = this._ink;
+      ink.setTransform(ratio, 0, 0, ratio, 0, 0);
+      ink.fillStyle = colours.sea;
+      ink.fillRect(0, 0, size.x, size.y);
+      const scale = 256 * 2 ** this._map.getZoom();
+      const origin = this._map.getPixelOrigin().add(min);
+      for (const part of parts) {
+        for (const turn of [-1, 0, 1]) {
+          paintWindow(ink, part, { x: origin.x - turn * scale, y: origin.y, scale, width: size.x, height: size.y }, colours);
+        }
+      }
+    },
+  });
+  return new Layer();
+}

@@ -1,0 +1,171 @@
+// The card of a place: what is known of it, how surely, and every passage that speaks of it.
+
+import { nameOf, places, source, words } from "./data.js";
+import { button, find, make, write } from "./dom.js";
+import { coordinates, count, kilometres, kindName, number, percent, say, whereabouts } from "./format.js";
+import { showRivals } from "./ghosts.js";
+import { sign } from "./shapes.js";
+import { map, narrow, position, reveal } from "./stage.js";
+import { change, close, state, visibleMentions, watch } from "./store.js";
+
+/** @typedef {import("./data.js").Place} Place */
+/** @typedef {import("./data.js").Mention} Mention */
+
+const card = find("#card");
+
+/** @param {Place} place */
+function heading(place) {
+  const names = [...new Set(place.mentions.map(nameOf))];
+  const facts = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(" · ");
+  const asWritten = names.filter((name) => name !== place.name);
+  const lines = [make("p", { class: "facts" }, facts)];
+  if (asWritten.length) lines.push(make("p", { class: "facts" }, say("written", { names: names.map((name) => `« ${name} »`).join(", ") })));
+  if (place.own) lines.push(make("p", { class: "facts" }, say("own_name", { name: place.own })));
+  const id = place.geonameid ? `GeoNames ${place.geonameid}` : say("source", { source: place.source });
+  const more = place.population ? [" · " + say("inhabitants", { n: number(place.population) })] : [];
+  lines.push(make("p", { class: "facts" }, make("span", { class: "at" }, coordinates(...place.at)), ` · ${id}`, ...more));
+  return lines;
+}
+
+/** @param {Place} place  @param {Mention} mention */
+function certainty(place, mention) {
+  const meter = make("meter", { min: 0, max: 1, value: mention.p, class: mention.p < 0.6 ? "low" : "", "aria-label": words.certainty });
+  const parts = [make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)))];
+  if (place.radius) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
+  if (mention.metonymic) parts.push(make("p", { class: "note" }, words.metonymic_note));
+  if (mention.reasons.length) {
+    parts.push(make("ul", { class: "reasons", "aria-label": words.reasons }, ...mention.reasons.map((reason) => make("li", {}, reason))));
+  }
+  return parts;
+}
+
+/**
+ * A passage of the source, word for word, with the place's names marked.
+ * @param {[number, number]} span
+ * @param {Mention[]} inside
+ * @param {Mention | null} current
+ */
+export function quote(span, inside, current) {
+  const text = make("q", { dir: "auto" });
+  let at = span[0];
+  for (const mention of inside) {
+    write(text, source.slice(at, mention.start));
+    const name = make("mark", { class: mention === current ? "current" : "" });
+    write(name, nameOf(mention));
+    text.append(name);
+    at = mention.end;
+  }
+  write(text, source.slice(at, span[1]));
+  return text;
+}
+
+/**
+ * The passages of a place, those that are the same sentence as one.
+ * @param {Mention[]} all
+ * @returns {{span: [number, number], inside: Mention[]}[]}
+ */
+export function passages(all) {
+  /** @type {{span: [number, number], inside: Mention[]}[]} */
+  const found = [];
+  for (const mention of all) {
+    const last = found[found.length - 1];
+    if (last && mention.excerpt[0] < last.span[1]) {
+      last.inside.push(mention);
+      last.span = [Math.min(last.span[0], mention.excerpt[0]), Math.max(last.span[1], mention.excerpt[1])];
+    } else found.push({ span: [...mention.excerpt], inside: [mention] });
+  }
+  return found;
+}
+
+/** @param {Place} place  @param {Mention} current */
+function excerpts(place, current) {
+  const quotes = passages(visibleMentions(place)).map(({ span, inside }) => {
+    const here = inside.includes(current);
+    const turn = place.mentions.indexOf(here ? current : inside[0]);
+    const line = make("blockquote", {
+      class: here ? "current" : "",
+      "data-start": span[0],
+      "data-end": span[1],
+      click: () => change({ turn }),
+    });
+    line.append(quote(span, inside, current));
+    return line;
+  });
+  return make("div", { class: "excerpts", role: "group", "aria-label": words.excerpts }, ...quotes);
+}
+
+/** @param {Mention} mention */
+function rivals(mention) {
+  if (!mention.rivals.length) return [];
+  const items = mention.rivals.map(({ place, p }) => {
+    const known = places.find((one) => one.id === place.id);
+    const name = known ? known.name : place.name;
+    const where = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
+    const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => map.flyTo(position(place), Math.max(map.getZoom(), 6)) });
+    return make("li", {}, go, ` ${where} `, make("span", { class: "share" }, percent(p)));
+  });
+  return [make("h3", {}, words.also), make("ul", { class: "rivals" }, ...items)];
+}
+
+/** @param {Place} place  @param {number} step */
+function walk(place, step) {
+  const n = place.mentions.length;
+  change({ turn: (state.turn + step + n) % n });
+}
+
+/** @param {Place} place */
+function steps(place) {
+  const n = place.mentions.length;
+  const position_ = make("span", {}, n === 1 ? count("mention", 1) : say("mention_of", { i: state.turn + 1, n }));
+  if (n === 1) return make("div", { class: "steps" }, position_);
+  return make(
+    "div",
+    { class: "steps" },
+    button(words.previous, { class: "step", "data-step": -1, click: () => walk(place, -1) }),
+    position_,
+    button(words.next, { class: "step", "data-step": 1, click: () => walk(place, 1) }),
+  );
+}
+
+function show() {
+  const { place } = state;
+  const focused = card.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
+  const was = card.hidden;
+  card.hidden = !place;
+  document.body.classList.toggle("with-card", place !== null);
+  if (!place) {
+    showRivals([]);
+    card.replaceChildren();
+    return;
+  }
+  const mention = place.mentions[state.turn];
+  card.className = `k-${place.kind}`;
+  const title = make("h2", { id: "card-name", dir: "auto" }, place.name);
+  card.replaceChildren(
+    make("div", { class: "title" }, sign(place.kind), title, button("×", { class: "close", "aria-label": words.close, click: close })),
+    ...heading(place),
+    ...certainty(place, mention),
+    excerpts(place, mention),
+    ...rivals(mention),
+    steps(place),
+  );
+  showRivals(mention.rivals);
+  if (focused) card.querySelector(`[data-step="${focused}"]`)?.focus();
+  const quoted = card.querySelector("blockquote.current");
+  if (quoted && state.turn) quoted.scrollIntoView({ block: "nearest" });
+  if (was && narrow.matches) map.invalidateSize({ animate: false });
+  find("#said").textContent = `${place.name}, ${kindName(place.kind)}, ${whereabouts(place)}`;
+}
+
+export function startCard() {
+  watch(["place", "turn", "metonymic"], show);
+  watch(["place"], () => state.place && reveal(position(state.place)));
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.place) {
+      const { place } = state;
+      close();
+      const back = document.querySelector(`.pin[data-place="${place.number}"]`);
+      if (card.contains(document.activeElement) || document.activeElement === document.body) /** @type {HTMLElement | null} */ (back)?.focus();
+    }
+  });
+}

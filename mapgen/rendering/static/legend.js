@@ -1,0 +1,88 @@
+// The legend is the filter; beside it how far to trust the map, and the views.
+
+import { mentions, places, shapes, words } from "./data.js";
+import { button, find, make } from "./dom.js";
+import { kindName, number, say } from "./format.js";
+import { KINDS, sign } from "./shapes.js";
+import { map, showAll, showScene, showTiles } from "./stage.js";
+import { FILTERS, change, shownPlaces, state, watch } from "./store.js";
+
+/** @param {string} kind */
+function toggleKind(kind) {
+  const hidden = new Set(state.hidden);
+  if (!hidden.delete(kind)) hidden.add(kind);
+  change({ hidden });
+}
+
+function chips() {
+  const made = [];
+  for (const kind of KINDS) {
+    const n = places.filter((place) => place.kind === kind).length;
+    if (!n) continue;
+    const chip = button("", { class: `chip k-${kind}`, "aria-pressed": "true", click: () => toggleKind(kind) });
+    chip.append(sign(kind), make("span", { class: "word" }, kindName(kind, n)), make("span", { class: "count" }, number(n)));
+    watch(["hidden"], () => chip.setAttribute("aria-pressed", String(!state.hidden.has(kind))));
+    made.push(chip);
+  }
+  const institutions = mentions.filter((mention) => mention.metonymic && mention.place).length;
+  if (institutions) {
+    const chip = button("", {
+      class: "chip institution",
+      "aria-pressed": "true",
+      title: words.institution_title,
+      click: () => change({ metonymic: !state.metonymic }),
+    });
+    const word = words[institutions === 1 ? "institution_one" : "institution_many"];
+    chip.append(sign("city"), make("span", { class: "word" }, word), make("span", { class: "count" }, number(institutions)));
+    watch(["metonymic"], () => chip.setAttribute("aria-pressed", String(state.metonymic)));
+    made.push(chip);
+  }
+  return made;
+}
+
+/** How many of the shown markers are likely to be wrong, in words. */
+function trust() {
+  const shown = shownPlaces();
+  const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);
+  const parts = [];
+  if (shapes.some((shape) => shape.type === "area" && !shape.exact)) parts.push(words.approximate);
+  if (shown.length) {
+    const key = wrong < 0.05 ? "trust_none" : wrong < 0.75 ? "trust_few" : wrong < 1.5 ? "trust_one" : "trust_many";
+    parts.push(say(key, { n: shown.length, wrong: number(Math.round(wrong)) }));
+  }
+  const line = parts.join(" · ");
+  find(".trust").textContent = line.charAt(0).toUpperCase() + line.slice(1);
+}
+
+function views() {
+  const box = find(".views");
+  const osm = button(words.tiles_short, {
+    class: "tiles",
+    title: words.tiles_title,
+    "aria-label": words.tiles,
+    "aria-pressed": "false",
+    click: () => {
+      const on = osm.getAttribute("aria-pressed") !== "true";
+      osm.setAttribute("aria-pressed", String(on));
+      showTiles(on);
+    },
+  });
+  box.append(
+    button(words.scene, { class: "view", title: words.scene_title, click: () => showScene() }),
+    button(words.all, { class: "view", title: words.all_title, click: () => showAll() }),
+    button("+", { class: "zoom", "aria-label": words.zoom_in, click: () => map.zoomIn() }),
+    button("−", { class: "zoom", "aria-label": words.zoom_out, click: () => map.zoomOut() }),
+    osm,
+  );
+}
+
+export function startLegend() {
+  find(".legend").append(...chips());
+  views();
+  trust();
+  watch(FILTERS, trust);
+  if (!places.length) {
+    find("#stage").classList.add("empty");
+    find("#edge").append(make("p", { class: "nothing" }, mentions.length ? words.no_placed : words.no_places));
+  }
+}

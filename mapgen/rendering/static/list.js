@@ -1,0 +1,157 @@
+// The list of places: search without accents, order, filters, and what is not on the map.
+
+import { mentions, nameOf, places, words } from "./data.js";
+import { button, find, make } from "./dom.js";
+import { fold } from "./fold.js";
+import { count, countryName, kindName, number, percent, say, whereabouts } from "./format.js";
+import { light, onLight } from "./markers.js";
+import { sign } from "./shapes.js";
+import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+
+/** @typedef {import("./data.js").Place} Place */
+
+const AT_ONCE = 300;
+const panel = find("#places");
+const collator = new Intl.Collator(document.documentElement.lang, { sensitivity: "base", numeric: true });
+/** @type {string[]} */
+let folded = [];
+/** @type {Map<number, HTMLElement>} */
+const rows = new Map();
+
+/** @type {Record<string, (a: Place, b: Place) => number>} */
+const ORDERS = {
+  text: (a, b) => a.mentions[0].start - b.mentions[0].start,
+  name: (a, b) => collator.compare(a.name, b.name),
+  mentions: (a, b) => b.mentions.length - a.mentions.length,
+  probability: (a, b) => b.p - a.p,
+};
+
+/** Places that the search and the filters leave, in the chosen order. */
+export function listed() {
+  const query = fold(state.query);
+  const order = ORDERS[state.sort] || ORDERS.text;
+  return places
+    .filter((place) => isShown(place) && (!query || folded[place.number].includes(query)))
+    .sort((a, b) => order(a, b) || a.number - b.number);
+}
+
+/** @param {Place} place */
+function row(place) {
+  const look = ["item", `k-${place.kind}`, isDoubtful(place) ? "doubtful" : "", onlyMetonymic(place) ? "metonymic" : ""];
+  const item = button("", {
+    class: look.filter(Boolean).join(" "),
+    "data-place": place.number,
+    click: () => open(place),
+    pointerenter: () => light(place),
+    pointerleave: () => light(null),
+    focus: () => light(place),
+    blur: () => light(null),
+  });
+  item.append(
+    sign(place.kind, String(visibleMentions(place).length)),
+    make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, [kindName(place.kind), whereabouts(place)].filter(Boolean).join(" · "))),
+    make("span", { class: "p", title: words.certainty }, percent(place.p)),
+  );
+  rows.set(place.number, item);
+  return make("li", {}, item);
+}
+
+function fill() {
+  if (panel.hidden) return;
+  const found = listed();
+  rows.clear();
+  const list = panel.querySelector(".list");
+  list.replaceChildren(...found.slice(0, AT_ONCE).map(row));
+  if (found.length > AT_ONCE) list.append(make("li", { class: "more" }, say("more", { n: found.length - AT_ONCE })));
+  panel.querySelector(".found").textContent = found.length ? count("found", found.length) : words.found_none;
+  emphasise();
+}
+
+function emphasise() {
+  for (const [index, item] of rows) {
+    const on = state.place !== null && state.place.number === index;
+    if (on) item.setAttribute("aria-current", "true");
+    else item.removeAttribute("aria-current");
+  }
+}
+
+/** @param {string} label  @param {string[][]} options  @param {(value: string) => void} then */
+function select(label, options, then) {
+  const made = make("select", { change: () => then(made.value) }, ...options.map(([value, text]) => make("option", { value }, text)));
+  return make("label", {}, make("span", {}, label), made);
+}
+
+function controls() {
+  const countries = [...new Set(places.map((place) => place.country).filter(Boolean))].map((code) => [code, countryName(code)]);
+  countries.sort((a, b) => collator.compare(a[1], b[1]));
+  const sorts = ["text", "name", "mentions", "probability"].map((key) => [key, words[`sort_${key}`]]);
+  const share = make("output", {}, percent(0));
+  const slider = make("input", {
+    type: "range",
+    min: 0,
+    max: 0.95,
+    step: 0.05,
+    value: 0,
+    input: () => {
+      share.textContent = percent(Number(slider.value));
+      change({ floor: Number(slider.value) });
+    },
+  });
+  watch(["floor"], () => {
+    slider.value = String(state.floor);
+    share.textContent = percent(state.floor);
+  });
+  const parts = [
+    select(words.sort, sorts, (sort) => change({ sort })),
+    make("label", {}, make("span", {}, words.floor), slider, share),
+  ];
+  if (countries.length > 1) {
+    const chooser = select(words.country_filter, [["", words.country_every], ...countries], (country) => change({ country }));
+    watch(["country"], () => (chooser.querySelector("select").value = state.country));
+    parts.push(chooser);
+  }
+  return make("div", { class: "controls" }, ...parts);
+}
+
+function notOnMap() {
+  const missing = mentions.filter((mention) => !mention.place);
+  if (!missing.length) return [];
+  const items = missing.map((mention) =>
+    make(
+      "li",
+      {},
+      button(nameOf(mention), { class: "goto", click: () => goTo(mention.number) }),
+      make("span", { class: "where" }, mention.reasons.join(" ") || words.unplaced_why),
+    ),
+  );
+  return [make("h2", {}, `${words.unplaced} `, make("span", { class: "count" }, number(missing.length))), make("ul", { class: "missing" }, ...items)];
+}
+
+/** Show a name that has no place where it stands in the text. @param {number} index */
+function goTo(index) {
+  change({ tab: "text" });
+  const element = /** @type {HTMLElement | null} */ (document.querySelector(`[data-mention="${index}"]`));
+  element?.scrollIntoView({ block: "center" });
+  element?.focus();
+}
+
+export function startList() {
+  folded = places.map((place) => fold([place.name, place.own || "", ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | ")));
+  find("#tab-places .count").textContent = number(places.length);
+  panel.append(controls(), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), ...notOnMap());
+  watch([...FILTERS, "query", "sort", "tab"], fill);
+  watch(["place"], emphasise);
+  onLight((place, before) => {
+    if (before) rows.get(before.number)?.classList.remove("lit");
+    if (place) rows.get(place.number)?.classList.add("lit");
+  });
+  const search = find("#search");
+  search.addEventListener("input", () => change({ query: search.value, tab: search.value ? "places" : state.tab }));
+  search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") {
+      const [first] = listed();
+      if (first) open(first);
+    }
+    if (event.key === "ArrowDown") panel.querySelector(".item")?.focus();
+  });
+}

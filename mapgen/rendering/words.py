@@ -1,0 +1,52 @@
+"""The words of the page in the reader's language, and dates in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from mapgen import languages
+from mapgen.model import Kind
+
+__all__ = ["DEFAULT", "date_in_words", "kind_words", "page_words", "reader_language"]
+
+DEFAULT = "en"
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+def reader_language(code: str) -> str:
+    """Return `code` (ISO 639-1, a region may follow) if the page has words in it, else English."""
+    short = code.lower().replace("_", "-").split("-")[0]
+    return short if languages.load(short).page else DEFAULT
+
+
+def page_words(language: str) -> Mapping[str, str]:
+    """Return the words of the page by key, from the tables [page] of the language's files."""
+    return languages.load(language).page
+
+
+def kind_words(language: str) -> dict[str, tuple[str, str]]:
+    """Return singular and plural of each kind of place."""
+    words = languages.load(language).kinds
+    return {
+        str(kind): (words[kind].singular, words[kind].plural) if kind in words else (str(kind), str(kind))
+        for kind in Kind
+    }
+
+
+def date_in_words(date: str, language: str) -> str:
+    """Return an ISO date, possibly shortened, as it is read: "2021-10" is "octobre 2021"; other dates as they are."""
+    match = _DATE.fullmatch(date.strip())
+    if match is None:
+        return date.strip()
+    words = page_words(language)
+    year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
+    months = words["months"].split(",")
+    if not 1 <= month <= len(months):
+        return year
+    name = months[month - 1].strip()
+    if not day:
+        return words["date_month"].format(month=name, year=year)
+    first = day == 1 and "date_first" in words
+    return words["date_first" if first else "date_day"].format(day=day, month=name, year=year)
