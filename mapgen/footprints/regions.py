@@ -1,0 +1,224 @@
+"""Where a country and its first-level regions lie, from nothing but cities, coasts and borders.
+
+Borders cut the land into faces (`coastlines.faces`); the cities in a face say whose it is. A face that several countries or
+regions share is divided by the cells of its cities (`cells.split`). The outlines are approximate and never to be drawn
+as borders.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mapgen.footprints.cells import split
+from mapgen.footprints.coastlines import Box, faces
+from mapgen.footprints.geojson import area_geometry
+from mapgen.footprints.geodesy import centroid, unwrap, westmost
+from mapgen.footprints.projection import Stereographic
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["Cities", "Outlines", "outline_regions", "search_box"]
+
+_SHARE = 0.15  # a country or region owns a part of a face when it has this share of the cities in it …
+_MOST = 0.5  # … or this share of its own cities there; fewer are cities on the wrong side of an inexact line
+_SHORE_KM = 10.0  # a city in the water belongs to the land so close to it
+_MAINLAND_KM2 = 300.0  # and rather to land that is so large
+_ABROAD_KM = 25.0  # a city in a neighbour's land belongs to the land of its own country so close to it
+_EMPTY_KM = 400.0  # land without cities belongs to the nearest one so close
+_EMPTY_SHARE = 2e-6  # of the box: smaller islands without cities are left out
+_MARGIN = 0.35  # of the extent of a country's cities, around them
+_LEAST_MARGIN = 2.5  # degrees
+_TOLERANCE = 0.004  # simplification, against the side of a square as large as the mean region
+_COUNTRY_TOLERANCE = 0.002  # the same, for the outline of the country against its own size
+_ISLAND = 0.0005  # islands smaller than this part of their region are left out, unless it has nothing else
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cities:
+    """Cities as parallel arrays: degrees, ISO 3166-1 alpha-2 code, GeoNames' admin-1 code."""
+
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
+    country: NDArray[Any]
+    admin1: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The outlines of a country: GeoJSON geometries, of the regions by admin-1 code."""
+
+    country: Mapping[str, Any] | None
+    regions: Mapping[str, Mapping[str, Any]]
+
+
+def search_box(lats: NDArray[np.float64], lons: NDArray[np.float64]) -> Box:
+    """Return the box around a country's cities in which its land and its neighbours' cities are looked for.
+
+    West lies between -180 and 180; a box across the antimeridian has an east beyond 180.
+    """
+    west = westmost(lons.tolist())
+    east = max(unwrap(lon, west + 180.0) for lon in lons.tolist())
+    south, north = float(lats.min()), float(lats.max())
+    up, side = (max(_LEAST_MARGIN, _MARGIN * extent) for extent in (north - south, east - west))
+    up, side = min(up, 8.0), min(side, 12.0, (360.0 - (east - west)) / 2)
+    return west - side, max(-90.0, south - up), east + side, min(90.0, north + up)
+
+
+def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
+    """Compute the outlines of a country and of its first-level regions.
+
+    Args:
+        country: ISO 3166-1 alpha-2 code.
+        cities: all cities inside `box`, those of the neighbours too.
+        box: from `search_box`.
+    """
+    import shapely
+
+    mine = cities.country == country
+    if not mine.any():
+        return Outlines(None, {})
+    lat0, lon0 = centroid(
+        zip(cities.lat[mine].tolist(), cities.lon[mine].tolist(), [1.0] * int(mine.sum()), strict=True)
+    )
+    plane = Stereographic(lat0, unwrap(lon0, (box[0] + box[2]) / 2))
+    points = plane.forward(np.column_stack((cities.lon, cities.lat)))
+    land = shapely.transform(shapely.segmentize(faces(box), 0.25), plane.forward)
+    known = mine & (cities.admin1 != "") & (cities.admin1 != "00")
+    codes, totals = cities.admin1.copy(), Counter(cities.admin1[known].tolist())
+    codes[~known] = ""
+    pieces: list[tuple[str, Any]] = []
+    for face, inside in _territory(country, land, points, cities.country):
+        pieces += _regions_of(face, inside, points, codes, totals)
+    if not pieces:
+        return Outlines(None, {})
+    return _drawn(pieces, plane)
+
+
+def _territory(
+    country: str, land: NDArray[Any], points: NDArray[np.float64], countries: NDArray[Any]
+) -> list[tuple[Any, NDArray[np.int64]]]:
+    """The polygons of a country, each with the indexes of the country's cities that speak for it."""
+    import shapely
+
+    areas = shapely.area(land)
+    west, south = points.min(axis=0)
+    east, north = points.max(axis=0)
+    least = _EMPTY_SHARE * (east - west) * (north - south)
+
+    tree = shapely.STRtree(shapely.points(points))
+    face_of = _faces_of(land, points, tree)
+    totals = Counter(countries.tolist())
+    order = np.argsort(face_of, kind="stable")
+    bounds = np.searchsorted(face_of[order], np.arange(len(land) + 1))
+    inside = [order[bounds[number] : bounds[number + 1]] for number in range(len(land))]
+    owners = [_owners(countries[cities], totals) for cities in inside]
+    held = np.array([number for number in range(len(land)) if country in owners[number]], dtype=np.int64)
+    own = _brought_home(np.flatnonzero(countries == country), face_of, held, land, points)
+    territory: list[tuple[Any, NDArray[np.int64]]] = []
+    for number in held:
+        mine = own[face_of[own] == number]
+        if owners[number] == {country}:
+            territory.append((land[number], mine))
+            continue
+        heard = inside[number][np.isin(countries[inside[number]], list(owners[number]))]
+        parts = split(land[number], points[heard], countries[heard])
+        territory += [(part, mine) for label, part in parts if label == country]
+    empty = [number for number in range(len(land)) if not len(inside[number])]
+    large = np.array([number for number in empty if areas[number] >= least], dtype=np.int64)
+    face_numbers, nearest = tree.query_nearest(land[large], max_distance=_EMPTY_KM, all_matches=False)
+    for number, city in zip(face_numbers, nearest, strict=True):
+        if countries[city] == country:
+            territory.append((land[large[number]], np.array([city])))
+    return territory
+
+
+def _faces_of(land: NDArray[Any], points: NDArray[np.float64], tree: Any) -> NDArray[np.int64]:
+    """The index of the face that each point lies in or near, -1 for points at sea."""
+    import shapely
+
+    face_of = np.full(len(points), -1, dtype=np.int64)
+    numbers, inside = tree.query(land, predicate="contains")
+    face_of[inside] = numbers
+    # Of a city at sea the mainland is asked before the islet that may lie nearer.
+    mainland = np.flatnonzero(shapely.area(land) >= _MAINLAND_KM2)
+    for candidates in (mainland, np.arange(len(land))):
+        wet = np.flatnonzero(face_of < 0)
+        at, nearest = shapely.STRtree(land[candidates]).query_nearest(
+            shapely.points(points[wet]), max_distance=_SHORE_KM, all_matches=False
+        )
+        face_of[wet[at]] = candidates[nearest]
+    return face_of
+
+
+def _brought_home(
+    own: NDArray[np.int64],
+    face_of: NDArray[np.int64],
+    held: NDArray[np.int64],
+    land: NDArray[Any],
+    points: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    """Move cities that an inexact line puts abroad to the nearest face of their country, in `face_of`; return the rest.
+
+    Without it a small region whose few cities lie at the border, Brazzaville or Jerusalem, would have no outline.
+    """
+    import shapely
+
+    abroad = own[~np.isin(face_of[own], held)]
+    if not len(held):
+        return own[:0]
+    at, nearest = shapely.STRtree(land[held]).query_nearest(
+        shapely.points(points[abroad]), max_distance=_ABROAD_KM, all_matches=False
+    )
+    face_of[abroad[at]] = held[nearest]
+    return own[np.isin(face_of[own], held)]
+
+
+def _owners(labels: NDArray[Any], totals: Counter[str]) -> set[str]:
+    """The labels that own a part of a face."""
+    counts = Counter(labels.tolist())
+    return {label for label, count in counts.items() if count >= _SHARE * len(labels) or count >= _MOST * totals[label]}
+
+
+def _regions_of(
+    face: Any, inside: NDArray[np.int64], points: NDArray[np.float64], codes: NDArray[Any], totals: Counter[str]
+) -> list[tuple[str, Any]]:
+    """Divide a polygon of the country among its regions; the code of what belongs to none of them is ""."""
+    known = inside[codes[inside] != ""]
+    if not len(known):
+        return [("", face)]
+    owners = _owners(codes[known], totals)
+    known = known[np.isin(codes[known], list(owners))]
+    return [(str(label), part) for label, part in split(face, points[known], codes[known])]
+
+
+def _drawn(pieces: list[tuple[str, Any]], plane: Stereographic) -> Outlines:
+    """Simplify the pieces as one coverage, so that shared seams stay shared, and bring them back to the globe."""
+    import shapely
+
+    codes = sorted({code for code, _ in pieces})
+    merged = np.array([shapely.union_all([piece for code, piece in pieces if code == wanted]) for wanted in codes])
+    tolerance = _TOLERANCE * float(np.sqrt(shapely.area(merged).mean()))
+    simple = shapely.coverage_simplify(merged, tolerance)
+    regions = {}
+    for code, area in zip(codes, simple, strict=True):
+        geometry = area_geometry(_without_islets(area), plane.inverse)
+        if code and geometry is not None:
+            regions[code] = geometry
+    country = shapely.union_all(merged)
+    tolerance = _COUNTRY_TOLERANCE * float(np.sqrt(shapely.area(country)))
+    country = shapely.coverage_simplify(np.array([country]), tolerance)[0]
+    return Outlines(area_geometry(_without_islets(country), plane.inverse), regions)
+
+
+def _without_islets(area: Any) -> Any:
+    import shapely
+
+    parts = shapely.get_parts(area)
+    sizes = shapely.area(parts)
+    return shapely.multipolygons(parts[(sizes >= _ISLAND * sizes.sum()) | (sizes == sizes.max())])
