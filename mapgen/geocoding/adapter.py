@@ -1,0 +1,98 @@
+"""The way to the network, and the way to none.
+
+geopy's default adapter (requests) waits out a 429 in silence and tries a hanging server three times; its urllib adapter
+says at once what happened, but bounds neither the size of an answer nor the time that a trickling one takes. The
+adapter here is the latter with both bounds.
+"""
+
+from __future__ import annotations
+
+import time
+from http.client import HTTPException, HTTPResponse
+from typing import Any, NoReturn
+from urllib.error import HTTPError, URLError
+from urllib.request import Request
+
+from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter
+from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut
+
+__all__ = ["LARGEST_ANSWER", "BoundedAdapter", "NoNetworkAdapter"]
+
+LARGEST_ANSWER = 4 * 2**20
+"""Bytes of the largest answer that is read."""
+
+_CHUNK = 65_536
+
+
+class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
+    """geopy's urllib adapter: one attempt, no more than `timeout` seconds in all, no more than `LARGEST_ANSWER` bytes.
+
+    Attributes:
+        answer: what the last successful request brought, parsed.
+    """
+
+    answer: Any = None
+
+    def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
+        """Return the parsed answer; raises what `get_text` raises, and GeocoderParseError."""
+        self.answer = None
+        self.answer = super().get_json(url, timeout=timeout, headers=headers)
+        return self.answer
+
+    def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
+        """Return the body of the answer.
+
+        Raises:
+            GeocoderTimedOut: connecting or answering took longer than `timeout` seconds.
+            AdapterHTTPError: the server answered with an error; geopy makes its own errors of it.
+            GeocoderServiceError: the server cannot be reached or broke off.
+            GeocoderParseError: the body is no text.
+        """
+        deadline = time.monotonic() + timeout
+        try:
+            with self.urlopen(Request(url, headers=headers), timeout=timeout) as response:  # noqa: S310 (geopy's URL)
+                body = _read(response, deadline)
+                charset = response.headers.get_content_charset() or "utf-8"
+        except HTTPError as error:
+            self._refused(error)
+        except TimeoutError as error:
+            raise GeocoderTimedOut(f"no answer within {timeout:g} s") from error
+        except URLError as error:
+            if isinstance(error.reason, TimeoutError):
+                raise GeocoderTimedOut(f"no connection within {timeout:g} s") from error
+            raise GeocoderServiceError(str(error.reason)) from error
+        except (OSError, HTTPException, ValueError) as error:
+            raise GeocoderServiceError(f"the connection broke ({error or type(error).__name__})") from error
+        try:
+            return body.decode(charset)
+        except (LookupError, UnicodeDecodeError) as error:
+            raise GeocoderParseError("the answer is no text") from error
+
+    def _refused(self, error: HTTPError) -> NoReturn:
+        with error:
+            headers = {name.lower(): value for name, value in error.headers.items()}
+            raise AdapterHTTPError(
+                f"HTTP {error.code} {error.reason}", status_code=error.code, headers=headers, text=None
+            )
+
+
+def _read(response: HTTPResponse, deadline: float) -> bytes:
+    """Read the body; each read is bounded by the socket's timeout, all of them by the deadline."""
+    body = bytearray()
+    while chunk := response.read1(_CHUNK):
+        body += chunk
+        if len(body) > LARGEST_ANSWER:
+            raise GeocoderServiceError(f"the answer is larger than {LARGEST_ANSWER // 2**20} MB")
+        if time.monotonic() > deadline:
+            raise TimeoutError
+    return bytes(body)
+
+
+class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc]
+    """For geocoders that ask nobody."""
+
+    def get_json(self, *_: object, **__: object) -> NoReturn:
+        """Refuse."""
+        raise GeocoderServiceError("this geocoder asks no server")
+
+    get_text = get_json

@@ -1,0 +1,179 @@
+"""What online geocoders have answered, on disk, and when each host may be asked again.
+
+An answer, "no such place" among them, is kept; a failure never gets here. The file is shared by all runs on the
+machine, so that two at once keep the pace that one must keep.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from mapgen.model import Division, Kind, Place
+
+__all__ = ["ANSWER_DAYS", "UNKNOWN_DAYS", "AnswerCache", "Question"]
+
+UNKNOWN_DAYS = 30
+"""How long "no such place" is believed: maps grow."""
+ANSWER_DAYS = 365
+"""How long an answer is believed."""
+
+_FILE = "geocoding-1.sqlite"
+_DAY = 86_400.0
+# Nobody waits longer for a turn: it is a clock that was set back.
+_LONGEST_WAIT = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What an online geocoder is asked, and of whom.
+
+    Attributes:
+        service: geopy's name of the service ("nominatim").
+        url: scheme and host of the server ("https://nominatim.openstreetmap.org").
+        name: the name of the place.
+        country: ISO 3166-1 alpha-2, or "".
+        language: ISO 639-1 of the labels that are wanted, or "".
+    """
+
+    service: str
+    url: str
+    name: str
+    country: str = ""
+    language: str = ""
+
+
+@cache
+def _query(name: str) -> str:
+    return files("mapgen.geocoding").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
+
+
+class AnswerCache:
+    """The cache file in `home`; a cache in memory where that folder cannot be written.
+
+    Args:
+        home: the folder, or None for a cache in memory.
+        now: seconds since 1970.
+
+    Attributes:
+        trouble: why nothing is kept on disk, in a line, or "".
+    """
+
+    def __init__(self, home: Path | None, *, now: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self.trouble = ""
+        self._connection = self._open(home) if home is not None else _connect(":memory:")
+
+    def _open(self, home: Path) -> sqlite3.Connection:
+        path = home / _FILE
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            try:
+                return _connect(path)
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full: the file itself is sound
+                    raise
+                path.unlink()  # no database: what it was to save can be asked again
+                return _connect(path)
+        except (sqlite3.Error, OSError) as error:
+            self.trouble = f"{path}: answers of the geocoder are not kept ({error})"
+            return _connect(":memory:")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def find(self, question: Question) -> tuple[Place, ...] | None:
+        """Return the places that were answered, () for "no such place", None where nothing (fresh) is known."""
+        try:
+            row = self._connection.execute(_query("find"), asdict(question)).fetchone()
+            if row is None:
+                return None
+            places = tuple(_place(record) for record in json.loads(row[0]))
+        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
+            self.trouble = f"answers of the geocoder cannot be read back ({error})"
+            return None
+        age = (self._now() - row[1]) / _DAY
+        return places if 0 <= age <= (ANSWER_DAYS if places else UNKNOWN_DAYS) else None
+
+    def keep(self, question: Question, places: tuple[Place, ...]) -> None:
+        """Keep an answer; a full or read-only disk is told in `trouble`."""
+        record = {**asdict(question), "places": json.dumps([asdict(place) for place in places]), "asked": self._now()}
+        try:
+            self._connection.execute(_query("keep"), record)
+        except sqlite3.Error as error:
+            self.trouble = f"answers of the geocoder are not kept ({error})"
+
+    def turn(self, host: str, interval: float) -> float:
+        """Book the next turn at `host` and return how many seconds to wait for it.
+
+        Args:
+            host: the server.
+            interval: seconds between two requests to it, whoever sends them.
+        """
+        now = self._now()
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                turn = max(now, min(self._free(host), now + _LONGEST_WAIT))
+                self._connection.execute(_query("book"), {"name": host, "free": turn + interval})
+            finally:
+                self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            self.trouble = f"the pace of several runs cannot be kept in common ({error})"
+            return interval
+        return turn - now
+
+    def postpone(self, host: str, seconds: float) -> None:
+        """Let nobody ask `host` before `seconds` have passed: the server wanted it so."""
+        with suppress(sqlite3.Error):  # locked by another run, which hears the same from the server
+            self._connection.execute(
+                _query("book"), {"name": host, "free": max(self._free(host), self._now() + seconds)}
+            )
+
+    def _free(self, host: str) -> float:
+        row = self._connection.execute(_query("host"), {"name": host}).fetchone()
+        return float(row[0]) if row else 0.0
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None)
+    try:
+        connection.executescript(_query("schema"))
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _place(record: dict[str, Any]) -> Place:
+    """Make a place of what `asdict` and JSON have left of it."""
+    record["kind"] = Kind(record["kind"])
+    record["admin"] = tuple(
+        Division(id=division["id"], name=division["name"], labels=_pairs(division["labels"]))
+        for division in record["admin"]
+    )
+    record["names"] = tuple(record["names"])
+    record["labels"] = _pairs(record["labels"])
+    return Place(**record)
+
+
+def _pairs(pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((language, label) for language, label in pairs)

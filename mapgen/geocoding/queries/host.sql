@@ -1,0 +1,1 @@
+SELECT free FROM host WHERE name = :name;

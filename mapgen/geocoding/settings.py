@@ -1,0 +1,43 @@
+"""Settings of online geocoders, from a TOML file: a table for each service, named as geopy names it.
+
+    [geonames]
+    username = "…"
+
+    [nominatim]
+    url = "https://nominatim.example.org"
+    timeout = 20
+
+`url`, `timeout`, `interval` and `failures` are those of `OnlineGeocoder`; all other keys go to geopy's class as they
+are.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from mapgen.errors import OptionError
+
+__all__ = ["load_settings"]
+
+
+def load_settings(path: Path | str) -> dict[str, dict[str, Any]]:
+    """Read a file of settings; return the table of each service.
+
+    Raises:
+        OptionError: the file cannot be read or is not of this form.
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
+    except OSError as error:
+        raise OptionError(f"the settings cannot be read ({error.strerror or error})", path=path) from error
+    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError
+        raise OptionError(f"the settings are no TOML ({error})", path=path) from error
+    for key, table in content.items():
+        if not isinstance(table, dict):
+            raise OptionError(
+                f"{key!r} stands outside of a table: begin with the service, such as [nominatim]", path=path
+            )
+    return content
