@@ -138,6 +138,13 @@ class Layer:
         """Yield latitude, longitude and first-level code of the populated places of a country."""
         yield from self.connection.execute(query("cities_of_country"), (country,))
 
+    def cities_within(
+        self, south: float, west: float, north: float, east: float
+    ) -> Iterator[tuple[float, float, str, str]]:
+        """Yield latitude, longitude, country and first-level code of the populated places in a box."""
+        box = {"south": south, "west": west, "north": north, "east": east}
+        yield from self.connection.execute(query("cities_within"), box)
+
     def meta(self) -> dict[str, Any]:
         """Return what the layer tells of itself."""
         return {key: json.loads(value) for key, value in self.connection.execute("SELECT key, value FROM meta")}

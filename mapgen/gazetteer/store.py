@@ -301,6 +301,15 @@ class Gazetteer:
         """Yield latitude, longitude and first-level code of the embedded populated places of a country."""
         yield from self._layers[0].cities_of(country)
 
+    def cities_within(
+        self, south: float, west: float, north: float, east: float
+    ) -> Iterator[tuple[float, float, str, str]]:
+        """Yield latitude, longitude, country and first-level code ("" where unknown) of the embedded populated places.
+
+        Longitudes of the box may run beyond 180 on either side. All rows are read: this is for outlines, which are kept.
+        """
+        yield from self._layers[0].cities_within(south, west, north, east)
+
     def nearest(
         self,
         lat: float,
