@@ -6,9 +6,17 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mapgen.gazetteer.names import fold
-from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names
+from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
+from mapgen.gazetteer.regions import division_entries, table_labels
 from mapgen.gazetteer.sources.cities import city_entries, load_cities
-from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES, capitals, city_labels, country_entries
+from mapgen.gazetteer.sources.countries import (
+    LABEL_LANGUAGES,
+    capitals,
+    city_labels,
+    country_entries,
+    country_languages,
+    scripts,
+)
 from mapgen.gazetteer.sources.lists import ListedPlace, listed_places
 from mapgen.model import Kind
 
@@ -36,13 +44,23 @@ def gather() -> Gathered:
     raw = load_cities()
     places = {entry.pk: entry for entry in city_entries(raw.values())}
     rows = list(listed_places())
+    labels = table_labels()
     _mark_capitals(places)
+    for pk, known in labels.items():
+        if pk in places:
+            add_labels(places, pk, known)
     _label_cities(places, {str(city["timezone"]) for city in raw.values()}, raw)
     country_rows = {row.country: row for row in rows if row.kind == _COUNTRY and row.country}
     countries = country_entries(country_rows, _middles(places.values()))
-    places |= {entry.pk: entry for entry in countries}
-    _add_listed(places, (row for row in rows if row not in country_rows.values()))
-    return Gathered(list(places.values()), [], [(entry.country, entry.pk) for entry in countries])
+    owners = {fold(name): entry.country for entry in countries for name in (entry.name, *entry.names)}
+    regions = division_entries(
+        places.values(), labels, country_languages(), scripts(), lambda code, name: owners.get(name, code) != code
+    )
+    for pk, known in regions.city_labels.items():
+        add_labels(places, pk, known)
+    places |= {entry.pk: entry for entry in (*regions.entries, *countries)}
+    _add_listed(places, (row for row in rows if row.kind != _COUNTRY or not row.country))
+    return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries])
 
 
 def _middles(cities: Iterable[Entry]) -> dict[str, tuple[float, float]]:
@@ -55,14 +73,16 @@ def _middles(cities: Iterable[Entry]) -> dict[str, tuple[float, float]]:
 
 
 def _mark_capitals(places: dict[int, Entry]) -> None:
-    wanted = {(code, fold(name)) for code, name in capitals().items()}
+    names = capitals()
     found: dict[str, Entry] = {}
-    codes = {code for code, _ in wanted}
-    for entry in places.values():
-        if entry.country in codes and (entry.country, fold(entry.name)) in wanted:
-            best = found.get(entry.country)
-            if best is None or entry.population > best.population:
-                found[entry.country] = entry
+    for same in (lambda name: name, fold):
+        wanted = {(code, same(name)) for code, name in names.items() if code not in found}
+        codes = {code for code, _ in wanted}
+        for entry in places.values():
+            if entry.country in codes and (entry.country, same(entry.name)) in wanted:
+                best = found.get(entry.country)
+                if best is None or entry.population > best.population:
+                    found[entry.country] = entry
     for entry in found.values():
         places[entry.pk] = entry._replace(capital=True)
 
@@ -88,9 +108,8 @@ def _label_cities(places: dict[int, Entry], zones: set[str], raw: dict[str, dict
 def add_labels(places: dict[int, Entry], pk: int, labels: dict[str, str]) -> None:
     """Give a place labels in languages in which it has none yet."""
     entry = places[pk]
-    known = dict(part.split("=", 1) for part in entry.labels.split("|") if part)
-    known = {language: label for language, label in labels.items() if language in LABEL_LANGUAGES} | known
-    places[pk] = entry._replace(labels="|".join(f"{language}={label}" for language, label in known.items()))
+    known = {language: label for language, label in labels.items() if language in LABEL_LANGUAGES}
+    places[pk] = entry._replace(labels=labels_text(known | labels_of(entry.labels)))
 
 
 def _add_listed(places: dict[int, Entry], rows: Iterable[ListedPlace]) -> None:
@@ -108,12 +127,11 @@ def _add_listed(places: dict[int, Entry], rows: Iterable[ListedPlace]) -> None:
 
 
 def _merged(entry: Entry, row: ListedPlace) -> Entry:
-    labels = dict(part.split("=", 1) for part in entry.labels.split("|") if part)
-    labels |= dict(part.split("=", 1) for part in row.labels.split("|") if part)
+    labels = labels_of(entry.labels) | labels_of(row.labels)
     known = {entry.name, *entry.names, *label_names(entry.labels)}
     return entry._replace(
         names=[*entry.names, *(name for name in (row.name, *row.names) if name not in known)],
-        labels="|".join(f"{language}={label}" for language, label in labels.items()),
+        labels=labels_text(labels),
         capital=entry.capital or row.capital,
         population=max(entry.population, row.population),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from mapgen.model import Kind, MatchType
@@ -17,6 +17,8 @@ __all__ = [
     "PackedFacts",
     "cell_of",
     "label_names",
+    "labels_of",
+    "labels_text",
     "pack_facts",
     "pack_members",
     "pack_one",
@@ -145,6 +147,16 @@ def pack_one(entry: Entry, *, main: bool) -> bytes:
 def label_names(labels: str) -> list[str]:
     """Return the names of a labels column."""
     return [part.partition("=")[2] for part in labels.split("|")] if labels else []
+
+
+def labels_of(labels: str) -> dict[str, str]:
+    """Return a labels column as names by language."""
+    return dict(part.split("=", 1) for part in labels.split("|")) if labels else {}
+
+
+def labels_text(labels: Mapping[str, str]) -> str:
+    """Return names by language as a labels column."""
+    return "|".join(f"{language}={name.replace('|', '/')}" for language, name in labels.items())
 
 
 def prominence(entry: Entry) -> int:

@@ -12,7 +12,7 @@ from mapgen.gazetteer.records import KINDS, Entry
 from mapgen.gazetteer.sources.lists import ListedPlace
 from mapgen.model import Kind
 
-__all__ = ["LABEL_LANGUAGES", "LANGUAGES", "capitals", "city_labels", "country_entries", "scripts"]
+__all__ = ["LABEL_LANGUAGES", "LANGUAGES", "capitals", "city_labels", "country_entries", "country_languages", "scripts"]
 
 LABEL_LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl", "ar", "ru")
 """Languages whose names are kept as labels."""
@@ -126,6 +126,11 @@ def scripts() -> dict[str, str]:
 def capitals() -> dict[str, str]:
     """Return the name of each country's capital by country code."""
     return {code: country["capital"] for code, country in load_countries().items() if country["capital"]}
+
+
+def country_languages() -> dict[str, list[str]]:
+    """Return the languages of each country (ISO 639-1), the most spoken first, by country code."""
+    return {code: [tag[:2] for tag in country["languages"].split(",")] for code, country in load_countries().items()}
 
 
 def city_labels(zones: Sequence[str]) -> dict[str, dict[str, str]]:

