@@ -306,7 +306,7 @@ class Gazetteer:
     ) -> Iterator[tuple[float, float, str, str]]:
         """Yield latitude, longitude, country and first-level code ("" where unknown) of the embedded populated places.
 
-        Longitudes of the box may run beyond 180 on either side. All rows are read: this is for outlines, which are kept.
+        Longitudes of the box may run beyond 180 on either side. All rows are read: it is for outlines, which are kept.
         """
         yield from self._layers[0].cities_within(south, west, north, east)
 
