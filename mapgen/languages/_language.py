@@ -63,7 +63,7 @@ class RelationPattern:
     approximate: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
     """What the program knows of one language. All words are in lower case unless the language writes them otherwise.
 
@@ -73,9 +73,19 @@ class Language:
         known: False for the neutral language that stands in for one without a file.
         cues: what a noun before a name says of it: "province" -> region; all forms.
         plural_cues: those of `cues` that spread over a list ("les provinces de Damas, d'Alep").
-        after_cues: the nouns that stand after a name ("Columbia River", "X Province").
+        after_cues: the nouns that say in apposition what a name is (", une ville clé", ", a town").
         generics: nouns that begin, or in some languages end, a name and belong to it ("mer Noire", "Lake Victoria").
         generic_kinds: kind of each word in `generics`.
+        behind_cues: the nouns that stand right behind a name ("Anbar province").
+        relational: cues that, linked to a name, are about something else ("capitale de la Syrie" is no cue of Syrie).
+        part_nouns: nouns for parts and surroundings of places ("périphérie", "outskirts").
+        definite: definite articles alone.
+        contracted: articles that hold a preposition ("du", "aux").
+        of_forms: "of" with and without article ("de la", "du", "d'").
+        direction_adjectives: compass words that stand right before a name ("northern").
+        between_others: words that make "between X and Y" speak of no land ("accord", "match").
+        rough_numbers: number words that are rough by themselves ("une dizaine de").
+        decimal: the decimal sign of the language.
         name_tails: lower-case words that may end a name ("Asie centrale", "Amérique latine").
         name_heads: lower-case words other than generics that may begin a name.
         articles: articles and their contractions with prepositions.
@@ -120,6 +130,16 @@ class Language:
     after_cues: Mapping[str, Kind] = field(default_factory=dict)
     generics: frozenset[str] = frozenset()
     generic_kinds: Mapping[str, Kind] = field(default_factory=dict)
+    behind_cues: Mapping[str, Kind] = field(default_factory=dict)
+    relational: frozenset[str] = frozenset()
+    part_nouns: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
+    contracted: frozenset[str] = frozenset()
+    of_forms: frozenset[str] = frozenset()
+    direction_adjectives: frozenset[str] = frozenset()
+    between_others: frozenset[str] = frozenset()
+    rough_numbers: frozenset[str] = frozenset()
+    decimal: str = "."
     name_tails: frozenset[str] = frozenset()
     name_heads: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
@@ -278,6 +298,8 @@ def _language(data: Mapping[str, Any]) -> Language:
         cues=cues,
         plural_cues=plurals,
         after_cues=after,
+        behind_cues=_cues(data.get("behind_cues", {}))[0],
+        decimal=data.get("decimal", "."),
         generics=frozenset(generic_kinds),
         generic_kinds=generic_kinds,
         directions={word: code for code, text in data.get("directions", {}).items() for word in _split(text)},

@@ -1,0 +1,205 @@
+"""Candidate spans: every run of words that could be a name, its parts, and what the gazetteer says of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from mapgen.languages import Language
+from mapgen.model import Kind, MatchType
+from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
+
+__all__ = ["Facts", "FactsSource", "Span", "candidates", "split_compounds"]
+
+_LONGEST = 7
+"""Words of the longest candidate."""
+_MEMBERS = 5
+"""Capitalised words of the longest candidate."""
+_HYPHENS = re.compile(r"[-‑]")
+
+
+class Facts(Protocol):
+    """What the gazetteer says of a name, over all places that bear it (see `mapgen.gazetteer.NameFacts`)."""
+
+    @property
+    def match(self) -> MatchType: ...
+    @property
+    def places(self) -> int: ...
+    @property
+    def population(self) -> int: ...
+    @property
+    def name_count(self) -> int: ...
+    @property
+    def kinds(self) -> frozenset[Kind]: ...
+    @property
+    def main(self) -> bool: ...
+    @property
+    def own(self) -> bool: ...
+
+
+class FactsSource(Protocol):
+    """The part of the gazetteer that recognition needs."""
+
+    def facts(self, names: Iterable[str], /) -> Mapping[str, Facts]:
+        """Return what is known of those of the names that some place bears."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A candidate: words `first` to `last` (included) of the text.
+
+    Attributes:
+        first: index of its first token.
+        last: index of its last token.
+        surface: its words as one line.
+        facts: what the gazetteer says of it, or None.
+    """
+
+    first: int
+    last: int
+    surface: str
+    facts: Facts | None
+
+
+def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) -> Tokens:
+    """Cut words such as "Damas-Alep" in two where both halves are places and the whole is none.
+
+    Args:
+        tokens: the text.
+        lexicon: of its language.
+        gazetteer: asked for the whole words and their halves.
+    """
+    suspects = [
+        at
+        for at, word in enumerate(tokens.words)
+        if word.start and "-" in word.text.replace("‑", "-") and _both(word.text)
+    ]
+    if not suspects:
+        return tokens
+    halves = {tokens.words[at].text: _HYPHENS.split(tokens.words[at].text) for at in suspects}
+    known = gazetteer.facts({*halves, *(half for pair in halves.values() for half in pair)})
+    cut = {
+        word: pair
+        for word, pair in halves.items()
+        if word not in known
+        and all((facts := known.get(half)) is not None and (facts.main or facts.own) for half in pair)
+        and lexicon.word(pair[0]).group in ("Name", "UPPER")
+    }
+    if not cut:
+        return tokens
+    words, starts, ends = [], [], []
+    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+        if word.text not in cut:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            continue
+        for match in re.finditer(r"[^-‑]+|[-‑]", word.text):
+            words.append(lexicon.word(match.group()))
+            starts.append(start + match.start())
+            ends.append(start + match.end())
+    return Tokens(tokens.text, words, starts, ends)
+
+
+def _both(word: str) -> bool:
+    halves = _HYPHENS.split(word)
+    return len(halves) == 2 and all(len(half) > 2 and half[0].isupper() for half in halves)
+
+
+def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[Span]:
+    """Return every candidate of the text with its facts, in text order, the shorter before the longer.
+
+    Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer knows them.
+    """
+    found = _caseless(tokens, language) if not language.cased else _cased(tokens, language)
+    surfaces = [tokens.surface(first, last) for first, last, _ in found]
+    known = gazetteer.facts(set(surfaces))
+    spans: list[Span] = []
+    for (first, last, listed), surface in zip(found, surfaces, strict=True):
+        facts = known.get(surface)
+        if facts is not None or not listed:
+            spans.append(Span(first, last, surface, facts))
+    return spans
+
+
+def _caseless(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
+    """Every run of up to four words that does not begin or end with a function word: only known names count."""
+    words = tokens.words
+    plain = [word.shape != SIGN and word.lower not in language.stop for word in words]
+    return [
+        (first, last, True)
+        for first in range(len(words))
+        if plain[first]
+        for last in range(first, min(first + 4, len(words)))
+        if plain[last] and all(words[at].shape != SIGN for at in range(first, last))
+    ]
+
+
+def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
+    """Runs of capitalised words with links between them, all their parts, and names with small words at their ends."""
+    words = tokens.words
+    found: list[tuple[int, int, bool]] = []
+    at, count = 0, len(words)
+    heads = frozenset(word.lower() for word in language.generics) | language.name_heads
+    tails = frozenset(tail.split(" ")[0] for tail in language.name_tails)
+    while at < count:
+        word = words[at]
+        if not word.start:
+            if word.lower in language.generics and at + 1 < count and words[at + 1].lower in tails:
+                found.append((at, at + 1, True))
+            at += 1
+            continue
+        members = _run(tokens, at, language)
+        for place, first in enumerate(members):
+            for last in members[place : place + _MEMBERS]:
+                if last - first >= _LONGEST:
+                    break
+                joined = any(words[inner].lower in language.and_words for inner in range(first + 1, last))
+                found.append((first, last, joined))
+                if last + 1 < count and words[last + 1].lower in tails and tokens.adjacent(last + 1):
+                    found.extend((first, end, True) for end in range(last + 1, min(last + 3, count)))
+        found.extend(_headed(tokens, members, heads, language))
+        at = members[-1] + 1
+    return found
+
+
+def _run(tokens: Tokens, at: int, language: Language) -> list[int]:
+    """Return the indices of the capitalised words of the run that starts at `at`."""
+    words, count = tokens.words, len(tokens.words)
+    members = [at]
+    while True:
+        here = members[-1]
+        ahead = here + 1
+        while (
+            ahead < count
+            and ahead - here <= 3
+            and words[ahead].shape == LOWER
+            and words[ahead].lower in language.links
+            and tokens.adjacent(ahead)
+        ):
+            ahead += 1
+        if ahead >= count or not words[ahead].start or not tokens.adjacent(ahead):
+            return members
+        members.append(ahead)
+
+
+def _headed(
+    tokens: Tokens, members: list[int], heads: frozenset[str], language: Language
+) -> list[tuple[int, int, bool]]:
+    """Names that begin with a small noun of their own: "mer Noire", "lac de Tibériade", "golfe du Morbihan"."""
+    words, at = tokens.words, members[0]
+    head, back = -1, at - 1
+    while back >= 0 and at - back <= 4 and words[back].shape == LOWER and tokens.adjacent(back + 1):
+        if words[back].lower in heads:
+            head = back
+            break
+        if words[back].lower not in language.links:
+            break
+        back -= 1
+    if head < 0:
+        return []
+    listed = words[head].lower in language.name_heads
+    return [(head, last, listed) for last in members[:_MEMBERS] if last - head < _LONGEST]

@@ -1,0 +1,185 @@
+"""From a document to its toponyms: candidates, classifier, sense, cues, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+
+from mapgen.languages import Language, identify, load
+from mapgen.model import Document, Sense, Toponym
+from mapgen.recognition.candidates import FactsSource, Span, candidates, split_compounds
+from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, choose, load_common, load_model
+from mapgen.recognition.cues import find_cues
+from mapgen.recognition.features import Features
+from mapgen.recognition.relations import find_relations
+from mapgen.recognition.sense import sense_features
+from mapgen.recognition.tokens import Tokens, lexicon
+from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
+
+if TYPE_CHECKING:
+    from mapgen.gazetteer import Gazetteer
+
+__all__ = ["GazetteerRecogniser", "Recogniser"]
+
+_CHUNK = 200_000
+"""Code points that are read at once; longer documents are cut at line ends, to bound memory."""
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Anything that finds place names."""
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping."""
+        ...
+
+
+class GazetteerRecogniser:
+    """Finds place names by what the gazetteer says of candidates and what the words around them say.
+
+    Args:
+        gazetteer: asked what it knows of names; anything with its method `facts`.
+        explain: told why each candidate was taken or left.
+    """
+
+    def __init__(self, gazetteer: Gazetteer | FactsSource, *, explain: NoTrace | None = None) -> None:
+        self._gazetteer: FactsSource = gazetteer
+        self._trace = explain or NO_TRACE
+        self._model: Model | None = None
+        self._common: dict[str, frozenset[str]] = {}
+        self._features: dict[str, Features] = {}
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping.
+
+        Args:
+            document: its language is identified from the text where it is not given.
+        """
+        language = load(document.language or identify(document.text))
+        found: list[Toponym] = []
+        for start, end in _chunks(document.text):
+            text = document.text[start:end] if (start, end) != (0, len(document.text)) else document.text
+            found += [_shifted(toponym, start) for toponym in self._recognise(text, language)]
+        return tuple(found)
+
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return toponyms found elsewhere (given spans, another recogniser's) with sense, cue and relation.
+
+        Args:
+            document: the text that they lie in.
+            toponyms: in text order, not overlapping; what they say of themselves is replaced.
+        """
+        language = load(document.language or identify(document.text))
+        words = lexicon(language)
+        tokens = words.tokens_around(document.text, [toponym.span for toponym in toponyms])
+        known = self._gazetteer.facts({toponym.text for toponym in toponyms})
+        at_start = {start: at for at, start in enumerate(tokens.starts)}
+        at_end = {end: at for at, end in enumerate(tokens.ends)}
+        spans = [
+            Span(at_start[toponym.start], at_end[toponym.end], toponym.text, known.get(toponym.text))
+            for toponym in toponyms
+        ]
+        described = self._described(tokens, spans, [toponym.probability for toponym in toponyms], language)
+        return tuple(
+            replace(new, start=old.start, end=old.end, text=old.text, resolution=old.resolution)
+            for new, old in zip(described, toponyms, strict=True)
+        )
+
+    def _loaded(self) -> Model:
+        if self._model is None:
+            self._model = load_model()
+            self._common = load_common()
+        return self._model
+
+    def _recognise(self, text: str, language: Language) -> list[Toponym]:
+        model, words = self._loaded(), lexicon(language)
+        if language.code not in self._features:
+            common = self._common.get(language.code, frozenset())
+            self._features[language.code] = Features(words, model.index, common)
+        tokens = split_compounds(words.tokens(text), words, self._gazetteer)
+        spans = candidates(tokens, language, self._gazetteer)
+        rows = self._features[language.code].of(tokens, spans)
+        scores = model.scores(rows)
+        chosen = choose(spans, scores)
+        if self._trace.wanted:
+            self._trace.note(_reasons(tokens, spans, rows, scores, chosen, model))
+        return self._described(
+            tokens, [spans[at] for at, _ in chosen], [probability for _, probability in chosen], language
+        )
+
+    def _described(
+        self, tokens: Tokens, spans: Sequence[Span], probabilities: Sequence[float], language: Language
+    ) -> list[Toponym]:
+        """Give the chosen spans their sense, cue and relation."""
+        model = self._loaded()
+        names = [(span.first, span.last) for span in spans]
+        cues = find_cues(tokens, names, language)
+        rows = [
+            model.sense_index.encode(sense_features(tokens, span.first, span.last, span.facts, cue, language))
+            for span, cue in zip(spans, cues, strict=True)
+        ]
+        senses = [Sense.METONYMIC if score > 0 else Sense.LITERAL for score in model.sense_scores(rows).tolist()]
+        relations = find_relations(tokens, names, senses, language)
+        return [
+            Toponym(
+                start=tokens.starts[span.first], end=tokens.ends[span.last],
+                text=tokens.text[tokens.starts[span.first] : tokens.ends[span.last]],
+                sense=senses[at], cue=cues[at][0], cue_kind=cues[at][1],
+                relation=relations.get(at), probability=round(probabilities[at], 4),
+            )
+            for at, span in enumerate(spans)
+        ]  # fmt: skip
+
+
+def _chunks(text: str) -> list[tuple[int, int]]:
+    """Cut a very long text at line ends, else at spaces."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > _CHUNK:
+        cut = max(text.rfind("\n", start, start + _CHUNK), 0) or max(text.rfind(" ", start, start + _CHUNK), 0)
+        end = cut + 1 if cut > start else start + _CHUNK
+        bounds.append((start, end))
+        start = end
+    bounds.append((start, len(text)))
+    return bounds
+
+
+def _shifted(toponym: Toponym, by: int) -> Toponym:
+    """Move a toponym of a chunk to its place in the document."""
+    if not by:
+        return toponym
+    relation = toponym.relation
+    if relation is not None:
+        anchors = tuple((start + by, end + by) for start, end in relation.anchors)
+        relation = replace(relation, start=relation.start + by, end=relation.end + by, anchors=anchors)
+    return replace(toponym, start=toponym.start + by, end=toponym.end + by, relation=relation)
+
+
+def _reasons(
+    tokens: Tokens, spans: Sequence[Span], rows: Sequence[Sequence[int]], scores: Floats,
+    chosen: Sequence[tuple[int, float]], model: Model,
+) -> list[Reason]:  # fmt: skip
+    """Say of each candidate what became of it and what weighed most."""
+    names = {number: name for name, number in model.index.numbers.items()}
+    taken = {at for at, _ in chosen}
+    odds = np.exp(np.minimum(scores, 50.0))
+    probabilities = odds[:, PLACE] / (1 + odds.sum(axis=1)) if len(spans) else odds
+    reasons = []
+    for at, span in enumerate(spans):
+        best = int(scores[at].argmax())
+        verdict = "nothing" if scores[at][best] <= 0 else CLASSES[best]
+        if verdict == "place" and at not in taken:
+            verdict = "overlapped"
+        weighed = sorted(
+            ((names[row], float(model.weights[row][PLACE])) for row in rows[at]), key=lambda item: -abs(item[1])
+        )
+        reasons.append(
+            Reason(
+                tokens.starts[span.first], tokens.ends[span.last], span.surface, verdict, float(probabilities[at]),
+                tuple(weighed),
+            )
+        )  # fmt: skip
+    return reasons

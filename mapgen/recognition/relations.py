@@ -1,0 +1,222 @@
+"""Spatial phrases: "dans le nord-est de la province de X", "à 3 km de X", "la route X/Y", "about 12 miles north of X".
+
+The patterns are those of the language file. They are matched on the text with every name masked, so that a slot for a name
+fits names and nothing else:
+
+- `{name}`: a name; `{place}`: a name with the nouns before it ("la zone industrielle de X"), article included;
+- `{of}`, `{the}`: the language's "of" and articles; `{direction}`, `{adjective}`: compass points; `{number}`, `{unit}`.
+
+A pattern is tried only near a name with one of the pattern's own words close by, and of all that fit the longest wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mapgen.languages import Language, RelationPattern, load
+from mapgen.model import Relation, RelationType, Sense, Span
+from mapgen.recognition.tokens import Tokens
+
+__all__ = ["find_relations"]
+
+_HEAD, _BODY = "\ue000", "\ue001"
+"""Stand for the first and for every further code point of a masked name."""
+_REACH_LEFT, _REACH_RIGHT = 110, 70
+_WORDS_LEFT, _WORDS_RIGHT = 16, 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    pattern: RelationPattern
+    regex: re.Pattern[str]
+    triggers: frozenset[str]
+
+
+def find_relations(
+    tokens: Tokens, names: Sequence[tuple[int, int]], senses: Sequence[Sense], language: Language
+) -> dict[int, Relation]:
+    """Return the spatial phrases by the number of their first name.
+
+    Args:
+        tokens: the text.
+        names: first and last token of each name, in text order.
+        senses: the sense of each name; what lies between two governments is no stretch of land.
+        language: of the text.
+    """
+    patterns = _compiled(language.code)
+    if not patterns or not names:
+        return {}
+    spans = [(tokens.starts[first], tokens.ends[last]) for first, last in names]
+    masked = _mask(tokens.text, spans)
+    numbers = {start: number for number, (start, _) in enumerate(spans)}
+    found: dict[int, Relation] = {}
+    for number, (first, last) in enumerate(names):
+        near = {word.lower for word in tokens.words[max(0, first - _WORDS_LEFT) : first]}
+        near |= {word.lower for word in tokens.words[last + 1 : last + 1 + _WORDS_RIGHT]}
+        best = _best(masked, spans[number], [item for item in patterns if item.triggers & near], language)
+        if best is None:
+            continue
+        relation = _relation(tokens.text, best[0], best[1].pattern, language)
+        anchors = [numbers[at] for at in range(best[0].start(), best[0].end()) if masked[at] == _HEAD]
+        if anchors[0] != number or not _spatial(relation, best[0].start(), anchors, senses, tokens.text, language):
+            continue
+        found[number] = _with_anchors(relation, tuple(spans[anchor] for anchor in anchors))
+    return found
+
+
+def _mask(text: str, spans: Sequence[Span]) -> str:
+    parts: list[str] = []
+    position = 0
+    for start, end in spans:
+        parts += [text[position:start].replace("’", "'"), _HEAD, _BODY * (end - start - 1)]
+        position = end
+    parts.append(text[position:].replace("’", "'"))
+    return "".join(parts)
+
+
+def _best(
+    masked: str, span: Span, patterns: Sequence[_Compiled], language: Language
+) -> tuple[re.Match[str], _Compiled] | None:
+    """Return the longest match that holds the name, and its pattern."""
+    best: tuple[re.Match[str], _Compiled] | None = None
+    low, high = max(0, span[0] - _REACH_LEFT), min(len(masked), span[1] + _REACH_RIGHT)
+    for item in patterns:
+        for match in item.regex.finditer(masked, low, high):
+            if (
+                match.start() <= span[0]
+                and span[1] <= match.end()
+                and (best is None or len(match[0]) > len(best[0][0]))
+            ):
+                best = (match, item)
+    return best
+
+
+def _relation(text: str, match: re.Match[str], pattern: RelationPattern, language: Language) -> Relation:
+    groups: Mapping[str, str | None] = match.groupdict()
+    phrase = match[0].replace(_HEAD, "").replace(_BODY, "")
+    direction = pattern.direction
+    if not direction and pattern.type != RelationType.BETWEEN:
+        words = groups.get("direction") or groups.get("adjective") or ""
+        direction = language.directions.get(" ".join(words.lower().split()), "") or _inner_direction(phrase, language)
+    distance = pattern.distance_km
+    approximate = pattern.approximate
+    number, unit = groups.get("number"), groups.get("unit")
+    if number and unit:
+        distance = round(_number(number, language) * language.units[" ".join(unit.lower().split())], 4)
+        lower = phrase.lower()
+        approximate = (
+            approximate or not number[0].isdigit() and " ".join(number.lower().split()) in language.rough_numbers
+        )
+        approximate = approximate or any(
+            re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in language.rough
+        )
+    return Relation(
+        type=pattern.type, start=match.start(), end=match.end(), phrase=text[match.start() : match.end()],
+        direction=direction, distance_km=distance, approximate=approximate,
+    )  # fmt: skip
+
+
+def _with_anchors(relation: Relation, anchors: tuple[Span, ...]) -> Relation:
+    from dataclasses import replace
+
+    return replace(relation, anchors=anchors)
+
+
+def _inner_direction(phrase: str, language: Language) -> str:
+    """The direction of a part between the relation and the name: "de la périphérie nord de"."""
+    found = ""
+    for word in re.findall(r"[\w-]+", phrase.lower()):
+        found = language.directions.get(word, found)
+    return found
+
+
+def _number(words: str, language: Language) -> float:
+    plain = " ".join(words.lower().split())
+    if plain in language.numbers:
+        return language.numbers[plain]
+    digits = re.sub(r"[\s\u00a0\u202f]", "", plain)
+    if re.fullmatch(r"\d{1,3}(?:,\d{3})+", digits) and language.decimal != ",":
+        digits = digits.replace(",", "")
+    return float(digits.replace(",", "."))
+
+
+def _spatial(
+    relation: Relation, start: int, anchors: Sequence[int], senses: Sequence[Sense], text: str, language: Language
+) -> bool:
+    """Tell whether the phrase speaks of land: not "un accord entre X et Y"."""
+    if relation.type != RelationType.BETWEEN:
+        return True
+    if any(senses[anchor] == Sense.METONYMIC for anchor in anchors):
+        return False
+    before = re.findall(r"[\w'-]+", text[max(0, start - 60) : start].replace("’", "'").lower())[-4:]
+    return not language.between_others & frozenset(before)
+
+
+@lru_cache(maxsize=16)
+def _compiled(code: str) -> tuple[_Compiled, ...]:
+    """Compile the patterns of a language."""
+    language = load(code)
+    slots = _slots(language)
+    out = []
+    for pattern in language.relations:
+        text = pattern.pattern
+        triggers = _triggers(text, language)
+        source = re.sub(r"\{(\w+)\}", lambda match: slots[match[1]], text).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
+        out.append(_Compiled(pattern, re.compile(rf"(?<![\w'-]){source}(?![\w-])", re.IGNORECASE), triggers))
+    return tuple(out)
+
+
+def _words(words: Sequence[str]) -> str:
+    """An alternation of words, the longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _slots(language: Language) -> dict[str, str]:
+    numerals = _words([*language.numbers])
+    ending = re.compile(r"[a-z]'$")
+    number = rf"(?P<number>\d{{1,3}}(?:[\s\u00a0\u202f.]\d{{3}})+|\d+(?:[.,]\d+)*|(?:{numerals}))"
+    the = "(?:" + "|".join(word if ending.search(word) else word + " " for word in _ordered(language.definite)) + ")"
+    of = "(?:" + "|".join(word if ending.search(word) else word + " " for word in _ordered(language.of_forms)) + ")"
+    name = f"{_HEAD}{_BODY}*"
+    nouns = _words(
+        sorted({word for word in [*language.cues, *language.part_nouns, *(g.lower() for g in language.generics)]})
+    )
+    noun = rf"(?:{nouns})(?: [\w'-]+){{0,2}}"
+    place = rf"(?:{the})?(?:(?:[\w-]+ )?{noun} {of}(?:{the})?){{0,3}}{name}"
+    return {
+        "name": name, "place": place, "of": of, "the": the, "number": number,
+        "unit": rf"(?P<unit>{_words([*language.units])})",
+        "direction": rf"(?P<direction>{_words([*language.directions])})",
+        "adjective": rf"(?P<adjective>{_words([*language.direction_adjectives])})",
+    }  # fmt: skip
+
+
+def _ordered(words: frozenset[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def _triggers(pattern: str, language: Language) -> frozenset[str]:
+    """Return words of which one must stand near a name before the pattern is worth trying."""
+    bare = pattern
+    while (shorter := re.sub(r"\((?:[^()]*)\) ?\?", " ", bare)) != bare:
+        bare = shorter
+    if "{unit}" in bare:
+        return frozenset(word.split(" ")[-1] for word in language.units) | frozenset(
+            word.split(" ")[0] for word in language.units
+        )
+    if "{adjective}" in bare:
+        return frozenset(part for word in language.direction_adjectives for part in (word, word.split(" ")[0]))
+    if "{direction}" in bare:
+        return frozenset(part for word in language.directions for part in (word, word.split(" ")[0]))
+    bare = re.sub(r"\{\w+\}|\[[^\]]*\]|[+*?]", " ", bare)
+    groups = re.findall(r"\(([^()]*)\)|([\w'-]+)", bare)
+    best: frozenset[str] = frozenset()
+    for group, word in groups:
+        words = frozenset(option.split()[0] for option in (group or word).split("|") if option.split())
+        if words and not words & language.stop and len(min(words, key=len)) > 2:
+            return frozenset(part for option in words for part in (option, option.split("'")[-1]))
+        best = best or words
+    return best

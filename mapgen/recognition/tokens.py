@@ -1,0 +1,261 @@
+"""A text as tokens: words, numbers, signs, with what the language file and their shape say of each.
+
+Words are looked up once and remembered, so that a common word costs one dictionary access.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mapgen.languages import Language, given_names
+
+__all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Word", "lexicon"]
+
+LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
+"""Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
+
+_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f"
+_LETTERS = rf"[\w{_MARKS}]"
+_APOSTROPHES = "'’ʼ"
+_ELIDED = rf"(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)[{_APOSTROPHES}](?={_LETTERS})"
+_ELIDING = frozenset(["fr", "it", "ca"])
+_SENTENCE_ENDS = frozenset(".?!…؟。")
+_OPENERS = frozenset("\"'«“‘„(-–—•*>[")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What is known of a word form.
+
+    Attributes:
+        text: the form as written.
+        lower: in small letters, with a straight apostrophe.
+        shape: one of LOWER, NAME, UPPER, NUMBER, SIGN.
+        group: the word itself for function words and signs, else the class that the language file gives it.
+        start: whether it can begin a name.
+    """
+
+    text: str
+    lower: str
+    shape: int
+    group: str
+    start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: parallel lists.
+
+    Attributes:
+        text: the text.
+        words: what is known of each.
+        starts: first code point of each.
+        ends: one past the last.
+    """
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+
+    def sentence_start(self, index: int) -> bool:
+        """Tell whether the token opens a sentence, a line or a quotation after a full stop."""
+        words, text = self.words, self.text
+        position = index - 1
+        while position >= 0 and words[position].text in _OPENERS:
+            position -= 1
+        if position < 0 or words[position].text in _SENTENCE_ENDS:
+            return True
+        gap = text[self.ends[position] : self.starts[position + 1]]
+        return "\n" in gap and ("\n\n" in gap or words[position].shape == SIGN)
+
+    def adjacent(self, index: int) -> bool:
+        """Tell whether only space, and no empty line, lies between the token and the one before it."""
+        if index <= 0:
+            return False
+        gap = self.text[self.ends[index - 1] : self.starts[index]]
+        return gap in (" ", "") or (not gap.strip() and gap.count("\n") < 2)
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words `first` to `last`, both included, as one line."""
+        name = self.text[self.starts[first] : self.ends[last]]
+        return " ".join(name.split()) if "\n" in name or "  " in name or "\t" in name else name
+
+
+class Lexicon:
+    """The words of a language, ready for the reading of texts.
+
+    Args:
+        language: what is known of the language.
+    """
+
+    _LIMIT = 200_000
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._words: dict[str, Word] = {}
+        self._groups = _groups(language)
+        self._given = given_names()
+        self._pattern = _pattern(language)
+
+    def word(self, form: str) -> Word:
+        """Return what is known of a word form."""
+        known = self._words.get(form)
+        if known is None:
+            if len(self._words) > self._LIMIT:
+                self._words.clear()
+            known = self._words[form] = self._make(form)
+        return known
+
+    def tokens(self, text: str) -> Tokens:
+        """Cut a text into tokens."""
+        words: list[Word] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        known, make = self._words.get, self.word
+        for match in self._pattern.finditer(text):
+            form = match.group()
+            start, end = match.span()
+            words.append(known(form) or make(form))
+            starts.append(start)
+            ends.append(end)
+        return Tokens(text, words, starts, ends)
+
+    def tokens_around(self, text: str, spans: list[tuple[int, int]]) -> Tokens:
+        """Cut a text into tokens such that every given span begins and ends at one.
+
+        Args:
+            text: the text.
+            spans: in text order, not overlapping; not empty.
+        """
+        words: list[Word] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        position = 0
+        for start, end in [*spans, (len(text), len(text))]:
+            for low, high in ((position, start), (start, end)):
+                for match in self._pattern.finditer(text[low:high]):
+                    words.append(self.word(match.group()))
+                    starts.append(low + match.start())
+                    ends.append(low + match.end())
+            if end > start and (not ends or ends[-1] != end or start not in starts[-(end - start) :]):
+                words.append(self.word(text[start:end]))
+                starts.append(start)
+                ends.append(end)
+            position = end
+        return Tokens(text, words, starts, ends)
+
+    def _make(self, form: str) -> Word:
+        lower = form.lower().replace("’", "'").replace("ʼ", "'")
+        shape = _shape(form)
+        group = self._groups.get(lower) or self._groups.get(lower.rstrip("."), "")
+        if shape in (NAME, UPPER) and (not group or group in ("given", "low")):
+            group = "given" if lower in self._given else "UPPER" if shape == UPPER else "Name"
+        elif not group:
+            group = {LOWER: _ending(lower), NUMBER: "num"}.get(shape) or (form if form in _KNOWN_SIGNS else "sign")
+        start = shape in (NAME, UPPER) and lower not in _ELISIONS
+        return Word(form, lower, shape, group, start)
+
+
+_KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
+_ELISIONS = frozenset(f"{letters}'" for letters in ("c", "j", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu"))
+_ENDINGS = (
+    "ment",
+    "tion",
+    "eurs",
+    "eur",
+    "ées",
+    "és",
+    "ée",
+    "é",
+    "er",
+    "ant",
+    "ait",
+    "aient",
+    "ique",
+    "ing",
+    "ed",
+    "ly",
+    "ies",
+    "es",
+    "s",
+)
+
+
+def _ending(lower: str) -> str:
+    """Return the class of an unknown small word: its ending says whether it is a verb or a noun, roughly."""
+    for ending in _ENDINGS:
+        if len(lower) > len(ending) + 2 and lower.endswith(ending):
+            return "-" + ending
+    return "low"
+
+
+def _shape(form: str) -> int:
+    first = form[0]
+    if not (first.isalpha()):
+        if first.isdigit():
+            return NUMBER if not any(letter.isupper() for letter in form) else NAME
+        return SIGN if not any(letter.isalpha() for letter in form) else LOWER
+    if form.islower():
+        return LOWER
+    letters = [letter for letter in form if letter.isalpha()]
+    if len(letters) > 1 and all(letter.isupper() for letter in letters):
+        return UPPER
+    if first.isupper() or any(form[at + 1 : at + 2].isupper() for at, sign in enumerate(form) if sign in "-'’"):
+        return NAME
+    return LOWER if not any(letter.isupper() for letter in form) else NAME
+
+
+def _groups(language: Language) -> dict[str, str]:
+    """Return word -> class, the classes that say most of a following name last, so that they win."""
+    groups: dict[str, str] = {}
+    for name, words in (
+        ("motion", language.motion),
+        ("dir", language.directions),
+        ("num", language.numbers),
+        ("unit", language.units),
+        ("partner", language.partner_words),
+        ("report", language.reporting),
+        ("dem", language.demonyms),
+        ("generic", {word.lower() for word in language.generics}),
+        ("after", language.after_cues),
+        ("cue", language.cues),
+        ("orgtail", language.organisation_tails),
+        ("org", language.organisation_heads),
+        ("power", language.power_nouns),
+        ("person", language.person_nouns),
+        ("title", {word.rstrip(".") for word in language.titles}),
+        ("month", language.months),
+        ("day", language.days),
+    ):
+        groups.update((word, name) for word in words if " " not in word)
+    functions = language.stop | language.articles | language.place_prepositions | language.weak_prepositions
+    functions |= language.of_words | language.and_words
+    groups.update((word, word) for word in functions if " " not in word)
+    return groups
+
+
+def _pattern(language: Language) -> re.Pattern[str]:
+    """Return the pattern of a token; elided articles are tokens of their own where the language has them."""
+    titles = "|".join(
+        sorted({re.escape(word.rstrip(".").capitalize()) for word in language.titles if len(word.rstrip(".")) < 6})
+    )
+    branches = [
+        *([_ELIDED] if language.code in _ELIDING else []),
+        *([rf"\b(?:{titles})\.(?=\s)"] if titles else []),
+        r"(?:[^\W\d_]\.){2,}",
+        r"\b[^\W\d_a-z]\.(?=[\s-]?[^\W\d_])",
+        r"\d+(?:[.,]\d+)*(?![\w])",
+        rf"{_LETTERS}+(?:[-‑{_APOSTROPHES}](?!s\b|S\b){_LETTERS}+)*",
+        rf"[{_APOSTROPHES}][sS]\b",
+        r"\S",
+    ]
+    return re.compile("|".join(branches))
+
+
+@lru_cache(maxsize=16)
+def lexicon(language: Language) -> Lexicon:
+    """Return the lexicon of a language, made once."""
+    return Lexicon(language)

@@ -1,0 +1,302 @@
+"""Make the shipped weights again: `python -m mapgen.recognition.train`.
+
+Reads the project's own dispatches (`data/dispatches`) and the freely licensed corpora in the folder that MAPGEN_SHARED
+names, and writes `weights.tsv` and `common-words.txt` into the package. Same input, same bytes. Needs scipy
+(`pip install mapgen[dev]`).
+
+Trained on: the project's own text; Europeana Newspapers, French (CC0); NewsEye, French, by way of HIPE-2022 (CC BY 4.0);
+Wikigold (CC BY 4.0); re3d (free licences, named in each document).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from mapgen.languages import load
+from mapgen.recognition.candidates import FactsSource, Span, candidates, split_compounds
+from mapgen.recognition.classifier import CLASSES, SCALE
+from mapgen.recognition.corpora import LabelledText, read_corpus, read_dispatches
+from mapgen.recognition.cues import find_cues
+from mapgen.recognition.features import FeatureIndex, Features
+from mapgen.recognition.sense import sense_features
+from mapgen.recognition.tokens import LOWER, NAME, Lexicon, Tokens, lexicon
+
+__all__ = ["Examples", "fit", "gather", "main"]
+
+Floats = npt.NDArray[np.float64]
+
+SOURCES = (
+    # file, weight of one of its candidates
+    ("enp-fr.train.jsonl.gz", 0.5),
+    ("newseye-fr.dev.jsonl.gz", 0.5),
+    ("newseye-fr.dev2.jsonl.gz", 0.5),
+    ("wikigold-en.test.jsonl.gz", 1.0),
+    ("re3d-en.jsonl.gz", 0.5),
+)
+OWN_WEIGHT = 2.0
+NOTHING = len(CLASSES)
+_LABELS = {"LOC": 0, "PER": 1, "ORG": 2, "MISC": 2}
+_RARE = 3
+_COMMON = 4
+
+
+@dataclass(slots=True)
+class Examples:
+    """Candidates with features and what they may be.
+
+    Attributes:
+        rows: feature numbers of each.
+        allowed: for each, the classes that the corpus allows (bits; 8 is nothing).
+        weights: how much each counts.
+    """
+
+    rows: list[list[int]] = field(default_factory=list)
+    allowed: list[int] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+
+def gather(
+    texts: Iterable[tuple[LabelledText, float]],
+    gazetteer: FactsSource,
+    index: FeatureIndex,
+    common: dict[str, frozenset[str]],
+) -> Examples:
+    """Return the candidates of the texts as examples; `index` grows."""
+    examples = Examples()
+    makers: dict[str, Features] = {}
+    for text, weight in texts:
+        words = lexicon(load(text.language))
+        if text.language not in makers:
+            makers[text.language] = Features(words, index, common.get(text.language, frozenset()))
+        tokens, spans = read_spans(text.text, words, gazetteer)
+        gold = labels(text, tokens, spans)
+        examples.rows += makers[text.language].of(tokens, spans)
+        examples.allowed += gold
+        examples.weights += [weight] * len(spans)
+    return examples
+
+
+def read_spans(text: str, words: Lexicon, gazetteer: FactsSource) -> tuple[Tokens, list[Span]]:
+    """Return tokens and candidates of a text."""
+    tokens = split_compounds(words.tokens(text), words, gazetteer)
+    return tokens, candidates(tokens, words.language, gazetteer)
+
+
+def labels(text: LabelledText, tokens: Tokens, spans: Sequence[Span]) -> list[int]:
+    """Return for each candidate the classes that the marks allow, as bits."""
+    marked = {(entity.start, entity.end): 1 << _LABELS[entity.label] for entity in reversed(text.entities)}
+    other = 1 << NOTHING if text.complete else 0b1110
+    return [marked.get((tokens.starts[span.first], tokens.ends[span.last]), other) for span in spans]
+
+
+def fit(
+    rows: list[list[int]],
+    allowed: Sequence[int],
+    weights: Sequence[float],
+    count: int,
+    *,
+    classes: int = NOTHING,
+    l2: float = 2.0,
+    iterations: int = 300,
+) -> Floats:
+    """Fit a softmax over the classes and "nothing" in which an example may allow several classes.
+
+    Args:
+        rows: feature numbers of each example.
+        allowed: bits of the classes that are right for it.
+        weights: its weight.
+        count: number of features.
+        classes: how many there are besides "nothing", whose bit is the last.
+        l2: strength of the pull towards zero.
+
+    Returns:
+        features x classes, relative to "nothing".
+    """
+    from scipy.optimize import minimize
+    from scipy.sparse import csr_matrix
+
+    lengths = np.array([len(row) for row in rows])
+    matrix = csr_matrix(
+        (
+            np.ones(int(lengths.sum())),
+            np.fromiter(chain.from_iterable(rows), dtype=np.int64),
+            np.concatenate([[0], np.cumsum(lengths)]),
+        ),
+        shape=(len(rows), count),
+    )
+    transposed = matrix.T.tocsr()
+    mask = (np.array(allowed)[:, None] >> np.arange(classes + 1)[None, :]) & 1
+    share = np.array(weights)
+    shape = (count, classes)
+
+    def loss(flat: Floats) -> tuple[float, Floats]:
+        table = flat.reshape(shape)
+        scores = np.hstack([matrix @ table, np.zeros((len(rows), 1))])
+        scores -= scores.max(axis=1, keepdims=True)
+        odds = np.exp(scores)
+        total = odds.sum(axis=1)
+        right = (odds * mask).sum(axis=1)
+        gradient = odds / total[:, None] - odds * mask / right[:, None]
+        gradient *= share[:, None]
+        value = float((share * (np.log(total) - np.log(right))).sum() + 0.5 * l2 * (flat @ flat))
+        return value, np.asarray(transposed @ gradient[:, :classes]).ravel() + l2 * flat
+
+    result = minimize(
+        loss, np.zeros(count * classes), jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 10}
+    )
+    return np.asarray(result.x).reshape(shape)
+
+
+def prune(examples: Examples, index: FeatureIndex, *, rare: int = _RARE) -> tuple[list[list[int]], FeatureIndex]:
+    """Drop features of fewer than `rare` examples and number the rest in the order of their names."""
+    counts = Counter(chain.from_iterable(examples.rows))
+    kept = sorted(name for name, number in index.numbers.items() if counts[number] >= rare)
+    new = {name: at for at, name in enumerate(kept)}
+    move = {number: new[name] for name, number in index.numbers.items() if name in new}
+    return [[move[number] for number in row if number in move] for row in examples.rows], FeatureIndex(new)
+
+
+def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: FeatureIndex) -> Examples:
+    """Return the marked names of the texts as examples of sense: bit 1 metonymic, bit 2 literal."""
+    examples = Examples()
+    for text in texts:
+        words = lexicon(load(text.language))
+        places = [entity for entity in text.entities if entity.metonymic is not None]
+        tokens = words.tokens_around(text.text, [(entity.start, entity.end) for entity in places])
+        first = {start: at for at, start in enumerate(tokens.starts)}
+        last = {end: at for at, end in enumerate(tokens.ends)}
+        names = [(first[entity.start], last[entity.end]) for entity in places]
+        known = gazetteer.facts({text.text[entity.start : entity.end] for entity in places})
+        for entity, name, cue in zip(places, names, find_cues(tokens, names, words.language), strict=True):
+            facts = known.get(text.text[entity.start : entity.end])
+            examples.rows.append(index.encode(sense_features(tokens, *name, facts, cue, words.language)))
+            examples.allowed.append(1 if entity.metonymic else 2)
+            examples.weights.append(1.0)
+    return examples
+
+
+def common_words(texts: Iterable[LabelledText]) -> dict[str, frozenset[str]]:
+    """Return, by language, the words seen at least four times in small letters, and more often so than as a name."""
+    small: dict[str, Counter[str]] = {}
+    large: dict[str, Counter[str]] = {}
+    for text in texts:
+        words = lexicon(load(text.language))
+        tokens = words.tokens(text.text)
+        below, above = small.setdefault(text.language, Counter()), large.setdefault(text.language, Counter())
+        for at, word in enumerate(tokens.words):
+            if word.shape == LOWER:
+                below[word.lower] += 1
+            elif word.shape == NAME and not tokens.sentence_start(at):
+                above[word.lower] += 1
+    return {
+        code: frozenset(
+            word
+            for word, count in counts.items()
+            if count >= _COMMON and count > 2 * large[code][word] and word.isalpha()
+        )
+        for code, counts in small.items()
+    }
+
+
+def own_texts(folder: Path, split: str = "train") -> Iterator[LabelledText]:
+    """Yield the project's own dispatches."""
+    for path in sorted(folder.glob("*.txt")):
+        yield from read_dispatches(path, split=split)
+
+
+def training_texts(shared: Path, own: Path) -> list[tuple[LabelledText, float]]:
+    """Return all texts that may train shipped weights, with their weights."""
+    texts = [(text, OWN_WEIGHT) for text in own_texts(own)]
+    for name, weight in SOURCES:
+        corpus = list(read_corpus(shared / "recognition-corpora" / name, clean=True))
+        texts += [(text, weight) for text in (reconciled(corpus) if name.startswith("re3d") else corpus)]
+    return texts
+
+
+def reconciled(corpus: Sequence[LabelledText]) -> Iterator[LabelledText]:
+    """Yield re3d's texts with mapgen's reading of them: a state is a place wherever it is named, and the name inside
+    "residents of Mosul" is one too, the phrase is not."""
+    places = {text.text[e.start : e.end] for text in corpus for e in text.entities if e.label == "LOC"}
+    for text in corpus:
+        entities = []
+        for entity in text.entities:
+            within = [
+                other
+                for other in text.entities
+                if other != entity and entity.start <= other.start and other.end <= entity.end
+            ]
+            if any(other.label == "LOC" for other in within) and text.text[entity.start].islower():
+                continue
+            label = "LOC" if text.text[entity.start : entity.end] in places else entity.label
+            entities.append(replace(entity, label=label))
+        yield replace(text, entities=tuple(entities))
+
+
+def train(shared: Path, own: Path, gazetteer: FactsSource) -> tuple[str, str]:
+    """Return the contents of `weights.tsv` and `common-words.txt`."""
+    texts = training_texts(shared, own)
+    common = common_words(text for text, _ in texts)
+    index = FeatureIndex(growing=True)
+    examples = gather(texts, gazetteer, index, common)
+    rows, kept = prune(examples, index)
+    table = fit(rows, examples.allowed, examples.weights, len(kept.numbers))
+    sense_index = FeatureIndex(growing=True)
+    senses = gather_senses(own_texts(own), gazetteer, sense_index)
+    sense_rows, sense_kept = prune(senses, sense_index, rare=2)
+    sense_table = fit(sense_rows, senses.allowed, senses.weights, len(sense_kept.numbers), classes=1, l2=SENSE_L2)
+    lines = [HEADER, *_lines("", kept, table), *_lines("sense:", sense_kept, sense_table)]
+    words = [COMMON_HEADER, *(f"{code}\t{' '.join(sorted(words))}" for code, words in sorted(common.items()))]
+    return "\n".join(lines) + "\n", "\n".join(words) + "\n"
+
+
+HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:" features have one number, for metonymic.
+# Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0), NewsEye by way of
+# HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
+COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."
+SENSE_L2 = 1.0
+_LEAST = 4
+"""Features whose weights are all smaller (hundredths) are left out."""
+
+
+def _lines(prefix: str, index: FeatureIndex, table: Floats) -> Iterator[str]:
+    whole = np.rint(table * SCALE).astype(int)
+    for name, row in zip(index.numbers, whole.tolist(), strict=True):
+        if max(map(abs, row)) >= _LEAST:
+            yield f"{prefix}{name}\t" + " ".join(map(str, row))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train and write the two files into the package."""
+    from mapgen.files import write_aside
+    from mapgen.gazetteer import Gazetteer
+
+    package = Path(__file__).parent
+    parser = argparse.ArgumentParser(prog="python -m mapgen.recognition.train", description=__doc__)
+    parser.add_argument(
+        "--own", type=Path, default=package.parents[1] / "data" / "dispatches", help="folder of marked dispatches"
+    )
+    parser.add_argument("--output", type=Path, default=package, help="folder that the files go to")
+    options = parser.parse_args(arguments)
+    shared = os.environ.get("MAPGEN_SHARED")
+    if not shared:
+        sys.stderr.write("MAPGEN_SHARED must name the folder that holds recognition-corpora\n")
+        return 2
+    with Gazetteer.open() as gazetteer:
+        weights, words = train(Path(shared), options.own, gazetteer)
+    write_aside(options.output / "weights.tsv", weights)
+    write_aside(options.output / "common-words.txt", words)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
