@@ -19,6 +19,7 @@ __all__ = ["split"]
 
 _SMOOTHING = 1.0  # standard deviation of the smoothing along a seam, in sides of cells
 _STEPS = 6  # points of a smoothed seam on each side of a cell
+_SPECK = 0.01  # exclaves smaller than this part of their area are given to the neighbour
 _MARGIN = 0.01  # seams are followed so far beyond the face, against the side of a square as large
 _SAME_KM = 0.01  # points closer than that are one: Voronoi cells need distinct points
 
@@ -61,7 +62,28 @@ def _cut(
     pieces = shapely.get_parts(shapely.polygonize([noded]))
     shapely.prepare(face)
     pieces = pieces[shapely.contains(face, shapely.point_on_surface(pieces))]
-    return list(zip(_labels_of(pieces, merged, points, labels), pieces, strict=True))
+    return list(zip(_without_specks(pieces, _labels_of(pieces, merged, points, labels)), pieces, strict=True))
+
+
+def _without_specks(pieces: NDArray[Any], labels: list[Any]) -> list[Any]:
+    """The labels, with tiny exclaves given to the neighbour around them.
+
+    A single city whose code is wrong makes one. A label keeps its largest piece however small that is.
+    """
+    import shapely
+
+    areas = shapely.area(pieces)
+    totals, largest = Counter[Any](), Counter[Any]()
+    for label, area in zip(labels, areas, strict=True):
+        totals[label] += area
+        largest[label] = max(largest[label], area)
+    cleaned = list(labels)
+    for index, (label, area) in enumerate(zip(labels, areas, strict=True)):
+        if area < _SPECK * totals[label] and area < largest[label]:
+            shared = shapely.length(shapely.intersection(shapely.boundary(pieces[index]), shapely.boundary(pieces)))
+            shared[index] = 0.0
+            cleaned[index] = labels[int(np.argmax(shared))] if shared.max() > 0.0 else label
+    return cleaned
 
 
 def _labels_of(
@@ -71,7 +93,8 @@ def _labels_of(
     import shapely
 
     counts = [Counter[Any]() for _ in pieces]
-    inside = shapely.STRtree(shapely.points(points)).query(pieces, predicate="contains")
+    tree = shapely.STRtree(np.asarray(shapely.points(points), dtype=object))
+    inside = tree.query(pieces, predicate="contains")
     for piece, point in zip(*inside, strict=True):
         counts[piece][labels[point]] += 1
     names, areas = list(merged), np.array(list(merged.values()))

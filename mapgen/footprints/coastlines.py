@@ -116,7 +116,7 @@ def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArr
         parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
     if not parts:
         return np.array([], dtype=object)
-    areas = np.concatenate(parts)
+    areas: NDArray[Any] = np.concatenate(parts)
     areas = areas[(shapely.get_type_id(areas) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(areas)]
     west, _, east, _ = shapely.bounds(areas).T
     cut = np.isin(west, (-180.0, 180.0)) | np.isin(east, (-180.0, 180.0))
@@ -146,7 +146,7 @@ def _borders(box: Box) -> NDArray[Any]:
 def _hits(
     lines: Lines, chosen: NDArray[np.bool_], box: Box, turn: float
 ) -> tuple[int, NDArray[np.float64], NDArray[np.int64]]:
-    """How many of the chosen lines reach into the box when moved by `turn`, their points, and the owner of each point."""
+    """How many of the chosen lines, moved by `turn`, reach into the box; their points, and the owner of each point."""
     west, south, east, north = box
     low_x, low_y, high_x, high_y = lines.boxes.T
     keep = chosen & (high_x + turn > west) & (low_x + turn < east) & (high_y > south) & (low_y < north)
@@ -171,13 +171,16 @@ def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
     owner = np.concatenate((np.arange(len(borders)), np.arange(len(borders))))
     _, first, count = np.unique(shapely.get_coordinates(ends), axis=0, return_index=True, return_counts=True)
     tree = shapely.STRtree(borders)
-    joints = []
+    shapely.prepare(coast)
+    joints: list[Any] = []
     for index in first[count == 1]:
         end = ends[index]
         near = tree.query(end, predicate="dwithin", distance=_REACH)
         others = borders[near[near != owner[index]]]
         # Some borders are there twice, a little apart: an end that only met its double would still be loose.
-        targets = [*others[np.argsort(shapely.distance(end, others))[:2]], coast]
+        targets = list(others[np.argsort(shapely.distance(end, others))[:2]])
+        if shapely.dwithin(coast, end, _REACH):
+            targets.append(coast)
         reached = [joint for joint in shapely.shortest_line(end, targets) if shapely.length(joint) <= _REACH]
         joints += [_overshot(joint) for joint in reached if shapely.length(joint) > 0.0]
     return joints

@@ -1,7 +1,7 @@
 """The plane on which outlines are computed: kilometres around a centre, the same scale in all directions.
 
-The stereographic projection keeps circles circles, so the cells of cities are nearly those on the sphere however large the
-country, and neither the antimeridian nor a pole is a special place (only the antipode of the centre is).
+The stereographic projection keeps circles circles, so the cells of cities are nearly those on the sphere however large
+the country, and neither the antimeridian nor a pole is a special place (only the antipode of the centre is).
 """
 
 from __future__ import annotations

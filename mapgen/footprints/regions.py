@@ -1,8 +1,8 @@
 """Where a country and its first-level regions lie, from nothing but cities, coasts and borders.
 
-Borders cut the land into faces (`coastlines.faces`); the cities in a face say whose it is. A face that several countries or
-regions share is divided by the cells of its cities (`cells.split`). The outlines are approximate and never to be drawn
-as borders.
+Borders cut the land into faces (`coastlines.faces`); the cities in a face say whose it is. A face that several
+countries or regions share is divided by the cells of its cities (`cells.split`). The outlines are approximate and never
+to be drawn as borders.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 
 from mapgen.footprints.cells import split
 from mapgen.footprints.coastlines import Box, faces
-from mapgen.footprints.geojson import area_geometry
 from mapgen.footprints.geodesy import centroid, unwrap, westmost
+from mapgen.footprints.geojson import area_geometry
 from mapgen.footprints.projection import Stereographic
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ _EMPTY_SHARE = 2e-6  # of the box: smaller islands without cities are left out
 _MARGIN = 0.35  # of the extent of a country's cities, around them
 _LEAST_MARGIN = 2.5  # degrees
 _TOLERANCE = 0.004  # simplification, against the side of a square as large as the mean region
-_COUNTRY_TOLERANCE = 0.002  # the same, for the outline of the country against its own size
-_ISLAND = 0.0005  # islands smaller than this part of their region are left out, unless it has nothing else
+_COUNTRY_TOLERANCE = 0.004  # the same, for the outline of the country against its own size
+_COUNTRY_ISLAND = 0.001  # the same, for the outline of the country
+_ISLAND = 0.0008  # islands smaller than this part of their region are left out, unless it has nothing else
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,9 +84,9 @@ def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
     mine = cities.country == country
     if not mine.any():
         return Outlines(None, {})
-    lat0, lon0 = centroid(
-        zip(cities.lat[mine].tolist(), cities.lon[mine].tolist(), [1.0] * int(mine.sum()), strict=True)
-    )
+    step = 1 + int(mine.sum()) // 500
+    some = zip(cities.lat[mine][::step].tolist(), cities.lon[mine][::step].tolist(), strict=True)
+    lat0, lon0 = centroid((lat, lon, 1.0) for lat, lon in some)
     plane = Stereographic(lat0, unwrap(lon0, (box[0] + box[2]) / 2))
     points = plane.forward(np.column_stack((cities.lon, cities.lat)))
     land = shapely.transform(shapely.segmentize(faces(box), 0.25), plane.forward)
@@ -111,7 +112,7 @@ def _territory(
     east, north = points.max(axis=0)
     least = _EMPTY_SHARE * (east - west) * (north - south)
 
-    tree = shapely.STRtree(shapely.points(points))
+    tree = shapely.STRtree(_points(points))
     face_of = _faces_of(land, points, tree)
     totals = Counter(countries.tolist())
     order = np.argsort(face_of, kind="stable")
@@ -138,6 +139,13 @@ def _territory(
     return territory
 
 
+def _points(points: NDArray[np.float64]) -> NDArray[Any]:
+    """An array of shapely points, of a single one too."""
+    import shapely
+
+    return np.atleast_1d(np.asarray(shapely.points(points), dtype=object))
+
+
 def _faces_of(land: NDArray[Any], points: NDArray[np.float64], tree: Any) -> NDArray[np.int64]:
     """The index of the face that each point lies in or near, -1 for points at sea."""
     import shapely
@@ -150,7 +158,7 @@ def _faces_of(land: NDArray[Any], points: NDArray[np.float64], tree: Any) -> NDA
     for candidates in (mainland, np.arange(len(land))):
         wet = np.flatnonzero(face_of < 0)
         at, nearest = shapely.STRtree(land[candidates]).query_nearest(
-            shapely.points(points[wet]), max_distance=_SHORE_KM, all_matches=False
+            _points(points[wet]), max_distance=_SHORE_KM, all_matches=False
         )
         face_of[wet[at]] = candidates[nearest]
     return face_of
@@ -173,7 +181,7 @@ def _brought_home(
     if not len(held):
         return own[:0]
     at, nearest = shapely.STRtree(land[held]).query_nearest(
-        shapely.points(points[abroad]), max_distance=_ABROAD_KM, all_matches=False
+        _points(points[abroad]), max_distance=_ABROAD_KM, all_matches=False
     )
     face_of[abroad[at]] = held[nearest]
     return own[np.isin(face_of[own], held)]
@@ -207,18 +215,18 @@ def _drawn(pieces: list[tuple[str, Any]], plane: Stereographic) -> Outlines:
     simple = shapely.coverage_simplify(merged, tolerance)
     regions = {}
     for code, area in zip(codes, simple, strict=True):
-        geometry = area_geometry(_without_islets(area), plane.inverse)
+        geometry = area_geometry(_without_islets(area, _ISLAND), plane.inverse)
         if code and geometry is not None:
             regions[code] = geometry
     country = shapely.union_all(merged)
     tolerance = _COUNTRY_TOLERANCE * float(np.sqrt(shapely.area(country)))
     country = shapely.coverage_simplify(np.array([country]), tolerance)[0]
-    return Outlines(area_geometry(_without_islets(country), plane.inverse), regions)
+    return Outlines(area_geometry(_without_islets(country, _COUNTRY_ISLAND), plane.inverse), regions)
 
 
-def _without_islets(area: Any) -> Any:
+def _without_islets(area: Any, least: float) -> Any:
     import shapely
 
     parts = shapely.get_parts(area)
     sizes = shapely.area(parts)
-    return shapely.multipolygons(parts[(sizes >= _ISLAND * sizes.sum()) | (sizes == sizes.max())])
+    return shapely.multipolygons(parts[(sizes >= least * sizes.sum()) | (sizes == sizes.max())])
