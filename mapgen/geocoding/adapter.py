@@ -36,7 +36,10 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
         """Return the parsed answer; raises what `get_text` raises, and GeocoderParseError."""
         self.answer = None
-        self.answer = super().get_json(url, timeout=timeout, headers=headers)
+        try:
+            self.answer = super().get_json(url, timeout=timeout, headers=headers)
+        except RecursionError as error:
+            raise GeocoderParseError("the answer is nested too deeply") from error
         return self.answer
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:

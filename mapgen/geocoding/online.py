@@ -241,11 +241,13 @@ class OnlineGeocoder:
         self._failed.add(question)
         self._in_a_row += 1
         cause = error.__cause__
-        if isinstance(cause, GeocoderRateLimited):
+        if isinstance(cause, GeocoderRateLimited):  # to geopy a kind of GeocoderQuotaExceeded
             wait = float(cause.retry_after or 2 * self._interval)
             self._cache.postpone(self._host, wait)
-            self._stopped = self._stopped or wait > _PATIENCE
-        if isinstance(cause, _FINAL) or self._in_a_row >= self._most_failures:
+            final = wait > _PATIENCE
+        else:
+            final = isinstance(cause, _FINAL)
+        if final or self._in_a_row >= self._most_failures:
             self._stopped = True
 
 

@@ -26,7 +26,7 @@ _MATCH_WEIGHT = {
 }
 _KIND_WEIGHT = {
     Kind.CONTINENT: 8.0,
-    Kind.COUNTRY: 7.0,
+    Kind.COUNTRY: 5.5,
     Kind.REGION: 3.0,
     Kind.CITY: 4.0,
     Kind.WATER: 4.0,
@@ -109,7 +109,8 @@ def prominence(match: Match, language: str = "") -> float:
 
 def _inside(gazetteer: Gazetteer, matches: Sequence[Match], container: str) -> list[Match]:
     """Return the matches that lie in what `container` names: a country, a division of their path, or its code."""
-    wider = [match.place for match in gazetteer.lookup(container)]
+    wider = [match.place for match in gazetteer.lookup(container, strength=MatchType.FOLDED)]
+    wider = wider or [match.place for match in gazetteer.lookup(container)]
     countries = {place.country for place in wider if place.kind is Kind.COUNTRY}
     if len(container) == 2 and gazetteer.country(container.upper()):
         countries.add(container.upper())

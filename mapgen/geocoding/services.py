@@ -21,7 +21,9 @@ __all__ = ["Service", "make_service"]
 
 _LIMIT = 10
 # Ours to decide, or of no meaning in a file.
-_RESERVED = frozenset(("self", "adapter_factory", "ssl_context", "timeout", "user_agent", "domain", "scheme"))
+_RESERVED = frozenset(
+    ("self", "adapter_factory", "ssl_context", "timeout", "user_agent", "domain", "scheme")
+)  # the last two: url
 
 
 def _is_list(answer: Any) -> bool:
@@ -122,6 +124,8 @@ def make_service(name: str, *, url: str, user_agent: str, settings: Mapping[str,
         raise OptionError(f"{name} has no setting {unknown[0]!r}; it has: {allowed}")
     given = {**settings, **server, "user_agent": user_agent, "adapter_factory": BoundedAdapter}
     missing = [key for key, needed in known.items() if needed and key not in given and key != "self"]
+    if "domain" in missing:
+        raise OptionError(f"{name} needs the address of a server of one's own, or the setting url under [{name}]")
     if missing:
         raise OptionError(f"{name} needs the setting {missing[0]!r}: write it into a settings file, under [{name}]")
     try:
