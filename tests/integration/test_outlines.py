@@ -1,0 +1,152 @@
+"""The outlines of regions and countries, from the embedded gazetteer, against facts."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shapely
+from shapely.geometry import shape
+
+from mapgen.evaluation.outlines import OutlineScore, measure_outlines, populated_places
+from mapgen.footprints import context_outlines, country_outline, footprints, outline, region_outlines
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Document, FootprintType, Kind, Resolution, Toponym
+
+COUNTRIES = ("SY", "IQ", "UA", "MA", "IT", "IR", "TR")
+
+
+@pytest.fixture(scope="module")
+def scores(gazetteer: Gazetteer, shared: Path) -> dict[str, OutlineScore]:
+    lines = (shared / "geonames" / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines()
+    codes = {line.split("\t")[0] for line in lines}
+    packs = shared / "geonames" / "dump"
+    return {
+        country: measure_outlines(gazetteer, country, populated_places(packs / f"{country}.zip", codes))
+        for country in COUNTRIES
+    }
+
+
+@pytest.mark.shared
+def test_places_lie_inside_the_outline_of_their_region(scores: dict[str, OutlineScore]) -> None:
+    for country, score in scores.items():
+        assert score.places > 10_000, country
+        assert score.inside / score.places >= 0.88, country
+    total = sum(scores.values(), OutlineScore(places=0, inside=0, near=0))
+    assert total.places > 280_000
+    assert total.inside / total.places >= 0.94
+
+
+@pytest.mark.shared
+def test_places_lie_inside_or_near_the_outline_of_their_region(scores: dict[str, OutlineScore]) -> None:
+    total = sum(scores.values(), OutlineScore(places=0, inside=0, near=0))
+    assert total.near / total.places >= 0.99
+    for country, score in scores.items():
+        assert score.near / score.places >= 0.98, country
+
+
+@pytest.mark.parametrize("country", ["SY", "LB", "FR", "FJ", "US"])
+def test_outlines_are_geojson(gazetteer: Gazetteer, country: str) -> None:
+    whole = country_outline(gazetteer, country)
+    regions = region_outlines(gazetteer, country)
+    assert whole is not None
+    for geometry in (whole, *regions.values()):
+        area = shape(geometry)
+        assert geometry["type"] in ("Polygon", "MultiPolygon")
+        assert area.is_valid
+        for polygon in getattr(area, "geoms", [area]):
+            assert polygon.exterior.is_ccw
+            assert not any(hole.is_ccw for hole in polygon.interiors)
+        west, south, east, north = area.bounds
+        assert -180 <= west < east <= 180
+        assert -90 <= south < north <= 90
+
+
+@pytest.mark.parametrize("country", ["SY", "IT", "UA", "NE"])
+def test_regions_do_not_overlap_and_fill_the_country(gazetteer: Gazetteer, country: str) -> None:
+    regions = [shape(geometry) for geometry in region_outlines(gazetteer, country).values()]
+    whole = shape(country_outline(gazetteer, country))
+    together = shapely.union_all(regions)
+    assert together.area == pytest.approx(sum(region.area for region in regions), rel=1e-4)
+    assert together.symmetric_difference(whole).area < 0.05 * whole.area
+
+
+def test_neighbours_share_their_seam(gazetteer: Gazetteer) -> None:
+    regions = region_outlines(gazetteer, "SY")
+    aleppo, raqqa = (shape(regions[code]) for code in ("09", "04"))
+    assert shapely.intersection(aleppo.boundary, raqqa.boundary).length > 1.0
+
+
+def test_every_region_with_a_city_has_an_outline(gazetteer: Gazetteer) -> None:
+    for country in ("SY", "LB", "TZ", "LV", "CG", "IL", "DE"):
+        codes = {code for _, _, code in gazetteer.cities_of(country)}
+        assert set(region_outlines(gazetteer, country)) == codes
+
+
+def test_capitals_lie_in_their_countries(gazetteer: Gazetteer) -> None:
+    missed = []
+    for name, country, lat, lon in [
+        ("Damas", "SY", 33.51, 36.29),
+        ("Tbilissi", "GE", 41.69, 44.83),
+        ("Vilnius", "LT", 54.69, 25.28),
+        ("Pristina", "XK", 42.67, 21.17),
+        ("Djouba", "SS", 4.85, 31.58),
+        ("Asmara", "ER", 15.34, 38.93),
+        ("Ljubljana", "SI", 46.05, 14.51),
+        ("Maseru", "LS", -29.32, 27.48),
+        ("Dili", "TL", -8.56, 125.57),
+    ]:
+        area = country_outline(gazetteer, country)
+        if area is None or not shape(area).buffer(0.05).contains(shapely.Point(lon, lat)):
+            missed.append(name)
+    assert missed == []
+
+
+def test_an_outline_across_the_antimeridian_is_cut_there(gazetteer: Gazetteer) -> None:
+    chukotka = region_outlines(gazetteer, "RU")["15"]
+    parts = [shape({"type": "Polygon", "coordinates": part}) for part in chukotka["coordinates"]]
+    assert any(part.bounds[0] == -180 for part in parts)
+    assert any(part.bounds[2] == 180 for part in parts)
+    assert all(part.bounds[2] - part.bounds[0] < 60 for part in parts)
+
+
+def test_only_countries_and_regions_have_outlines(gazetteer: Gazetteer) -> None:
+    by_kind = defaultdict(list)
+    for match in gazetteer.lookup("Alep"):
+        if match.place.country == "SY":
+            by_kind[match.place.kind].append(match.place)
+    assert outline(gazetteer, by_kind[Kind.CITY][0]) is None
+    assert outline(gazetteer, by_kind[Kind.REGION][0]) is not None
+    syria = gazetteer.country("SY")
+    assert syria is not None
+    assert outline(gazetteer, syria) is not None
+    assert region_outlines(gazetteer, "ZZ") == {}
+    assert country_outline(gazetteer, "ZZ") is None
+
+
+def test_context_is_the_other_regions(gazetteer: Gazetteer) -> None:
+    aleppo = next(region for region in gazetteer.regions("SY") if region.admin1 == "09")
+    toponym = Toponym(start=0, end=4, text="Alep", resolution=Resolution(place=aleppo, probability=0.9))
+    drawn = footprints(Document(text="Alep"), [toponym], gazetteer)
+    assert [(footprint.type, footprint.approximate) for footprint in drawn] == [(FootprintType.AREA, True)]
+    context = context_outlines([toponym], gazetteer, drawn)
+    assert len(context) == len(region_outlines(gazetteer, "SY")) - 1
+    assert all(footprint.spans == () and footprint.label and footprint.place_id for footprint in context)
+    assert aleppo.id not in {footprint.place_id for footprint in context}
+
+
+def test_kept_outlines_are_quick(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mapgen.footprints import outlines
+
+    fresh: dict[str, Any] = {country: region_outlines(gazetteer, country) for country in ("SY", "US")}
+    for country, known in fresh.items():
+        best = 1.0
+        for _ in range(5):
+            monkeypatch.setattr(outlines, "_known", type(outlines._known)())
+            started = time.perf_counter()
+            assert region_outlines(gazetteer, country) == known
+            best = min(best, time.perf_counter() - started)
+        assert best < 0.02, country
