@@ -1,0 +1,357 @@
+"""A real Nominatim on the loopback, nginx before it, a hang, a closed port: what geopy makes of each, and what we do.
+
+`.ci/nominatim` builds the server's database and says where it is (MAPGEN_NOMINATIM).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from geopy.adapters import URLLibAdapter
+from geopy.exc import (
+    GeocoderInsufficientPrivileges,
+    GeocoderParseError,
+    GeocoderRateLimited,
+    GeocoderServiceError,
+    GeocoderTimedOut,
+)
+from geopy.geocoders import Nominatim
+
+from mapgen.errors import GeocodingError
+from mapgen.geocoding import OnlineGeocoder
+from mapgen.model import Kind
+
+pytestmark = pytest.mark.nominatim
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"{what} has ended with {process.returncode}")
+        try:
+            if ready():
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"{what} has not come up")
+
+
+@dataclass
+class Server:
+    """A running server."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def nominatim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = os.environ.get("MAPGEN_NOMINATIM")
+    if not folder:
+        pytest.skip('MAPGEN_NOMINATIM is not set: build a server with `eval "$(.ci/nominatim)"`')
+    port, work = free_port(), tmp_path_factory.mktemp("nominatim")
+    with (work / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [
+                Path(folder, "venv", "bin", "python"),
+                *("-m", "uvicorn", "--factory", "nominatim_api.server.falcon.server:run_wsgi"),
+                *("--host", "127.0.0.1", "--port", str(port)),
+            ],
+            cwd=work,
+            env={
+                "PATH": os.environ["PATH"],
+                "NOMINATIM_DATABASE_DSN": f"sqlite:dbname={Path(folder, 'nominatim.sqlite')}",
+            },
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    server = Server(f"http://127.0.0.1:{port}", process)
+
+    def ready() -> bool:
+        with urllib.request.urlopen(f"{server.url}/status?format=json", timeout=5) as answer:  # noqa: S310
+            return bool(json.load(answer)["status"] == 0)
+
+    try:
+        wait_until(ready, process, f"Nominatim ({work / 'log'})")
+        yield server
+    finally:
+        server.stop()
+
+
+NGINX = """
+daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log; {user}
+events {{ worker_connections 64; }}
+http {{
+  access_log {work}/access.log;
+  client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
+  uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
+  limit_req_zone all zone=few:1m rate=1r/m;
+  server {{
+    listen 127.0.0.1:{port};
+    location /open/ {{ proxy_pass {nominatim}/; }}
+    location /few/ {{
+      limit_req zone=few; limit_req_status 429; proxy_pass {nominatim}/;
+      add_header Retry-After 7 always;
+    }}
+    location /busy/ {{ limit_req zone=few; proxy_pass {nominatim}/; }}
+    location /slow/ {{ proxy_read_timeout 1s; proxy_pass {nominatim}/; }}
+    location /gone/ {{ proxy_pass http://127.0.0.1:{closed}/; }}
+    location /closed/ {{ deny all; }}
+    location /page/ {{ default_type text/html; return 200 "<html><body>Welcome</body></html>"; }}
+    location /moved/ {{ rewrite ^/moved/(.*)$ /open/$1 permanent; }}
+    location /round/ {{ return 302 /round/; }}
+    location /broken/ {{ return 500; }}
+  }}
+}}
+"""
+
+
+@pytest.fixture(scope="session")
+def nginx(nominatim: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
+        pytest.skip("nginx is not installed: `.ci/nominatim` installs it")
+    work, port = tmp_path_factory.mktemp("nginx"), free_port()
+    user = "user root;" if os.geteuid() == 0 else ""  # else its worker could not write into the folder
+    text = NGINX.format(work=work, port=port, user=user, nominatim=nominatim.url, closed=free_port())
+    (work / "nginx.conf").write_text(text, encoding="utf-8")
+    process = subprocess.Popen([program, "-e", work / "start.log", "-p", work, "-c", work / "nginx.conf"])
+    server = Server(f"http://127.0.0.1:{port}", process)
+
+    def ready() -> bool:
+        with urllib.request.urlopen(f"{server.url}/open/status", timeout=5) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+
+    try:
+        wait_until(ready, process, "nginx")
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def hanging(nominatim: Server) -> Iterator[Server]:
+    """Nominatim, stopped in the middle of its work for the time of a test."""
+    nominatim.process.send_signal(signal.SIGSTOP)
+    try:
+        yield nominatim
+    finally:
+        nominatim.process.send_signal(signal.SIGCONT)
+
+
+@pytest.fixture
+def geocoder(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., OnlineGeocoder]:
+    """Make a geocoder whose pace costs no time: its clock leaps when it sleeps."""
+    leapt = 0.0
+
+    def now() -> float:
+        return time.time() + leapt
+
+    def sleep(seconds: float) -> None:
+        nonlocal leapt
+        leapt += seconds
+
+    def make(url: str, *, timeout: float = 10) -> OnlineGeocoder:
+        made = OnlineGeocoder("nominatim", url=url, home=tmp_path, timeout=timeout, now=now, sleep=sleep)
+        request.addfinalizer(made.close)
+        return made
+
+    return make
+
+
+Make = Callable[..., OnlineGeocoder]
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "id_", "kind", "lat", "lon"),
+    [
+        ("Kweires", "SY", "nominatim:W5", Kind.FACILITY, 36.187, 37.583),
+        ("Sukayk", "SY", "nominatim:N3", Kind.VILLAGE, 35.429, 36.771),
+        ("سكيك", "", "nominatim:N3", Kind.VILLAGE, 35.429, 36.771),
+        ("Cheikh Najjar", "SY", "nominatim:N4", Kind.QUARTER, 36.254, 37.248),
+        ("Oronte", "SY", "nominatim:W9", Kind.WATER, 35.256, 36.415),
+        ("Lac el-Assad", "SY", "nominatim:W7", Kind.WATER, 35.86, 38.4),
+        ("Mont Zeïn", "SY", "nominatim:N10", Kind.TERRAIN, 35.35, 36.25),
+        ("M5", "SY", "nominatim:W8", Kind.ROAD, 35.588, 36.929),
+        ("Zone industrielle d'Alep", "SY", "nominatim:W6", Kind.FACILITY, 36.26, 37.26),
+        ("Syrie", "", "nominatim:R1", Kind.COUNTRY, 34.8, 39.05),
+        ("Gouvernorat d'Alep", "SY", "nominatim:R3", Kind.REGION, 36.25, 37.675),
+    ],
+)
+def test_places(
+    name: str, country: str, id_: str, kind: Kind, lat: float, lon: float, nominatim: Server, geocoder: Make
+) -> None:
+    places = geocoder(nominatim.url).places(name, country=country, language="fr")
+    (place,) = (each for each in places if each.id == id_)
+    assert (place.source, place.kind, place.country) == ("Nominatim", kind, "SY")
+    assert (place.lat, place.lon) == (pytest.approx(lat, abs=0.001), pytest.approx(lon, abs=0.001))
+
+
+def test_facts_of_a_city(nominatim: Server, geocoder: Make) -> None:
+    place = geocoder(nominatim.url).places("Alep", country="SY", language="fr")[0]
+    assert (place.name, place.kind, place.population) == ("Alep", Kind.CITY, 2_098_210)
+    assert (place.label("fr"), place.label("en"), place.label("ar")) == ("Alep", "Aleppo", "حلب")
+    assert [(division.id, division.name) for division in place.admin] == [("iso:SY-HL", "Gouvernorat d'Alep")]
+
+
+def test_many_of_one_name_and_one_country(nominatim: Server, geocoder: Make) -> None:
+    asked = geocoder(nominatim.url)
+    assert len(asked.places("Al-Hamra", language="fr")) == 4
+    assert [place.country for place in asked.places("Al-Hamra", country="SY")] == ["SY"] * 3
+    assert [place.country for place in asked.places("Al-Hamra", country="LB")] == ["LB"]
+    assert asked.places("Al-Hamra", country="FR") == ()
+    assert asked.warnings == ()
+
+
+def test_hostile_names_come_as_they_are(nominatim: Server, geocoder: Make) -> None:
+    (place,) = geocoder(nominatim.url).places("Tell", country="SY", language="fr")
+    assert place.name == "Tell \"&'<b>"
+    assert "Tell <script>alert(1)</script>" in place.names
+
+
+def test_unknown_is_kept_and_asked_for_once(nginx: Server, geocoder: Make) -> None:
+    url = f"{nginx.url}/open"
+    assert geocoder(url).places("Nulle Part", country="SY") == ()
+    again = geocoder(url)
+    assert again.places("Nulle Part", country="SY") == ()
+    assert (again.asked, again.warnings) == (0, ())
+
+
+def test_what_the_server_gets_to_see(nginx: Server, geocoder: Make, tmp_path_factory: pytest.TempPathFactory) -> None:
+    geocoder(f"{nginx.url}/open").places("Cheikh Najjar", country="SY", language="fr")
+    log = Path(str(nginx.process.args[4]), "access.log")  # type: ignore[index, misc]
+    line = log.read_text(encoding="utf-8").splitlines()[-1]
+    assert '"GET /open/search?q=Cheikh+Najjar&format=json&limit=10&countrycodes=SY&' in line
+    assert '"mapgen/' in line
+
+
+# Through nginx: the part of the path, geopy's error with its urllib adapter, our words.
+TROUBLES = [
+    ("few", GeocoderRateLimited, "wants fewer requests (HTTP 429"),
+    ("busy", GeocoderTimedOut, "too slow or overloaded (HTTP 503"),
+    ("gone", GeocoderServiceError, "failed (HTTP 502"),
+    ("broken", GeocoderServiceError, "failed (HTTP 500"),
+    ("nothing", GeocoderServiceError, "failed (HTTP 404"),
+    ("closed", GeocoderInsufficientPrivileges, "refuses (HTTP 403"),
+    ("page", GeocoderParseError, "answered rubbish"),
+]
+
+
+@pytest.mark.parametrize(("path", "error", "words"), TROUBLES)
+def test_trouble_is_told_in_one_line_and_never_kept(
+    path: str, error: type[Exception], words: str, nginx: Server, geocoder: Make
+) -> None:
+    url = f"{nginx.url}/{path}"
+    if path in ("few", "busy"):  # the one request a minute that the limit lets through
+        geocoder(url).places("Alep")
+        assert geocoder(url).places("Hama", country="SY") == ()
+    asked = geocoder(url)
+    assert asked.places("Sukayk", country="SY") == ()
+    (warning,) = asked.warnings
+    assert words in warning
+    assert "\n" not in warning
+    assert isinstance(asked.errors[0].__cause__, error)
+    anew = geocoder(url)
+    assert anew.places("Sukayk", country="SY") == ()
+    assert anew.asked == 1, "a failure was taken for an answer"
+
+
+@pytest.mark.parametrize(("path", "error", "_words"), TROUBLES)
+def test_geopys_own_urllib_adapter_says_the_same(path: str, error: type[Exception], _words: str, nginx: Server) -> None:
+    """Ours is to differ in its bounds only: a new geopy that answers otherwise shows here."""
+    theirs = Nominatim(
+        domain=f"{nginx.url.removeprefix('http://')}/{path}",
+        scheme="http",
+        user_agent="mapgen tests",
+        adapter_factory=URLLibAdapter,
+    )
+    with pytest.raises(error):
+        for _ in range(2):
+            theirs.geocode("Alep", timeout=10)
+
+
+def test_retry_after_is_known(nginx: Server, geocoder: Make) -> None:
+    asked = geocoder(f"{nginx.url}/few")
+    for name in ("Alep", "Hama"):
+        asked.places(name)
+    cause = asked.errors[-1].__cause__
+    assert isinstance(cause, GeocoderRateLimited)
+    assert cause.retry_after == 7
+
+
+def test_a_moved_server_is_followed_and_a_round_trip_ends(nginx: Server, geocoder: Make) -> None:
+    assert len(geocoder(f"{nginx.url}/moved").places("Sukayk", country="SY")) == 1
+    asked = geocoder(f"{nginx.url}/round")
+    assert asked.places("Sukayk", country="SY") == ()
+    assert len(asked.warnings) == 1
+
+
+def test_a_hang_costs_its_timeout_and_no_more(hanging: Server, geocoder: Make) -> None:
+    asked = geocoder(hanging.url, timeout=0.5)
+    begin = time.monotonic()
+    for number in range(6):
+        assert asked.places(f"Nom {number}") == ()
+    assert 1.4 < time.monotonic() - begin < 6
+    assert (asked.asked, asked.stopped) == (3, True)
+    assert isinstance(asked.errors[0].__cause__, GeocoderTimedOut)
+    (warning,) = asked.warnings
+    assert "no answer within 0.5 s" in warning
+    assert "3 more not asked" in warning
+
+
+def test_a_hang_behind_nginx_is_a_504(hanging: Server, nginx: Server, geocoder: Make) -> None:
+    asked = geocoder(f"{nginx.url}/slow")
+    with pytest.raises(GeocodingError, match="HTTP 504") as error:
+        asked.ask("Alep")
+    assert isinstance(error.value.__cause__, GeocoderTimedOut)
+
+
+def test_after_a_hang_all_is_well_again(nominatim: Server, geocoder: Make) -> None:
+    nominatim.process.send_signal(signal.SIGSTOP)
+    try:
+        assert geocoder(nominatim.url, timeout=0.3).places("Sukayk") == ()
+    finally:
+        nominatim.process.send_signal(signal.SIGCONT)
+    assert len(geocoder(nominatim.url).places("Sukayk")) == 1
+
+
+def test_a_closed_port(geocoder: Make) -> None:
+    asked = geocoder(f"http://127.0.0.1:{free_port()}")
+    for number in range(5):
+        assert asked.places(f"Nom {number}") == ()
+    assert asked.asked == 3
+    (warning,) = asked.warnings
+    assert "refused" in warning
+
+
+def test_two_runs_at_once_keep_one_pace(nominatim: Server, tmp_path: Path) -> None:
+    """With the real clock: five questions of two geocoders take at least four seconds."""
+    with (
+        OnlineGeocoder("nominatim", url=nominatim.url, home=tmp_path) as one,
+        OnlineGeocoder("nominatim", url=nominatim.url, home=tmp_path) as two,
+    ):
+        begin = time.monotonic()
+        for geocoder, name in ((one, "Alep"), (two, "Hama"), (one, "Sukayk"), (two, "M5"), (one, "Oronte")):
+            assert geocoder.places(name)
+        assert time.monotonic() - begin >= 3.9
