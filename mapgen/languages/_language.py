@@ -70,6 +70,7 @@ class Language:
     Attributes:
         code: ISO 639-1.
         name: the language's name in itself.
+        countries: ISO 3166-1 codes of the countries whose small places its readers know.
         known: False for the neutral language that stands in for one without a file.
         cues: what a noun before a name says of it: "province" -> region; all forms.
         plural_cues: those of `cues` that spread over a list ("les provinces de Damas, d'Alep").
@@ -83,6 +84,7 @@ class Language:
         contracted: articles that hold a preposition ("du", "aux").
         of_forms: "of" with and without article ("de la", "du", "d'").
         direction_adjectives: compass words that stand right before a name ("northern").
+        between: words for a bare "between".
         between_others: words that make "between X and Y" speak of no land ("accord", "match").
         rough_numbers: number words that are rough by themselves ("une dizaine de").
         decimal: the decimal sign of the language.
@@ -114,6 +116,7 @@ class Language:
         months: names of months.
         days: names of weekdays.
         abbreviations: abbreviations whose full stop ends no sentence, without the stop, in lower case.
+        place_abbreviations: names of regions that are written short with a full stop ("Calif"), without it.
         kinds: words for each kind.
         page: words of the page.
         reasons: templates of reasons.
@@ -124,6 +127,7 @@ class Language:
 
     code: str
     name: str
+    countries: frozenset[str] = frozenset()
     known: bool = True
     cues: Mapping[str, Kind] = field(default_factory=dict)
     plural_cues: frozenset[str] = frozenset()
@@ -137,6 +141,7 @@ class Language:
     contracted: frozenset[str] = frozenset()
     of_forms: frozenset[str] = frozenset()
     direction_adjectives: frozenset[str] = frozenset()
+    between: frozenset[str] = frozenset()
     between_others: frozenset[str] = frozenset()
     rough_numbers: frozenset[str] = frozenset()
     decimal: str = "."
@@ -168,6 +173,7 @@ class Language:
     months: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
+    place_abbreviations: frozenset[str] = frozenset()
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from mapgen.languages import Language
 from mapgen.model import Kind, MatchType
 from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
 
-__all__ = ["Facts", "FactsSource", "Span", "candidates", "split_compounds"]
+__all__ = ["Facts", "FactsSource", "Span", "candidates", "read_spans", "split_compounds"]
 
 _LONGEST = 7
 """Words of the longest candidate."""
@@ -33,6 +33,8 @@ class Facts(Protocol):
     def name_count(self) -> int: ...
     @property
     def kinds(self) -> frozenset[Kind]: ...
+    @property
+    def countries(self) -> frozenset[str]: ...
     @property
     def main(self) -> bool: ...
     @property
@@ -62,6 +64,21 @@ class Span:
     last: int
     surface: str
     facts: Facts | None
+
+
+def read_spans(
+    text: str, words: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()
+) -> tuple[Tokens, list[Span]]:
+    """Return the tokens and the candidates of a text.
+
+    Args:
+        text: the text.
+        words: the lexicon of its language.
+        gazetteer: asked what it knows of names.
+        common: words of the language that are common in small letters.
+    """
+    tokens = split_compounds(words.calm(words.tokens(text), common), words, gazetteer)
+    return tokens, candidates(tokens, words.language, gazetteer)
 
 
 def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) -> Tokens:

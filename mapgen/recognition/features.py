@@ -24,6 +24,11 @@ _EDGE = "|"
 """Stands for what lies before the first and after the last word of a sentence."""
 _JOINTS = frozenset([",", "/", "-", "–", "—", "(", ";"])
 """Signs between the members of a list, or between a place and what it lies in."""
+_NO_CUE = ("", "", "")
+_HEAD_REACH = 8
+_WELL_KNOWN = 100_000
+"""Inhabitants of a place that vouches for others of its country."""
+_NOBODY: frozenset[str] = frozenset()
 _SKIPPED = 120_000
 """Entries after which a cache is emptied."""
 
@@ -129,6 +134,9 @@ class Features:
             span.last - span.first,
             context.neighbours(span),
             context.spread(span.first),
+            context.head(span.first),
+            context.parts(span),
+            context.company(span),
         )
         return self._cached(self._pairs, key, _pair_names)
 
@@ -254,6 +262,10 @@ class _Context:
         self._linking = language.of_words | language.articles
         self._longest: dict[int, int] = {}
         self._known: dict[int, int] = {}
+        self._heads: dict[int, str] = {}
+        self._singles: dict[int, str] = {}
+        self._countries: dict[str, set[str]] = {}
+        self._stops = language.place_prepositions | language.reporting | {"et", "and", "que", "qui", "that", "who"}
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
         for span in spans:
@@ -263,6 +275,11 @@ class _Context:
                 if span.last - span.first >= self._known.get(at, 0):
                     self._known[at] = span.last - span.first
             self._openings[span.first] = self._closings[span.last] = gazetteer_class(span.facts)
+            if span.first == span.last:
+                self._singles[span.first] = gazetteer_class(span.facts)[0]
+            if span.facts.main and (Kind.COUNTRY in span.facts.kinds or span.facts.population > _WELL_KNOWN):
+                for code in span.facts.countries:
+                    self._countries.setdefault(code, set()).add(span.surface)
         self._spread = self._spread_cues(spans)
         self._gather(spans)
 
@@ -291,7 +308,7 @@ class _Context:
 
     def _plural_cue(self, at: int) -> str:
         """Return the kind of a plural cue right before the word, or ""."""
-        mark, kind = self.cue(at)
+        mark, kind, _ = self.cue(at)
         if not mark:
             return ""
         words, back = self.tokens.words, at - 1
@@ -319,6 +336,45 @@ class _Context:
             right = self._openings.get(ahead, "0" if words[ahead].start else "")
         return left, right
 
+    def head(self, at: int) -> str:
+        """Say which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
+        known = self._heads.get(at)
+        if known is None:
+            known = self._heads[at] = self._head(at)
+        return known
+
+    def _head(self, at: int) -> str:
+        words = self.tokens.words
+        back = at - 1
+        if back < 0 or words[back].lower not in self._language.links:
+            return ""
+        while back >= 0 and at - back <= _HEAD_REACH and self.tokens.adjacent(back + 1):
+            word = words[back]
+            if word.start:
+                return f"{word.group}{min(at - back, 4)}" if at - back > 2 else ""
+            if word.group in ("org", "power", "title", "person"):
+                return f"{word.group}-small{'' if at - back <= 2 else '-far'}"
+            if word.shape != LOWER or word.lower in self._stops:
+                return ""
+            back -= 1
+        return ""
+
+    def parts(self, span: Span) -> str:
+        """Say what the gazetteer knows of the first and last words of a longer candidate."""
+        if span.first == span.last:
+            return ""
+        first = self._singles.get(span.first, "0")
+        return f"{first}{self._singles.get(span.last, '0')}{'' if span.facts is None else '!'}"
+
+    def company(self, span: Span) -> str:
+        """Say whether better known places of the text, or the readers of the language, share a country with the name."""
+        facts = span.facts
+        if facts is None or len(facts.countries) > 6 or Kind.COUNTRY in facts.kinds:
+            return ""
+        shared = any(self._countries.get(code, _NOBODY) - {span.surface} for code in facts.countries)
+        home = "home" if facts.countries & self._language.countries else "away"
+        return f"{'shared' if shared else 'alone'}-{home}"
+
     def spread(self, at: int) -> str:
         """Return the kind of the plural cue that reaches the word through a list, or ""."""
         return self._spread.get(at, "")
@@ -344,24 +400,25 @@ class _Context:
     def _capital(self, at: int) -> bool:
         return at < len(self.tokens.words) and self.tokens.words[at].start and self.tokens.adjacent(at)
 
-    def cue(self, at: int) -> tuple[str, str]:
-        """Return how a cue stands before the word ("+" linked, "~" with an adjective between, "=" directly) and its kind."""
+    def cue(self, at: int) -> tuple[str, str, str]:
+        """Return how a cue stands before the word ("+" linked, "~" with an adjective between, "=" directly) its kind and noun."""
         words, cues = self.tokens.words, self._language.cues
         back, linked = at - 1, False
         while back >= 0 and at - back <= 3 and words[back].lower in self._linking and words[back].shape == LOWER:
             linked = True
             back -= 1
         if back < 0 or words[back].shape == SIGN:
-            return ("", "")
+            return _NO_CUE
         word = words[back]
         kind = cues.get(word.lower)
         if kind is not None:
-            return ("+" if linked else "=", kind.value)
-        if linked and word.shape == LOWER and back > 0:
+            return ("+" if linked else "=", kind.value, word.lower)
+        if linked and word.shape == LOWER and back > 0 and word.lower not in self._language.stop:
             kind = cues.get(words[back - 1].lower)
-            if kind is not None and word.lower not in self._language.stop:
-                return ("~", kind.value)
-        return ("", word.group if linked else "")
+            if kind is not None:
+                return ("~", kind.value, words[back - 1].lower)
+            return ("", f"{words[back - 1].group}~{word.group}", "")
+        return ("", word.group if linked else "", "")
 
     def left(self, at: int) -> tuple[object, ...]:
         """Return (opens a sentence, word before, the one before that, third, cue, capital before, list before)."""
@@ -374,7 +431,7 @@ class _Context:
         three = words[at - 3].group if at > 2 and two != _EDGE else _EDGE
         capital = at > 0 and words[at - 1].shape in (NAME, UPPER) and tokens.adjacent(at)
         linked = at > 1 and words[at - 1].lower in self._language.links and words[at - 2].start and tokens.adjacent(at)
-        cue = self.cue(at) if one != _EDGE else ("", "")
+        cue = self.cue(at) if one != _EDGE else _NO_CUE
         return (opening, one, two, three, cue, capital, linked and words[at - 2].group)
 
     def right(self, at: int) -> tuple[object, ...]:
@@ -414,7 +471,7 @@ class _Context:
 
 
 def _left_names(
-    opening: bool, one: str, two: str, three: str, cue: tuple[str, str], capital: bool, linked: str | bool
+    opening: bool, one: str, two: str, three: str, cue: tuple[str, str, str], capital: bool, linked: str | bool
 ) -> list[str]:
     names = [
         f"L.open={opening}",
@@ -425,7 +482,7 @@ def _left_names(
         f"L.capital={capital}&{one if capital else ''}",
     ]
     if cue[0]:
-        names += [f"L.cue={cue[0]}", f"L.cue={cue[0]}{cue[1]}"]
+        names += [f"L.cue={cue[0]}", f"L.cue={cue[0]}{cue[1]}", f"L.cue-noun={cue[2]}_{one}"]
     elif cue[1]:
         names.append(f"L.noun={cue[1]}_{one}")
     if linked:
@@ -447,9 +504,9 @@ def _right_names(one: str, two: str, three: str, capital: bool, cue: str, linked
 
 
 def _pair_names(
-    gaz: str, opening: bool, one: str, two: str, cue: tuple[str, str], after: str, after2: str, capital: bool,
+    gaz: str, opening: bool, one: str, two: str, cue: tuple[str, str, str], after: str, after2: str, capital: bool,
     alone: str, inside: str, document: str, extra: int,
-    neighbours: tuple[str, str], spread: str,
+    neighbours: tuple[str, str], spread: str, head: str, parts: str, company: str,
 ) -> list[str]:  # fmt: skip
     known = "0" if gaz == "0" else "1"
     names = [
@@ -464,7 +521,18 @@ def _pair_names(
         f"words={min(extra, 4)}&R.capital={capital}&{gaz}",
     ]
     if cue[0]:
-        names += [f"g={gaz}&L.cue={cue[0]}", f"g={known}&L.cue={cue[0]}{cue[1]}"]
+        names += [
+            f"g={gaz}&L.cue={cue[0]}",
+            f"g={known}&L.cue={cue[0]}{cue[1]}",
+            f"L.cue={cue[0]}&words={min(extra, 3)}",
+        ]
+        names.append(f"L.cue&R.capital={capital}&{known}")
+    if head:
+        names += [f"L.head={head}", f"L.head={head}&{gaz}", f"L.head={head}&L1={one}"]
+    if parts:
+        names += [f"n.parts={parts}", f"n.parts={parts}&{gaz}"]
+    if company:
+        names += [f"d.company={company}", f"d.company={company}&{gaz}"]
     if spread:
         names += ["L.spread", f"L.spread={spread}", f"L.spread&{known}&{min(extra, 3)}"]
     for side, neighbour in zip("LR", neighbours, strict=True):

@@ -10,7 +10,7 @@ import numpy as np
 
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition.candidates import FactsSource, Span, candidates, split_compounds
+from mapgen.recognition.candidates import FactsSource, Span, read_spans
 from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, choose, load_common, load_model
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import Features
@@ -96,11 +96,10 @@ class GazetteerRecogniser:
 
     def _recognise(self, text: str, language: Language) -> list[Toponym]:
         model, words = self._loaded(), lexicon(language)
+        common = self._common.get(language.code, frozenset())
         if language.code not in self._features:
-            common = self._common.get(language.code, frozenset())
             self._features[language.code] = Features(words, model.index, common)
-        tokens = split_compounds(words.tokens(text), words, self._gazetteer)
-        spans = candidates(tokens, language, self._gazetteer)
+        tokens, spans = read_spans(text, words, self._gazetteer, common)
         rows = self._features[language.code].of(tokens, spans)
         scores = model.scores(rows)
         chosen = choose(spans, scores)
@@ -123,6 +122,11 @@ class GazetteerRecogniser:
         ]
         senses = [Sense.METONYMIC if score > 0 else Sense.LITERAL for score in model.sense_scores(rows).tolist()]
         relations = find_relations(tokens, names, senses, language)
+        # What something is near to, or north of, is the place itself, whatever the verb behind it.
+        numbers = {tokens.starts[first]: at for at, (first, _) in enumerate(names)}
+        for relation in relations.values():
+            for start, _ in relation.anchors:
+                senses[numbers[start]] = Sense.LITERAL
         return [
             Toponym(
                 start=tokens.starts[span.first], end=tokens.ends[span.last],

@@ -12,9 +12,10 @@ A pattern is tried only near a name with one of the pattern's own words close by
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import count
 
 from mapgen.languages import Language, RelationPattern, load
 from mapgen.model import Relation, RelationType, Sense, Span
@@ -29,9 +30,8 @@ _WORDS_LEFT, _WORDS_RIGHT = 16, 7
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Prepared:
     pattern: RelationPattern
-    regex: re.Pattern[str]
     triggers: frozenset[str]
 
 
@@ -46,7 +46,7 @@ def find_relations(
         senses: the sense of each name; what lies between two governments is no stretch of land.
         language: of the text.
     """
-    patterns = _compiled(language.code)
+    patterns = _prepared(language.code)
     if not patterns or not names:
         return {}
     spans = [(tokens.starts[first], tokens.ends[last]) for first, last in names]
@@ -78,18 +78,15 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 
 def _best(
-    masked: str, span: Span, patterns: Sequence[_Compiled], language: Language
-) -> tuple[re.Match[str], _Compiled] | None:
+    masked: str, span: Span, patterns: Sequence[_Prepared], language: Language
+) -> tuple[re.Match[str], _Prepared] | None:
     """Return the longest match that holds the name, and its pattern."""
-    best: tuple[re.Match[str], _Compiled] | None = None
+    best: tuple[re.Match[str], _Prepared] | None = None
     low, high = max(0, span[0] - _REACH_LEFT), min(len(masked), span[1] + _REACH_RIGHT)
     for item in patterns:
-        for match in item.regex.finditer(masked, low, high):
-            if (
-                match.start() <= span[0]
-                and span[1] <= match.end()
-                and (best is None or len(match[0]) > len(best[0][0]))
-            ):
+        for match in _regex(language.code, item.pattern.pattern).finditer(masked, low, high):
+            longer = best is None or len(match[0]) > len(best[0][0])
+            if longer and match.start() <= span[0] and span[1] <= match.end() and _sound(match, language):
                 best = (match, item)
     return best
 
@@ -120,8 +117,6 @@ def _relation(text: str, match: re.Match[str], pattern: RelationPattern, languag
 
 
 def _with_anchors(relation: Relation, anchors: tuple[Span, ...]) -> Relation:
-    from dataclasses import replace
-
     return replace(relation, anchors=anchors)
 
 
@@ -147,7 +142,7 @@ def _spatial(
     relation: Relation, start: int, anchors: Sequence[int], senses: Sequence[Sense], text: str, language: Language
 ) -> bool:
     """Tell whether the phrase speaks of land: not "un accord entre X et Y"."""
-    if relation.type != RelationType.BETWEEN:
+    if relation.type != RelationType.BETWEEN or not relation.phrase.lower().startswith(tuple(language.between)):
         return True
     if any(senses[anchor] == Sense.METONYMIC for anchor in anchors):
         return False
@@ -156,42 +151,67 @@ def _spatial(
 
 
 @lru_cache(maxsize=16)
-def _compiled(code: str) -> tuple[_Compiled, ...]:
-    """Compile the patterns of a language."""
+def _prepared(code: str) -> tuple[_Prepared, ...]:
+    """Return the patterns of a language with their triggers; they are compiled when one is first met."""
     language = load(code)
-    slots = _slots(language)
-    out = []
-    for pattern in language.relations:
-        text = pattern.pattern
-        triggers = _triggers(text, language)
-        source = re.sub(r"\{(\w+)\}", lambda match: slots[match[1]], text).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
-        out.append(_Compiled(pattern, re.compile(rf"(?<![\w'-]){source}(?![\w-])", re.IGNORECASE), triggers))
-    return tuple(out)
+    return tuple(_Prepared(pattern, _triggers(pattern.pattern, language)) for pattern in language.relations)
 
 
-def _words(words: Sequence[str]) -> str:
+@lru_cache(maxsize=512)
+def _regex(code: str, pattern: str) -> re.Pattern[str]:
+    """Compile one pattern of a language."""
+    counter = count()
+    slots = _slots(load(code))
+
+    def slot(match: re.Match[str]) -> str:
+        return slots[match[1]].replace("<nouns>", f"<nouns{next(counter)}>")
+
+    source = re.sub(r"\{(\w+)\}", slot, pattern).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
+    return re.compile(rf"(?<![\w'-]){source}(?![\w-])", re.IGNORECASE)
+
+
+def _alternation(words: Iterable[str]) -> str:
     """An alternation of words, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
+@lru_cache(maxsize=16)
+def _nouns(code: str) -> frozenset[str]:
+    """The nouns that may stand between a relation and its name."""
+    language = load(code)
+    phrases = {*language.cues, *language.part_nouns, *(word.lower() for word in language.generics)}
+    return frozenset(phrase.split(" ")[0] for phrase in phrases)
+
+
 def _slots(language: Language) -> dict[str, str]:
-    numerals = _words([*language.numbers])
-    ending = re.compile(r"[a-z]'$")
-    number = rf"(?P<number>\d{{1,3}}(?:[\s\u00a0\u202f.]\d{{3}})+|\d+(?:[.,]\d+)*|(?:{numerals}))"
-    the = "(?:" + "|".join(word if ending.search(word) else word + " " for word in _ordered(language.definite)) + ")"
-    of = "(?:" + "|".join(word if ending.search(word) else word + " " for word in _ordered(language.of_forms)) + ")"
+    number = rf"(?P<number>\d{{1,3}}(?:[\s\u00a0\u202f.]\d{{3}})+|\d+(?:[.,]\d+)*|(?:{_alternation(language.numbers)}))"
+    the, of = _joined(language.definite), _joined(language.of_forms)
     name = f"{_HEAD}{_BODY}*"
-    nouns = _words(
-        sorted({word for word in [*language.cues, *language.part_nouns, *(g.lower() for g in language.generics)]})
-    )
-    noun = rf"(?:{nouns})(?: [\w'-]+){{0,2}}"
-    place = rf"(?:{the})?(?:(?:[\w-]+ )?{noun} {of}(?:{the})?){{0,3}}{name}"
+    noun = r"[^\W\d_][\w-]*(?: [\w'-]+){0,2}"
+    behind = f"(?: (?:{_alternation(language.behind_cues)}))?" if language.behind_cues else ""
+    place = rf"(?:{the})?(?P<nouns>(?:{noun} {of}(?:{the})?){{0,3}}(?:{noun} )??){name}{behind}"
     return {
         "name": name, "place": place, "of": of, "the": the, "number": number,
-        "unit": rf"(?P<unit>{_words([*language.units])})",
-        "direction": rf"(?P<direction>{_words([*language.directions])})",
-        "adjective": rf"(?P<adjective>{_words([*language.direction_adjectives])})",
+        "unit": rf"(?P<unit>{_alternation(language.units)})",
+        "direction": rf"(?P<direction>{_alternation(language.directions)})",
+        "adjective": rf"(?P<adjective>{_alternation(language.direction_adjectives)})",
     }  # fmt: skip
+
+
+def _joined(words: frozenset[str]) -> str:
+    """An alternation of articles, each with the space behind it where it is not elided."""
+    return "(?:" + "|".join(word if word.endswith("'") else word + " " for word in _ordered(words)) + ")"
+
+
+def _sound(match: re.Match[str], language: Language) -> bool:
+    """Tell whether what stands between the relation and each name is a chain of nouns for places."""
+    nouns = _nouns(language.code)
+    for group, words in match.groupdict().items():
+        if group.startswith("nouns") and words and words.strip():
+            chain = re.split(rf"\s{_joined(language.of_forms).replace(' ', chr(92) + 's+')}", words.lower())
+            if not all(nouns & set(link.split()[:2]) for link in chain if link.strip()):
+                return False
+    return True
 
 
 def _ordered(words: frozenset[str]) -> list[str]:

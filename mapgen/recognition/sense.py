@@ -44,6 +44,8 @@ def sense_features(
     before = (
         "|" if opening or at < 0 else words[at].lower if words[at].lower in _governing(language) else words[at].group
     )
+    kind = _preposition_class(tokens, at, before, language)
+    names += [f"s.class={kind}", f"s.class={kind}&{size}", f"s.class={kind}&{article != ''}"]
     names += [f"s.L={before}", f"s.L={before}&{size}", f"s.L={before}&{article}", f"s.article={article}"]
     if before != "|" and at > 0:
         governing = words[at - 1].group
@@ -80,6 +82,30 @@ def power_class(facts: Facts | None, name: str) -> str:
     if facts.kinds & {Kind.REGION, Kind.AREA, Kind.CONTINENT}:
         return "region"
     return "small"
+
+
+def _preposition_class(tokens: Tokens, at: int, before: str, language: Language) -> str:
+    """Say what governs the name: a word of saying, of dealing with someone, of place, of much else."""
+    if before == "|":
+        return "subject"
+    words = tokens.words
+    for size in (3, 2):
+        if at - size + 1 >= 0:
+            phrase = " ".join(word.lower for word in words[at - size + 1 : at + 1]).replace("' ", "'")
+            for name, group in (("partner", language.partner_words), ("place", language.place_prepositions)):
+                if phrase in group:
+                    return name
+    for name, group in (
+        ("saying", language.reporting_prepositions),
+        ("partner", language.partner_words),
+        ("place", language.place_prepositions),
+        ("of", language.of_words),
+        ("weak", language.weak_prepositions | language.contracted),
+        ("list", language.and_words),
+    ):
+        if before in group:
+            return name
+    return "verb" if words[at].group == "report" else "sign" if words[at].shape == SIGN else "word"
 
 
 def _governing(language: Language) -> frozenset[str]:

@@ -16,6 +16,8 @@ __all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Wor
 LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
 """Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
 
+_LOUD = 3
+"""Words in capitals, one of them a common one, that make a headline."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f"
 _LETTERS = rf"[\w{_MARKS}]"
 _APOSTROPHES = "'’ʼ"
@@ -108,6 +110,38 @@ class Lexicon:
                 self._words.clear()
             known = self._words[form] = self._make(form)
         return known
+
+    def calm(self, tokens: Tokens, common: frozenset[str]) -> Tokens:
+        """Read runs in capitals ("INCENDIE DANS LE VAR") as if they were written like the rest of a text.
+
+        Args:
+            tokens: the text.
+            common: words that are common in small letters.
+        """
+        words = tokens.words
+        loud = [word.shape == UPPER or (len(word.text) <= 2 and word.text.isupper()) for word in words]
+        changed = list(words)
+        at = 0
+        while at < len(words):
+            end = at
+            while (
+                end < len(words) and (loud[end] or words[end].shape in (NUMBER, SIGN)) and words[end].text not in ".?!"
+            ):
+                end += 1
+            run = [word for word, is_loud in zip(words[at:end], loud[at:end], strict=True) if is_loud]
+            if len(run) >= _LOUD and any(self._small(word, common) for word in run):
+                for place in range(at, end):
+                    if loud[place]:
+                        small = self._small(words[place], common)
+                        form = words[place].text
+                        changed[place] = self.word(form.lower() if small else form.title())
+            at = max(end, at + 1)
+        return Tokens(tokens.text, changed, tokens.starts, tokens.ends) if changed != words else tokens
+
+    def _small(self, word: Word, common: frozenset[str]) -> bool:
+        lower = word.lower
+        group = self._groups.get(lower, "")
+        return lower in common or (bool(group) and group not in ("after", "generic")) or lower in self.language.stop
 
     def tokens(self, text: str) -> Tokens:
         """Cut a text into tokens."""
@@ -227,6 +261,7 @@ def _groups(language: Language) -> dict[str, str]:
         ("power", language.power_nouns),
         ("person", language.person_nouns),
         ("title", {word.rstrip(".") for word in language.titles}),
+        ("place-abbreviation", {f"{word.lower()}." for word in language.place_abbreviations}),
         ("month", language.months),
         ("day", language.days),
     ):
@@ -242,9 +277,11 @@ def _pattern(language: Language) -> re.Pattern[str]:
     titles = "|".join(
         sorted({re.escape(word.rstrip(".").capitalize()) for word in language.titles if len(word.rstrip(".")) < 6})
     )
+    places = "|".join(re.escape(word) for word in sorted(language.place_abbreviations))
     branches = [
         *([_ELIDED] if language.code in _ELIDING else []),
         *([rf"\b(?:{titles})\.(?=\s)"] if titles else []),
+        *([rf"\b(?:{places})\.(?=\s|,|$)"] if places else []),
         r"(?:[^\W\d_]\.){2,}",
         r"\b[^\W\d_a-z]\.(?=[\s-]?[^\W\d_])",
         r"\d+(?:[.,]\d+)*(?![\w])",

@@ -23,13 +23,13 @@ import numpy as np
 import numpy.typing as npt
 
 from mapgen.languages import load
-from mapgen.recognition.candidates import FactsSource, Span, candidates, split_compounds
+from mapgen.recognition.candidates import FactsSource, Span, read_spans
 from mapgen.recognition.classifier import CLASSES, SCALE
 from mapgen.recognition.corpora import LabelledText, read_corpus, read_dispatches
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import FeatureIndex, Features
 from mapgen.recognition.sense import sense_features
-from mapgen.recognition.tokens import LOWER, NAME, Lexicon, Tokens, lexicon
+from mapgen.recognition.tokens import LOWER, NAME, Tokens, lexicon
 
 __all__ = ["Examples", "fit", "gather", "main"]
 
@@ -78,18 +78,12 @@ def gather(
         words = lexicon(load(text.language))
         if text.language not in makers:
             makers[text.language] = Features(words, index, common.get(text.language, frozenset()))
-        tokens, spans = read_spans(text.text, words, gazetteer)
+        tokens, spans = read_spans(text.text, words, gazetteer, common.get(text.language, frozenset()))
         gold = labels(text, tokens, spans)
         examples.rows += makers[text.language].of(tokens, spans)
         examples.allowed += gold
         examples.weights += [weight] * len(spans)
     return examples
-
-
-def read_spans(text: str, words: Lexicon, gazetteer: FactsSource) -> tuple[Tokens, list[Span]]:
-    """Return tokens and candidates of a text."""
-    tokens = split_compounds(words.tokens(text), words, gazetteer)
-    return tokens, candidates(tokens, words.language, gazetteer)
 
 
 def labels(text: LabelledText, tokens: Tokens, spans: Sequence[Span]) -> list[int]:
