@@ -1,1 +1,1 @@
-"""Measuring: corpora readers, metrics, the accuracy gate."""
+"""Measuring: corpora readers, metrics, reports, the accuracy gate."""

@@ -14,7 +14,22 @@ from dataclasses import dataclass
 
 from mapgen.model import Kind, Place
 
-__all__ = ["GoldPlace", "Judgement", "Scores", "bootstrap", "calibration_error", "distance_km", "is_right", "scores"]
+__all__ = [
+    "FARTHEST_KM",
+    "RIGHT_WITHIN_KM",
+    "Bin",
+    "GoldPlace",
+    "Judgement",
+    "Scores",
+    "bootstrap",
+    "calibration_error",
+    "distance_km",
+    "error_km",
+    "f1",
+    "is_right",
+    "reliability",
+    "scores",
+]
 
 RIGHT_WITHIN_KM = 161.0
 """100 miles, the field's customary bound."""
@@ -80,6 +95,25 @@ class Scores:
     calibration_error: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bin:
+    """A row of the reliability table.
+
+    Attributes:
+        low: least probability of the row.
+        high: one past its greatest; the last row holds 1 too.
+        answers: how many answers were given with such a probability.
+        probability: their mean probability, 0 without answers.
+        right: share of them that is right, 0 without answers.
+    """
+
+    low: float
+    high: float
+    answers: int
+    probability: float
+    right: float
+
+
 def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Return the great-circle distance between two points in degrees."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)
@@ -127,10 +161,30 @@ def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 10) -> 
     """Return the expected calibration error: how far probabilities are from the share that is right, over `bins`."""
     if not answers:
         return 0.0
+    rows = reliability(answers, bins)
+    return sum(row.answers * abs(row.probability - row.right) for row in rows) / len(answers)
+
+
+def reliability(answers: Sequence[tuple[float, bool]], bins: int = 10) -> tuple[Bin, ...]:
+    """Return the reliability table of (probability, right) pairs (DeGroot & Fienberg 1983), `bins` rows of like width."""
     binned: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
     for probability, right in answers:
         binned[min(bins - 1, int(probability * bins))].append((probability, right))
-    return sum(abs(sum(probability - right for probability, right in group)) for group in binned) / len(answers)
+    return tuple(
+        Bin(
+            low=number / bins,
+            high=(number + 1) / bins,
+            answers=len(group),
+            probability=sum(probability for probability, _ in group) / len(group) if group else 0.0,
+            right=sum(right for _, right in group) / len(group) if group else 0.0,
+        )
+        for number, group in enumerate(binned)
+    )
+
+
+def f1(precision: float, recall: float) -> float:
+    """Return the harmonic mean of precision and recall (van Rijsbergen 1979); 0 where both are."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def bootstrap(judgements: Sequence[Judgement], *, rounds: int = 1000, seed: int = 1) -> tuple[float, float]:

@@ -1,0 +1,132 @@
+"""JSON lines, gzipped or not: an object a line, with `text` and with `entities`, `toponyms` or both.
+
+    {"text": "…", "entities": [[start, end, "LOC"], …]}
+    {"id": "…", "lang": "fr", "title": "…", "text": "…", "toponyms": [{"start": 0, "end": 4, "name": "Alep",
+        "lat": 36.2, "lon": 37.16, "geonameid": 170063, "kind": "city", "sense": "literal", "country": "SY"}, …]}
+
+Offsets are code points. Of a toponym only `start` and `end` are needed; what is null or missing is not known. Where
+there are both lists, a toponym that is no LOC entity stands inside a longer name and is nested.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from mapgen.errors import DocumentError
+from mapgen.evaluation.corpora.labels import PLACE, kind_of_feature, kind_of_label, shared_label
+from mapgen.evaluation.corpora.lines import language_of, lines
+from mapgen.evaluation.gold import GoldDocument, GoldName, OtherName, arranged
+from mapgen.evaluation.metrics import GoldPlace
+from mapgen.model import Document, Kind, Sense, Span
+
+__all__ = ["read", "recognises"]
+
+_COUNTRY_SOURCES = ("ne50_countries", "ne110_countries", "ne10_countries")
+"""Sources of coordinates that hold whole countries only (Natural Earth)."""
+
+
+def recognises(path: Path, beginning: list[str]) -> bool:
+    """Say whether the file is of this format."""
+    first = next((line for line in beginning if line.strip()), "")
+    return path.name.endswith((".jsonl", ".jsonl.gz")) or (first.startswith("{") and '"text"' in first)
+
+
+def read(path: Path) -> Iterator[GoldDocument]:
+    """Yield the documents of a file.
+
+    Raises:
+        DocumentError: the file cannot be read, or a line is not of this form.
+    """
+    language = language_of(path)
+    for number, line in lines(path):
+        if not line.strip():
+            continue
+        try:
+            yield _document(json.loads(line), language, f"{number}", path)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            problem = f"lacks {error}" if isinstance(error, KeyError) else str(error)
+            raise DocumentError(f"is no document with marked names: {problem}", path=path, line=number) from error
+
+
+def _document(data: Mapping[str, Any], language: str, number: str, path: Path) -> GoldDocument:
+    text = data["text"]
+    if not isinstance(text, str):
+        raise TypeError("text is no string")
+    if "entities" not in data and "toponyms" not in data:
+        raise ValueError("neither entities nor toponyms")
+    entities = [_entity(entity, text) for entity in data.get("entities") or ()]
+    places = {(start, end): None for start, end, label in entities if shared_label(label) == PLACE}
+    names = [GoldName(start=start, end=end) for start, end in places]
+    if "toponyms" in data:
+        known = set(places) if entities else None
+        toponyms = [_toponym(toponym, text, known) for toponym in data["toponyms"]]
+        placed = {name.span for name in toponyms}
+        names = toponyms + [name for name in names if name.span not in placed]
+    document = Document(
+        text=text,
+        title=data.get("title") or "",
+        date=data.get("date") or "",
+        language=data.get("lang") or language,
+        source=path.name,
+    )
+    return GoldDocument(
+        id=str(data.get("id") or number),
+        document=document,
+        names=arranged(names),
+        others=tuple(OtherName(s, e, shared_label(label)) for s, e, label in entities if shared_label(label) != PLACE),
+        split=data.get("split") or "",
+    )
+
+
+def _entity(entity: Any, text: str) -> tuple[int, int, str]:
+    start, end, label = entity[:3]
+    return (*_span(start, end, text), str(label))
+
+
+def _span(start: Any, end: Any, text: str) -> Span:
+    if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
+        raise ValueError(f"the span ({start}, {end}) is not in the text")
+    return (start, end)
+
+
+def _toponym(toponym: Mapping[str, Any], text: str, known: set[Span] | None) -> GoldName:
+    start, end = _span(toponym["start"], toponym["end"], text)
+    name = toponym.get("name")
+    if name is not None and text[start:end] != name:
+        raise ValueError(f"the text has {text[start:end]!r} where the mark says {name!r}")
+    kind = _kind(toponym)
+    country = toponym.get("country") or ""
+    lat, lon = toponym.get("lat"), toponym.get("lon")
+    place = None
+    if lat is not None and lon is not None:
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            raise ValueError(f"{lat}, {lon} is not in the world")
+        place = GoldPlace(
+            lat=float(lat),
+            lon=float(lon),
+            geonameid=int(toponym["geonameid"]) if toponym.get("geonameid") else None,
+            country=country if kind is Kind.COUNTRY else "",
+        )
+    sense = toponym.get("sense")
+    return GoldName(
+        start=start,
+        end=end,
+        kind=kind,
+        sense=Sense(sense) if sense else None,
+        place=place,
+        country=country,
+        nested=toponym.get("kind") == "nested" and (known is None or (start, end) not in known),
+    )
+
+
+def _kind(toponym: Mapping[str, Any]) -> Kind | None:
+    """The kind as the corpus tells it: in a word, by a fine label, by GeoNames' feature code, by its source."""
+    for key in ("kind", "type"):
+        if (word := toponym.get(key)) and (kind := kind_of_label(word)):
+            return kind
+    if code := toponym.get("fcode"):
+        return kind_of_feature(code)
+    return Kind.COUNTRY if toponym.get("coord_src") in _COUNTRY_SOURCES else None

@@ -1,0 +1,90 @@
+"""What is measured: anything that recognises and resolves; by default the package's own rooms on one gazetteer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from mapgen.evaluation.gold import Atlas
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Document, Toponym
+from mapgen.recognition import GazetteerRecogniser, Recogniser
+from mapgen.resolution import Resolver
+
+__all__ = ["Rooms", "Subject"]
+
+
+class Subject(Protocol):
+    """Something to be measured."""
+
+    @property
+    def atlas(self) -> Atlas | None:
+        """What completes the kinds and countries of the gold; None leaves them as the corpus has them."""
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order."""
+
+    def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return the toponyms with their resolutions, in the same order."""
+
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return toponyms of which only the spans are known with what the words around say of them."""
+
+
+class Rooms:
+    """The recogniser and the resolver of the package.
+
+    Args:
+        places: files of the user's own places.
+        recogniser: to use instead of the package's.
+        home: folder of the gazetteer.
+        progress: told how far the building of the gazetteer is.
+
+    Raises:
+        GazetteerError: the gazetteer can be neither opened nor built.
+        PlacesError: a file of places is of no use at all.
+    """
+
+    def __init__(
+        self,
+        *,
+        places: Sequence[Path | str] = (),
+        recogniser: Recogniser | None = None,
+        home: Path | None = None,
+        progress: Callable[[str, float], None] | None = None,
+    ) -> None:
+        self._gazetteer = Gazetteer.open(home=home, places=list(places) or None, progress=progress)
+        self._describer = GazetteerRecogniser(self._gazetteer)
+        self._recogniser = recogniser or self._describer
+        self._resolver = Resolver(self._gazetteer)
+
+    @property
+    def atlas(self) -> Atlas:
+        """The gazetteer."""
+        return self._gazetteer
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document."""
+        return self._recogniser.recognise(document)
+
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return given spans with cue, sense and relation."""
+        return self._describer.describe(document, toponyms)
+
+    def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return the toponyms with their resolutions."""
+        return self._resolver.resolve(document, toponyms)
+
+    def close(self) -> None:
+        """Close the gazetteer."""
+        self._gazetteer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
