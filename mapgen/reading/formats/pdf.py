@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mapgen.errors import DocumentError
@@ -24,11 +26,12 @@ def _read(data: bytes, _encoding: str) -> Content:
     import pypdf
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise DocumentError("the PDF is protected by a password: save it without one")
-        text = _join(page.extract_text() for page in reader.pages)
-        title = _title(reader, text)
+        with _quiet():
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise DocumentError("the PDF is protected by a password: save it without one")
+            text = _join(page.extract_text() for page in reader.pages)
+            title = _title(reader, text)
     except DocumentError:
         raise
     except Exception as error:  # pypdf raises what it meets: KeyError, RecursionError, zlib.error and its own
@@ -39,6 +42,18 @@ def _read(data: bytes, _encoding: str) -> Content:
             "the PDF holds no text, perhaps only scanned pages: run a text recognition (OCR) over it first"
         )
     return Content(text=text, title=title)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep pypdf's log to itself for a while: it tells of every crooked object, and our users get one line or none."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 def _join(pages: Iterable[str]) -> str:

@@ -141,12 +141,13 @@ def test_pdf() -> None:
     assert read(io.BytesIO(portable(lines, title="Microsoft Word - doc1"))).title == ""
 
 
-def test_pdf_that_is_none() -> None:
+def test_pdf_that_is_none(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(DocumentError, match="no text"):
         read(io.BytesIO(portable([""])))
     for broken in (b"%PDF-1.4\n", portable(["Alep"])[:200], b"%PDF-1.4 " + b"\0\xff" * 300):
         with pytest.raises(DocumentError, match="PDF"):
             read(io.BytesIO(broken))
+    assert not caplog.records
 
 
 def test_a_password() -> None:
