@@ -90,7 +90,7 @@ def _distances(judgements: Sequence[Judgement], answers: Sequence[tuple[float, b
 
 def _totals(counts: Counts, width: int) -> Array:
     rows = [row for document in counts for row in document]
-    return np.array(rows, dtype=np.float64).reshape(-1, width).sum(axis=0, keepdims=True)
+    return np.asarray(np.array(rows, dtype=np.float64).reshape(-1, width).sum(axis=0, keepdims=True))
 
 
 def _figures(counts: Counts, statistics: Mapping[str, Statistic], totals: Array) -> dict[str, Figure]:

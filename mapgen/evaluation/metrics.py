@@ -166,7 +166,7 @@ def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 10) -> 
 
 
 def reliability(answers: Sequence[tuple[float, bool]], bins: int = 10) -> tuple[Bin, ...]:
-    """Return the reliability table of (probability, right) pairs (DeGroot & Fienberg 1983), `bins` rows of like width."""
+    """Return the reliability table of (probability, right) pairs (DeGroot & Fienberg 1983) in `bins` equal rows."""
     binned: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
     for probability, right in answers:
         binned[min(bins - 1, int(probability * bins))].append((probability, right))

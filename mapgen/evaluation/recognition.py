@@ -63,8 +63,8 @@ def judge_found(gold: GoldDocument, toponyms: Sequence[Toponym]) -> Found:
     for toponym in toponyms:
         if toponym.span in asked:
             continue
-        near = any(_touch(toponym.span, name.span) for name in missed)
-        counts.append((0, 1, 0, int(near), 0, 0, 0, 0, 0, 0))
+        touches = any(_touch(toponym.span, name.span) for name in missed)
+        counts.append((0, 1, 0, int(touches), 0, 0, 0, 0, 0, 0))
         if toponym.span not in touched:
             cases.append(_invented(gold, toponym))
     return Found(cases=tuple(cases), counts=tuple(counts))

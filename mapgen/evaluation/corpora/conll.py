@@ -28,7 +28,7 @@ _CLOSING = frozenset(".,;:!?)]}%…”»’")
 _OPENING = frozenset("([{“«‘")
 
 
-def recognises(path: Path, beginning: list[str]) -> bool:
+def recognises(_path: Path, beginning: list[str]) -> bool:
     """Say whether the file is of this format."""
     rows = [line.split() for line in beginning[:200] if line.strip() and not line.startswith("#")]
     if not rows or any(row[0] == _START for row in rows):

@@ -1,10 +1,10 @@
 """The tab-separated files of the HIPE campaigns (Ehrmann et al. 2020, 2022): historical newspapers, a token a line.
 
-    TOKEN	NE-COARSE-LIT	NE-COARSE-METO	NE-FINE-LIT	NE-FINE-METO	NE-FINE-COMP	NE-NESTED	NEL-LIT	NEL-METO	MISC
+    TOKEN	NE-COARSE-LIT	NE-COARSE-METO	NE-FINE-LIT	…	NEL-LIT	NEL-METO	MISC
     # hipe2022:document_id = …
     # hipe2022:language = fr
     # hipe2022:date = 1890-01-20
-    Alep	B-loc	B-org	B-loc.adm.town	…	…	…	Q41183	…	NoSpaceAfter|EndOfLine
+    Alep	B-loc	B-org	B-loc.adm.town	…	Q41183	_	NoSpaceAfter|EndOfLine
 
 Places are those of NE-COARSE-LIT. One whose metonymic column says anything else stands for an institution. The fine
 column tells kinds. Wikidata ids are no coordinates: these files measure recognition. `NoSpaceAfter` in the last column

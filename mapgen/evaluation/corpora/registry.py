@@ -46,13 +46,13 @@ FORMATS: dict[str, Reader] = {
 
 
 def read_corpus(
-    path: Path, *, format: str = AUTO, split: str = "", language: str = "", limit: int = 0
+    path: Path, *, form: str = AUTO, split: str = "", language: str = "", limit: int = 0
 ) -> Iterator[GoldDocument]:
     """Yield the documents of a corpus.
 
     Args:
         path: a file, or a folder of files of one or several formats, read in the order of their names.
-        format: a name in `FORMATS`; "auto" looks at each file.
+        form: a name in `FORMATS`; "auto" looks at each file.
         split: only the documents of that part ("heldout"), for corpora that tell parts.
         language: ISO 639-1 code of all documents; what the corpus says when not given.
         limit: how many documents at most; 0 for all.
@@ -61,9 +61,9 @@ def read_corpus(
         OptionError: an unknown format.
         DocumentError: a file is missing or unsound (the error names file and line), or there is nothing to read.
     """
-    if format != AUTO and format not in FORMATS:
-        raise OptionError(f"unknown corpus format {format!r}; known: {AUTO}, {', '.join(FORMATS)}")
-    documents = _documents(path, format)
+    if form != AUTO and form not in FORMATS:
+        raise OptionError(f"unknown corpus format {form!r}; known: {AUTO}, {', '.join(FORMATS)}")
+    documents = _documents(path, form)
     if split:
         documents = (gold for gold in documents if gold.split == split)
     if language:
@@ -77,15 +77,15 @@ def read_corpus(
         raise DocumentError(problem, path=path)
 
 
-def _documents(path: Path, format_: str) -> Iterator[GoldDocument]:
-    files = files_of(path, format_)
+def _documents(path: Path, form: str) -> Iterator[GoldDocument]:
+    files = files_of(path, form)
     for file in files:
-        reader = FORMATS[_format_of(file) if format_ == AUTO else format_]
+        reader = FORMATS[_format_of(file) if form == AUTO else form]
         for gold in reader.read(file):
             yield replace(gold, id=f"{file.name}#{gold.id}") if len(files) > 1 else gold
 
 
-def files_of(path: Path, format: str = AUTO) -> list[Path]:
+def files_of(path: Path, form: str = AUTO) -> list[Path]:
     """Return the files of a corpus: the file itself, or those of a folder that may be of the format, by name.
 
     Raises:
@@ -95,10 +95,10 @@ def files_of(path: Path, format: str = AUTO) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise DocumentError("there is no such file or folder", path=path)
-    readers = [FORMATS[format]] if format != AUTO else list(FORMATS.values())
+    readers = [FORMATS[form]] if form != AUTO else list(FORMATS.values())
     suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
     files = sorted(file for file in path.iterdir() if file.is_file() and file.name.endswith(suffixes))
-    if format == AUTO:
+    if form == AUTO:
         # the text of a BRAT file is read with its annotations, and other texts have no marks to measure by
         files = [f for f in files if f.suffix != ".txt" or (not f.with_suffix(".ann").exists() and _format_of(f, ""))]
     if not files:
