@@ -45,7 +45,8 @@ class Plane:
 
     def points(self, latlon: Iterable[LatLon]) -> Any:
         """Return (lat, lon) points on the plane, (n, 2), km."""
-        listed = [(unwrap(lon, self.lon), lat) for lat, lon in latlon]
+        # Rounded, 180 and -180 are the same point to the last bit, and what the antimeridian cuts joins again.
+        listed = [(round(unwrap(lon, self.lon), 9), lat) for lat, lon in latlon]
         return self._projection.forward(np.array(listed, dtype=np.float64))
 
     def area(self, geometry: Mapping[str, Any]) -> Any:

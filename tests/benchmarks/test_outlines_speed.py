@@ -1,0 +1,31 @@
+"""How long outlines take: computed once a country, and read from the cache ever after."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mapgen.footprints import outlines
+from mapgen.gazetteer import Gazetteer
+
+COMPUTED_S = 2.0
+KEPT_S = 0.02
+
+
+@pytest.mark.benchmark(group="outlines, computed")
+@pytest.mark.parametrize("country", ["SY", "IT", "RU", "US"])
+def test_computed(benchmark: Any, gazetteer: Gazetteer, country: str) -> None:
+    computed = benchmark.pedantic(outlines._computed, args=(gazetteer, country), rounds=3)
+    assert computed.country is not None
+    assert benchmark.stats.stats.min < COMPUTED_S
+
+
+@pytest.mark.benchmark(group="outlines, kept")
+@pytest.mark.parametrize("country", ["SY", "IT", "RU", "US"])
+def test_kept(benchmark: Any, gazetteer: Gazetteer, country: str) -> None:
+    outlines.region_outlines(gazetteer, country)
+    path = outlines._cache_path(gazetteer, country)
+    kept = benchmark(outlines._kept, path)
+    assert kept is not None
+    assert benchmark.stats.stats.min < KEPT_S
