@@ -1,10 +1,11 @@
 """Makes the resolver's weights: `python -m mapgen.evaluation.train_resolution FOLDER` (needs scipy).
 
 FOLDER holds the corpora. Trained on what may be redistributed: TR-News (MIT; Kamalloo & Rafiei 2018) and NewsEye
-French (CC BY 4.0). The right candidates of a name are those with the gold's GeoNames id, or else those within 161 km;
-the loss is minus the logarithm of the share that the softmax gives them, with a quadratic penalty. The calibration is
-fitted on answers to documents that the ranker has not seen (5 folds by document). Everything is deterministic;
-weights have three decimals.
+French (CC BY 4.0), and on our own texts, which tell what kind of place a name means. The right candidates of a name
+are those with the gold's GeoNames id, or else those within 161 km, or else those of the right kind; the loss is minus
+the logarithm of the share that the softmax gives them, with a quadratic penalty. The calibration is fitted on answers
+to documents that the ranker has not seen (5 folds by document). Everything is deterministic; weights have three
+decimals.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mapgen import languages
+from mapgen.evaluation.corpora import jsonl, marked
+from mapgen.evaluation.gold import GoldDocument, located
 from mapgen.evaluation.metrics import GoldPlace, is_right
-from mapgen.evaluation.resolution import GoldDocument, read_gold
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Toponym
@@ -36,6 +38,8 @@ from mapgen.resolution.scoring import Mention
 __all__ = ["cross_validated", "described", "train"]
 
 CORPORA = ("trnews", "newseye_fr")
+OWN = ("en", "fr")
+DISPATCHES = Path("data/dispatches")
 FOLDS = 5
 PENALTY = 2.0
 CALIBRATION_PENALTY = 1.0
@@ -46,7 +50,12 @@ Rows = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A document ready to learn from: its toponyms with cues and senses, and the gold."""
+    """A document ready to learn from.
+
+    Attributes:
+        gold: what is true of it: where its names lie or, in texts of our own, what kind of place they are.
+        toponyms: its names with what the words around say of them.
+    """
 
     gold: GoldDocument
     toponyms: tuple[Toponym, ...]
@@ -68,6 +77,8 @@ def train(documents: Sequence[Training], gazetteer: Gazetteer) -> Weights:
         part = _passes(kept, gazetteer)
         resolver = _resolver(gazetteer, *part)
         for document in held_out:
+            if not document.gold.places:
+                continue  # a right kind is not yet a right place
             for mention, right in _cases(document, resolver):
                 best = int(mention.scores.argmax())
                 inputs.append(calibration_inputs(mention, best))
@@ -119,15 +130,27 @@ _SECOND_ONLY = frozenset(
 
 
 def _cases(document: Training, resolver: Resolver) -> list[tuple[Mention, Rows]]:
-    """The placed gold names that have candidates, with which of these are right."""
+    """The gold names that have candidates, with which of these are right."""
     language = languages.load(document.gold.document.language)
-    mentions = resolver.score(document.gold.document, document.toponyms, language)
+    names = {name.span: name for name in document.gold.names}
     cases = []
-    for mention in mentions:
-        gold = document.gold.places.get(mention.toponym.span)
-        if gold is not None and len(mention.candidates):
-            cases.append((mention, _right([match.place for match in mention.candidates.matches], gold)))
+    for mention in resolver.score(document.gold.document, document.toponyms, language):
+        name = names[mention.toponym.span]
+        if not len(mention.candidates):
+            continue
+        if name.place is not None:
+            cases.append((mention, _right([match.place for match in mention.candidates.matches], name.place)))
+        elif name.kind is not None:
+            wanted = _SORT[name.kind]
+            cases.append((mention, np.array([_SORT[kind] == wanted for kind in mention.candidates.kinds])))
     return cases
+
+
+_SORT = {kind: str(kind) for kind in Kind} | {
+    Kind.VILLAGE: "settlement", Kind.CITY: "settlement", Kind.QUARTER: "settlement", Kind.DISTRICT: "region",
+    Kind.CONTINENT: "area",
+}  # fmt: skip
+"""Kinds between which our marks and the gazetteer draw the line differently."""
 
 
 def _right(places: Sequence[Place], gold: GoldPlace) -> Rows:
@@ -177,20 +200,20 @@ def _calibrate(inputs: Array, outcomes: NDArray[np.bool_]) -> Array:
     return np.round(np.asarray(found.x), 3)
 
 
-def country_codes(gazetteer: Gazetteer) -> dict[int, str]:
-    """Return the ISO code for the GeoNames id of each country."""
-    return {place.geonameid: place.country for place in gazetteer.countries() if place.geonameid is not None}
-
-
 def main(folder: Path) -> None:
     """Write `weights.json` beside the ranker."""
     with Gazetteer.open() as gazetteer:
-        codes = country_codes(gazetteer)
         recogniser = GazetteerRecogniser(gazetteer)
         documents = [
-            described(gold, recogniser)
+            described(located(gold, gazetteer), recogniser)
             for name in CORPORA
-            for gold in read_gold(folder / f"{name}.jsonl.gz", lambda geonameid: codes.get(geonameid, ""))
+            for gold in jsonl.read(folder / f"{name}.jsonl.gz")
+        ]
+        documents += [
+            described(gold, recogniser)
+            for language in OWN
+            for gold in marked.read(DISPATCHES / f"{language}.txt")
+            if gold.split == "train"
         ]
         learned = train(documents, gazetteer)
     tables = {

@@ -34,7 +34,7 @@ class CandidateSet:
         static: features that depend on nothing but the name, a row a candidate.
         country_index: each country of the candidates with the rows of its candidates.
         admin: "SY.09" for each candidate, or "".
-        demonym: whether the word names a people or is an adjective ("syrien") rather than a place.
+        demonym: row of the country that the word is a people or an adjective of ("syrien"), or -1.
     """
 
     matches: tuple[Match, ...]
@@ -44,7 +44,7 @@ class CandidateSet:
     country: tuple[str, ...]
     admin: tuple[str, ...]
     kinds: tuple[Kind, ...]
-    demonym: bool = False
+    demonym: int = -1
     population: Array = field(default_factory=lambda: np.zeros(0))
 
     def __len__(self) -> int:
@@ -53,7 +53,7 @@ class CandidateSet:
 
 STATIC = (
     "exact", "folded", "transliterated", "near", "main_name", "own", "population", "names", "capital",
-    "population_share", "most_populous", "rank", *(f"kind_{kind}" for kind in Kind), "large_region",
+    "population_share", "most_populous", "rank", "demonym", *(f"kind_{kind}" for kind in Kind), "large_region",
 )  # fmt: skip
 """Features of a candidate that depend on nothing but the name."""
 
@@ -84,19 +84,24 @@ class Candidates:
         return found
 
     def _look_up(self, name: str, language: Language) -> CandidateSet:
-        demonym = language.demonyms.get(name.casefold(), "")
         matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
-        if demonym and not matches:
-            country = self._gazetteer.country(demonym)
-            matches = (Match(place=country, type=MatchType.EXACT, name=name),) if country else ()
-            return candidate_set(matches, language, demonym=True)
+        people = self._gazetteer.country(language.demonyms.get(name.casefold(), ""))
+        if people is not None and people.id not in {match.place.id for match in matches}:
+            matches = (*matches, Match(place=people, type=MatchType.EXACT, name=name))
+            return candidate_set(matches, language, demonym=len(matches) - 1)
         if not matches:
             matches = self._gazetteer.lookup(name, strength=MatchType.NEAR, limit=MOST)
         return candidate_set(matches, language)
 
 
-def candidate_set(matches: tuple[Match, ...], language: Language, *, demonym: bool = False) -> CandidateSet:
-    """Return `matches` with their static features."""
+def candidate_set(matches: tuple[Match, ...], language: Language, *, demonym: int = -1) -> CandidateSet:
+    """Return `matches` with their static features.
+
+    Args:
+        matches: the best known first.
+        language: of the document.
+        demonym: row of the country that the word is a people or an adjective of ("syrien"), or -1.
+    """
     places = [match.place for match in matches]
     population = np.array([place.population for place in places], dtype=np.float64)
     static = np.zeros((len(places), len(STATIC)))
@@ -112,6 +117,8 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonym: bo
     static[:, _COLUMN["population_share"]] = population / max(1.0, float(population.sum()))
     if places and population.max() > 0:
         static[int(population.argmax()), _COLUMN["most_populous"]] = 1.0
+    if demonym >= 0:
+        static[demonym, _COLUMN["demonym"]] = 1.0
     static[:, _COLUMN["rank"]] = -np.log1p(np.arange(len(places)))
     static[:, _COLUMN["large_region"]] = [
         place.kind is Kind.REGION and place.population > 1_000_000 for place in places

@@ -58,7 +58,7 @@ def reasons(
     told: list[str] = []
     words = language.reasons
     match = mention.candidates.matches[best]
-    if mention.candidates.demonym:
+    if mention.candidates.demonym == best:
         return (words["demonym"],)
     if mention.features[best, FEATURES.index("own")]:
         told.append(words["own"])
