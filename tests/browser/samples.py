@@ -43,7 +43,7 @@ def place(name: str, kind: str, country: str, lat: float, lon: float, **more: ob
         Division(id="iso:SY-HL", name="Ḩalab", labels=(("fr", "gouvernorat d’Alep"), ("en", "Aleppo Governorate"))),
     )
     return Place(
-        id=f"test:{name}:{kind}",
+        id=f"test:{name}:{kind}:{country}",
         source="GeoNames",
         name=NAMES.get(name, name),
         kind=Kind(kind),

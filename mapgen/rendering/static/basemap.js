@@ -6,51 +6,42 @@ import { unpackLines } from "./lines.js";
 /** @typedef {{points: Float64Array, west: number, east: number, north: number, south: number, edge: boolean}} Line */
 /** @typedef {{x: number, y: number, scale: number, width: number, height: number}} View  origin and size in pixels */
 
+const LEAST = 2.5; // pixels: smaller islands and lakes are only noise
 const INKS = ["sea", "land", "coast", "border", "river"];
 
 /**
- * Lines in degrees to lines on the map's square, with their extents.
- * @param {string} packed
+ * Lines on the map's square, with their extents.
+ * @param {string} packed  longitude and projected latitude
  * @param {number} steps
  * @param {boolean} world
  * @returns {Line[]}
  */
 function project(packed, steps, world) {
-  return unpackLines(packed, steps).map((line) => {
-    const points = new Float64Array(line.length);
+  return unpackLines(packed, steps).map((points) => {
     let [west, east, north, south] = [Infinity, -Infinity, Infinity, -Infinity];
-    let edge = false;
-    for (let index = 0; index < line.length; index += 2) {
-      const [x, y] = mercator(line[index + 1], line[index]);
-      points[index] = x;
-      points[index + 1] = y;
-      west = Math.min(west, x);
-      east = Math.max(east, x);
-      north = Math.min(north, y);
-      south = Math.max(south, y);
-      edge = edge || (world && Math.abs(line[index]) > 179.9);
+    for (let index = 0; index < points.length; index += 2) {
+      const x = (points[index] = points[index] / 360 + 0.5);
+      const y = (points[index + 1] = 0.5 - points[index + 1] / 360);
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
-    return { points, west, east, north, south, edge };
+    return { points, west, east, north, south, edge: world && (west < 0.0003 || east > 0.9997) };
   });
 }
 
-/** @param {any} part  a window of the world as `basemap.py` packed it */
-function unpackWindow(part) {
+/** A window of the world as `basemap.py` packed it, unpacked when it is first painted. @param {any} part */
+function openWindow(part) {
   const [south, west, north, east] = part.frame;
   const world = east - west >= 360;
   const [left, bottom] = mercator(south, west);
   const [right, top] = mercator(north, east);
+  /** @type {Record<string, Line[]>} */
+  const unpacked = {};
   /** @param {string} name */
-  const lines = (name) => project(part[name], part.q, world);
-  return {
-    world,
-    box: { left, top, right, bottom },
-    land: lines("land"),
-    lakes: lines("lakes"),
-    islands: lines("islands"),
-    rivers: lines("rivers"),
-    borders: lines("borders"),
-  };
+  const lines = (name) => (unpacked[name] ||= project(part[name], part.q, world));
+  return { world, box: { left, top, right, bottom }, lines };
 }
 
 /**
@@ -85,8 +76,10 @@ function trace(ink, line, view, broken) {
  * @param {string} stroke  colour, or ""
  */
 function paint(ink, lines, view, fill, stroke) {
+  const least = LEAST / view.scale;
   const seen = lines.filter(
     (line) =>
+      (line.east - line.west > least || line.south - line.north > least) &&
       line.east * view.scale > view.x &&
       line.west * view.scale < view.x + view.width &&
       line.south * view.scale > view.y &&
@@ -108,7 +101,7 @@ function paint(ink, lines, view, fill, stroke) {
 
 /**
  * @param {CanvasRenderingContext2D} ink
- * @param {ReturnType<typeof unpackWindow>} part
+ * @param {ReturnType<typeof openWindow>} part
  * @param {View} view
  * @param {Record<string, string>} colours
  */
@@ -129,13 +122,14 @@ function paintWindow(ink, part, view, colours) {
     ink.fillRect(left, top, right - left, bottom - top);
   }
   ink.lineJoin = "round";
-  ink.lineWidth = 0.9;
-  paint(ink, part.land, view, colours.land, colours.coast);
-  paint(ink, part.lakes, view, colours.sea, colours.coast);
-  paint(ink, part.islands, view, colours.land, colours.coast);
-  paint(ink, part.rivers, view, "", colours.river);
-  ink.lineWidth = 1.1;
-  paint(ink, part.borders, view, "", colours.border);
+  const fine = view.scale < 256 * 2 ** 4;
+  ink.lineWidth = fine ? 0.6 : 0.9;
+  paint(ink, part.lines("land"), view, colours.land, colours.coast);
+  paint(ink, part.lines("lakes"), view, colours.sea, colours.coast);
+  paint(ink, part.lines("islands"), view, colours.land, colours.coast);
+  paint(ink, part.lines("rivers"), view, "", colours.river);
+  ink.lineWidth = fine ? 0.8 : 1.1;
+  paint(ink, part.lines("borders"), view, "", colours.border);
   ink.restore();
 }
 
@@ -144,10 +138,10 @@ function paintWindow(ink, part, view, colours) {
  * @param {any[]} windows
  */
 export function basemapLayer(windows) {
-  /** @type {ReturnType<typeof unpackWindow>[]} */
-  const parts = windows.map(unpackWindow);
+  /** @type {ReturnType<typeof openWindow>[]} */
+  const parts = windows.map(openWindow);
   const Layer = /** @type {any} */ (L.Renderer).extend({
-    options: { padding: 0.6, pane: "base" },
+    options: { padding: 0, pane: "base" },
     _initContainer() {
       this._layers = {};
       this._container = document.createElement("canvas");
@@ -162,6 +156,21 @@ export function basemapLayer(windows) {
       if (this._map._animatingZoom && this._bounds) return;
       /** @type {any} */ (L.Renderer).prototype._update.call(this);
       this.paintAll();
+    },
+    /** Windows that have to be painted: where a fine one fills the window of the map, it does for now. */
+    needed() {
+      if (this.whole) return parts;
+      this.whole = true;
+      window.setTimeout(() => {
+        this.options.padding = 0.6;
+        if (this._map) this._update();
+      }, 60);
+      const scale = 256 * 2 ** this._map.getZoom();
+      const { min, max } = this._map.getPixelBounds();
+      const filling = parts.filter(
+        ({ box }) => box.left * scale < min.x && box.right * scale > max.x && box.top * scale < min.y && box.bottom * scale > max.y,
+      );
+      return filling.length ? filling.slice(-1) : parts;
     },
     paintAll() {
       const { min } = this._bounds;
@@ -182,7 +191,7 @@ export function basemapLayer(windows) {
       ink.fillRect(0, 0, size.x, size.y);
       const scale = 256 * 2 ** this._map.getZoom();
       const origin = this._map.getPixelOrigin().add(min);
-      for (const part of parts) {
+      for (const part of this.needed()) {
         for (const turn of [-1, 0, 1]) {
           paintWindow(ink, part, { x: origin.x - turn * scale, y: origin.y, scale, width: size.x, height: size.y }, colours);
         }

@@ -5,7 +5,7 @@ import { button, find, make, write } from "./dom.js";
 import { coordinates, count, kilometres, kindName, number, percent, say, whereabouts } from "./format.js";
 import { showRivals } from "./ghosts.js";
 import { sign } from "./shapes.js";
-import { map, narrow, position, reveal } from "./stage.js";
+import { freeView, map, position, reframe, reveal, still } from "./stage.js";
 import { change, close, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -29,7 +29,10 @@ function heading(place) {
 
 /** @param {Place} place  @param {Mention} mention */
 function certainty(place, mention) {
-  const meter = make("meter", { min: 0, max: 1, value: mention.p, class: mention.p < 0.6 ? "low" : "", "aria-label": words.certainty });
+  const bar = make("span", { class: "bar" });
+  bar.style.width = `${100 * mention.p}%`;
+  const value = { "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": mention.p, "aria-valuetext": percent(mention.p) };
+  const meter = make("span", { class: "meter", role: "meter", "aria-label": words.certainty, ...value }, bar);
   const parts = [make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)))];
   if (place.radius) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
   if (mention.metonymic) parts.push(make("p", { class: "note" }, words.metonymic_note));
@@ -94,6 +97,12 @@ function excerpts(place, current) {
   return make("div", { class: "excerpts", role: "group", "aria-label": words.excerpts }, ...quotes);
 }
 
+/** Go and see where another place of the name lies. @param {any} place */
+function visit(place) {
+  freeView();
+  map.setView(position(place), Math.min(map.getZoom(), 6), { animate: !still.matches });
+}
+
 /** @param {Mention} mention */
 function rivals(mention) {
   if (!mention.rivals.length) return [];
@@ -101,7 +110,7 @@ function rivals(mention) {
     const known = places.find((one) => one.id === place.id);
     const name = known ? known.name : place.name;
     const where = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
-    const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => map.flyTo(position(place), Math.max(map.getZoom(), 6)) });
+    const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => visit(place) });
     return make("li", {}, go, ` ${where} `, make("span", { class: "share" }, percent(p)));
   });
   return [make("h3", {}, words.also), make("ul", { class: "rivals" }, ...items)];
@@ -129,8 +138,8 @@ function steps(place) {
 
 function show() {
   const { place } = state;
-  const focused = card.contains(document.activeElement) ? document.activeElement.dataset.step : undefined;
-  const was = card.hidden;
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const focused = active && card.contains(active) ? active.dataset.step : undefined;
   card.hidden = !place;
   document.body.classList.toggle("with-card", place !== null);
   if (!place) {
@@ -153,13 +162,15 @@ function show() {
   if (focused) card.querySelector(`[data-step="${focused}"]`)?.focus();
   const quoted = card.querySelector("blockquote.current");
   if (quoted && state.turn) quoted.scrollIntoView({ block: "nearest" });
-  if (was && narrow.matches) map.invalidateSize({ animate: false });
   find("#said").textContent = `${place.name}, ${kindName(place.kind)}, ${whereabouts(place)}`;
 }
 
 export function startCard() {
   watch(["place", "turn", "metonymic"], show);
-  watch(["place"], () => state.place && reveal(position(state.place)));
+  watch(["place"], () => {
+    reframe();
+    if (state.place) reveal(position(state.place));
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.place) {
       const { place } = state;

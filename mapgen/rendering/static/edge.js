@@ -5,8 +5,9 @@ import { button, draw, find } from "./dom.js";
 import { kilometres, say } from "./format.js";
 import { distanceKm } from "./geo.js";
 import { Crowd, leaving } from "./layout.js";
-import { markers } from "./markers.js";
-import { map, narrow, still } from "./stage.js";
+import { clearTowns, covered, furniture } from "./labels.js";
+import { markers, onLight } from "./markers.js";
+import { freeView, map, narrow, still } from "./stage.js";
 import { FILTERS, open, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -53,12 +54,13 @@ function chip(spot) {
   const [first] = sorted;
   const centre = map.getCenter();
   const km = kilometres(distanceKm(centre.lat, centre.lng, ...first.at));
-  const names = sorted.slice(0, 2).map((place) => place.name);
-  if (sorted.length > 2) names.push(say("more", { n: sorted.length - 2 }));
+  const names = sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name);
+  if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
   const made = button(`${label} · ${km} ${words.km}`, {
     class: "away",
     "aria-label": say("go_to", { names: label, km }),
+    "data-places": sorted.map((place) => place.number).join(" "),
     click: () => go(sorted),
   });
   if (Math.abs(spot.angle) > Math.PI / 2) made.prepend(arrow(spot.angle), " ");
@@ -70,6 +72,7 @@ function chip(spot) {
 function go(some) {
   const points = some.map((place) => markers[place.number].pin.getLatLng());
   const zoom = Math.min(map.getZoom(), some.length > 1 ? map.getBoundsZoom(L.latLngBounds(points).pad(0.5)) : 6);
+  freeView();
   map.setView(L.latLngBounds(points).getCenter(), Math.min(zoom, 9), { animate: !still.matches });
   open(some[0]);
 }
@@ -79,21 +82,12 @@ function layOut() {
   const size = map.getSize();
   const focused = document.activeElement instanceof HTMLElement && box.contains(document.activeElement);
   for (const old of box.querySelectorAll(".away")) old.remove();
-  const frame = box.getBoundingClientRect();
   const crowd = new Crowd();
-  for (const other of document.querySelectorAll(".views > *, .foot > *, #card:not([hidden])")) {
-    const taken = other.getBoundingClientRect();
-    crowd.add({ x: taken.left - frame.left, y: taken.top - frame.top, w: taken.width, h: taken.height });
-  }
-  for (const marker of markers) {
-    if (!marker.on || !marker.pin.getElement()) continue;
-    const at = map.latLngToContainerPoint(marker.pin.getLatLng()).add([marker.dx, marker.dy]);
-    crowd.add({ x: at.x - marker.r, y: at.y - marker.r, w: 2 * marker.r, h: 2 * marker.r });
-  }
-  for (const spot of spots()) {
-    const made = chip(spot);
-    box.append(made);
-    const [w, h] = [made.offsetWidth, made.offsetHeight];
+  for (const one of [...furniture(), ...covered]) crowd.add(one);
+  const chips = spots().map((spot) => ({ spot, made: chip(spot), w: 0, h: 0 }));
+  box.append(...chips.map(({ made }) => made));
+  for (const one of chips) [one.w, one.h] = [one.made.offsetWidth, one.made.offsetHeight];
+  for (const { spot, made, w, h } of chips) {
     const inside = (/** @type {number} */ x, /** @type {number} */ y) => ({
       x: Math.max(8, Math.min(size.x - w - 8, x)),
       y: Math.max(8, Math.min(size.y - h - 8, y)),
@@ -112,6 +106,7 @@ function layOut() {
       continue;
     }
     crowd.add(free);
+    clearTowns(free);
     L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));
   }
   if (focused) map.getContainer().focus();
@@ -124,6 +119,11 @@ function later() {
 }
 
 export function startEdge() {
+  onLight((place) => {
+    for (const one of box.querySelectorAll(".away")) {
+      one.classList.toggle("lit", place !== null && one.dataset.places.split(" ").includes(String(place.number)));
+    }
+  });
   map.on("moveend resize", later);
   watch([...FILTERS, "place"], later);
   layOut();

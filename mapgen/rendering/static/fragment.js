@@ -1,7 +1,7 @@
 // The address keeps the view, the filters and the open place, so that a link leads back to them.
 
 import { places } from "./data.js";
-import { map } from "./stage.js";
+import { freeView, map } from "./stage.js";
 import { FILTERS, change, state, watch } from "./store.js";
 
 /** @returns {string} */
@@ -39,6 +39,7 @@ export function read(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const view = (parts.get("map") || "").split("/").map(Number);
   const framed = view.length === 3 && view.every(Number.isFinite);
+  if (framed) freeView();
   if (framed) map.setView([view[1], view[2]], view[0], { animate: false });
   const [id, turn] = (parts.get("place") || "").split("*");
   const place = places.find((one) => one.id === id) || null;

@@ -3,8 +3,8 @@
 import { towns } from "./data.js";
 import { make } from "./dom.js";
 import { unwrap } from "./geo.js";
-import { Crowd, labelBoxes } from "./layout.js";
-import { markers } from "./markers.js";
+import { Crowd, collides, labelBoxes } from "./layout.js";
+import { groups, markers } from "./markers.js";
 import { map } from "./stage.js";
 import { FILTERS, open, state, watch } from "./store.js";
 
@@ -31,67 +31,108 @@ function widthOf(text, font) {
   return width;
 }
 
-/** @param {any} pane  @param {string} name  @param {string} look  @param {{x: number, y: number}} at */
+/** @param {any} pane  @param {string} name  @param {string} look  @param {{x: number, y: number}} at  in the window of the map */
 function put(pane, name, look, at) {
-  const label = make("span", { class: look, "aria-hidden": "true", dir: "auto" }, name);
-  L.DomUtil.setPosition(label, L.point(Math.round(at.x), Math.round(at.y)));
-  pane.append(label);
-  return label;
+  const made = make("span", { class: look, "aria-hidden": "true", dir: "auto" }, name);
+  L.DomUtil.setPosition(made, map.containerPointToLayerPoint([Math.round(at.x), Math.round(at.y)]));
+  pane.append(made);
+  return made;
 }
+
+/** @typedef {import("./layout.js").Box} Box */
+
+/** Boxes that lie over the map. @returns {Box[]} */
+export function furniture() {
+  const frame = map.getContainer().getBoundingClientRect();
+  return [...document.querySelectorAll(".views > *, .trust, .chip, #card:not([hidden])")].map((element) => {
+    const box = element.getBoundingClientRect();
+    return { x: box.left - frame.left, y: box.top - frame.top, w: box.width, h: box.height };
+  });
+}
+
+/** @type {{box: Box, made: HTMLElement[]}[]} */
+const townLabels = [];
+
+/** Take away towns that would lie under something more important. @param {Box} box */
+export function clearTowns(box) {
+  for (const town of townLabels) if (collides(town.box, box, 2)) for (const made of town.made) made.remove();
+}
+
+/** What the signs and names of places cover now. @type {Box[]} */
+export const covered = [];
 
 /** Lay all labels out anew for what the map shows now. */
 export function label() {
   const [placePane, townPane] = [map.getPane("labels"), map.getPane("towns")];
   placePane.replaceChildren();
   townPane.replaceChildren();
-  const zoom = map.getZoom();
-  const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(map.getSize())).pad?.(0.1);
-  const box = view || L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(map.getSize()));
+  const size = map.getSize();
   const crowd = new Crowd();
+  for (const box of furniture()) crowd.add(box);
   const present = [];
-  for (const marker of markers) {
-    if (!marker.on || !marker.pin.getElement()) continue;
-    const at = map.latLngToLayerPoint(marker.pin.getLatLng()).add([marker.dx, marker.dy]);
-    if (!box.contains(at)) continue;
-    present.push({ marker, at });
-    crowd.add({ x: at.x - marker.r, y: at.y - marker.r, w: 2 * marker.r, h: 2 * marker.r });
+  covered.length = 0;
+  for (const one of [...markers, ...groups]) {
+    const element = one.pin.getElement();
+    if (!element || element.classList.contains("gathered-in")) continue;
+    const at = map.latLngToContainerPoint(one.pin.getLatLng()).add([one.dx, one.dy]);
+    if (at.x < -20 || at.y < -20 || at.x > size.x + 20 || at.y > size.y + 20) continue;
+    covered.push({ x: at.x - one.r, y: at.y - one.r, w: 2 * one.r, h: 2 * one.r });
+    if ("place" in one) present.push({ marker: one, at });
   }
+  for (const box of covered) crowd.add(box);
   const family = getComputedStyle(map.getContainer()).fontFamily;
   present.sort((a, b) => weight(b.marker) - weight(a.marker) || a.marker.place.number - b.marker.place.number);
   for (const { marker, at } of present) {
     const width = widthOf(marker.place.name, `600 13px ${family}`) + 2;
-    const free = labelBoxes(at.x, at.y, marker.r, width, LINE).find((one) => crowd.free(one, 2));
+    const boxes = [3, 11].flatMap((gap) => labelBoxes(at.x, at.y, marker.r, width, LINE, gap));
+    const free = boxes.find((one) => crowd.free(one, 2));
     if (!free) continue;
     crowd.add(free);
-    const made = put(placePane, marker.place.name, `name k-${marker.place.kind}${marker.place === state.place ? " open" : ""}`, free);
-    made.onclick = () => open(marker.place);
+    covered.push(free);
+    const look = `name k-${marker.place.kind}${marker.place === state.place ? " open" : ""}`;
+    put(placePane, marker.place.name, look, free).onclick = () => open(marker.place);
   }
-  labelTowns(crowd, box, zoom, townPane, family);
+  labelTowns(crowd, townPane, family);
 }
 
 /** @param {import("./markers.js").Marker} marker */
 const weight = (marker) => (marker.place === state.place ? 1e6 : marker.place.mentions.length);
 
-/** @param {Crowd} crowd  @param {any} box  @param {number} zoom  @param {any} pane  @param {string} family */
-function labelTowns(crowd, box, zoom, pane, family) {
-  const limit = zoom < 4.5 ? 0 : zoom < 6 ? 14 : zoom < 7.5 ? 34 : 80;
+/** How many towns are named at most. @param {number} zoom */
+const townLimit = (zoom) => (zoom < 4.5 ? 0 : zoom < 6 ? 14 : zoom < 7.5 ? 34 : 80);
+
+/**
+ * Where a town's name finds room, itself and some quiet around it.
+ * @param {Crowd} crowd
+ * @param {{x: number, y: number}} at
+ * @param {number} width
+ * @param {boolean} capital
+ * @returns {Box | undefined}
+ */
+function townBox(crowd, at, width, capital) {
+  const quiet = capital ? 6 : TOWN_SPACE / 2;
+  const boxes = labelBoxes(at.x, at.y, 3, width, TOWN_LINE).slice(0, 4);
+  return boxes.find((box) => crowd.free(box, quiet));
+}
+
+/** @param {Crowd} crowd  @param {any} pane  @param {string} family */
+function labelTowns(crowd, pane, family) {
+  const size = map.getSize();
+  const limit = townLimit(map.getZoom());
   const middle = map.getCenter().lng;
-  let drawn = 0;
+  townLabels.length = 0;
   for (const [name, lat, lon, rank] of towns) {
-    if (drawn >= limit) break;
-    const at = map.latLngToLayerPoint([lat, unwrap(lon, middle)]);
-    if (!box.contains(at)) continue;
+    if (townLabels.length >= limit) break;
+    const at = map.latLngToContainerPoint([lat, unwrap(lon, middle)]);
+    if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
     const width = widthOf(name, `11px ${family}`) + 2;
     const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
-    if (!crowd.free(dot, 3)) continue;
-    const boxes = labelBoxes(at.x, at.y, 3, width, TOWN_LINE).slice(0, 4);
-    const free = boxes.find((one) => crowd.free(one, 4));
-    if (!free || !crowd.free({ x: free.x, y: free.y, w: width, h: TOWN_LINE }, rank ? 6 : TOWN_SPACE / 2)) continue;
+    const box = crowd.free(dot, 3) && townBox(crowd, at, width, rank === 1);
+    if (!box) continue;
     crowd.add(dot);
-    crowd.add({ x: free.x - TOWN_SPACE / 2, y: free.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
-    put(pane, "", rank === 1 ? "dot capital" : "dot", { x: at.x - 2, y: at.y - 2 });
-    put(pane, name, rank === 1 ? "town capital" : "town", free);
-    drawn += 1;
+    crowd.add({ x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
+    const made = [put(pane, "", rank === 1 ? "dot capital" : "dot", dot), put(pane, name, rank === 1 ? "town capital" : "town", box)];
+    townLabels.push({ box, made });
   }
 }
 

@@ -100,16 +100,46 @@ export function spread(discs, rounds = 60) {
 }
 
 /**
+ * Crowds that would have to be pushed further apart than a reader could follow: discs that cover each other, in chains.
+ * @param {{x: number, y: number, r: number}[]} discs
+ * @param {{x: number, y: number}[]} moved  what `spread` says of them
+ * @param {number} far  pixels
+ * @returns {number[][]} indexes of the members of each crowd
+ */
+export function crowds(discs, moved, far) {
+  const leader = discs.map((_, index) => index);
+  const find = (/** @type {number} */ index) => {
+    let top = index;
+    while (leader[top] !== top) top = leader[top];
+    leader[index] = top;
+    return top;
+  };
+  const order = discs.map((_, index) => index).sort((a, b) => discs[a].x - discs[b].x || a - b);
+  const reach = 2 * Math.max(0, ...discs.map((disc) => disc.r));
+  for (let i = 0; i < order.length; i += 1) {
+    const one = discs[order[i]];
+    for (let j = i + 1; j < order.length && discs[order[j]].x - one.x < reach; j += 1) {
+      const other = discs[order[j]];
+      if (Math.hypot(other.x - one.x, other.y - one.y) < one.r + other.r) leader[find(order[j])] = find(order[i]);
+    }
+  }
+  /** @type {Map<number, number[]>} */
+  const members = new Map();
+  discs.forEach((_, index) => members.set(find(index), [...(members.get(find(index)) || []), index]));
+  return [...members.values()].filter((crowd) => crowd.length > 3 && crowd.some((index) => Math.hypot(moved[index].x, moved[index].y) > far));
+}
+
+/**
  * Places beside a mark where its label may stand, the best first.
  * @param {number} x  middle of the mark
  * @param {number} y
  * @param {number} r  half its size
  * @param {number} w  of the label
  * @param {number} h
+ * @param {number} [gap]
  * @returns {Box[]}
  */
-export function labelBoxes(x, y, r, w, h) {
-  const gap = 3;
+export function labelBoxes(x, y, r, w, h, gap = 3) {
   const side = r + gap;
   const low = r * 0.7;
   return [

@@ -4,7 +4,7 @@ import { mentions, places, shapes, words } from "./data.js";
 import { button, find, make } from "./dom.js";
 import { kindName, number, say } from "./format.js";
 import { KINDS, sign } from "./shapes.js";
-import { map, showAll, showScene, showTiles } from "./stage.js";
+import { freeView, map, showAll, showScene, showTiles, still } from "./stage.js";
 import { FILTERS, change, shownPlaces, state, watch } from "./store.js";
 
 /** @param {string} kind */
@@ -54,12 +54,17 @@ function trust() {
   find(".trust").textContent = line.charAt(0).toUpperCase() + line.slice(1);
 }
 
+/** @param {number} by */
+function zoom(by) {
+  freeView();
+  map.setZoom(map.getZoom() + by, { animate: !still.matches });
+}
+
 function views() {
   const box = find(".views");
   const osm = button(words.tiles_short, {
     class: "tiles",
     title: words.tiles_title,
-    "aria-label": words.tiles,
     "aria-pressed": "false",
     click: () => {
       const on = osm.getAttribute("aria-pressed") !== "true";
@@ -70,8 +75,8 @@ function views() {
   box.append(
     button(words.scene, { class: "view", title: words.scene_title, click: () => showScene() }),
     button(words.all, { class: "view", title: words.all_title, click: () => showAll() }),
-    button("+", { class: "zoom", "aria-label": words.zoom_in, click: () => map.zoomIn() }),
-    button("−", { class: "zoom", "aria-label": words.zoom_out, click: () => map.zoomOut() }),
+    button("+", { class: "zoom", "aria-label": words.zoom_in, click: () => zoom(1) }),
+    button("−", { class: "zoom", "aria-label": words.zoom_out, click: () => zoom(-1) }),
     osm,
   );
 }

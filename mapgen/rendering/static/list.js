@@ -1,9 +1,9 @@
 // The list of places: search without accents, order, filters, and what is not on the map.
 
-import { mentions, nameOf, places, words } from "./data.js";
+import { language, mentions, nameOf, places, words } from "./data.js";
 import { button, find, make } from "./dom.js";
 import { fold } from "./fold.js";
-import { count, countryName, kindName, number, percent, say, whereabouts } from "./format.js";
+import { count, countryName, kindName, late, number, percent, say, whereabouts } from "./format.js";
 import { light, onLight } from "./markers.js";
 import { sign } from "./shapes.js";
 import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
@@ -12,7 +12,7 @@ import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visib
 
 const AT_ONCE = 300;
 const panel = find("#places");
-const collator = new Intl.Collator(document.documentElement.lang, { sensitivity: "base", numeric: true });
+const collator = late(() => new Intl.Collator(language, { sensitivity: "base", numeric: true }));
 /** @type {string[]} */
 let folded = [];
 /** @type {Map<number, HTMLElement>} */
@@ -21,7 +21,7 @@ const rows = new Map();
 /** @type {Record<string, (a: Place, b: Place) => number>} */
 const ORDERS = {
   text: (a, b) => a.mentions[0].start - b.mentions[0].start,
-  name: (a, b) => collator.compare(a.name, b.name),
+  name: (a, b) => collator().compare(a.name, b.name),
   mentions: (a, b) => b.mentions.length - a.mentions.length,
   probability: (a, b) => b.p - a.p,
 };
@@ -83,7 +83,7 @@ function select(label, options, then) {
 
 function controls() {
   const countries = [...new Set(places.map((place) => place.country).filter(Boolean))].map((code) => [code, countryName(code)]);
-  countries.sort((a, b) => collator.compare(a[1], b[1]));
+  countries.sort((a, b) => collator().compare(a[1], b[1]));
   const sorts = ["text", "name", "mentions", "probability"].map((key) => [key, words[`sort_${key}`]]);
   const share = make("output", {}, percent(0));
   const slider = make("input", {

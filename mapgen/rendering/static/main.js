@@ -3,31 +3,37 @@
 import { startCard } from "./card.js";
 import { startEdge } from "./edge.js";
 import { startFragment } from "./fragment.js";
-import { label, startLabels } from "./labels.js";
+import { startLabels } from "./labels.js";
 import { startLegend } from "./legend.js";
 import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
 import { startPrint } from "./print.js";
-import { map, showScene, startMap } from "./stage.js";
-import { startText } from "./text.js";
+import { map, startMap } from "./stage.js";
+import { followCard, startText } from "./text.js";
 
-startPanes();
+// First all that changes the page, then all that measures it: a browser lays it out only once.
 startText();
 startLegend();
+startPanes();
 startMap();
-showScene(false);
 startMarkers();
 startOutlines();
 startCard();
-startList();
-if (!startFragment()) showScene(false);
-startLabels();
-startEdge();
-startPrint();
-label();
-document.documentElement.dataset.ready = "true";
+followCard();
+startFragment();
+
+// What a reader does not miss in the first frame comes with the second.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    startLabels();
+    startEdge();
+    startList();
+    startPrint();
+    document.documentElement.dataset.ready = "true";
+  }, 0),
+);
 
 // Layers that were added to the map in Python find it under this name.
 Object.assign(window, { map_mapgen: map });

@@ -3,10 +3,10 @@
 import { clustered, places, words } from "./data.js";
 import { make } from "./dom.js";
 import { count, kindName, say } from "./format.js";
-import { spread } from "./layout.js";
+import { crowds, spread } from "./layout.js";
 import { WIDE, sign } from "./shapes.js";
-import { map, position } from "./stage.js";
-import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+import { freeView, map, position, reveal, still } from "./stage.js";
+import { FILTERS, close, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -27,7 +27,10 @@ export const markers = [];
 const literalLayer = clustered ? clusterLayer() : L.layerGroup();
 const metonymicLayer = clustered ? literalLayer : L.layerGroup();
 /** @type {any} */
-let leaders = null;
+const leaders = L.layerGroup();
+/** @type {any} */
+const grouped = L.layerGroup();
+const FAR = 34; // pixels: markers that would have to stand further aside are gathered
 
 /** @returns {any} */
 function clusterLayer() {
@@ -46,6 +49,16 @@ function clusterLayer() {
     },
   });
 }
+
+/** An icon whose drawing is made when its marker comes on the map: of thousands, few do. @type {any} */
+const SignIcon = L.DivIcon.extend({
+  /** @param {HTMLElement} [old] */
+  createIcon(old) {
+    const element = L.DivIcon.prototype.createIcon.call(this, old);
+    element.replaceChildren(make("span", { class: "box" }, sign(this.options.place.kind, "0")));
+    return element;
+  },
+});
 
 /** @param {Place} place */
 function classes(place) {
@@ -67,9 +80,8 @@ function describe(place) {
  */
 function makeMarker(place) {
   const size = 24 + Math.min(10, 2.2 * Math.log2(place.mentions.length));
-  const box = make("span", { class: "box" }, sign(place.kind, String(place.mentions.length)));
-  const icon = L.divIcon({ html: box, className: classes(place), iconSize: [size, size] });
-  const pin = L.marker(position(place), { icon, keyboard: true, riseOnHover: false, title: "", alt: "" });
+  const icon = new SignIcon({ place, className: classes(place), iconSize: [size, size] });
+  const pin = L.marker(position(place), { icon, keyboard: true, autoPanOnFocus: false });
   const marker = { place, pin, r: size / 2, dx: 0, dy: 0, on: false };
   pin.on("add", () => dress(marker));
   pin.on("click", () => open(place));
@@ -84,14 +96,17 @@ function dress(marker) {
   element.dataset.place = String(marker.place.number);
   element.setAttribute("aria-label", describe(marker.place));
   element.removeAttribute("title");
-  element.onfocus = () => light(marker.place);
+  element.onfocus = () => {
+    light(marker.place);
+    if (element.matches(":focus-visible")) reveal(marker.pin.getLatLng());
+  };
   element.onblur = () => light(null);
   element.querySelector("text").textContent = String(visibleMentions(marker.place).length);
   element.classList.toggle("open", state.place === marker.place);
   shift(marker);
 }
 
-/** @param {Marker} marker */
+/** @param {Marker | Group} marker */
 function shift(marker) {
   const element = marker.pin.getElement();
   if (!element) return;
@@ -116,6 +131,9 @@ export function light(place) {
     const element = one && markers[one.number].pin.getElement();
     if (element) element.classList.toggle("lit", one === place);
   }
+  for (const group of groups) {
+    group.pin.getElement()?.classList.toggle("lit", group.members.some((marker) => marker.place === place));
+  }
   for (const then of followers) then(place, before);
 }
 
@@ -138,31 +156,83 @@ function sift() {
   arrange();
 }
 
-/** Move markers aside that would cover others; a line leads back to the place. */
-export function arrange() {
-  const present = markers.filter((marker) => marker.on && marker.pin.getElement());
-  const zoom = map.getZoom();
-  const discs = present.map((marker) => {
-    const point = map.project(marker.pin.getLatLng(), zoom);
-    return { x: point.x, y: point.y, r: marker.r, mobile: WIDE.has(marker.place.kind) ? 1 : onlyMetonymic(marker.place) ? 0.5 : 0.12 };
+/** @typedef {{pin: any, r: number, dx: number, dy: number, members: Marker[]}} Group  places too close to be told apart */
+
+/** @type {Group[]} */
+export const groups = [];
+
+/** @param {Marker[]} members @returns {Group} */
+function makeGroup(members) {
+  const bounds = L.latLngBounds(members.map((marker) => marker.pin.getLatLng()));
+  const size = 30 + Math.min(14, members.length / 3);
+  const html = make("span", { class: "cluster" }, String(members.length));
+  const icon = L.divIcon({ html, className: "gathered", iconSize: [size, size] });
+  const pin = L.marker(bounds.getCenter(), { icon, keyboard: true });
+  pin.on("add", () => pin.getElement()?.setAttribute("aria-label", count("cluster", members.length)));
+  pin.on("click", () => {
+    freeView();
+    map.fitBounds(bounds.pad(0.3), { animate: !still.matches, maxZoom: 12 });
   });
-  const moved = spread(discs);
+  return { pin, r: size / 2, dx: 0, dy: 0, members };
+}
+
+/** @param {Marker} marker */
+const mobility = (marker) => (WIDE.has(marker.place.kind) ? 1 : onlyMetonymic(marker.place) ? 0.5 : 0.12);
+
+/** Move markers aside that would cover others, with a line back to the place; gather those that have no room at all. */
+export function arrange() {
+  const zoom = map.getZoom();
+  const disc = (/** @type {Marker | Group} */ one, /** @type {number} */ mobile) => {
+    const { x, y } = map.project(one.pin.getLatLng(), zoom);
+    return { x, y, r: one.r, mobile };
+  };
+  const present = markers.filter((marker) => marker.on && marker.pin.getElement());
+  let discs = present.map((marker) => disc(marker, mobility(marker)));
+  let moved = spread(discs);
+  grouped.clearLayers();
+  const crowded = clustered ? [] : crowds(discs, moved, FAR);
+  groups.splice(0, groups.length, ...crowded.map((crowd) => makeGroup(crowd.map((index) => present[index]))));
+  const gathered = new Set(groups.flatMap((group) => group.members));
+  for (const marker of present) marker.pin.getElement().classList.toggle("gathered-in", gathered.has(marker));
+  /** @type {(Marker | Group)[]} */
+  const seen = [...present.filter((marker) => !gathered.has(marker)), ...groups];
+  if (groups.length) {
+    for (const group of groups) grouped.addLayer(group.pin);
+    discs = seen.map((one) => disc(one, "place" in one ? mobility(one) : 0.3));
+    moved = spread(discs);
+  }
   leaders.clearLayers();
-  present.forEach((marker, index) => {
-    marker.dx = Math.round(moved[index].x);
-    marker.dy = Math.round(moved[index].y);
-    shift(marker);
-    if (Math.hypot(marker.dx, marker.dy) < 5 || (WIDE.has(marker.place.kind) && Math.hypot(marker.dx, marker.dy) < marker.r)) return;
-    const from = marker.pin.getLatLng();
-    const to = map.unproject(map.project(from, zoom).add([marker.dx, marker.dy]), zoom);
-    const look = { pane: "leaders", interactive: false, className: `leader k-${marker.place.kind}` };
-    leaders.addLayer(L.polyline([from, to], { ...look, weight: 1.2 }));
-    leaders.addLayer(L.circleMarker(from, { ...look, radius: 2, weight: 1 }));
+  seen.forEach((one, index) => {
+    one.dx = Math.round(moved[index].x);
+    one.dy = Math.round(moved[index].y);
+    shift(one);
+    if ("place" in one) lead(one, zoom);
   });
 }
 
+/** The line from a marker that stands aside to its place. @param {Marker} marker @param {number} zoom */
+function lead(marker, zoom) {
+  const aside = Math.hypot(marker.dx, marker.dy);
+  if (aside < 5 || (WIDE.has(marker.place.kind) && aside < marker.r)) return;
+  const from = marker.pin.getLatLng();
+  const to = map.unproject(map.project(from, zoom).add([marker.dx, marker.dy]), zoom);
+  const look = { pane: "leaders", interactive: false, className: `leader k-${marker.place.kind}` };
+  leaders.addLayer(L.polyline([from, to], { ...look, weight: 1.2 }));
+  leaders.addLayer(L.circleMarker(from, { ...look, radius: 2, weight: 1 }));
+}
+
+/** Zoom in until the marker of a place stands by itself. @param {Place} place */
+function single(place) {
+  const group = groups.find((one) => one.members.some((marker) => marker.place === place));
+  if (!group) return;
+  freeView();
+  const bounds = L.latLngBounds(group.members.map((marker) => marker.pin.getLatLng()));
+  map.fitBounds(bounds.pad(0.3), { animate: false, maxZoom: 12 });
+}
+
 export function startMarkers() {
-  leaders = L.layerGroup().addTo(map);
+  leaders.addTo(map);
+  grouped.addTo(map);
   literalLayer.addTo(map);
   if (!clustered) metonymicLayer.addTo(map);
   for (const place of places) markers.push(makeMarker(place));
@@ -177,11 +247,12 @@ export function startMarkers() {
       if (element) element.classList.toggle("open", one === state.place);
     }
     before = state.place;
+    if (state.place) single(state.place);
   });
   if (clustered) {
     literalLayer.on("clusterkeypress clusterclick", () => undefined);
     literalLayer.on("animationend", arrange);
   }
-  map.on("click", () => change({ place: null, turn: 0 }));
+  map.on("click", close);
   map.getContainer().setAttribute("aria-label", words.map);
 }

@@ -5,7 +5,7 @@ import { unwrap } from "./geo.js";
 import { unpackLines } from "./lines.js";
 import { markers } from "./markers.js";
 import { map, position } from "./stage.js";
-import { FILTERS, change, isShown, state, watch } from "./store.js";
+import { FILTERS, isShown, state, watch } from "./store.js";
 
 /** @typedef {{shape: any, layer: any, place: import("./data.js").Place | null}} Outline */
 
@@ -75,5 +75,4 @@ export function startOutlines() {
   sift();
   watch(FILTERS, sift);
   watch(["place"], emphasise);
-  map.on("click", () => change({ place: null, turn: 0 }));
 }

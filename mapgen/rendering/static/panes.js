@@ -1,7 +1,7 @@
 // The two panes: tabs, and the handle between text and map.
 
 import { find } from "./dom.js";
-import { map, narrow } from "./stage.js";
+import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
 const [LEAST, MOST, STEP] = [15, 80, 3];
@@ -16,7 +16,6 @@ function apply() {
   main.style.setProperty("--share", `${value}%`);
   handle.setAttribute("aria-valuenow", String(Math.round(value)));
   handle.setAttribute("aria-orientation", narrow.matches ? "horizontal" : "vertical");
-  map.invalidateSize({ animate: false });
 }
 
 /** @param {number} value */

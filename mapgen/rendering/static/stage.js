@@ -62,7 +62,7 @@ function padding() {
   const card = find("#card");
   const beside = !card.hidden && !narrow.matches ? card.offsetWidth + 16 : 0;
   return {
-    paddingTopLeft: L.point(side, Math.min(52, size.y / 8)),
+    paddingTopLeft: L.point(side, Math.min(52, size.y / 5)),
     paddingBottomRight: L.point(side + beside, Math.min(foot + 14, size.y / 3)),
   };
 }
@@ -71,14 +71,32 @@ function padding() {
 const frame = (bounds, animate, maxZoom = 10) =>
   map.fitBounds(bounds, { ...padding(), animate: animate && !still.matches, maxZoom });
 
+/** The frame that is kept when the room for the map changes, until the reader moves the map. */
+let kept = "";
+
+export const freeView = () => {
+  kept = "";
+};
+
+/** Show the kept frame anew. @param {boolean} [animate] */
+export function reframe(animate = true) {
+  if (kept === "scene") showScene(animate);
+  else if (kept === "all") showAll(animate);
+}
+
 /** @param {boolean} [animate] */
 export function showScene(animate = true) {
-  if (!scene) showAll(animate);
-  else frame([[scene[0], scene[1]], [scene[2], scene[3]]], animate, 11);
+  if (!scene) {
+    showAll(animate);
+    return;
+  }
+  kept = "scene";
+  frame([[scene[0], scene[1]], [scene[2], scene[3]]], animate, 11);
 }
 
 /** @param {boolean} [animate] */
 export function showAll(animate = true) {
+  kept = "all";
   const shown = places.filter(isShown);
   if (shown.length) frame(L.latLngBounds(shown.map(position)).pad(0.06), animate, 9);
   else map.setView([25, middle], 2, { animate: animate && !still.matches });
@@ -93,7 +111,8 @@ export function reveal(at) {
   const size = map.getSize();
   const point = map.latLngToContainerPoint(at);
   const free = L.bounds(paddingTopLeft, size.subtract(paddingBottomRight));
-  if (free.contains(point)) return;
+  if (free.contains(point) || (kept === "scene" && scene && L.latLngBounds([[scene[0], scene[1]], [scene[2], scene[3]]]).contains(at)) || kept === "all") return;
+  freeView();
   const target = free.getCenter();
   const shift = point.subtract(target);
   if (Math.abs(shift.x) < 2.5 * size.x && Math.abs(shift.y) < 2.5 * size.y) map.panBy(shift, { animate: !still.matches });
@@ -126,8 +145,19 @@ export function showTiles(on) {
 }
 
 export function startMap() {
-  map.setView([25, middle], 2, { animate: false });
+  showScene(false);
   background.addTo(map);
-  new ResizeObserver(() => map.invalidateSize({ animate: false, pan: false })).observe(container);
+  new ResizeObserver(() => {
+    const { x, y } = map.getSize();
+    if (x === container.clientWidth && y === container.clientHeight) return;
+    map.invalidateSize({ animate: false, pan: false });
+    reframe(false);
+  }).observe(container);
+  map.on("dragstart dblclick boxzoomend", freeView);
+  container.addEventListener("wheel", freeView, { passive: true });
+  container.addEventListener("touchmove", freeView, { passive: true });
+  container.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.target === container && /^(Arrow|[-+=_])/.test(event.key)) freeView();
+  });
   container.append(make("p", { class: "credits" }, "Leaflet · GSHHS"));
 }

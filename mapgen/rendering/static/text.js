@@ -67,10 +67,8 @@ function markBlock(index) {
 
 /** The dashes around a subhead belong to the text, not to the eye. @param {HTMLElement} block */
 function hushDashes(block) {
-  for (const [node, pattern] of /** @type {[ChildNode | null, RegExp][]} */ ([
-    [block.firstChild, /^\s*- /],
-    [block.lastChild, / -\s*$/],
-  ])) {
+  for (const pattern of [/^\s*- /, / -\s*$/]) {
+    const node = pattern.source.startsWith("^") ? block.firstChild : block.lastChild;
     const found = node && node.nodeType === 3 ? pattern.exec(node.textContent || "") : null;
     if (!found || !node) continue;
     const text = /** @type {Text} */ (node);
@@ -191,6 +189,8 @@ export function startText() {
     toggle(before, "lit", false);
     toggle(place, "lit", true);
   });
-  watch(["place", "turn"], relight);
   watch(FILTERS, fade);
 }
+
+/** Follow the open place; the card comes first, because it takes room from the text on a narrow screen. */
+export const followCard = () => watch(["place", "turn"], relight);

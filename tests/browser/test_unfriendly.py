@@ -1,0 +1,166 @@
+"""Pages of texts that mean no good, say nothing, run the other way, or go on for ever."""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+from typing import Any
+
+import pytest
+import samples
+
+from mapgen.rendering import render
+from mapgen.rendering.assets import leaflet_script, leaflet_style
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_hostile_text_stays_text(open_page: Any, picture: Any) -> None:
+    parsed = samples.hostile()
+    page = open_page(render(parsed))
+    assert page.evaluate("document.querySelector('#source').textContent") == parsed.document.text.replace(
+        "\0", "\ufffd"
+    )
+    for number in range(len(parsed.places)):
+        page.locator(f".pin[data-place='{number}']").click()
+        assert page.locator("#card h2").text_content() == parsed.places[number][0].name
+    page.locator("#tab-places").click()
+    assert page.locator(".missing").inner_text().startswith("Nulle-Part")
+    assert page.evaluate("document.images.length") == 0
+    assert page.evaluate("document.querySelectorAll('x, i, b, svg[onload]').length") == 0
+    assert page.title().startswith("<b>Titre</b>")
+    assert page.locator(".control").count() > 0
+    picture(page, "hostile")
+
+
+def test_bidi_controls_turn_nothing(open_page: Any) -> None:
+    page = open_page(render(samples.hostile()))
+    shown = page.locator(".mention", has_text="yrtnuoC").evaluate(
+        """(one) => { const node = [...one.childNodes].find((child) => child.nodeType === 3);
+        return [0, node.length - 1].map((index) => { const range = document.createRange();
+          range.setStart(node, index); range.setEnd(node, index + 1);
+          return range.getBoundingClientRect().left; }); }"""
+    )
+    assert shown[0] < shown[1], "the override turned the name around"
+
+
+def test_a_page_without_places_says_so(open_page: Any, picture: Any) -> None:
+    page = open_page(render(samples.empty()))
+    assert page.locator(".nothing").inner_text() == "Aucun lieu n’a été trouvé dans ce texte."
+    assert page.locator(".pin").count() == 0
+    picture(page, "empty")
+
+
+def test_right_to_left(open_page: Any, picture: Any) -> None:
+    page = open_page(render(samples.right_to_left()))
+    assert page.locator("#source .block").first.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+    page.locator(".mention").first.click()
+    assert page.locator("#card h2").inner_text() == "حلب"
+    assert page.locator("#card q").inner_text().endswith("حماة.")
+    picture(page, "right-to-left")
+
+
+def test_the_policy_holds(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(render(samples.empty()), encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    broken = page.evaluate(
+        """() => new Promise((done) => {
+        const broken = [];
+        document.addEventListener('securitypolicyviolation', (event) => broken.push(event.violatedDirective));
+        const script = document.createElement('script');
+        script.textContent = 'window.taken = 1';
+        document.body.append(script);
+        const image = new Image(); image.src = 'https://example.org/x.png'; document.body.append(image);
+        const box = document.createElement('div'); box.setAttribute('style', 'color: red'); document.body.append(box);
+        fetch('https://example.org/').catch(() => 0);
+        setTimeout(() => done([broken.sort(), window.taken ?? null]), 200); })"""
+    )
+    context.close()
+    assert broken == [["connect-src", "img-src", "script-src-elem", "style-src-attr"], None]
+
+
+@pytest.fixture(scope="module")
+def large() -> str:
+    return render(samples.large())
+
+
+def test_a_large_document_stays_fluid(open_page: Any, large: str, picture: Any) -> None:
+    assert len(large.encode()) < 12_000_000
+    page = open_page(large)
+    took = page.evaluate(
+        """() => new Promise((done) => { const start = performance.now();
+        document.querySelector('.chip.k-city').click();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0)); })"""
+    )
+    assert took < 1000
+    assert page.locator(".mention").count() < 3000, "the text is marked as it comes near, not at once"
+    page.evaluate("document.querySelector('#text').scrollTop = 1e6")
+    page.wait_for_selector(".mention")
+    page.locator("#search").fill("lieu 1999")
+    page.locator("#search").press("Enter")
+    assert page.locator("#card h2").inner_text() == "Lieu 1999"
+    picture(page, "large")
+
+
+BARE = f"""<!doctype html><meta charset="utf-8"><style>{leaflet_style()}</style><style>#map{{height:600px}}</style>
+<div id="map"></div><script>{leaflet_script()}</script><script>
+L.marker([35, 38], {{icon: L.divIcon()}}).addTo(L.map('map').setView([35, 38], 6));</script>"""
+
+CLICKABLE = """new MutationObserver((_, observer) => {
+  if (!document.querySelector('.leaflet-marker-icon')) return;
+  observer.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { window.clickable = performance.now(); }, 0));
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def interactive(browser: Any, file: Path) -> float:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
+    page = context.new_page()
+    page.add_init_script(CLICKABLE)
+    page.goto(file.as_uri())
+    page.wait_for_function("window.clickable !== undefined")
+    took = float(page.evaluate("window.clickable"))
+    context.close()
+    return took
+
+
+def in_turns(browser: Any, tmp_path: Path, html: str, rounds: int = 7) -> float:
+    """The page's time to a clickable marker, in times of a bare Leaflet page's; medians, measured in turns."""
+    bare, full = tmp_path / "bare.html", tmp_path / "full.html"
+    bare.write_text(BARE, encoding="utf-8")
+    full.write_text(html, encoding="utf-8")
+    times: dict[Path, list[float]] = {bare: [], full: []}
+    for _ in range(rounds):
+        for file, taken in times.items():
+            taken.append(interactive(browser, file))
+    return statistics.median(times[full]) / statistics.median(times[bare])
+
+
+def test_interactive_as_soon_as_a_bare_map_almost(browser: Any, tmp_path: Path, record_property: Any) -> None:
+    ratio = in_turns(browser, tmp_path, render(samples.right_to_left()))
+    record_property("interactive_ratio", round(ratio, 2))
+    assert ratio < 2.0
+
+
+def test_interactive_with_20_000_mentions(browser: Any, tmp_path: Path, large: str, record_property: Any) -> None:
+    ratio = in_turns(browser, tmp_path, large, rounds=3)
+    record_property("interactive_ratio_large", round(ratio, 2))
+    assert ratio < 6.0
+
+
+@pytest.mark.parametrize("sample", ["right_to_left", "empty", "hostile"])
+def test_axe_finds_nothing(open_page: Any, sample: str) -> None:
+    axe = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.exists():
+        pytest.skip("needs axe-core (npm install)")
+    page = open_page(render(getattr(samples, sample)()), bypass_csp=True)
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    for opened in (False, True):
+        if opened and page.locator(".mention:not(.unplaced)").count():
+            page.locator(".mention:not(.unplaced)").first.click()
+        found = page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
+        assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]] == []
