@@ -64,6 +64,7 @@ _LEAST_DOUBT_KM = 0.3
 _HOP = 1.5
 _SHORT_WAY_KM, _LONG_WAY_KM = 40.0, 1500.0  # shorter and longer ways are drawn straight
 _DETOUR = 1.35  # so are those that would become that much longer
+_COUNTRIES = 12  # so many countries get outlines, the most mentioned; a list of all the world's would hide the rest
 _POLAR = 85.0  # degrees: nearer to a pole no area is drawn
 
 
@@ -82,7 +83,8 @@ def footprints(
     """Return what is drawn for a document: a footprint a place, then one a spatial phrase.
 
     Only literal toponyms with a place are drawn. Countries and regions are areas with approximate outlines, places of
-    which only the surroundings are known a circle of doubt, all others points.
+    which only the surroundings are known a circle of doubt, all others points; so are all but the dozen countries that
+    are named most.
 
     Args:
         document: the text that the toponyms lie in.
@@ -91,7 +93,10 @@ def footprints(
     """
     placed = [toponym for toponym in toponyms if toponym.place is not None]
     literal = [toponym for toponym in placed if toponym.sense is Sense.LITERAL]
-    drawn = [_place_footprint(place, named, gazetteer) for place, named in _gathered(literal)]
+    gathered = _gathered(literal)
+    countries = [(len(named), place.id) for place, named in gathered if place.kind is Kind.COUNTRY]
+    points = {id_ for _, id_ in sorted(countries, key=lambda country: -country[0])[_COUNTRIES:]}
+    drawn = [_place_footprint(place, named, gazetteer, whole=place.id not in points) for place, named in gathered]
     by_span = {toponym.span: toponym for toponym in placed}
     done: set[tuple[RelationType, int, int]] = set()
     for toponym in literal:
@@ -105,15 +110,16 @@ def footprints(
     return tuple(drawn)
 
 
-def _gathered(toponyms: Iterable[Toponym]) -> Iterable[tuple[Place, list[Toponym]]]:
+def _gathered(toponyms: Iterable[Toponym]) -> list[tuple[Place, list[Toponym]]]:
     gathered: dict[str, tuple[Place, list[Toponym]]] = {}
     for toponym in toponyms:
         if toponym.place is not None:
             gathered.setdefault(toponym.place.id, (toponym.place, []))[1].append(toponym)
-    return gathered.values()
+    return list(gathered.values())
 
 
-def _place_footprint(place: Place, named: list[Toponym], gazetteer: Gazetteer) -> Footprint:
+def _place_footprint(place: Place, named: list[Toponym], gazetteer: Gazetteer, *, whole: bool) -> Footprint:
+    """The point, outline or circle of doubt of a place; its outline only where it is wanted `whole`."""
     spans = tuple(toponym.span for toponym in named)
     doubts = [toponym.resolution.radius_km for toponym in named if toponym.resolution and toponym.resolution.radius_km]
     type_ = FootprintType.POINT
@@ -124,7 +130,7 @@ def _place_footprint(place: Place, named: list[Toponym], gazetteer: Gazetteer) -
         circle = plane.geometry(plane.circle(max(doubts)))
         if circle is not None:
             type_, geometry, radius = FootprintType.AREA, circle, max(doubts)
-    elif (area := outline(gazetteer, place)) is not None:
+    elif whole and (area := outline(gazetteer, place)) is not None:
         type_, geometry = FootprintType.AREA, area
     return Footprint(
         type=type_,

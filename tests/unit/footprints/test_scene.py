@@ -218,6 +218,6 @@ def test_many_places_are_quick() -> None:
         document.append(
             Toponym(start=number, end=number + 1, text="X", resolution=Resolution(place=place, probability=0.9))
         )
-    started = time.perf_counter()
+    started = time.process_time()
     assert scene(document) is not None
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5

@@ -108,6 +108,17 @@ def test_a_country_is_an_area_and_one_without_towns_a_point(tiny: Gazetteer) -> 
     assert drawn([toponym(nowhere, 0)], tiny)[0].type is FootprintType.POINT
 
 
+def test_of_many_countries_the_rarely_named_are_points(tiny: Gazetteer) -> None:
+    others = [
+        Place(id=f"iso:{number}", source="t", name="Z", kind=Kind.COUNTRY, country="IT", lat=1.0, lon=2.0)
+        for number in range(12)
+    ]
+    twice = [toponym(other, 10 * number + 5 * again) for again in (0, 1) for number, other in enumerate(others)]
+    found = {footprint.place_id: footprint.type for footprint in drawn([toponym(ITALY, 300), *twice], tiny)}
+    assert found.pop(ITALY.id) is FootprintType.POINT
+    assert set(found.values()) == {FootprintType.AREA}
+
+
 def test_a_doubtful_place_is_a_circle(tiny: Gazetteer) -> None:
     somewhere = Place(id="text:x", source="t", name="X", kind=Kind.VILLAGE, country="IT", lat=37.5, lon=14.0)
     (circle,) = drawn([toponym(somewhere, 0, radius_km=40.0)], tiny)
