@@ -33,6 +33,7 @@ _NOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _SPACE = re.compile(r"\s*")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]|[.'’-])+$|\d+$")
 _WORD_AFTER = re.compile(r"[^\W\d_]+['’]?")
+_QUOTES = "\"'«“‘„‹"
 _OPENERS = "\"'«“‘„([{‹¿¡*_#"
 _DASHES = "-–—"
 _HEADING = re.compile(rf"[{_DASHES}][ \u00a0][^\W_][^.!?…{_LINE_END}]{{1,100}}?[ \u00a0][{_DASHES}](?=\s|$)")
@@ -43,9 +44,7 @@ _LINES = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # Abbreviations of many languages, without the last stop; a language's own file adds to the second group.
 # Before a name, with a capital: never the end of a sentence.
-_TITLES = (
-    "m mm mr mrs ms mme mmes mlle mgr dr drs pr prof st ste sr sra gen gén col lt sgt cpt capt cdt maj adm hon rev"
-)
+_TITLES = "m mm mr mrs ms mme mmes mlle mgr dr drs pr prof st ste sr sra gen gén col lt sgt cpt capt cdt maj adm hon rev sens reps const det insp supt"
 # Before a number.
 _COUNTING = "no nos nr núm n art vol fig p pp t ch chap al"
 # The next word decides: a function word with a capital begins a sentence.
@@ -56,7 +55,8 @@ col st"""
 _ORDINAL_STOP = frozenset(
     ("de", "da", "nb", "nn", "no", "fi", "cs", "sk", "sl", "hr", "sr", "hu", "pl", "et", "lv", "is")
 )
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]$")
+# "J", "J.-C", "U.S", "W.Va", "Det.-Sgt".
+_INITIALS = re.compile(r"[^\W\d_]$|(?:[^\W\d_]{1,4}\.-?)+[^\W\d_]{1,4}$")
 
 
 def sentences(text: str, language: str = "") -> tuple[Span, ...]:
@@ -189,8 +189,8 @@ def _runs_on(word: str, text: str, following: int, rules: _Rules) -> bool:
 def _starter(text: str, position: int, rules: _Rules) -> bool:
     """Say whether the word at `position` is one that begins sentences: a function word with a capital."""
     word = _WORD_AFTER.match(text, position)
-    if not word:
-        return text[position] in _OPENERS or text[position] in _DASHES
+    if not word:  # "LONDON, Ky. (AP) -" goes on, 'Inc. "We' does not
+        return text[position] in _QUOTES
     bare = word.group().casefold()
     return bare in rules.starters or bare.rstrip("'’") in rules.starters
 

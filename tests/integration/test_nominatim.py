@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import statistics
 import subprocess
 import time
 import urllib.request
@@ -29,7 +30,8 @@ from geopy.exc import (
 from geopy.geocoders import Nominatim
 
 from mapgen.errors import GeocodingError
-from mapgen.geocoding import OnlineGeocoder
+from mapgen.gazetteer import Gazetteer
+from mapgen.geocoding import GazetteerGeocoder, OnlineGeocoder
 from mapgen.model import Kind
 
 pytestmark = pytest.mark.nominatim
@@ -355,3 +357,28 @@ def test_two_runs_at_once_keep_one_pace(nominatim: Server, tmp_path: Path) -> No
         for geocoder, name in ((one, "Alep"), (two, "Hama"), (one, "Sukayk"), (two, "M5"), (one, "Oronte")):
             assert geocoder.places(name)
         assert time.monotonic() - begin >= 3.9
+
+
+def test_the_gazetteer_answers_quicker_than_a_server(nominatim: Server, gazetteer: Gazetteer) -> None:
+    """In turns: a dictionary, the gazetteer as a geopy geocoder, a Nominatim of a few objects on the same machine."""
+    names = ("Alep", "Hama", "Syrie", "Liban")
+    offline = GazetteerGeocoder(gazetteer)
+    online = Nominatim(
+        domain=nominatim.url.removeprefix("http://"),
+        scheme="http",
+        user_agent="mapgen tests",
+        adapter_factory=URLLibAdapter,
+        timeout=10,
+    )
+    known = {name: offline.geocode(name) for name in names}
+    ways = {"dictionary": known.get, "gazetteer": offline.geocode, "Nominatim": online.geocode}
+    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    for _ in range(10):
+        for way, ask in ways.items():
+            for name in names:
+                begin = time.perf_counter()
+                assert ask(name) is not None
+                seconds[way].append(time.perf_counter() - begin)
+    medians = {way: statistics.median(times) for way, times in seconds.items()}
+    print(", ".join(f"{way}: {1e6 * median:.1f} µs" for way, median in medians.items()))  # noqa: T201 (shown by pytest -s)
+    assert medians["gazetteer"] * 5 < medians["Nominatim"]

@@ -35,6 +35,8 @@ en: Mr. Smith went to Washington.| He met Gen. Lee at 5 p.m. near Mt. Hood.
 en: The U.S. Army left Mosul.| He said no.| Damascus denied it.
 en: "Stop!" he cried.| "Why?" asked Anna.| Nobody answered.
 en: It cost 3.5 million, or 1,200.50 each.| See fig. 3 for more.
+en: LONDON, Ky. (AP) - A bridge fell.| CHARLESTON, W.Va. -- Nobody was hurt, said Const. Sandra Bough.
+en: Sens. Kerry and Lugar met Jonathan J. Smith on Sept. 11.
 en: Version 2.0 came out. see below.
 de: Am 3. Oktober 1990 war es so weit.| Danach kam Berlin.
 es: ¿Dónde está?| ¡Aquí!| El Sr. García lo sabe.
