@@ -44,8 +44,8 @@ _LINES = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # Abbreviations of many languages, without the last stop; a language's own file adds to the second group.
 # Before a name, with a capital: never the end of a sentence.
-_TITLES = """m mm mr mrs ms mme mmes mlle mgr dr drs pr prof st ste sr sra gen gén col lt sgt cpt capt cdt maj adm hon rev
-sens reps const det insp supt"""
+_TITLES = """m mm mr mrs ms mme mmes mlle mgr dr drs pr prof st ste sr sra gen gén col lt sgt cpt capt cdt maj adm
+hon rev sens reps const det insp supt"""
 # Before a number.
 _COUNTING = "no nos nr núm n art vol fig p pp t ch chap al"
 # The next word decides: a function word with a capital begins a sentence.
