@@ -1,0 +1,7 @@
+"""A run as a text table, as JSON, as one HTML page."""
+
+from __future__ import annotations
+
+from mapgen.evaluation.report.registry import REPORTS
+
+__all__ = ["REPORTS"]
