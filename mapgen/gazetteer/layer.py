@@ -85,28 +85,8 @@ class Layer:
         row = self.connection.execute(self._place, (pk,)).fetchone()
         if row is None:
             return None
-        (
-            pk,
-            id_,
-            source,
-            name,
-            kind,
-            country,
-            admin1,
-            admin2,
-            lat,
-            lon,
-            population,
-            count,
-            capital,
-            gid,
-            names,
-            labels,
-        ) = row
-        return Entry(
-            pk, id_, source, name, kind, country, lat, lon, population, admin1,
-            names.split("\n") if names else (), labels, count, bool(capital), admin2, gid,
-        )  # fmt: skip
+        entry = Entry(*row)
+        return entry._replace(names=entry.names.split("\n") if entry.names else ())  # type: ignore[attr-defined]
 
     def key_of(self, place_id: str) -> int | None:
         """Return the key of the place with a public id other than "gn:…"."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
-__all__ = ["fold", "fold_all", "is_latin", "near", "transliteration_key", "transliteration_keys"]
+__all__ = ["fold", "fold_all", "is_latin", "near", "stem", "transliteration_key", "transliteration_keys"]
 
 # Letters that Unicode does not decompose into a base letter and marks.
 _LETTERS = {
@@ -163,6 +164,34 @@ def _key(text: str) -> str:
     for pattern, replacement in _STEPS:
         text = pattern.sub(replacement, text)
     return text
+
+
+# "Kuwayris Sharqī" is East Kuwayris: a text says Kuwayris. North, south, east, west, upper, lower, great, little, new,
+# old, in the Arabic and Persian of place names.
+_PART_WORDS = frozenset(
+    map(
+        transliteration_key,
+        re.findall(
+            r"\w+",
+            """
+            shamali shimali janubi sharqi charki gharbi rharbi kabir kebir kabirah saghir seghir saghirah fawqani
+            fawqaniyah fauqani tahtani tahtaniyah wusta wustani jadid jadidah qadim qadimah olya sofla bala pain bozorg
+            kuchek
+            """,
+        ),
+    )
+)
+
+
+def stem(name: str) -> str:
+    """Return a name of several words without the word at its end that parts it from a namesake, or ""."""
+    head, _, last = name.rstrip().rpartition(" ")
+    return head if head and is_latin(last) and _part_word(last) else ""
+
+
+@lru_cache(maxsize=4096)
+def _part_word(word: str) -> bool:
+    return transliteration_key(word) in _PART_WORDS
 
 
 def near(folded: str) -> Iterator[str]:

@@ -12,15 +12,14 @@ __all__ = [
     "FIRST_OWN_PK",
     "KINDS",
     "LISTED_PK",
+    "NAME_WORTH",
     "Entry",
     "NameFacts",
     "PackedFacts",
-    "cell_of",
     "label_names",
     "labels_of",
     "labels_text",
     "pack_facts",
-    "pack_members",
     "pack_one",
     "place_id",
     "prominence",
@@ -36,7 +35,11 @@ LISTED_PK = 0x8000_0000
 FIRST_OWN_PK = 0xF000_0000
 """… and the user's own places from here."""
 
+NAME_WORTH = 2000
+"""What each of a place's names counts, in inhabitants, where places are ranked by how widely they are known."""
+
 _HEADER = struct.Struct("<IHHBB")
+_ONE, _ONE_AT_SEA = struct.Struct("<IHHBB2sI"), struct.Struct("<IHHBBI")
 _MEMBER = struct.Struct("<Iffi")
 
 
@@ -133,15 +136,16 @@ def pack_facts(entries: Iterable[Entry], *, main: bool) -> bytes:
     )
 
 
-def pack_one(entry: Entry, *, main: bool) -> bytes:
-    """Do what `pack_facts` does for the many names that one place alone bears."""
-    country = entry.country.encode("ascii")
+def pack_one(entry: Entry) -> tuple[bytes, bytes]:
+    """Pack a place alone, as most names need it: once for its main names, once for the others."""
+    country = entry.country
+    kinds = 1 << entry.kind
     name_count = min(entry.name_count, 0xFFFF)
-    return (
-        _HEADER.pack(entry.population, name_count, 1 << entry.kind, main, len(country) // 2)
-        + country
-        + entry.pk.to_bytes(4, "little")
-    )
+    if len(country) == 2:
+        packed = _ONE.pack(entry.population, name_count, kinds, 1, 1, country.encode("ascii"), entry.pk)
+    else:
+        packed = _ONE_AT_SEA.pack(entry.population, name_count, kinds, 1, 0, entry.pk)
+    return packed, packed[:8] + b"\0" + packed[9:]
 
 
 def label_names(labels: str) -> list[str]:
@@ -161,7 +165,7 @@ def labels_text(labels: Mapping[str, str]) -> str:
 
 def prominence(entry: Entry) -> int:
     """Rank the places of one name: inhabitants, and how many names the world has for the place."""
-    return entry.population + 2000 * entry.name_count
+    return entry.population + NAME_WORTH * entry.name_count
 
 
 class PackedFacts(NamedTuple):
@@ -183,18 +187,6 @@ def unpack_facts(facts: bytes) -> PackedFacts:
     return PackedFacts(population, name_count, kinds, bool(main), facts[_HEADER.size : start], pks)
 
 
-def cell_of(lat: float, lon: float) -> int:
-    """Return the number of the one-degree cell of a point, south-west first."""
-    return (min(int(lat + 90), 179)) * 360 + int(lon + 180) % 360
-
-
-def pack_members(entries: Iterable[Entry]) -> bytes:
-    """Pack the places of a cell: key (u32), latitude and longitude (f32), population (i32) each."""
-    return b"".join(
-        _MEMBER.pack(entry.pk, entry.lat, entry.lon, min(entry.population, 0x7FFF_FFFF)) for entry in entries
-    )
-
-
 def unpack_members(members: bytes) -> Iterable[tuple[int, float, float, int]]:
-    """Undo `pack_members`: key, latitude, longitude, population."""
+    """Yield key, latitude, longitude and population of the places of a cell (u32, f32, f32, i32 each)."""
     return _MEMBER.iter_unpack(members)

@@ -31,18 +31,25 @@ _CLOSE_DEGREES = 2.0
 """How far from a capital, latitude and longitude added, a region lies that is named after it."""
 
 
+class Taught(NamedTuple):
+    """Labels and other names that a city takes over from the region of its name."""
+
+    labels: dict[str, str]
+    names: tuple[str, ...]
+
+
 class Regions(NamedTuple):
     """The divisions, and what they teach of their main cities.
 
     Attributes:
         entries: one a division.
         codes: (country, "09" or "09.123", key).
-        city_labels: labels that a city takes over from the region of its name, by key.
+        taught: what cities take over from the regions of their name, by key.
     """
 
     entries: list[Entry]
     codes: list[tuple[str, str, int]]
-    city_labels: dict[int, dict[str, str]]
+    taught: dict[int, Taught]
 
 
 def table_labels() -> dict[int, dict[str, str]]:
@@ -74,7 +81,7 @@ def division_entries(
     main = _main_cities(cities)
     entries: list[Entry] = []
     codes: list[tuple[str, str, int]] = []
-    city_labels: dict[int, dict[str, str]] = {}
+    taught: dict[int, Taught] = {}
     for number, iso in enumerate(iso_divisions()):
         row = joined.get(iso.code)
         if row is None and elsewhere(iso.country, fold(iso.name)):
@@ -84,15 +91,14 @@ def division_entries(
         if row is not None:
             codes.append((iso.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, entry.pk))
             if not row.admin2:
-                entry, taught = _with_city_names(entry, main.get((iso.country, row.admin1), ()), main)
-                for pk, names in taught.items():
-                    city_labels.setdefault(pk, {}).update(names)
+                entry, news = _with_city_names(entry, main.get((iso.country, row.admin1), ()), main)
+                taught.update(news)
         entries.append(entry)
     for row in joined_divisions():
         if not row.iso and row.point is not None and not (row.admin2 == "" and elsewhere(row.country, fold(row.name))):
             entries.append(_geonames_entry(row, labels))
             codes.append((row.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, row.geonameid))
-    return Regions(entries, codes, city_labels)
+    return Regions(entries, codes, taught)
 
 
 def _iso_entry(
@@ -104,15 +110,13 @@ def _iso_entry(
     languages: Mapping[str, Sequence[str]],
     latin: bool,
 ) -> Entry:
-    # ISO's English names begin with nicknames here and there ("The Golden State"): GeoNames' name goes first where the
-    # country writes Latin letters, and ISO's where GeoNames only transcribes ("Kharkivs'ka Oblast'").
-    english = iso.labels.get("en", iso.name)
-    if row and (latin or fold(row.name) == fold(iso.name) or "en" not in iso.labels):
-        english = row.name
-    known = {"en": english}
-    if french or "fr" in languages.get(iso.country, ())[:3]:
-        known["fr"] = french or iso.name
-    known = iso.labels | known | (labels.get(row.geonameid, {}) if row else {})
+    # ISO's English names begin with nicknames where the country writes Latin letters ("The Golden State"): there the
+    # names of GeoNames are better. Elsewhere GeoNames often only transcribes ("Kharkivs'ka Oblast'").
+    table = labels.get(row.geonameid, {}) if row else {}
+    conventional = row.name if row else iso.name
+    english = table.get("en", conventional) if latin else iso.labels.get("en", table.get("en", conventional))
+    known = iso.labels | ({"fr": french or iso.name} if french or "fr" in languages.get(iso.country, ())[:3] else {})
+    known |= table | {"en": english}
     name = known["en"]
     first = row.admin2 == "" if row else not iso.parent
     names = dict.fromkeys([iso.name, *iso.names, *known.values(), french, row.name if row else ""])
@@ -159,7 +163,7 @@ def _main_cities(cities: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
 
 def _with_city_names(
     entry: Entry, cities: Sequence[Entry], main: Mapping[tuple[str, str], Sequence[Entry]]
-) -> tuple[Entry, dict[int, dict[str, str]]]:
+) -> tuple[Entry, dict[int, Taught]]:
     """Give a region that bears the name of its main city the city's names, and each the other's labels.
 
     A region whose name only holds a city's ("Rif Dimashq", "Belgorod Oblast") gets the names, not the labels.
@@ -168,16 +172,7 @@ def _with_city_names(
     for city in cities:
         theirs = {form for name in (city.name, *city.names) if is_latin(name) for form in _forms(name)}
         if own & theirs:
-            city_known, known = labels_of(city.labels), labels_of(entry.labels)
-            taught = {
-                language: label
-                for language, label in known.items()
-                if language not in city_known and label != city.name and label in city.names
-            }
-            names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
-            names.pop(entry.name, None)
-            labels = labels_text(known | city_known)
-            return entry._replace(names=list(names), labels=labels), {city.pk: taught} if taught else {}
+            return _share(entry, city, theirs)
     words = {word for name in (entry.name, *entry.names) for word in fold(name).split()}
     for city in main.get((entry.country, ""), ()):
         close = abs(city.lat - entry.lat) + abs(city.lon - entry.lon) < _CLOSE_DEGREES
@@ -185,6 +180,21 @@ def _with_city_names(
             names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
             return entry._replace(names=list(names)), {}
     return entry, {}
+
+
+def _share(entry: Entry, city: Entry, forms: set[str]) -> tuple[Entry, dict[int, Taught]]:
+    theirs, known = labels_of(city.labels), labels_of(entry.labels)
+    labels = {
+        language: label
+        for language, label in known.items()
+        if language not in theirs and label != city.name and (label in city.names or _forms(label) & forms)
+    }
+    old = {city.name, *city.names}
+    new = [name for name in (entry.name, *entry.names) if name not in old and is_latin(name)]
+    taught = Taught(labels, tuple(name for name in new if _forms(name) & forms and len(name) <= len(city.name) + 3))
+    names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
+    names.pop(entry.name, None)
+    return entry._replace(names=list(names), labels=labels_text(known | theirs)), {city.pk: taught}
 
 
 def _forms(name: str) -> set[str]:

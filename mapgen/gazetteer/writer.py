@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Sequence
+from operator import itemgetter
 
-from mapgen.gazetteer.names import fold_all, is_latin, transliteration_keys
-from mapgen.gazetteer.records import Entry, cell_of, label_names, pack_facts, pack_members, pack_one
+from mapgen.gazetteer.names import fold_all, is_latin, stem, transliteration_keys
+from mapgen.gazetteer.records import Entry, label_names, pack_facts, pack_one
 from mapgen.gazetteer.sql import query
 
 __all__ = ["Progress", "create_tables", "write_entries"]
@@ -16,8 +18,9 @@ Progress = Callable[[str, float], None]
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Create the tables of a layer."""
-    connection.executescript(query("schema"))
+    """Create the tables of a layer, inside the caller's transaction if there is one."""
+    for statement in query("schema").split(";\n"):
+        connection.execute(statement)
 
 
 def write_entries(
@@ -44,51 +47,41 @@ def write_entries(
     tell(0.2)
     names = _Names(entries)
     folded = fold_all(names.written)
-    longest = 1 + max((form.count(" ") for form in folded), default=0)
     tell(0.4)
     chosen = names.of_countries(transliterated)
     keys = transliteration_keys([names.written[p] for p in chosen], [folded[p] for p in chosen])
     connection.executemany("INSERT INTO names VALUES (?, ?, ?)", names.rows(folded))
     tell(0.75)
     some = names.part(chosen)
+    some.add_stems(keys)
     connection.executemany(
         "INSERT INTO transliterations VALUES (?, ?)", ((key, facts) for key, facts, _ in some.rows(keys))
     )
     tell(1.0)
-    return longest
+    return 1 + max(map(str.count, set(folded), itertools.repeat(" ")), default=0)
 
 
 def _place_rows(entries: Sequence[Entry]) -> Iterator[tuple[object, ...]]:
-    for entry in sorted(entries):
-        (
-            pk,
-            id_,
-            source,
-            name,
-            kind,
-            country,
-            lat,
-            lon,
-            population,
-            admin1,
-            names,
-            labels,
-            count,
-            capital,
-            admin2,
-            gid,
-        ) = entry
-        yield (
-            pk, id_, source, name, kind, country, admin1, admin2, lat, lon, population, count, capital, gid,
-            "\n".join(names), labels,
-        )  # fmt: skip
+    for entry in sorted(entries, key=itemgetter(0)):
+        yield (*entry[:_NAMES_AT], "\n".join(entry.names), *entry[_NAMES_AT + 1 :])
 
 
-def _cell_rows(entries: Sequence[Entry]) -> list[tuple[int, bytes]]:
-    cells: dict[int, list[Entry]] = {}
-    for entry in entries:
-        cells.setdefault(cell_of(entry.lat, entry.lon), []).append(entry)
-    return [(cell, pack_members(cells[cell])) for cell in sorted(cells)]
+def _cell_rows(entries: Sequence[Entry]) -> Iterator[tuple[int, bytes]]:
+    import numpy as np
+
+    members = np.empty(len(entries), dtype=[("pk", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<i4")])
+    for field in members.dtype.names or ():
+        members[field] = np.fromiter(map(itemgetter(Entry._fields.index(field)), entries), np.float64, len(entries))
+    rows = np.minimum((members["lat"] + 90).astype(np.int64), 179)
+    cells = rows * 360 + (members["lon"] + 180).astype(np.int64) % 360
+    order = np.argsort(cells, kind="stable")
+    members, cells = members[order], cells[order]
+    numbers, starts = np.unique(cells, return_index=True)
+    for number, group in zip(numbers.tolist(), np.split(members, starts[1:]), strict=True):
+        yield number, group.tobytes()
+
+
+_NAMES_AT = Entry._fields.index("names")
 
 
 class _Names:
@@ -104,16 +97,23 @@ class _Names:
         self.facts: list[bytes] = []
         self.main: list[bool] = []
         for number, entry in enumerate(entries):
-            first = {entry.name, *label_names(entry.labels)} if entry.labels else {entry.name}
-            others = [name for name in entry.names if name not in first]
+            main, other = pack_one(entry)
+            if entry.labels:
+                first = {entry.name, *label_names(entry.labels)}
+                others = [name for name in entry.names if name not in first]
+            else:
+                first = {entry.name}
+                others = list(entry.names)
+            count = len(first)
             self.written += first
-            self.written += others
-            self.owners += [number] * (len(first) + len(others))
-            self.facts += [pack_one(entry, main=True)] * len(first)
-            self.main += [True] * len(first)
+            self.facts += [main] * count
+            self.main += [True] * count
             if others:
-                self.facts += [pack_one(entry, main=False)] * len(others)
+                self.written += others
+                self.facts += [other] * len(others)
                 self.main += [False] * len(others)
+                count += len(others)
+            self.owners += [number] * count
 
     def of_countries(self, countries: Collection[str] | None) -> list[int]:
         """Positions of the names in Latin script of the places of some countries, None for all."""
@@ -134,25 +134,41 @@ class _Names:
         part.main = [self.main[p] for p in positions]
         return part
 
+    def add_stems(self, keys: list[str]) -> None:
+        """Add the stems of names that end in "eastern", "little" … to the names, and their keys to the keys."""
+        stems = [
+            (position, short) for position, name in enumerate(self.written) if " " in name and (short := stem(name))
+        ]
+        keys += transliteration_keys([short for _, short in stems], fold_all([short for _, short in stems]))
+        for position, short in stems:
+            self.written.append(short)
+            self.owners.append(self.owners[position])
+            self.facts.append(self.facts[position])
+            self.main.append(False)
+
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
         """One row a key, in order of the keys: the key, its facts over all places, the forms in which it is written."""
-        positions = range(len(keys))
-        last = dict(zip(keys, positions, strict=True))
+        first: dict[str, int] = {}
         shared: dict[str, list[int]] = {}
-        for position, other in enumerate(map(last.__getitem__, keys)):
-            if position != other:
-                shared.setdefault(keys[position], [other]).append(position)
+        for position, earlier in enumerate(map(first.setdefault, keys, range(len(keys)))):
+            if position != earlier:
+                key = keys[position]
+                if key in shared:
+                    shared[key].append(position)
+                else:
+                    shared[key] = [earlier, position]
         facts, forms = self.facts.copy(), self.written.copy()
+        owners, written = self.owners, self.written
         for members in shared.values():
             at = members[0]
-            owners = {self.owners[p] for p in members}
-            main = any(self.main[p] for p in members)
-            if len(owners) > 1:
-                facts[at] = pack_facts([self.entries[owner] for owner in owners], main=main)
+            places = {owners[p] for p in members}
+            main = self.main[at] or any(self.main[p] for p in members)
+            if len(places) > 1:
+                facts[at] = pack_facts([self.entries[place] for place in places], main=main)
             elif main and not self.main[at]:
-                facts[at] = pack_one(self.entries[owners.pop()], main=True)
-            forms[at] = "\n".join(sorted({self.written[p] for p in members}))
-        last.pop("", None)
-        order = sorted(last)
-        at_key = [last[key] for key in order]
+                facts[at] = pack_one(self.entries[owners[at]])[0]
+            forms[at] = "\n".join({written[p] for p in members})
+        first.pop("", None)
+        order = sorted(first)
+        at_key = list(map(first.__getitem__, order))
         return zip(order, map(facts.__getitem__, at_key), map(forms.__getitem__, at_key), strict=True)

@@ -1,2 +1,2 @@
-SELECT pk, id, source, name, kind, country, admin1, admin2, lat, lon, population, name_count, capital, geonameid, names, labels
+SELECT pk, id, source, name, kind, country, lat, lon, population, admin1, names, labels, name_count, capital, admin2, geonameid
 FROM places WHERE pk = ?

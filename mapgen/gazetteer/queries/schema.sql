@@ -1,28 +1,28 @@
 -- One gazetteer layer: the embedded gazetteer, the country packs, or the places of the user.
 -- pk is the GeoNames id where there is one; other places count on from 0x80000000.
-CREATE TABLE places (
+CREATE TABLE places (         -- the columns of records.Entry
     pk INTEGER PRIMARY KEY,
     id TEXT NOT NULL,          -- "" stands for "gn:" and the pk
     source TEXT NOT NULL,
     name TEXT NOT NULL,
     kind INTEGER NOT NULL,     -- position in model.Kind
     country TEXT NOT NULL,
-    admin1 TEXT NOT NULL,
-    admin2 TEXT NOT NULL,
     lat REAL NOT NULL,
     lon REAL NOT NULL,
     population INTEGER NOT NULL,
+    admin1 TEXT NOT NULL,
+    names TEXT NOT NULL,       -- joined by line ends
+    labels TEXT NOT NULL,      -- "fr=Alep|en=Aleppo"
     name_count INTEGER NOT NULL,
     capital INTEGER NOT NULL,
-    geonameid INTEGER,
-    names TEXT NOT NULL,       -- joined by line ends
-    labels TEXT NOT NULL       -- "fr=Alep|en=Aleppo"
+    admin2 TEXT NOT NULL,
+    geonameid INTEGER
 );
 CREATE INDEX places_id ON places (id) WHERE id != '';
 -- One row a folded name, so that one look-up tells all about it; `facts` is packed by records.pack_facts.
 CREATE TABLE names (key TEXT PRIMARY KEY, facts BLOB NOT NULL, forms TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE transliterations (key TEXT PRIMARY KEY, facts BLOB NOT NULL) WITHOUT ROWID;
--- Places by cells of one degree; `members` is packed by records.pack_members.
+-- Places by cells of one degree, numbered eastwards from 90 S 180 W; `members` is packed by writer._cell_rows.
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, members BLOB NOT NULL);
 CREATE TABLE divisions (country TEXT, code TEXT, pk INTEGER NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
 CREATE TABLE countries (code TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID;

@@ -1,0 +1,163 @@
+"""Reads GeoNames' country dumps: places and alternate names into entries, every line checked."""
+
+from __future__ import annotations
+
+import tomllib
+import zipfile
+import zlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from mapgen.errors import PackError
+from mapgen.gazetteer.packfile import Dump
+from mapgen.gazetteer.records import KINDS, Entry, labels_text
+from mapgen.gazetteer.sources.cities import TOWN, useful_names
+from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES
+from mapgen.model import Kind
+
+__all__ = ["kind_of", "read_dump"]
+
+DUMP_COLUMNS, NAME_COLUMNS = 19, 10
+_CITY, _VILLAGE = KINDS.index(Kind.CITY), KINDS.index(Kind.VILLAGE)
+_REGION, _DISTRICT = KINDS.index(Kind.REGION), KINDS.index(Kind.DISTRICT)
+_LABELLED = frozenset(LABEL_LANGUAGES)
+
+
+def read_dump(dump: Path, alternate: Path | None, codes: Mapping[str, tuple[int, str]]) -> Dump:
+    """Read the two files of a country.
+
+    Args:
+        dump: `XX.zip` of GeoNames' `export/dump`, 19 columns.
+        alternate: `XX.zip` of `export/dump/alternatenames`, 10 columns; None without.
+        codes: GeoNames id and name of administrative divisions by code ("SY.09", "SY.09.123"), for divisions that
+            places name and the dump does not describe.
+
+    Raises:
+        PackError: a file is no whole zip, holds no table of the country, or a line has not the columns it must have.
+    """
+    names, labels = _names(_rows(alternate, NAME_COLUMNS) if alternate is not None else [])
+    rows = _rows(dump, DUMP_COLUMNS)
+    entries: list[Entry] = []
+    try:
+        for row in rows:
+            entries.append(_entry(row, names, labels))  # noqa: PERF401 - the row is told when one is malformed
+    except ValueError as error:
+        raise PackError(f"is malformed: {error}", path=dump.name, line=len(entries) + 1) from error
+    divisions = [
+        (entry.country, entry.admin1 if row[7] == "ADM1" else f"{entry.admin1}.{entry.admin2}", entry.pk)
+        for entry, row in zip(entries, rows, strict=True)
+        if row[7] in ("ADM1", "ADM2")
+    ]
+    if not entries:
+        raise PackError("holds no places", path=dump.name)
+    _add_missing_divisions(entries, divisions, codes)
+    return Dump(entries, divisions)
+
+
+def _rows(path: Path, columns: int) -> list[list[str]]:
+    """The lines of the table in a zip as cells; the zip's checksum is verified on the way."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            text = archive.read(f"{path.stem}.txt").decode("utf-8")
+    except KeyError as error:
+        raise PackError(f"is no dump of a country: it holds no {path.stem}.txt", path=path.name) from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError) as error:
+        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    rows = [line.split("\t") for line in lines]
+    if set(map(len, rows)) - {columns}:
+        number, row = next((number, row) for number, row in enumerate(rows, 1) if len(row) != columns)
+        raise PackError(f"has {len(row)} columns where {columns} belong", path=path.name, line=number)
+    return rows
+
+
+def _names(rows: Sequence[Sequence[str]]) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
+    """All names of each place, and the best of each language that counts as a label, by GeoNames id.
+
+    Codes of airports, postcodes and links stand among the names; their "languages" have four letters and more.
+    """
+    names: dict[str, list[str]] = {}
+    labels: dict[str, dict[str, str]] = {}
+    preferred: set[tuple[str, str]] = set()
+    for _, geonameid, language, name, prefer, _, colloquial, historic, _, _ in rows:
+        if len(language) > 3:
+            continue
+        names.setdefault(geonameid, []).append(name)
+        if language in _LABELLED and not colloquial and not historic:
+            known = labels.setdefault(geonameid, {})
+            if language not in known or (prefer and (geonameid, language) not in preferred):
+                known[language] = name
+            if prefer:
+                preferred.add((geonameid, language))
+    return names, labels
+
+
+def _entry(row: Sequence[str], names: Mapping[str, list[str]], labels: Mapping[str, dict[str, str]]) -> Entry:
+    geonameid, name, _, alternate, lat, lon, class_, code, country, _, admin1, admin2 = row[:12]
+    pk, population, latitude, longitude = int(geonameid), int(row[14] or 0), float(lat), float(lon)
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise ValueError(f"the point {lat} {lon} is not on Earth")
+    listed = alternate.split(",") if alternate else []
+    listed += names.get(geonameid, ())
+    others = dict.fromkeys(listed)
+    others.pop(name, None)
+    count = len(others) + 1
+    known = labels.get(geonameid)
+    return Entry(
+        pk, "", "GeoNames", name, kind_of(class_, code, population), country, latitude, longitude, population,
+        "" if admin1 == "00" else admin1, useful_names(name, others), labels_text(known) if known else "", count,
+        code == "PPLC", admin2, pk,
+    )  # fmt: skip
+
+
+@cache
+def _kinds() -> tuple[dict[str, int], dict[str, int]]:
+    table = tomllib.loads(files("mapgen.gazetteer").joinpath("sources", "features.toml").read_text(encoding="utf-8"))
+    numbers = {kind.value: number for number, kind in enumerate(KINDS)}
+    return (
+        {code: numbers[kind] for code, kind in table["codes"].items()},
+        {class_: numbers[kind] for class_, kind in table["classes"].items()},
+    )
+
+
+def kind_of(class_: str, code: str, population: int) -> int:
+    """Return the number of the kind that GeoNames' feature class and code stand for."""
+    codes, classes = _kinds()
+    kind = codes.get(code)
+    if kind is None:
+        kind = classes.get(class_)
+    if kind is None:
+        return _CITY if population >= TOWN else _VILLAGE
+    return kind
+
+
+def _add_missing_divisions(
+    entries: list[Entry], divisions: list[tuple[str, str, int]], codes: Mapping[str, tuple[int, str]]
+) -> None:
+    """Place divisions that only the lists of codes know at the middle of their places."""
+    known = {(country, code) for country, code, _ in divisions}
+    members: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        if entry.admin2 and entry.admin1:
+            members.setdefault((entry.country, f"{entry.admin1}.{entry.admin2}"), []).append(entry)
+        if entry.admin1:
+            members.setdefault((entry.country, entry.admin1), []).append(entry)
+    keys = {entry.pk for entry in entries}
+    for (country, code), inside in members.items():
+        if (country, code) in known or f"{country}.{code}" not in codes:
+            continue
+        geonameid, name = codes[f"{country}.{code}"]
+        if geonameid in keys:
+            divisions.append((country, code, geonameid))
+            continue
+        keys.add(geonameid)
+        lat, lon = (sum(axis) / len(inside) for axis in zip(*((e.lat, e.lon) for e in inside), strict=True))
+        admin1, _, admin2 = code.partition(".")
+        kind = _DISTRICT if admin2 else _REGION
+        entry = Entry(geonameid, "", "GeoNames", name, kind, country, lat, lon, 0, admin1, ())
+        entries.append(entry._replace(name_count=1, admin2=admin2, geonameid=geonameid))
+        divisions.append((country, code, geonameid))

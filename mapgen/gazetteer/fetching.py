@@ -1,0 +1,196 @@
+"""Fetches the files of country packs: from GeoNames' site, a mirror, a folder or a file; broken transfers go on."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import http.client
+import os
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+
+from mapgen.errors import PackError
+
+__all__ = ["OFFICIAL", "Fetched", "fetch", "locate"]
+
+OFFICIAL = "https://download.geonames.org/export/dump/"
+"""GeoNames' download site."""
+
+_LAYOUTS = ("", "dump/", "export/dump/")
+"""Where the dumps may lie below what the user named."""
+_TIMEOUT_S = 30.0
+_TRIES = 3
+_CHUNK = 1 << 16
+_AGENT = "mapgen (country packs; +https://www.geonames.org/export/)"
+
+_NETWORK = (http.client.HTTPException, urllib.error.URLError, TimeoutError, ConnectionError)
+"""What the network does wrong, as exceptions."""
+
+Tell = Callable[[int, int], None]
+"""Told how many bytes have come, and of how many (0 where the server does not say)."""
+
+Fetched = Path | None
+"""The file, or None where the source has no such file."""
+
+
+def locate(source: str | Path, name: str) -> str | Path:
+    """Return where the dumps lie below a source: the URL or folder that holds `name`.
+
+    Args:
+        source: URL or folder; its subfolders `dump/` and `export/dump/` are tried as well.
+        name: a file that must be there ("SY.zip").
+
+    Raises:
+        PackError: the source holds no such file, or is out of reach.
+    """
+    if _is_url(source):
+        text = str(source)
+        base = f"{text.removesuffix(name).rstrip('/')}/"
+        for layout in _LAYOUTS:
+            if _exists(base + layout + name):
+                return base + layout
+        raise PackError(f"has no {name}", path=base)
+    folder = Path(source)
+    if not folder.exists():
+        raise PackError("does not exist", path=folder)
+    if folder.is_file():
+        if folder.name == name:
+            return folder.parent
+        raise PackError(f"is not {name}: a pack bears the code of its country", path=folder)
+    for layout in _LAYOUTS:
+        if (folder / layout / name).is_file():
+            return folder / layout
+    raise PackError(f"holds no {name}", path=folder)
+
+
+def _is_url(source: str | Path) -> bool:
+    return isinstance(source, str) and urllib.parse.urlsplit(source).scheme in ("http", "https")
+
+
+def _exists(url: str) -> bool:
+    request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": _AGENT})  # noqa: S310 - http(s) only
+    try:
+        with urllib.request.urlopen(request, timeout=_TIMEOUT_S):  # noqa: S310
+            return True
+    except urllib.error.HTTPError as error:
+        error.close()
+        if error.code in (404, 403, 410):
+            return False
+        raise PackError(f"the server answers {error.code} {error.reason}", path=url) from error
+    except (OSError, http.client.HTTPException) as error:
+        raise PackError(f"is out of reach: {_reason(error)}", path=url) from error
+
+
+def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bool = True) -> Fetched:
+    """Bring one file here and return its path; what a broken transfer left is continued.
+
+    Args:
+        base: what `locate` returned.
+        name: the file below it ("alternatenames/SY.zip").
+        folder: where downloads are kept; a file of a folder is used where it lies.
+        tell: told the progress.
+        required: whether its absence is an error.
+
+    Raises:
+        PackError: the file cannot be had; what has come of it is kept for the next attempt.
+    """
+    if isinstance(base, Path):
+        path = base / name
+        if path.is_file():
+            return path
+        if required:
+            raise PackError(f"holds no {name}", path=base)
+        return None
+    url = base + name
+    target = folder / hashlib.sha256(url.encode()).hexdigest()[:16] / Path(name).name
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        failure: Exception | None = None
+        for _ in range(_TRIES):
+            try:
+                if not _transfer(url, part, tell):
+                    if required:
+                        raise PackError("is not there", path=url)
+                    return None
+                part.replace(target)
+                return target
+            except urllib.error.HTTPError as error:
+                error.close()
+                raise PackError(f"the server answers {error.code} {error.reason}", path=url) from error
+            except (
+                _BrokenError,
+                http.client.HTTPException,
+                urllib.error.URLError,
+                TimeoutError,
+                ConnectionError,
+            ) as error:
+                failure = error
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise PackError(f"cannot be written: {error.strerror or error}", path=part) from error
+    raise PackError(f"broke off: {_reason(failure)}; run the same command again to go on", path=url) from failure
+
+
+class _BrokenError(Exception):
+    """The server ended before the file did."""
+
+
+def _transfer(url: str, part: Path, tell: Tell) -> bool:
+    """Fetch what is missing of a file; False where the server has none."""
+    validator = part.with_name(part.name + ".etag")
+    have = part.stat().st_size if part.exists() and validator.exists() else 0
+    request = urllib.request.Request(url, headers={"User-Agent": _AGENT})  # noqa: S310 - http(s) only
+    if have:
+        request.add_header("Range", f"bytes={have}-")
+        request.add_header("If-Range", validator.read_text(encoding="ascii"))
+    try:
+        response = urllib.request.urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
+    except urllib.error.HTTPError as error:
+        if error.code in (404, 410):
+            error.close()
+            return False
+        if error.code == 416:
+            error.close()
+            part.unlink()
+            raise _BrokenError("what was kept of it no longer fits") from error
+        raise
+    with response:
+        if response.status != 206:
+            have = 0
+        mark = response.headers.get("ETag") or response.headers.get("Last-Modified") or ""
+        if mark and mark.isascii() and not mark.startswith("W/"):
+            validator.write_text(mark, encoding="ascii")
+        else:
+            validator.unlink(missing_ok=True)
+        length = int(response.headers.get("Content-Length") or 0)
+        whole = have + length if length else 0
+        with part.open("ab" if have else "wb") as file:
+            while chunk := _read(response):
+                file.write(chunk)
+                have += len(chunk)
+                tell(have, whole)
+            file.flush()
+            os.fsync(file.fileno())
+    if whole and have < whole:
+        raise _BrokenError(f"{have} of {whole} bytes came")
+    validator.unlink(missing_ok=True)
+    return True
+
+
+def _read(response: http.client.HTTPResponse) -> bytes:
+    try:
+        return response.read(_CHUNK)
+    except OSError as error:  # so that it is not taken for an error of the disk
+        raise _BrokenError(str(error)) from error
+
+
+def _reason(error: Exception | None) -> str:
+    inner = getattr(error, "reason", None)
+    if isinstance(inner, OSError):
+        return inner.strerror or str(inner)
+    return str(inner or error) or type(error).__name__
