@@ -19,7 +19,9 @@ from weakref import WeakKeyDictionary
 
 from mapgen.errors import OutputError
 from mapgen.files import write_aside
-from mapgen.model import Footprint, FootprintType, Kind, Place, Toponym
+from mapgen.footprints.geodesy import unwrap
+from mapgen.footprints.scene import scene
+from mapgen.model import Footprint, FootprintType, Frame, Kind, Place, Toponym
 
 if TYPE_CHECKING:
     from mapgen.footprints.regions import Outlines
@@ -68,13 +70,19 @@ def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
 def context_outlines(
     toponyms: Iterable[Toponym], gazetteer: Gazetteer, drawn: Sequence[Footprint]
 ) -> tuple[Footprint, ...]:
-    """Return the other regions of the countries where a document's regions lie, as footprints without spans.
+    """Return the regions in and around the scene that a document does not name, as footprints without spans.
+
+    Only countries are looked at of which the document names a region.
 
     Args:
         toponyms: the document's, resolved.
         gazetteer: where the regions' names and outlines come from.
         drawn: the footprints of the document; what they show is left out.
     """
+    toponyms = tuple(toponyms)
+    frame = scene(toponyms)
+    if frame is None:
+        return ()
     counts: dict[str, int] = {}
     for toponym in toponyms:
         place = toponym.place
@@ -84,16 +92,33 @@ def context_outlines(
     context: list[Footprint] = []
     for country in sorted(counts, key=lambda code: -counts[code])[:_CONTEXT_COUNTRIES]:
         outlines = region_outlines(gazetteer, country)
-        if len(outlines) > _CONTEXT_REGIONS:
-            continue
         regions = {region.admin1: region for region in gazetteer.regions(country)}
-        for code, geometry in outlines.items():
-            region = regions.get(code)
+        around = [code for code, geometry in outlines.items() if _touches(geometry, frame)]
+        for code in around if len(around) <= _CONTEXT_REGIONS else ():
+            region, geometry = regions.get(code), outlines[code]
             if region is not None and region.id not in shown:
                 context.append(
                     Footprint(type=FootprintType.AREA, geometry=geometry, place_id=region.id, label=region.name)
                 )
     return tuple(context)
+
+
+def _touches(geometry: Geometry, frame: Frame) -> bool:
+    """Whether a region reaches into a frame or into a strip of a third of its size around it, by their boxes."""
+    south, west, north, east = frame
+    up, side, middle = (north - south) / 3, (east - west) / 3, (west + east) / 2
+    parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    for part in parts:
+        lons, lats = zip(*part[0], strict=True)
+        turn = unwrap(lons[0], middle) - lons[0]
+        if (
+            min(lats) < north + up
+            and max(lats) > south - up
+            and min(lons) + turn < east + side
+            and max(lons) + turn > west - side
+        ):
+            return True
+    return False
 
 
 def _outlines(gazetteer: Gazetteer, country: str) -> tuple[Geometry | None, dict[str, Geometry]]:

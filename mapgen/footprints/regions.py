@@ -31,6 +31,9 @@ _SHORE_KM = 10.0  # a city in the water belongs to the land so close to it
 _MAINLAND_KM2 = 300.0  # and rather to land that is so large
 _ABROAD_KM = 25.0  # a city in a neighbour's land belongs to the land of its own country so close to it
 _EMPTY_KM = 400.0  # land without cities belongs to the nearest one so close
+_POINTS = 120  # points of an outline, on average; coasts full of islands and fjords are simplified more
+_COUNTRY_POINTS = 700  # the same, for the outline of a country
+_ROUNDS = 5
 _EMPTY_SHARE = 2e-6  # of the box: smaller islands without cities are left out
 _MARGIN = 0.35  # of the extent of a country's cities, around them
 _LEAST_MARGIN = 2.5  # degrees
@@ -89,12 +92,12 @@ def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
     lat0, lon0 = centroid((lat, lon, 1.0) for lat, lon in some)
     plane = Stereographic(lat0, unwrap(lon0, (box[0] + box[2]) / 2))
     points = plane.forward(np.column_stack((cities.lon, cities.lat)))
-    land = shapely.transform(shapely.segmentize(faces(box), 0.25), plane.forward)
+    mainland, islands = (shapely.transform(shapely.segmentize(part, 0.25), plane.forward) for part in faces(box))
     known = mine & (cities.admin1 != "") & (cities.admin1 != "00")
     codes, totals = cities.admin1.copy(), Counter(cities.admin1[known].tolist())
     codes[~known] = ""
     pieces: list[tuple[str, Any]] = []
-    for face, inside in _territory(country, land, points, cities.country):
+    for face, inside in _territory(country, mainland, islands, points, cities.country):
         pieces += _regions_of(face, inside, points, codes, totals)
     if not pieces:
         return Outlines(None, {})
@@ -102,12 +105,12 @@ def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
 
 
 def _territory(
-    country: str, land: NDArray[Any], points: NDArray[np.float64], countries: NDArray[Any]
+    country: str, mainland: NDArray[Any], islands: NDArray[Any], points: NDArray[np.float64], countries: NDArray[Any]
 ) -> list[tuple[Any, NDArray[np.int64]]]:
     """The polygons of a country, each with the indexes of the country's cities that speak for it."""
     import shapely
 
-    areas = shapely.area(land)
+    land = np.concatenate((mainland, islands))
     west, south = points.min(axis=0)
     east, north = points.max(axis=0)
     least = _EMPTY_SHARE * (east - west) * (north - south)
@@ -131,7 +134,8 @@ def _territory(
         parts = split(land[number], points[heard], countries[heard])
         territory += [(part, mine) for label, part in parts if label == country]
     empty = [number for number in range(len(land)) if not len(inside[number])]
-    large = np.array([number for number in empty if areas[number] >= least], dtype=np.int64)
+    small = np.concatenate((np.zeros(len(mainland), dtype=bool), shapely.area(islands) < least))
+    large = np.array([number for number in empty if not small[number]], dtype=np.int64)
     face_numbers, nearest = tree.query_nearest(land[large], max_distance=_EMPTY_KM, all_matches=False)
     for number, city in zip(face_numbers, nearest, strict=True):
         if countries[city] == country:
@@ -211,22 +215,45 @@ def _drawn(pieces: list[tuple[str, Any]], plane: Stereographic) -> Outlines:
 
     codes = sorted({code for code, _ in pieces})
     merged = np.array([shapely.union_all([piece for code, piece in pieces if code == wanted]) for wanted in codes])
-    tolerance = _TOLERANCE * float(np.sqrt(shapely.area(merged).mean()))
-    simple = shapely.coverage_simplify(merged, tolerance)
     regions = {}
-    for code, area in zip(codes, simple, strict=True):
-        geometry = area_geometry(_without_islets(area, _ISLAND), plane.inverse)
+    for code, area in zip(codes, _simplified(merged, _TOLERANCE, _ISLAND, _POINTS * (len(codes) + 5)), strict=True):
+        geometry = area_geometry(area, plane.inverse)
         if code and geometry is not None:
             regions[code] = geometry
-    country = shapely.union_all(merged)
-    tolerance = _COUNTRY_TOLERANCE * float(np.sqrt(shapely.area(country)))
-    country = shapely.coverage_simplify(np.array([country]), tolerance)[0]
-    return Outlines(area_geometry(_without_islets(country, _COUNTRY_ISLAND), plane.inverse), regions)
+    whole = np.array([shapely.union_all(merged)])
+    (country,) = _simplified(whole, _COUNTRY_TOLERANCE, _COUNTRY_ISLAND, _COUNTRY_POINTS)
+    return Outlines(area_geometry(country, plane.inverse), regions)
+
+
+def _simplified(areas: NDArray[Any], tolerance: float, least: float, points: int) -> list[Any]:
+    """Simplify areas as one coverage, more and more until they have no more points than wanted, or nearly.
+
+    Args:
+        areas: on the plane, sharing their seams point by point.
+        tolerance: to begin with, against the side of a square as large as the mean area.
+        least: islands smaller than this part of their area are left out.
+        points: how many are wanted at most.
+    """
+    import shapely
+
+    km = tolerance * float(np.sqrt(shapely.area(areas).mean()))
+    for _ in range(_ROUNDS):
+        simple = [_without_islets(area, least) for area in shapely.coverage_simplify(areas, km)]
+        if shapely.get_num_coordinates(simple).sum() <= points:
+            break
+        km *= 1.5
+    return simple
 
 
 def _without_islets(area: Any, least: float) -> Any:
+    """The area without its smallest islands and holes; its largest part stays however small."""
     import shapely
 
     parts = shapely.get_parts(area)
     sizes = shapely.area(parts)
-    return shapely.multipolygons(parts[(sizes >= least * sizes.sum()) | (sizes == sizes.max())])
+    limit = least * sizes.sum()
+    kept = []
+    for part in parts[(sizes >= limit) | (sizes == sizes.max())]:
+        holes = [ring for ring in part.interiors if shapely.area(shapely.Polygon(ring)) >= limit]
+        kept.append(shapely.Polygon(part.exterior, holes))
+    return shapely.multipolygons(kept)

@@ -127,15 +127,38 @@ def test_only_countries_and_regions_have_outlines(gazetteer: Gazetteer) -> None:
     assert country_outline(gazetteer, "ZZ") is None
 
 
-def test_context_is_the_other_regions(gazetteer: Gazetteer) -> None:
-    aleppo = next(region for region in gazetteer.regions("SY") if region.admin1 == "09")
-    toponym = Toponym(start=0, end=4, text="Alep", resolution=Resolution(place=aleppo, probability=0.9))
-    drawn = footprints(Document(text="Alep"), [toponym], gazetteer)
-    assert [(footprint.type, footprint.approximate) for footprint in drawn] == [(FootprintType.AREA, True)]
-    context = context_outlines([toponym], gazetteer, drawn)
-    assert len(context) == len(region_outlines(gazetteer, "SY")) - 1
-    assert all(footprint.spans == () and footprint.label and footprint.place_id for footprint in context)
-    assert aleppo.id not in {footprint.place_id for footprint in context}
+def test_context_is_the_other_regions_of_the_scene(gazetteer: Gazetteer) -> None:
+    regions = {region.admin1: region for region in gazetteer.regions("SY")}
+
+    def context(*codes: str) -> set[str]:
+        toponyms = [
+            Toponym(start=0, end=4, text="Alep", resolution=Resolution(place=regions[code], probability=0.9))
+            for code in codes
+        ]
+        drawn = footprints(Document(text="Alep"), toponyms, gazetteer)
+        assert {footprint.type for footprint in drawn} == {FootprintType.AREA}
+        found = context_outlines(toponyms, gazetteer, drawn)
+        assert all(footprint.spans == () and footprint.label and footprint.approximate for footprint in found)
+        return {code for code, region in regions.items() if region.id in {place.place_id for place in found}}
+
+    assert context("09") >= {"12", "04"}
+    assert context("09").isdisjoint({"09", "05", "06"})
+    assert context("09", "06", "01") == set(regions) - {"09", "06", "01"}
+
+
+def test_the_context_of_a_scene_in_a_large_country_is_small(gazetteer: Gazetteer) -> None:
+    texas = next(region for region in gazetteer.regions("US") if region.admin1 == "TX")
+    toponym = Toponym(start=0, end=4, text="Texas", resolution=Resolution(place=texas, probability=0.9))
+    assert len(context_outlines([toponym], gazetteer, ())) <= 8
+    assert context_outlines([], gazetteer, ()) == ()
+
+
+def test_outlines_are_small(gazetteer: Gazetteer) -> None:
+    for country in ("US", "RU", "ID", "CA", "NO"):
+        outlines = region_outlines(gazetteer, country)
+        points = {code: len(shapely.get_coordinates(shape(geometry))) for code, geometry in outlines.items()}
+        assert sum(points.values()) <= 200 * (len(points) + 5), country
+        assert len(shapely.get_coordinates(shape(country_outline(gazetteer, country)))) <= 1000, country
 
 
 def test_kept_outlines_are_quick(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
