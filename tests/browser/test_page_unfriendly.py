@@ -6,8 +6,8 @@ import statistics
 from pathlib import Path
 from typing import Any
 
+import page_samples as samples
 import pytest
-import samples
 
 from mapgen.rendering import render
 from mapgen.rendering.assets import leaflet_script, leaflet_style

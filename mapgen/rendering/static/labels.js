@@ -115,6 +115,27 @@ function townBox(crowd, at, width, capital) {
   return boxes.find((box) => crowd.free(box, quiet));
 }
 
+/** @param {Crowd} crowd  @param {any} pane  @param {string} name  @param {any} at  @param {boolean} capital  @param {string} family */
+function townLabel(crowd, pane, name, at, capital, family) {
+  const width = widthOf(name, `11px ${family}`) + 2;
+  const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
+  const box = crowd.free(dot, 3) && townBox(crowd, at, width, capital);
+  if (!box) return null;
+  crowd.add(dot);
+  crowd.add({ x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
+  const also = capital ? " capital" : "";
+  return { box, made: [put(pane, "", "dot" + also, dot), put(pane, name, "town" + also, box)] };
+}
+
+/** The name of a country, spaced out around its middle. @param {Crowd} crowd  @param {any} pane  @param {string} name  @param {any} at  @param {string} family */
+function landLabel(crowd, pane, name, at, family) {
+  const width = 1.16 * widthOf(name.toUpperCase(), `10.5px ${family}`) + 1.7 * name.length;
+  const box = { x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE };
+  if (!crowd.free(box, 4)) return null;
+  crowd.add(box);
+  return { box, made: [put(pane, name, "town land", box)] };
+}
+
 /** @param {Crowd} crowd  @param {any} pane  @param {string} family */
 function labelTowns(crowd, pane, family) {
   const size = map.getSize();
@@ -125,14 +146,9 @@ function labelTowns(crowd, pane, family) {
     if (townLabels.length >= limit) break;
     const at = map.latLngToContainerPoint([lat, unwrap(lon, middle)]);
     if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
-    const width = widthOf(name, `11px ${family}`) + 2;
-    const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
-    const box = crowd.free(dot, 3) && townBox(crowd, at, width, rank === 1);
-    if (!box) continue;
-    crowd.add(dot);
-    crowd.add({ x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
-    const made = [put(pane, "", rank === 1 ? "dot capital" : "dot", dot), put(pane, name, rank === 1 ? "town capital" : "town", box)];
-    townLabels.push({ box, made });
+    const made = rank === 2 ? landLabel(crowd, pane, name, at, family) : townLabel(crowd, pane, name, at, rank === 1, family);
+    if (!made) continue;
+    townLabels.push(made);
   }
 }
 

@@ -151,6 +151,14 @@ export function labelBoxes(x, y, r, w, h, gap = 3) {
     { x: x + low, y: y - low - h, w, h },
     { x: x - low - w, y: y + low, w, h },
     { x: x - low - w, y: y - low - h, w, h },
+    { x: x + side, y: y - h / 4, w, h },
+    { x: x + side, y: y - (3 * h) / 4, w, h },
+    { x: x - side - w, y: y - h / 4, w, h },
+    { x: x - side - w, y: y - (3 * h) / 4, w, h },
+    { x: x - w / 4, y: y + side, w, h },
+    { x: x - (3 * w) / 4, y: y + side, w, h },
+    { x: x - w / 4, y: y - side - h, w, h },
+    { x: x - (3 * w) / 4, y: y - side - h, w, h },
   ];
 }
 

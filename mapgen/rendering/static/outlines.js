@@ -22,7 +22,7 @@ function build(shape) {
     return points;
   });
   const closed = /Polygon/.test(shape.form);
-  const kind = shape.place >= 0 ? markers[shape.place].place.kind : "road";
+  const kind = shape.place >= 0 ? markers[shape.place].place.kind : shape.context ? "region" : "road";
   const look = {
     pane: "outlines",
     className: `outline o-${shape.type} k-${kind}${shape.context ? " context" : ""}${shape.exact ? " exact" : ""}`,

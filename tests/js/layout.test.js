@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Crowd, collides, crowds, labelBoxes, leaving, spread } from "../../mapgen/rendering/static/layout.js";
+
+const disc = (x, y, mobile = 1, r = 12) => ({ x, y, r, mobile });
+const settled = (discs) => {
+  const moved = spread(discs);
+  return discs.map((one, index) => ({ ...one, x: one.x + moved[index].x, y: one.y + moved[index].y }));
+};
+const clear = (discs) =>
+  discs.every((a, i) => discs.every((b, j) => i >= j || Math.hypot(a.x - b.x, a.y - b.y) >= a.r + b.r - 0.5));
+
+test("discs that cover each other are pushed apart", () => {
+  assert.ok(clear(settled([disc(0, 0), disc(5, 0), disc(0, 7), disc(200, 200)])));
+});
+
+test("discs at one point part, the same way each time", () => {
+  const same = [disc(10, 10), disc(10, 10), disc(10, 10)];
+  assert.ok(clear(settled(same)));
+  assert.deepEqual(spread(same), spread(same));
+});
+
+test("what is exact moves less than what is wide", () => {
+  const [town, region] = spread([disc(0, 0, 0.12), disc(6, 0, 1)]);
+  assert.ok(Math.hypot(town.x, town.y) < Math.hypot(region.x, region.y) / 4);
+});
+
+test("discs with room stay where they are", () => {
+  assert.deepEqual(spread([disc(0, 0), disc(40, 0)]), [{ x: 0, y: 0 }, { x: 0, y: 0 }]);
+});
+
+test("a crowd is told from a pair", () => {
+  const many = Array.from({ length: 14 }, (_, index) => disc(index % 4, index >> 2));
+  const discs = [...many, disc(300, 0), disc(310, 0)];
+  const found = crowds(discs, spread(discs), 34);
+  assert.deepEqual(found.map((crowd) => crowd.toSorted((a, b) => a - b)), [many.map((_, index) => index)]);
+});
+
+test("boxes in a crowd keep their distance", () => {
+  const crowd = new Crowd(50);
+  crowd.add({ x: 0, y: 0, w: 100, h: 20 });
+  assert.ok(!crowd.free({ x: 90, y: 10, w: 30, h: 30 }));
+  assert.ok(crowd.free({ x: 101, y: 0, w: 30, h: 30 }));
+  assert.ok(!crowd.free({ x: 101, y: 0, w: 30, h: 30 }, 4));
+});
+
+test("a label never lies on its own mark", () => {
+  const mark = { x: -12, y: -12, w: 24, h: 24 };
+  for (const box of labelBoxes(0, 0, 12, 60, 16).slice(0, 4)) assert.ok(!collides(box, mark));
+});
+
+test("a ray leaves the frame on its edge", () => {
+  const frame = { x: 0, y: 0, w: 200, h: 100 };
+  assert.deepEqual(leaving(frame, 10, 0), { x: 200, y: 50 });
+  assert.deepEqual(leaving(frame, 0, -3), { x: 100, y: 0 });
+  assert.deepEqual(leaving(frame, 100, 50), { x: 200, y: 100 });
+});
