@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,12 +18,12 @@ import typer
 from mapgen import __version__, languages
 from mapgen.errors import InputError, MapgenError, OptionError
 from mapgen.files import write_aside
-from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.model import Kind, MatchType
-from mapgen.reading import read
+from mapgen.session import Session, complain, progress_bar
 
 if TYPE_CHECKING:
-    from mapgen.pipeline import Geoparser, Parsed
+    from mapgen.pipeline import Parsed
 
 __all__ = ["app", "main"]
 
@@ -54,6 +54,22 @@ PageLanguage = Annotated[
 Country = Annotated[str, typer.Option("--country", help="ISO code of the newspaper's or the reader's home country.")]
 Near = Annotated[str, typer.Option("--near", metavar="LAT,LON", help="The newspaper's or the reader's home.")]
 Encoding = Annotated[str, typer.Option("--encoding", help="Encoding of the text; found out when not given.")]
+RecogniserName = Annotated[
+    str, typer.Option("--recogniser", help="mapgen's own when not given, or spacy:NAME, a pipeline you have installed.")
+]
+GeocoderName = Annotated[
+    str,
+    typer.Option(
+        "--geocoder",
+        help="Ask an online geocoder (nominatim, photon, geonames, pelias, …) for what the gazetteer does not know: "
+        "the name and its country leave the machine, never the text.",
+    ),
+]
+GeocoderUrl = Annotated[str, typer.Option("--geocoder-url", help="A server of your own: http://localhost:8080.")]
+GeocoderSettings = Annotated[
+    Path | None, typer.Option("--geocoder-settings", help="TOML file with the geocoder's settings, a table a service.")
+]
+Explain = Annotated[bool, typer.Option("--explain", help="Tell on standard error why each name was taken and placed.")]
 
 
 def main() -> None:
@@ -75,12 +91,6 @@ def reported() -> Iterator[None]:
     except KeyboardInterrupt:
         complain("interrupted; what stood before stands")
         raise typer.Exit(130) from None
-
-
-def complain(problem: object) -> None:
-    """Print one line about `problem` on standard error, control characters made visible."""
-    line = " ".join(str(problem).split())
-    print("mapgen:", "".join(c if c.isprintable() else "\ufffd" for c in line), file=sys.stderr)  # noqa: T201
 
 
 @app.callback(invoke_without_command=True)
@@ -108,15 +118,24 @@ def map_command(
     country: Country = "",
     near: Near = "",
     encoding: Encoding = "",
+    recogniser: RecogniserName = "",
+    geocoder: GeocoderName = "",
+    geocoder_url: GeocoderUrl = "",
+    geocoder_settings: GeocoderSettings = None,
+    explain: Explain = False,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
     with reported():
         targets = page_paths(files, output)
         failed: InputError | None = None
-        with opened(places, language, page_language, country, near) as geoparser:
+        with Session(
+            places=places, language=language, page_language=page_language, country=country, near=near,
+            recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url, geocoder_settings=geocoder_settings,
+            explain=explain,
+        ) as session:  # fmt: skip
             for file, target in zip(files, targets, strict=True):
                 try:
-                    parsed = parse(geoparser, file, encoding=encoding, title=title, date=date)
+                    parsed = session.parse(file, encoding=encoding, title=title, date=date)
                 except InputError as error:
                     # The other texts are worth their maps; the exit code tells that one is missing.
                     complain(error)
@@ -143,6 +162,11 @@ def places_command(
     country: Country = "",
     near: Near = "",
     encoding: Encoding = "",
+    recogniser: RecogniserName = "",
+    geocoder: GeocoderName = "",
+    geocoder_url: GeocoderUrl = "",
+    geocoder_settings: GeocoderSettings = None,
+    explain: Explain = False,
 ) -> None:
     """Tell the places of each text, without a page."""
     from mapgen.exports import FORMATS, convert
@@ -153,9 +177,13 @@ def places_command(
         if len(files) > 1 and not output:
             raise OptionError("several texts need --output, a folder")
         targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
-        with opened(places, language, page_language, country, near) as geoparser:
+        with Session(
+            places=places, language=language, page_language=page_language, country=country, near=near,
+            recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url, geocoder_settings=geocoder_settings,
+            explain=explain,
+        ) as session:  # fmt: skip
             for file, target in zip(files, targets, strict=True):
-                parsed = parse(geoparser, file, encoding=encoding)
+                parsed = session.parse(file, encoding=encoding)
                 content = convert(parsed, format_)
                 if target is not None:
                     write_aside(target, content)
@@ -163,14 +191,6 @@ def places_command(
                     sys.stdout.buffer.write(content)
                 else:
                     sys.stdout.write(content)
-
-
-def parse(geoparser: Geoparser, file: str, *, encoding: str = "", title: str = "", date: str = "") -> Parsed:
-    """Read and parse one text; its warnings go to standard error."""
-    parsed = geoparser.parse(read(file, encoding=encoding, title=title, date=date))
-    for warning in parsed.warnings:
-        complain(warning)
-    return parsed
 
 
 def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[Path]:
@@ -193,70 +213,6 @@ def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[
     return [base / f"{name}{suffix}" for name in names]
 
 
-@contextmanager
-def opened(
-    places: list[Path] | None, language: str, page_language: str, country: str, near: str
-) -> Iterator[Geoparser]:
-    """A geoparser with the options of the command line; a progress bar while its gazetteer is built."""
-    from mapgen.pipeline import Geoparser
-
-    with progress_bar() as progress:
-        geoparser = Geoparser(
-            places=places or None,
-            language=language,
-            page_language=page_language,
-            country=country,
-            near=point(near),
-            progress=progress,
-        )
-    with geoparser:
-        yield geoparser
-
-
-@contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None]]:
-    """A callback that draws a bar on a terminal, and nothing elsewhere; the bar appears with the first call."""
-    if not sys.stderr.isatty():
-        yield lambda _what, _share: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    task = None
-
-    def advance(what: str, share: float) -> None:
-        nonlocal task
-        if task is None:
-            bar.start()
-            task = bar.add_task(what, total=1.0)
-        bar.update(task, description=what, completed=share)
-
-    try:
-        yield advance
-    finally:
-        if task is not None:
-            bar.stop()
-
-
-def point(near: str) -> tuple[float, float] | None:
-    """Read "LAT,LON" in degrees.
-
-    Raises:
-        OptionError: it is none.
-    """
-    if not near:
-        return None
-    try:
-        lat, lon = (float(part) for part in near.split(","))
-    except ValueError:
-        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise OptionError(f"--near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
-    return (lat, lon)
-
-
 def summary(page: Path, parsed: Parsed) -> str:
     """One line on what a page holds, in the language of the reader."""
     words = languages.load(parsed.language).reasons
@@ -268,7 +224,16 @@ def summary(page: Path, parsed: Parsed) -> str:
 def info_command() -> None:
     """Tell what the gazetteer holds: sources, counts, dates, licences, size, place on disk."""
     with reported(), progress_bar() as progress, Gazetteer.open(progress=progress) as gazetteer:
-        typer.echo(str(gazetteer.info()))
+        typer.echo(described(gazetteer.info()))
+
+
+def described(info: GazetteerInfo) -> str:
+    """Return the facts of a gazetteer as lines."""
+    lines = [f"{info.path}", f"{info.places:,} places, {info.size / 1e6:,.0f} MB"]
+    for source in (*info.sources, *info.packs):
+        version = f", {source.version}" if source.version else ""
+        lines.append(f"  {source.name}: {source.places:,} places ({source.licence}{version}, {source.date[:10]})")
+    return "\n".join(lines)
 
 
 @gazetteer_app.command("search")
@@ -296,3 +261,28 @@ def search_command(
             if not matches:
                 complain(f"the gazetteer does not know {name!r}")
                 raise typer.Exit(1)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    corpus: Annotated[Path, typer.Argument(help="A corpus: JSON lines, BRAT, CoNLL, HIPE TSV or marked text.")],
+    task: Annotated[str, typer.Option("--task", "-t", help="recognition, resolution or end-to-end.")] = "end-to-end",
+    corpus_format: Annotated[str, typer.Option("--corpus-format", help="Format of the corpus.")] = "auto",
+    report: Annotated[str, typer.Option("--format", "-f", help="table, json or html.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="File of the report.")] = None,
+    compare: Annotated[Path | None, typer.Option("--compare", help="JSON report of an older run.")] = None,
+    language: Language = "",
+    split: Annotated[str, typer.Option("--split", help="Only this part of the corpus (train, heldout, …).")] = "",
+    limit: Annotated[int, typer.Option("--limit", help="Documents at most; 0 for all.")] = 0,
+    places: Places = None,
+) -> None:
+    """Measure recognition and resolution over a corpus whose places are known."""
+    from mapgen.evaluation.command import evaluate
+
+    with reported(), progress_bar() as progress:
+        text = evaluate(
+            corpus, task=task, format=corpus_format, report=report, output=output, against=compare,
+            language=language, split=split, limit=limit, places=places or (), progress=progress,
+        )  # fmt: skip
+    if output is None:
+        sys.stdout.write(text)

@@ -16,7 +16,7 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Frame, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
 from mapgen.recognition import GazetteerRecogniser, Recogniser
-from mapgen.resolution import Prior, Resolver
+from mapgen.resolution import PlaceSource, Prior, Resolver
 
 if TYPE_CHECKING:
     import folium
@@ -80,6 +80,8 @@ class Geoparser:
         page_language: of the reader ("en", "fr"); the text's own when not given.
         gazetteer: an open gazetteer to use instead of the default one.
         recogniser: anything with `recognise(document) -> toponyms`.
+        geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
+            it is not given. `mapgen.geocoding.OnlineGeocoder` is one.
         near: (latitude, longitude) in degrees of the reader's or the newspaper's home, a prior.
         country: ISO 3166-1 alpha-2 code of that home, a prior.
         home: folder of gazetteer and caches; `MAPGEN_HOME` or the user's cache folder when not given.
@@ -99,6 +101,7 @@ class Geoparser:
         page_language: str = "",
         gazetteer: Gazetteer | None = None,
         recogniser: Recogniser | None = None,
+        geocoder: PlaceSource | None = None,
         near: tuple[float, float] | None = None,
         country: str = "",
         home: Path | None = None,
@@ -114,7 +117,8 @@ class Geoparser:
         self._language = language
         self._page_language = page_language
         self._recogniser = recogniser or GazetteerRecogniser(self.gazetteer)
-        self._resolver = Resolver(self.gazetteer, prior=prior)
+        self._geocoder = geocoder
+        self._resolver = Resolver(self.gazetteer, prior=prior, online=geocoder)
 
     def parse(self, document: Document | str) -> Parsed:
         """Find the places of `document` (or of a text) and resolve them."""
@@ -156,7 +160,7 @@ class Geoparser:
             language=reader,
             scene=frame,
             towns=self._towns(frame),
-            warnings=tuple(self.gazetteer.warnings),
+            warnings=(*self.gazetteer.warnings, *getattr(self._geocoder, "warnings", ())),
         )
 
     def _reader(self, document: Document) -> str:

@@ -1,5 +1,5 @@
 """From candidates to one place, with a probability."""
 
-from mapgen.resolution.resolver import Prior, Resolver
+from mapgen.resolution.resolver import PlaceSource, Prior, Resolver
 
-__all__ = ["Prior", "Resolver"]
+__all__ = ["PlaceSource", "Prior", "Resolver"]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapgen import languages
-from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer import Gazetteer, Match
 from mapgen.languages import Language
-from mapgen.model import Candidate, Document, Kind, MatchType, Resolution, Toponym
-from mapgen.resolution.candidates import Candidates
+from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Toponym
+from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, weights
 from mapgen.resolution.reasons import reasons, unknown_reason
@@ -37,8 +38,15 @@ NEAR_NAMES = 16
 NEAR_PROBABILITY = 0.55
 """A name that is only spelled like another is taken for it where that place is known by many names.
 
-Of such answers 24 of 44 were right over TR-News, NewsEye and LGL, of those for lesser places 4 of 19; the lesser ones are
+Of such answers 24 of 44 were right over TR-News, NewsEye and LGL, of those for lesser places 4 of 19; the lesser are
 told as runners-up."""
+
+
+class PlaceSource(Protocol):
+    """What `mapgen.geocoding.OnlineGeocoder` is to the resolver."""
+
+    def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
+        """Return the places of that name, () where none is known or the source has failed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +68,21 @@ class Resolver:
     Args:
         gazetteer: where candidates come from.
         prior: the home of the reader or the newspaper.
+        online: asked for what the gazetteer does not know; its answers are candidates like others.
         weights: learned weights; those of the package when not given.
     """
 
-    def __init__(self, gazetteer: Gazetteer, *, prior: Prior | None = None, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        *,
+        prior: Prior | None = None,
+        online: PlaceSource | None = None,
+        weights: Weights | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
         self._prior = prior or Prior()
+        self._online = online
         self._weights = weights
         self._candidates = Candidates(gazetteer)
         self._scorer = Scorer(self._candidates)
@@ -97,10 +114,27 @@ class Resolver:
         mentions = self._scorer.mentions(toponyms, language)
         self._scorer.rank(mentions, learned.first)
         self._add_prior(mentions)
+        if self._online is not None and (found := self._ask(mentions, language)):
+            mentions = self._scorer.mentions(toponyms, language, found=found)
+            self._scorer.rank(mentions, learned.first)
+            self._add_prior(mentions)
         self._scorer.look_around(document, mentions, language)
         self._scorer.rank(mentions, learned.second)
         self._add_prior(mentions)
         return mentions
+
+    def _ask(self, mentions: list[Mention], language: Language) -> dict[str, CandidateSet]:
+        """Ask the online geocoder for each name that the gazetteer does not know, in the document's main country."""
+        if self._online is None:
+            return {}
+        country = _main_country(mentions)
+        found: dict[str, CandidateSet] = {}
+        for name in dict.fromkeys(mention.toponym.text for mention in mentions if _unknown(mention)):
+            places = self._online.places(name, country=country, language=language.code)
+            if places:
+                matches = tuple(Match(place=place, type=MatchType.EXACT, name=place.name) for place in places)
+                found[name] = candidate_set(matches, language)
+        return found
 
     def _add_prior(self, mentions: list[Mention]) -> None:
         prior = self._prior
@@ -131,7 +165,7 @@ class Resolver:
         else:
             probability = learned.probability(calibration_inputs(mention, best))
         if match.type is MatchType.NEAR:
-            if match.place.name_count < NEAR_NAMES:
+            if _unknown(mention):
                 return _unlike(mention, order, language)
             probability = min(probability, NEAR_PROBABILITY)
         # The runners-up share what the winner leaves, in the proportion of their softmax.
@@ -155,6 +189,26 @@ class Resolver:
     def _country_name(self, code: str, language: str) -> str:
         country = self._gazetteer.country(code)
         return country.label(language) if country else code
+
+
+def _unknown(mention: Mention) -> bool:
+    """Whether the gazetteer has nothing for the name but lesser places spelled a little like it."""
+    return all(
+        match.type is MatchType.NEAR and match.place.name_count < NEAR_NAMES for match in mention.candidates.matches
+    )
+
+
+def _main_country(mentions: list[Mention]) -> str:
+    """The country in which most of the document's places lie, or "" where no country has half of them."""
+    shares: dict[str, float] = {}
+    for mention in mentions:
+        if len(mention.candidates) and mention.toponym.sense is Sense.LITERAL:
+            best = int(mention.scores.argmax())
+            country = mention.candidates.country[best]
+            shares[country] = shares.get(country, 0.0) + float(mention.shares[best])
+    shares.pop("", None)
+    main = max(shares, key=lambda country: shares[country], default="")
+    return main if main and shares[main] >= sum(shares.values()) / 2 else ""
 
 
 def _candidate(mention: Mention, row: int, *, probability: float) -> Candidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,18 +60,27 @@ class Scorer:
     def __init__(self, candidates: Candidates) -> None:
         self._candidates = candidates
 
-    def mentions(self, toponyms: Sequence[Toponym], language: Language) -> list[Mention]:
-        """Return the mentions with every feature that needs no answer for the others."""
+    def mentions(
+        self, toponyms: Sequence[Toponym], language: Language, *, found: Mapping[str, CandidateSet] | None = None
+    ) -> list[Mention]:
+        """Return the mentions with every feature that needs no answer for the others.
+
+        Args:
+            toponyms: of the document.
+            language: of the document.
+            found: candidates of names that the gazetteer does not know.
+        """
+        elsewhere = found or {}
         names: dict[str, int] = {}
         mentions: list[Mention] = []
         for toponym in toponyms:
-            found = self._candidates.of(toponym.text, language)
+            candidates = elsewhere.get(toponym.text) or self._candidates.of(toponym.text, language)
             name = names.setdefault(toponym.text.casefold(), len(names))
-            features = np.zeros((len(found), len(FEATURES)))
-            features[:, _STATIC] = found.static
-            features[:, _LOCAL] = local(found, toponym, first=toponym.start < 3)
-            empty = np.zeros(len(found))
-            mentions.append(Mention(toponym, found, name, features, empty, empty))
+            features = np.zeros((len(candidates), len(FEATURES)))
+            features[:, _STATIC] = candidates.static
+            features[:, _LOCAL] = local(candidates, toponym, first=toponym.start < 3)
+            empty = np.zeros(len(candidates))
+            mentions.append(Mention(toponym, candidates, name, features, empty, empty))
         self._pool(mentions)
         return mentions
 

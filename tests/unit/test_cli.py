@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from mapgen.cli import page_paths, point
+from mapgen.cli import page_paths
 from mapgen.errors import OptionError
+from mapgen.session import point
 
 
 def test_pages_go_to_the_output_folder_by_the_name_of_the_text() -> None:

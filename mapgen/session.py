@@ -1,0 +1,168 @@
+"""What a run of the command line owes to the terminal: a geoparser with its options, progress, warnings, reasons."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+import typer
+
+from mapgen.errors import OptionError
+from mapgen.gazetteer import Gazetteer
+from mapgen.reading import read
+
+if TYPE_CHECKING:
+    from mapgen.pipeline import Parsed
+    from mapgen.recognition import Recogniser, Trace
+
+__all__ = ["Session", "complain", "point", "printable", "progress_bar"]
+
+
+class Session:
+    """A geoparser with the options of the command line, and what it owes to the terminal: progress, warnings, reasons.
+
+    Args:
+        options: the options of `mapgen map` and `mapgen places` by their names.
+    """
+
+    def __init__(
+        self,
+        *,
+        places: list[Path] | None,
+        language: str,
+        page_language: str,
+        country: str,
+        near: str,
+        recogniser: str,
+        geocoder: str,
+        geocoder_url: str,
+        geocoder_settings: Path | None,
+        explain: bool,
+    ) -> None:
+        from mapgen.pipeline import Geoparser
+        from mapgen.recognition import Trace
+
+        home = point(near)
+        self._warned: set[str] = set()
+        self._trace = Trace() if explain else None
+        with ExitStack() as stack, progress_bar() as progress:
+            gazetteer = stack.enter_context(Gazetteer.open(places=places or None, progress=progress))
+            if geocoder_url and not geocoder:
+                raise OptionError("--geocoder-url needs --geocoder, the kind of server that answers there")
+            online = None
+            if geocoder:
+                from mapgen.geocoding import OnlineGeocoder
+
+                online = stack.enter_context(
+                    OnlineGeocoder.open(geocoder, url=geocoder_url, settings=geocoder_settings)
+                )
+            self._geoparser = Geoparser(
+                gazetteer=gazetteer,
+                language=language,
+                page_language=page_language,
+                country=country,
+                near=home,
+                recogniser=chosen_recogniser(recogniser, gazetteer, self._trace),
+                geocoder=online,
+            )
+            self._stack = stack.pop_all()
+
+    def parse(self, file: str, *, encoding: str = "", title: str = "", date: str = "") -> Parsed:
+        """Read and parse one text; warnings, each once, and reasons go to standard error."""
+        parsed = self._geoparser.parse(read(file, encoding=encoding, title=title, date=date))
+        for warning in parsed.warnings:
+            if warning not in self._warned:
+                self._warned.add(warning)
+                complain(warning)
+        if self._trace is not None:
+            from mapgen.resolution.explain import explain
+
+            for line in (*self._trace.lines(), *explain(parsed.toponyms)):
+                typer.echo(printable(line), err=True)
+            self._trace.reasons.clear()
+        return parsed
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+
+def chosen_recogniser(name: str, gazetteer: Gazetteer, trace: Trace | None) -> Recogniser:
+    """Return the recogniser that `--recogniser` names.
+
+    Raises:
+        OptionError: there is none of that name.
+    """
+    from mapgen.recognition import GazetteerRecogniser
+
+    own = GazetteerRecogniser(gazetteer, explain=trace)
+    if not name:
+        return own
+    source, _, pipeline = name.partition(":")
+    if source != "spacy" or not pipeline:
+        raise OptionError(f"unknown recogniser {name!r}; known: spacy:NAME with an installed spaCy pipeline")
+    from mapgen.recognition.spacy import SpacyRecogniser
+
+    return SpacyRecogniser(pipeline, own)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """A callback that draws a bar on a terminal, and nothing elsewhere; the bar appears with the first call."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _share: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
+    task = None
+
+    def advance(what: str, share: float) -> None:
+        nonlocal task
+        if task is None:
+            bar.start()
+            task = bar.add_task(what, total=1.0)
+        bar.update(task, description=what, completed=share)
+
+    try:
+        yield advance
+    finally:
+        if task is not None:
+            bar.stop()
+
+
+def point(near: str) -> tuple[float, float] | None:
+    """Read "LAT,LON" in degrees.
+
+    Raises:
+        OptionError: it is none.
+    """
+    if not near:
+        return None
+    try:
+        lat, lon = (float(part) for part in near.split(","))
+    except ValueError:
+        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise OptionError(f"--near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+    return (lat, lon)
+
+
+def complain(problem: object) -> None:
+    """Print one line about `problem` on standard error, control characters made visible."""
+    print("mapgen:", printable(" ".join(str(problem).split())), file=sys.stderr)  # noqa: T201
+
+
+def printable(line: str) -> str:
+    """Return `line` without what an untrusted text could do to a terminal."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in line)
