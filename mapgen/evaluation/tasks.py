@@ -62,7 +62,7 @@ def measure(documents: Sequence[GoldDocument], subject: Subject, run: Run, *, pr
         run,
         documents=len(known),
         tokens=sum(len(_TOKEN.findall(gold.document.text)) for gold in known),
-        seconds=round(seconds, 3),
+        seconds=round(seconds, 6),
         unit="documents" if len(known) >= FEWEST_DOCUMENTS else "names",
     )
     if run.task == "recognition":
