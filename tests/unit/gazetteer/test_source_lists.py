@@ -24,8 +24,9 @@ NOTE = re.compile(r"(gn:\d+|iso:[A-Z]{2}-[A-Z0-9]{1,3}|historical)?( historical)
 WITHOUT_TOWNS_NEARBY = {"AQ", "GL", "TF", "UM", "IO", "HM", "BV", "GS", "PN", "TK", "SJ", "PF"}
 # … and places that lie farther out than any town of their country.
 REMOTE = {
-    "madama", "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay", "northern-sea-route",
-    "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island", "aleutian-islands",
+    "madama", "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay",
+    "northern-sea-route", "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island",
+    "aleutian-islands",
 }  # fmt: skip
 REACH_DEGREES = 3.0
 
