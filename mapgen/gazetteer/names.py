@@ -110,7 +110,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, replacement in (
         # The Arabic article, a word of its own or not: "al-Bab", "Deir ez-Zor", "ech-Cheikh".
         (r"\b[aeou]l(?: |(?=l))(?=[a-z]{2})", ""),
-        (r"\b[aeou](?:([rsdznt]) ?(?=\1[a-z])|d ?(?=dh)|t ?(?=th)|s ?(?=s[hc])|(?:sh|ch) ?(?=[sc]h))", ""),
+        (r"\b[aeou](?:([rsdznt]) (?=\1[a-z])|d ?(?=dh)|t ?(?=th)|s ?(?=s[hc])|(?:sh|ch) ?(?=[sc]h))", ""),
+        (r"(?<= )[ae]([rsdznt])(?=\1[a-z]{2})|\b[ae]([rsdznt])(?=\2[a-z]{3})", ""),
         (r"t?s?ch|tsh|sh|cz", "S"),
         (r"d?zh|dj|gh|g|zj", "j"),
         (r"kh", "x"),

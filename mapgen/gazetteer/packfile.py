@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mapgen.errors import PackError
 from mapgen.files import home_directory
-from mapgen.gazetteer.build import TRANSLITERATED_SCRIPTS, no_collection
+from mapgen.gazetteer.build import no_collection
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import Entry
 from mapgen.gazetteer.sql import query
@@ -180,7 +180,7 @@ def kept_packs(connection: sqlite3.Connection, codes: Sequence[str]) -> list[Pac
 
 def write_packs(connection: sqlite3.Connection, kept: Sequence[Pack], added: Sequence[Pack]) -> None:
     """Write all packs and the index over them, in the caller's transaction."""
-    from mapgen.gazetteer.sources.countries import scripts
+    from mapgen.gazetteer.sources.countries import transliterated_countries
 
     for table in (*_LAYER_TABLES, "packs"):
         connection.execute(f"DROP TABLE IF EXISTS {table}")
@@ -192,7 +192,6 @@ def write_packs(connection: sqlite3.Connection, kept: Sequence[Pack], added: Seq
         connection.execute("INSERT INTO packs VALUES (?, ?, ?, ?, ?)", pack.info)
         connection.executemany("INSERT OR REPLACE INTO divisions VALUES (?, ?, ?)", pack.dump.divisions)
         entries |= {entry.pk: entry for entry in pack.dump.entries}
-    keyed = {code for code, script in scripts().items() if script in TRANSLITERATED_SCRIPTS} | {""}
-    longest = write_entries(connection, list(entries.values()), transliterated=keyed)
+    longest = write_entries(connection, list(entries.values()), transliterated=transliterated_countries())
     meta = {"longest": longest, "places": len(entries), "form": _form()}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in meta.items()])

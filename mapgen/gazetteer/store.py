@@ -31,7 +31,12 @@ __all__ = ["Gazetteer", "GazetteerInfo", "Match", "SourceInfo"]
 
 SHORTEST_TRANSLITERATED = 4
 """A shorter transliteration key has too little left of the name to tell names apart."""
-SHORTEST_NEAR = 6
+LONG_TRANSLITERATED = 7
+"""A key of that many letters is shared by hardly any word by chance; a shorter one needs a place so large:"""
+LARGE_ENOUGH = {4: 300_000, 5: 100_000, 6: 20_000}
+ACCENTED_ENOUGH = 20_000
+"""Inhabitants from which a name may have an accent that the gazetteer does not give it."""
+SHORTEST_NEAR = 5
 """Letters that a name needs before another name one edit away counts as near."""
 MAIN_WORTH = 50_000
 """What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
@@ -201,9 +206,10 @@ class Gazetteer:
         self._add_named(found, name, key, weakest)
         if weakest >= _STRENGTHS[MatchType.TRANSLITERATED]:
             self._add_transliterated(found, name)
-        if not found and strength is MatchType.NEAR:
-            self._add_near(found, key)
         matches = [match for match in found.values() if not country or match.place.country == country]
+        if not matches and strength is MatchType.NEAR:
+            self._add_near(found, key)
+            matches = [match for match in found.values() if not country or match.place.country == country]
         if len(matches) > 1:
             matches.sort(key=_order)
         return tuple(matches[:limit] if limit else matches)
@@ -265,7 +271,11 @@ class Gazetteer:
                 continue
             exact = any(name == forms or name in forms.split("\n") for _, (_, forms) in rows)
             packed = [(layer.own, unpack_facts(facts)) for layer, (facts, _) in rows]
-            found[name] = _name_facts(MatchType.EXACT if exact else MatchType.FOLDED, packed)
+            if exact or any(
+                own or facts.population >= ACCENTED_ENOUGH or not _has_own_accent(name, forms)
+                for (own, facts), (_, (_, forms)) in zip(packed, rows, strict=True)
+            ):
+                found[name] = _name_facts(MatchType.EXACT if exact else MatchType.FOLDED, packed)
         self._add_transliterated_facts(found, missing)
         return found
 
@@ -273,9 +283,10 @@ class Gazetteer:
         # A name in small letters is a word of the language until proved otherwise: its sound alone proves nothing.
         keys = {name: transliteration_key(name) for name in names if not name.islower() and is_latin(name)}
         distinct = [key for key in dict.fromkeys(keys.values()) if len(key) >= SHORTEST_TRANSLITERATED]
-        by_layer = [(layer, layer.transliterations(distinct)) for layer in self._layers]
+        by_layer = [(layer, layer.main_transliterations(distinct)) for layer in self._layers]
         for name, key in keys.items():
             packed = [(layer.own, unpack_facts(rows[key])) for layer, rows in by_layer if key in rows]
+            packed = [(own, facts) for own, facts in packed if own or _tells(key, facts.population)]
             if packed:
                 found[name] = _name_facts(MatchType.TRANSLITERATED, packed)
 
@@ -474,6 +485,19 @@ class Gazetteer:
 
 def _versions(source: str, packages: dict[str, str]) -> str:
     return ", ".join(f"{name} {packages[name]}" for name in _PACKAGES_OF.get(source, ()) if name in packages)
+
+
+def _has_own_accent(name: str, forms: str) -> bool:
+    """Whether a name has an accent that no form of it has: writers drop accents but hardly add ("Santé", Sante)."""
+    if name.isascii():
+        return False
+    known = forms.casefold()
+    return any(letter not in known for letter in name.casefold() if letter > "\u00bf")
+
+
+def _tells(key: str, population: int) -> bool:
+    """Whether a transliteration key is enough to take a name for a place's: a short one only for a large place."""
+    return len(key) >= LONG_TRANSLITERATED or population >= LARGE_ENOUGH[len(key)]
 
 
 def _order(match: Match) -> tuple[bool, int, int]:

@@ -54,8 +54,10 @@ def write_entries(
     tell(0.75)
     some = names.part(chosen)
     some.add_stems(keys)
+    sure = {key: facts for key, facts, _ in some.main_part(keys)}
     connection.executemany(
-        "INSERT INTO transliterations VALUES (?, ?)", ((key, facts) for key, facts, _ in some.rows(keys))
+        "INSERT INTO transliterations VALUES (?, ?, ?)",
+        ((key, facts, sure.get(key)) for key, facts, _ in some.rows(keys)),
     )
     tell(1.0)
     return 1 + max(map(str.count, set(folded), itertools.repeat(" ")), default=0)
@@ -145,6 +147,11 @@ class _Names:
             self.owners.append(self.owners[position])
             self.facts.append(self.facts[position])
             self.main.append(False)
+
+    def main_part(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
+        """The rows over the main names alone."""
+        positions = [position for position, main in enumerate(self.main) if main]
+        return self.part(positions).rows([keys[p] for p in positions])
 
     def rows(self, keys: Sequence[str]) -> Iterator[tuple[str, bytes, str]]:
         """One row a key, in order of the keys: the key, its facts over all places, the forms in which it is written."""

@@ -12,7 +12,16 @@ from mapgen.gazetteer.records import KINDS, Entry
 from mapgen.gazetteer.sources.lists import ListedPlace
 from mapgen.model import Kind
 
-__all__ = ["LABEL_LANGUAGES", "LANGUAGES", "capitals", "city_labels", "country_entries", "country_languages", "scripts"]
+__all__ = [
+    "LABEL_LANGUAGES",
+    "LANGUAGES",
+    "capitals",
+    "city_labels",
+    "country_entries",
+    "country_languages",
+    "scripts",
+    "transliterated_countries",
+]
 
 LABEL_LANGUAGES = ("fr", "en", "de", "es", "it", "pt", "nl", "ar", "ru")
 """Languages whose names are kept as labels."""
@@ -36,6 +45,9 @@ LANGUAGES = (
     "sw",
 )
 """Languages whose country names are known to the gazetteer."""
+
+TRANSLITERATED_SCRIPTS = frozenset({"Arab", "Armn", "Cyrl", "Ethi", "Geor", "Hebr"})
+"""Scripts that French and English transcribe letter by letter and not by one system."""
 
 _COUNTRY = KINDS.index(Kind.COUNTRY)
 
@@ -121,6 +133,24 @@ def scripts() -> dict[str, str]:
 
     likely: Mapping[str, str] = get_global("likely_subtags")
     return {tag[4:]: full.split("_")[1] for tag, full in likely.items() if len(tag) == 6 and tag.startswith("und_")}
+
+
+def transliterated_countries() -> frozenset[str]:
+    """Return the countries whose names reach French and English by transliteration, each writer by his own habits.
+
+    They are those where the main language, or one of the first two, is written in one of `TRANSLITERATED_SCRIPTS`; ""
+    stands for what lies in no country.
+    """
+    from babel.core import get_global
+
+    likely: Mapping[str, str] = get_global("likely_subtags")
+    first = {
+        code
+        for code, languages in country_languages().items()
+        for language in languages[:2]
+        if language in likely and likely[language].split("_")[1] in TRANSLITERATED_SCRIPTS
+    }
+    return frozenset(first | {code for code, script in scripts().items() if script in TRANSLITERATED_SCRIPTS} | {""})
 
 
 def capitals() -> dict[str, str]:
