@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mapgen.errors import DocumentError
+from mapgen.languages import available
 
 __all__ = ["head", "language_of", "lines", "stem", "text_of"]
 
@@ -73,6 +74,12 @@ def stem(path: Path) -> str:
 
 
 def language_of(path: Path) -> str:
-    """Return the ISO 639-1 code at the end of a file's name ("wikigold-en.test.jsonl.gz", "fr.txt"), or ""."""
-    code = stem(path).replace("_", "-").rpartition("-")[2]
-    return code if len(code) == 2 and code.isalpha() and code.islower() else ""
+    """Return the ISO 639-1 code in a file's name, or "".
+
+    It stands at the end ("wikigold-en.test.jsonl.gz", "fr.txt"); a language that mapgen knows also at the beginning
+    ("fr-notices.txt").
+    """
+    parts = stem(path).replace("_", "-").split("-")
+    if len(parts[-1]) == 2 and parts[-1].isalpha() and parts[-1].islower():
+        return parts[-1]
+    return parts[0] if parts[0] in available() else ""

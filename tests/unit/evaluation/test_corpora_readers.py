@@ -6,6 +6,7 @@ import pytest
 
 from mapgen.errors import DocumentError, OptionError
 from mapgen.evaluation.corpora import FORMATS, digest, read_corpus
+from mapgen.evaluation.corpora.lines import language_of
 from mapgen.evaluation.gold import GoldDocument
 from mapgen.model import Kind, Sense
 
@@ -311,3 +312,16 @@ class TestCorpora:
 
     def test_every_format_is_found_out(self) -> None:
         assert list(FORMATS) == ["jsonl", "brat", "marked", "hipe", "conll"]
+
+    @pytest.mark.parametrize(
+        ("file", "language"),
+        [
+            ("wikigold-en.test.jsonl.gz", "en"),
+            ("letemps_fr.jsonl", "fr"),
+            ("fr-notices.txt", "fr"),
+            ("my-corpus.txt", ""),
+            ("A-1.ann", ""),
+        ],
+    )
+    def test_the_language_in_a_name(self, file: str, language: str) -> None:
+        assert language_of(Path(file)) == language

@@ -90,7 +90,7 @@ def test_two_runs_are_compared(corpus: Path, tmp_path: Path) -> None:
     evaluate(corpus, task="resolution", report="json", output=old, subject=FakeSubject({"Alep": ALEPPO}))
     better = FakeSubject({"Alep": ALEPPO, "Hama": place("Hama", 35.1, 36.7)})
     table = evaluate(corpus, task="resolution", against=old, subject=better)
-    assert "0.500  1.000      +0.500" in table
+    assert re.search(r"^accuracy@161 km +0\.500 +1\.000 +\+0\.500$", table, re.MULTILINE)
     assert "12 names fixed, 0 broken (by chance: p = 0.00049)" in table
     assert "fixed: Hama ×12" in table
     page = evaluate(corpus, task="resolution", report="html", against=old, subject=better)

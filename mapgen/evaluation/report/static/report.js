@@ -136,3 +136,4 @@ document.querySelector(".side").addEventListener("keydown", (event) => {
 
 drawAll();
 list();
+document.documentElement.dataset.ready = "";
