@@ -79,6 +79,7 @@ class Language:
         generic_kinds: kind of each word in `generics`.
         behind_cues: the nouns that stand right behind a name ("Anbar province").
         relational: cues that, linked to a name, are about something else ("capitale de la Syrie" is no cue of Syrie).
+        prefixes: letters that are written together with the name ("و" in Arabic).
         part_nouns: nouns for parts and surroundings of places ("périphérie", "outskirts").
         definite: definite articles alone.
         contracted: articles that hold a preposition ("du", "aux").
@@ -120,6 +121,7 @@ class Language:
         kinds: words for each kind.
         page: words of the page.
         reasons: templates of reasons.
+        spellings: forms that stand for another word ("A" for "à" where capitals have no accents).
         spaced: whether words are separated by spaces.
         cased: whether names begin with capitals.
         nouns_cased: whether all nouns do (German).
@@ -136,6 +138,7 @@ class Language:
     generic_kinds: Mapping[str, Kind] = field(default_factory=dict)
     behind_cues: Mapping[str, Kind] = field(default_factory=dict)
     relational: frozenset[str] = frozenset()
+    prefixes: frozenset[str] = frozenset()
     part_nouns: frozenset[str] = frozenset()
     definite: frozenset[str] = frozenset()
     contracted: frozenset[str] = frozenset()
@@ -177,6 +180,7 @@ class Language:
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
     spaced: bool = True
     cased: bool = True
     nouns_cased: bool = False
@@ -316,6 +320,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         kinds={Kind(kind): KindWords(**forms) for kind, forms in data.get("kinds", {}).items()},
         page=dict(data.get("page", {})),
         reasons=dict(data.get("reasons", {})),
+        spellings=dict(data.get("spellings", {})),
         spaced=data.get("spaced", True),
         cased=data.get("cased", True),
         nouns_cased=data.get("nouns_cased", False),

@@ -177,10 +177,22 @@ def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
                 joined = any(words[inner].lower in language.and_words for inner in range(first + 1, last))
                 found.append((first, last, joined))
                 if last + 1 < count and words[last + 1].lower in tails and tokens.adjacent(last + 1):
-                    found.extend((first, end, True) for end in range(last + 1, min(last + 3, count)))
+                    found.extend((first, end, True) for end in _tailed(tokens, last, tails, language))
         found.extend(_headed(tokens, members, heads, language))
         at = members[-1] + 1
     return found
+
+
+def _tailed(tokens: Tokens, last: int, tails: frozenset[str], language: Language) -> list[int]:
+    """Ends of names that go on in small letters: "Asie centrale", "République démocratique du Congo"."""
+    words, ends = tokens.words, []
+    for end in range(last + 1, min(last + 5, len(words))):
+        lower = words[end].lower
+        if not tokens.adjacent(end) or not (lower in tails or lower in language.links or words[end].start):
+            break
+        if lower in tails or words[end].start:
+            ends.append(end)
+    return ends
 
 
 def _run(tokens: Tokens, at: int, language: Language) -> list[int]:

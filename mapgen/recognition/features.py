@@ -125,6 +125,9 @@ class Features:
             left[1],
             left[2],
             left[4],
+            left[7],
+            left[8],
+            right[6],
             right[0],
             right[1],
             right[3],
@@ -201,7 +204,7 @@ def name_features(
         if opening and is_common:
             names.append(f"n.opening-common&{gaz}")
     else:
-        inner = {word.group for word in words[1:-1]}
+        inner = {word.sort for word in words[1:-1]}
         names += [f"n.inside={group}" for group in inner if group in _TELLING]
         names.append(f"n.pair={first.group}+{last.group}")
         if any(word.shape == LOWER for word in words[1:-1]):
@@ -223,24 +226,7 @@ def name_features(
 
 
 _TELLING = frozenset(
-    [
-        "org",
-        "orgtail",
-        "title",
-        "given",
-        "person",
-        "of",
-        "de",
-        "des",
-        "the",
-        "and",
-        "et",
-        "dem",
-        "cue",
-        "after",
-        "generic",
-        "'s",
-    ]
+    ["org", "orgtail", "title", "given", "person", "of", "article", "and", "at", "weak", "dem", "cue", "generic"]
 )
 
 
@@ -353,7 +339,7 @@ class _Context:
             if word.start:
                 return f"{word.group}{min(at - back, 4)}" if at - back > 2 else ""
             if word.group in ("org", "power", "title", "person"):
-                return f"{word.group}-small{'' if at - back <= 2 else '-far'}"
+                return f"{word.lower}-small{'' if at - back <= 2 else '-far'}"
             if word.shape != LOWER or word.lower in self._stops:
                 return ""
             back -= 1
@@ -429,10 +415,12 @@ class _Context:
             one = _EDGE
         two = words[at - 2].group if at > 1 and one != _EDGE else _EDGE
         three = words[at - 3].group if at > 2 and two != _EDGE else _EDGE
+        sort1 = words[at - 1].sort if one != _EDGE else _EDGE
+        sort2 = words[at - 2].sort if two != _EDGE else _EDGE
         capital = at > 0 and words[at - 1].shape in (NAME, UPPER) and tokens.adjacent(at)
         linked = at > 1 and words[at - 1].lower in self._language.links and words[at - 2].start and tokens.adjacent(at)
         cue = self.cue(at) if one != _EDGE else _NO_CUE
-        return (opening, one, two, three, cue, capital, linked and words[at - 2].group)
+        return (opening, one, two, three, cue, capital, linked and words[at - 2].group, sort1, sort2)
 
     def right(self, at: int) -> tuple[object, ...]:
         """Return (word after, the one after that, third, capital after, cue after, linked capital after)."""
@@ -451,7 +439,9 @@ class _Context:
             elif one == "(" and ahead < count and words[ahead].lower in self._language.directions:
                 cue = "direction"
         linked = at + 2 < count and words[at + 1].lower in self._language.links and words[at + 2].start
-        return (one, two, three, capital, cue, linked and words[at + 2].group)
+        sort1 = words[at + 1].sort if at + 1 < count else _EDGE
+        sort2 = words[at + 2].sort if at + 2 < count else _EDGE
+        return (one, two, three, capital, cue, linked and words[at + 2].group, sort1, sort2)
 
     def inside(self, span: Span) -> str:
         """Say whether the gazetteer knows a longer name around the candidate."""
@@ -471,7 +461,15 @@ class _Context:
 
 
 def _left_names(
-    opening: bool, one: str, two: str, three: str, cue: tuple[str, str, str], capital: bool, linked: str | bool
+    opening: bool,
+    one: str,
+    two: str,
+    three: str,
+    cue: tuple[str, str, str],
+    capital: bool,
+    linked: str | bool,
+    sort1: str,
+    sort2: str,
 ) -> list[str]:
     names = [
         f"L.open={opening}",
@@ -487,13 +485,23 @@ def _left_names(
         names.append(f"L.noun={cue[1]}_{one}")
     if linked:
         names.append(f"L.linked={linked}_{one}")
-    if one in (",", "et", "and", "ou", "or", "/", "-", "–", "—"):
-        names.append(f"L.list={two}_{three}_{one}")
+    names += [f"C1={sort1}", f"C12={sort2}_{sort1}", f"C12={sort2}_{sort1}&{opening}"]
+    if sort1 in (",", "and", "/", "-", "–", "—"):
+        names.append(f"L.list={two}_{three}_{sort1}")
     return names
 
 
-def _right_names(one: str, two: str, three: str, capital: bool, cue: str, linked: str | bool) -> list[str]:
-    names = [f"R1={one}", f"R2={two}", f"R12={one}_{two}", f"R.capital={capital}&{one if capital else ''}"]
+def _right_names(
+    one: str, two: str, three: str, capital: bool, cue: str, linked: str | bool, sort1: str, sort2: str
+) -> list[str]:
+    names = [
+        f"K1={sort1}",
+        f"K12={sort1}_{sort2}",
+        f"R1={one}",
+        f"R2={two}",
+        f"R12={one}_{two}",
+        f"R.capital={capital}&{one if capital else ''}",
+    ]
     if cue:
         names += ["R.cue", f"R.cue={cue}"]
     if linked:
@@ -504,7 +512,8 @@ def _right_names(one: str, two: str, three: str, capital: bool, cue: str, linked
 
 
 def _pair_names(
-    gaz: str, opening: bool, one: str, two: str, cue: tuple[str, str, str], after: str, after2: str, capital: bool,
+    gaz: str, opening: bool, one: str, two: str, cue: tuple[str, str, str],
+    sort1: str, sort2: str, next_sort: str, after: str, after2: str, capital: bool,
     alone: str, inside: str, document: str, extra: int,
     neighbours: tuple[str, str], spread: str, head: str, parts: str, company: str,
 ) -> list[str]:  # fmt: skip
@@ -515,6 +524,11 @@ def _pair_names(
         f"g={gaz}&R1={after}",
         f"g={known}&R12={after}_{after2}",
         f"L1={one}&R1={after}",
+        f"g={gaz}&C1={sort1}",
+        f"g={gaz}&C12={sort2}_{sort1}",
+        f"g={gaz}&K1={next_sort}",
+        f"C12={sort2}_{sort1}&K1={next_sort}",
+        f"g={known}&C1={sort1}&K1={next_sort}&{min(extra, 2)}",
         f"g={gaz}&L1={one}&R1={after}" if extra == 0 else f"g={gaz}&many={min(extra, 3)}",
         f"g={gaz}&alone={alone}&open={opening}",
         f"words={min(extra, 4)}&L1={one}",
@@ -528,7 +542,8 @@ def _pair_names(
         ]
         names.append(f"L.cue&R.capital={capital}&{known}")
     if head:
-        names += [f"L.head={head}", f"L.head={head}&{gaz}", f"L.head={head}&L1={one}"]
+        group = "small" if "-small" in head else head
+        names += [f"L.head={head}", f"L.head={group}", f"L.head={group}&{gaz}", f"L.head={group}&L1={one}"]
     if parts:
         names += [f"n.parts={parts}", f"n.parts={parts}&{gaz}"]
     if company:

@@ -15,7 +15,7 @@ from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, choose,
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import Features
 from mapgen.recognition.relations import find_relations
-from mapgen.recognition.sense import sense_features
+from mapgen.recognition.sense import list_bounds, sense_features
 from mapgen.recognition.tokens import Tokens, lexicon
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 
@@ -117,8 +117,8 @@ class GazetteerRecogniser:
         names = [(span.first, span.last) for span in spans]
         cues = find_cues(tokens, names, language)
         rows = [
-            model.sense_index.encode(sense_features(tokens, span.first, span.last, span.facts, cue, language))
-            for span, cue in zip(spans, cues, strict=True)
+            model.sense_index.encode(sense_features(tokens, *bounds, span.facts, cue, language))
+            for span, cue, bounds in zip(spans, cues, list_bounds(tokens, names, language), strict=True)
         ]
         senses = [Sense.METONYMIC if score > 0 else Sense.LITERAL for score in model.sense_scores(rows).tolist()]
         relations = find_relations(tokens, names, senses, language)

@@ -6,15 +6,43 @@ the verb behind it, and whether the name is one that governments go by at all.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mapgen.languages import Language
 from mapgen.model import Kind
 from mapgen.recognition.candidates import Facts
 from mapgen.recognition.cues import Cue
 from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 
-__all__ = ["sense_features"]
+__all__ = ["list_bounds", "sense_features"]
 
 _VERB_REACH = 7
+
+
+def list_bounds(tokens: Tokens, names: Sequence[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
+    """Return for each name the first and last token of the list of names that it stands in: they share one sense.
+
+    Args:
+        tokens: the text.
+        names: first and last token of each name, in text order.
+        language: of the text.
+    """
+    words = tokens.words
+    articles = language.articles - language.contracted
+    bounds: list[tuple[int, int]] = []
+    start, ended = 0, False
+    for number, (_, last) in enumerate(names):
+        follows = names[number + 1][0] if number + 1 < len(names) else -1
+        between = words[last + 1 : follows] if follows > 0 else []
+        joined = 0 < len(between) <= 2 and (between[0].text == "," or between[0].lower in language.and_words)
+        if not joined or (len(between) == 2 and between[1].lower not in articles):
+            # Without an "and" it is no list: "A Washington, le Pentagone".
+            one_list = ended or number == start
+            bounds += [(names[start][0], last)] * (number + 1 - start) if one_list else names[start : number + 1]
+            start, ended = number + 1, False
+        else:
+            ended = ended or between[0].lower in language.and_words
+    return bounds
 
 
 def sense_features(
@@ -24,14 +52,14 @@ def sense_features(
 
     Args:
         tokens: the text.
-        first: first token of the name.
-        last: its last token.
+        first: first token of the name, or of the list that it stands in.
+        last: its last token, or that of the list.
         facts: what the gazetteer says of the name.
         cue: what the words around say that it is.
         language: of the text.
     """
     words = tokens.words
-    size = power_class(facts, words[first].text)
+    size = power_class(facts)
     names = ["s", f"s.size={size}"]
     opening = tokens.sentence_start(first)
     at = first - 1
@@ -64,12 +92,14 @@ def sense_features(
     names += _verbs(tokens, last, before, size, language)
     if cue[1] is not None:
         names += ["s.cue", f"s.cue={cue[1].value}"]
+    if opening and after in ("–", "—", "-", "("):
+        names.append("s.dateline")
     if opening:
         names += [f"s.open&{size}", f"s.open&{after}"]
     return names
 
 
-def power_class(facts: Facts | None, name: str) -> str:
+def power_class(facts: Facts | None) -> str:
     """Return how likely governments go by the name: a country, a big city, a seat of power, anything else."""
     if facts is None:
         return "0"

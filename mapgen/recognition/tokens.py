@@ -5,6 +5,7 @@ Words are looked up once and remembered, so that a common word costs one diction
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +36,9 @@ class Word:
         text: the form as written.
         lower: in small letters, with a straight apostrophe.
         shape: one of LOWER, NAME, UPPER, NUMBER, SIGN.
-        group: the word itself for function words and signs, else the class that the language file gives it.
+        group: the word itself, with its language, for function words, the sign itself for signs, else the class that the language file gives it.
+        sort: a class that is the same in all languages ("article", "at", "of", "and"; else the group), so that what is
+            learned in one language serves another.
         start: whether it can begin a name.
     """
 
@@ -43,6 +46,7 @@ class Word:
     lower: str
     shape: int
     group: str
+    sort: str
     start: bool
 
 
@@ -99,6 +103,7 @@ class Lexicon:
         self.language = language
         self._words: dict[str, Word] = {}
         self._groups = _groups(language)
+        self._sorts = _sorts(language)
         self._given = given_names()
         self._pattern = _pattern(language)
 
@@ -164,33 +169,37 @@ class Lexicon:
             text: the text.
             spans: in text order, not overlapping; not empty.
         """
+        plain = self.tokens(text)
         words: list[Word] = []
         starts: list[int] = []
         ends: list[int] = []
-        position = 0
-        for start, end in [*spans, (len(text), len(text))]:
-            for low, high in ((position, start), (start, end)):
-                for match in self._pattern.finditer(text[low:high]):
-                    words.append(self.word(match.group()))
-                    starts.append(low + match.start())
-                    ends.append(low + match.end())
-            if end > start and (not ends or ends[-1] != end or start not in starts[-(end - start) :]):
-                words.append(self.word(text[start:end]))
-                starts.append(start)
-                ends.append(end)
-            position = end
+        borders = sorted({border for span in spans for border in span})
+        at = 0
+        for word, start, end in zip(plain.words, plain.starts, plain.ends, strict=True):
+            while at < len(borders) and borders[at] <= start:
+                at += 1
+            cuts = [start]
+            while at < len(borders) and borders[at] < end:
+                cuts.append(borders[at])
+                at += 1
+            cuts.append(end)
+            for low, high in itertools.pairwise(cuts):
+                piece = text[low:high]
+                words.append(word if len(cuts) == 2 else self.word(piece))
+                starts.append(low)
+                ends.append(high)
         return Tokens(text, words, starts, ends)
 
     def _make(self, form: str) -> Word:
-        lower = form.lower().replace("’", "'").replace("ʼ", "'")
+        lower = self.language.spellings.get(form) or form.lower().replace("’", "'").replace("ʼ", "'")
         shape = _shape(form)
         group = self._groups.get(lower) or self._groups.get(lower.rstrip("."), "")
         if shape in (NAME, UPPER) and (not group or group in ("given", "low")):
             group = "given" if lower in self._given else "UPPER" if shape == UPPER else "Name"
         elif not group:
             group = {LOWER: _ending(lower), NUMBER: "num"}.get(shape) or (form if form in _KNOWN_SIGNS else "sign")
-        start = shape in (NAME, UPPER) and lower not in _ELISIONS
-        return Word(form, lower, shape, group, start)
+        start = shape in (NAME, UPPER) and lower not in _ELISIONS and lower != "à"
+        return Word(form, lower, shape, group, self._sorts.get(lower, group), start)
 
 
 _KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
@@ -268,8 +277,26 @@ def _groups(language: Language) -> dict[str, str]:
         groups.update((word, name) for word in words if " " not in word)
     functions = language.stop | language.articles | language.place_prepositions | language.weak_prepositions
     functions |= language.of_words | language.and_words
-    groups.update((word, word) for word in functions if " " not in word)
+    groups.update((word, f"{language.code}:{word}") for word in functions if " " not in word)
     return groups
+
+
+def _sorts(language: Language) -> dict[str, str]:
+    """Return function word -> its class in all languages, the most telling class last."""
+    sorts: dict[str, str] = {}
+    for name, words in (
+        ("function", language.stop),
+        ("partner", language.partner_words),
+        ("weak", language.weak_prepositions),
+        ("saying", language.reporting_prepositions),
+        ("article", language.articles),
+        ("of", language.of_words),
+        ("at", language.place_prepositions),
+        ("contracted", language.contracted),
+        ("and", language.and_words),
+    ):
+        sorts.update((word, name) for word in words if " " not in word)
+    return sorts
 
 
 def _pattern(language: Language) -> re.Pattern[str]:

@@ -28,7 +28,7 @@ from mapgen.recognition.classifier import CLASSES, SCALE
 from mapgen.recognition.corpora import LabelledText, read_corpus, read_dispatches
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import FeatureIndex, Features
-from mapgen.recognition.sense import sense_features
+from mapgen.recognition.sense import list_bounds, sense_features
 from mapgen.recognition.tokens import LOWER, NAME, Tokens, lexicon
 
 __all__ = ["Examples", "fit", "gather", "main"]
@@ -43,10 +43,10 @@ SOURCES = (
     ("wikigold-en.test.jsonl.gz", 1.0),
     ("re3d-en.jsonl.gz", 0.5),
 )
-OWN_WEIGHT = 2.0
+OWN_WEIGHT = 3.0
 NOTHING = len(CLASSES)
 _LABELS = {"LOC": 0, "PER": 1, "ORG": 2, "MISC": 2}
-_RARE = 3
+_RARE = 6
 _COMMON = 4
 
 
@@ -100,8 +100,8 @@ def fit(
     count: int,
     *,
     classes: int = NOTHING,
-    l2: float = 2.0,
-    iterations: int = 300,
+    l2: float = 4.0,
+    iterations: int = 200,
 ) -> Floats:
     """Fit a softmax over the classes and "nothing" in which an example may allow several classes.
 
@@ -171,7 +171,8 @@ def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: 
         last = {end: at for at, end in enumerate(tokens.ends)}
         names = [(first[entity.start], last[entity.end]) for entity in places]
         known = gazetteer.facts({text.text[entity.start : entity.end] for entity in places})
-        for entity, name, cue in zip(places, names, find_cues(tokens, names, words.language), strict=True):
+        cues = find_cues(tokens, names, words.language)
+        for entity, name, cue in zip(places, list_bounds(tokens, names, words.language), cues, strict=True):
             facts = known.get(text.text[entity.start : entity.end])
             examples.rows.append(index.encode(sense_features(tokens, *name, facts, cue, words.language)))
             examples.allowed.append(1 if entity.metonymic else 2)
@@ -257,8 +258,8 @@ HEADER = """# Weights of the recogniser: feature, then hundredths for place, per
 # Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0), NewsEye by way of
 # HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
 COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."
-SENSE_L2 = 1.0
-_LEAST = 4
+SENSE_L2 = 0.5
+_LEAST = 5
 """Features whose weights are all smaller (hundredths) are left out."""
 
 
