@@ -19,6 +19,8 @@ from mapgen import __version__, languages
 from mapgen.errors import InputError, MapgenError, OptionError
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer, GazetteerInfo
+from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places
+from mapgen.gazetteer.packs import OFFICIAL, add_packs, remove_packs
 from mapgen.model import Kind, MatchType
 from mapgen.session import Session, complain, progress_bar
 
@@ -230,10 +232,49 @@ def info_command() -> None:
 def described(info: GazetteerInfo) -> str:
     """Return the facts of a gazetteer as lines."""
     lines = [f"{info.path}", f"{info.places:,} places, {info.size / 1e6:,.0f} MB"]
-    for source in (*info.sources, *info.packs):
-        version = f", {source.version}" if source.version else ""
-        lines.append(f"  {source.name}: {source.places:,} places ({source.licence}{version}, {source.date[:10]})")
+    for source in info.sources:
+        facts = ", ".join(fact for fact in (source.licence, source.version, source.date[:10]) if fact)
+        lines.append(f"  {source.name}: {source.places:,} places" + (f" ({facts})" if facts else ""))
     return "\n".join(lines)
+
+
+@gazetteer_app.command("add")
+def add_command(
+    what: Annotated[
+        list[str], typer.Argument(metavar="COUNTRY|FILE...", help="ISO codes (SY IQ), or files of your own places.")
+    ],
+    from_: Annotated[
+        str, typer.Option("--from", help="Mirror of GeoNames' export/dump: URL, folder, or one country's zip.")
+    ] = OFFICIAL,
+) -> None:
+    """Add country packs from GeoNames (downloaded, unless --from is a folder or a file), or places of your own."""
+    with reported():
+        files = [Path(name) for name in what if name.lower().endswith(SUFFIXES)]
+        countries = [name for name in what if not name.lower().endswith(SUFFIXES)]
+        for file in files:
+            for line in keep_places(file):
+                complain(line)
+            typer.echo(f"{file.name}: kept; every map uses it from now on")
+        if countries:
+            with progress_bar() as progress:
+                added = add_packs(countries, source=from_, progress=progress)
+            for pack in added:
+                typer.echo(f"{pack.country}: {pack.places:,} places, {pack.names:,} names")
+
+
+@gazetteer_app.command("remove")
+def remove_command(
+    what: Annotated[
+        list[str], typer.Argument(metavar="COUNTRY|FILE...", help="ISO codes, or names of kept files of places.")
+    ],
+) -> None:
+    """Remove country packs, or places of your own."""
+    with reported():
+        countries = [name for name in what if not name.lower().endswith(SUFFIXES)]
+        gone = set(remove_packs(countries)) | {name for name in what if name not in countries and forget_places(name)}
+        for name in what:
+            there = name in gone or name.upper() in gone
+            typer.echo(f"{name}: removed" if there else f"{name}: was not there")
 
 
 @gazetteer_app.command("search")

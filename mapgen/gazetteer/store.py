@@ -12,6 +12,7 @@ from typing import NamedTuple, Self
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
 from mapgen.gazetteer.build import ensure_built
+from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, fold_all, is_latin, near, transliteration_key
 from mapgen.gazetteer.packfile import list_packs, open_packs, packs_path
@@ -131,8 +132,8 @@ class Gazetteer:
 
         Args:
             home: folder of the gazetteer; `MAPGEN_HOME`, else the user's cache folder.
-            places: files of the user's own places (CSV or GeoJSON); they win over everything. What is wrong with single
-                rows is told in `warnings`.
+            places: files of the user's own places (CSV or GeoJSON), beside those that the home keeps; they win over
+                everything. What is wrong with single rows is told in `warnings`.
             progress: told what the build does and the share that is done.
 
         Raises:
@@ -148,9 +149,8 @@ class Gazetteer:
             packs = open_packs(folder)
             if packs is not None:
                 layers.append(packs)
-            if places is not None and (
-                own := [Path(places)] if isinstance(places, (str, Path)) else [*map(Path, places)]
-            ):
+            given = [places] if isinstance(places, (str, Path)) else places or ()
+            if own := [*kept_places(folder), *map(Path, given)]:
                 layer, warnings = own_layer(own)
                 layers.append(layer)
             return cls(layers, path=path, warnings=warnings)
