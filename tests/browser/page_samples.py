@@ -253,6 +253,11 @@ def right_to_left() -> ParsedDocument:
     )
 
 
+def many() -> ParsedDocument:
+    """Places enough to be clustered."""
+    return large(places=320, mentions=400)
+
+
 def large(*, places: int = 2000, mentions: int = 20_000) -> ParsedDocument:
     """A document with very many places, scattered over the world, the same in every run."""
     dice = random.Random(7)  # noqa: S311

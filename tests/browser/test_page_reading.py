@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -218,11 +220,34 @@ def test_the_address_leads_back(open_page: Any, html: str) -> None:
     assert again.evaluate("location.hash") == fragment
 
 
+def test_what_is_shown_is_saved_as_csv_and_geojson(open_page: Any, html: str, parsed: ParsedDocument) -> None:
+    page = open_page(html)
+    page.locator(".chip.k-region").click()
+    page.locator("#tab-places").click()
+    shown = [(place, found) for place, found in parsed.places if place.kind != "region"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["name"], float(row["lat"]), float(row["lon"]), int(row["mentions"])) for row in rows] == [
+        (place.label("fr"), place.lat, place.lon, len(found)) for place, found in shown
+    ]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="GeoJSON").click()
+    features = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))["features"]
+    assert [feature["geometry"]["coordinates"] for feature in features] == [
+        [place.lon, place.lat] for place, _ in shown
+    ]
+    assert all(excerpt in parsed.document.text for feature in features for excerpt in feature["properties"]["excerpts"])
+
+
 def test_keyboard_alone(open_page: Any, html: str) -> None:
     page = open_page(html)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.locator(".mention").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "Lattaquié"
     page.keyboard.press("Space")
     assert page.locator("#card").is_visible()
     page.keyboard.press("Escape")

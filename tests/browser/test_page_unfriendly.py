@@ -152,7 +152,7 @@ def test_interactive_with_20_000_mentions(browser: Any, tmp_path: Path, large: s
     assert ratio < 6.0
 
 
-@pytest.mark.parametrize("sample", ["right_to_left", "empty", "hostile"])
+@pytest.mark.parametrize("sample", ["right_to_left", "empty", "hostile", "many"])
 def test_axe_finds_nothing(open_page: Any, sample: str) -> None:
     axe = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     if not axe.exists():

@@ -27,7 +27,7 @@ function project(packed, steps, world) {
       if (y < north) north = y;
       if (y > south) south = y;
     }
-    return { points, west, east, north, south, edge: world && (west < 0.0003 || east > 0.9997) };
+    return { points, west, east, north, south, edge: world && (west < 0.0003 || east > 0.9997 || south > 0.72) };
   });
 }
 
@@ -44,12 +44,15 @@ function openWindow(part) {
   return { world, box: { left, top, right, bottom }, lines };
 }
 
+/** Where the data was cut apart: along the antimeridian, and Antarctica at Greenwich. @param {Float64Array} points  @param {number} index */
+const seam = (points, index) => Math.abs(points[index] - 0.5) > 0.4997 || (points[index + 1] > 0.72 && Math.abs(points[index] - 0.5) < 0.0002);
+
 /**
  * Add a line to the path, points that fall on one pixel left out.
  * @param {CanvasRenderingContext2D} ink
  * @param {Line} line
  * @param {View} view
- * @param {boolean} broken  whether to lift the pen along the antimeridian
+ * @param {boolean} broken  whether to lift the pen along the seams of the data
  */
 function trace(ink, line, view, broken) {
   const { points } = line;
@@ -60,8 +63,7 @@ function trace(ink, line, view, broken) {
     const x = points[index] * view.scale - view.x;
     const y = points[index + 1] * view.scale - view.y;
     if (Math.abs(x - lastX) + Math.abs(y - lastY) < 0.7 && index < points.length - 2) continue;
-    const along = broken && Math.abs(points[index] - 0.5) > 0.4997 && Math.abs(points[index - 2] - 0.5) > 0.4997;
-    if (along) ink.moveTo(x, y);
+    if (broken && seam(points, index) && seam(points, index - 2)) ink.moveTo(x, y);
     else ink.lineTo(x, y);
     lastX = x;
     lastY = y;
@@ -133,6 +135,13 @@ function paintWindow(ink, part, view, colours) {
   ink.restore();
 }
 
+/** @param {() => void} then */
+const whenIdle = (then) => (window.requestIdleCallback ? window.requestIdleCallback(then, { timeout: 1500 }) : window.setTimeout(then, 200));
+
+/** Whether a window covers a part of the map's square. @param {ReturnType<typeof openWindow>} part  @param {any} bounds  @param {number} scale */
+const fills = ({ box }, { min, max }, scale) =>
+  box.left * scale < min.x && box.right * scale > max.x && box.top * scale < min.y && box.bottom * scale > max.y;
+
 /**
  * A Leaflet layer that paints the basemap; its class is made late because Leaflet is a global of the page.
  * @param {any[]} windows
@@ -161,15 +170,11 @@ export function basemapLayer(windows) {
     needed() {
       if (this.whole) return parts;
       this.whole = true;
-      window.setTimeout(() => {
+      whenIdle(() => {
         this.options.padding = 0.6;
         if (this._map) this._update();
-      }, 60);
-      const scale = 256 * 2 ** this._map.getZoom();
-      const { min, max } = this._map.getPixelBounds();
-      const filling = parts.filter(
-        ({ box }) => box.left * scale < min.x && box.right * scale > max.x && box.top * scale < min.y && box.bottom * scale > max.y,
-      );
+      });
+      const filling = parts.filter((part) => fills(part, this._map.getPixelBounds(), 256 * 2 ** this._map.getZoom()));
       return filling.length ? filling.slice(-1) : parts;
     },
     paintAll() {

@@ -50,15 +50,28 @@ function certainty(place, mention) {
  */
 export function quote(span, inside, current) {
   const text = make("q", { dir: "auto" });
+  const phrases = inside.flatMap((mention) => (mention.relation ? [mention.relation] : []));
+  /** Text without names; the words that place something against one are set off. @param {number} from  @param {number} to */
+  const plain = (from, to) => {
+    let done = from;
+    for (const [start, end] of phrases) {
+      const [first, last] = [Math.max(start, done), Math.min(end, to)];
+      if (first >= last) continue;
+      write(text, source.slice(done, first));
+      text.append(make("span", { class: "phrase" }, source.slice(first, last)));
+      done = last;
+    }
+    write(text, source.slice(done, to));
+  };
   let at = span[0];
   for (const mention of inside) {
-    write(text, source.slice(at, mention.start));
+    plain(at, mention.start);
     const name = make("mark", { class: mention === current ? "current" : "" });
     write(name, nameOf(mention));
     text.append(name);
     at = mention.end;
   }
-  write(text, source.slice(at, span[1]));
+  plain(at, span[1]);
   return text;
 }
 

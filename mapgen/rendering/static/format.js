@@ -9,10 +9,6 @@ export function late(make) {
   return () => (made ??= make());
 }
 
-const whole = late(() => new Intl.NumberFormat(language, { maximumFractionDigits: 0 }));
-const degrees = late(() => new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 }));
-const tenths = late(() => new Intl.NumberFormat(language, { maximumFractionDigits: 1 }));
-const percents = late(() => new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }));
 /** Numbers that the language counts as one: French zero is singular. */
 const singular = new Set(words.singular.split(",").map(Number));
 const regions = late(() => new Intl.DisplayNames([language], { type: "region", fallback: "code" }));
@@ -46,22 +42,33 @@ export function countryName(code) {
   }
 }
 
+/** @param {number} n  @param {number} [digits]  after the separator */
+const decimal = (n, digits = 0) => {
+  const [whole, part] = Math.abs(n).toFixed(digits).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
+  return (n < 0 ? "−" : "") + grouped + (part ? words.decimal + part : "");
+};
+
 /** @param {number} n */
-export const number = (n) => (Number.isInteger(n) && n >= 0 && n < 1000 ? String(n) : whole().format(n));
+export const number = (n) => decimal(n);
 
 /** @param {number} p  probability; only what is certain reads as 0 or 100 % */
-export const percent = (p) =>
-  p > 0 && p < 0.01 ? "< " + percents().format(0.01) : p > 0.99 && p < 1 ? "> " + percents().format(0.99) : percents().format(p);
+export function percent(p) {
+  const hundredths = Math.round(100 * p);
+  if (p > 0 && p < 0.01) return "< " + words.percent.replace("{n}", "1");
+  if (p < 1 && hundredths > 99) return "> " + words.percent.replace("{n}", "99");
+  return words.percent.replace("{n}", String(hundredths));
+}
 
 /** @param {number} km */
-export const kilometres = (km) => (km < 10 ? tenths().format(km) : km < 1000 ? whole().format(km) : whole().format(10 * Math.round(km / 10)));
+export const kilometres = (km) => decimal(km < 1000 ? km : 10 * Math.round(km / 10), km < 10 && km % 1 >= 0.05 ? 1 : 0);
 
 /**
  * @param {number} lat
  * @param {number} lon
  */
 export const coordinates = (lat, lon) =>
-  `${degrees().format(Math.abs(lat))}° ${words[lat < 0 ? "south" : "north"]}\u2002${degrees().format(Math.abs(lon))}° ${words[lon < 0 ? "west" : "east"]}`;
+  `${decimal(Math.abs(lat), 3)}° ${words[lat < 0 ? "south" : "north"]}\u2002${decimal(Math.abs(lon), 3)}° ${words[lon < 0 ? "west" : "east"]}`;
 
 /**
  * Region and country of a place, as a reader writes them.

@@ -1,6 +1,6 @@
 // Names on the map: those of the places, then the towns of the basemap, wherever there is room.
 
-import { towns } from "./data.js";
+import { clustered, towns } from "./data.js";
 import { make } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { Crowd, collides, labelBoxes } from "./layout.js";
@@ -41,14 +41,17 @@ function put(pane, name, look, at) {
 
 /** @typedef {import("./layout.js").Box} Box */
 
-/** Boxes that lie over the map. @returns {Box[]} */
-export function furniture() {
+/** @param {string} selector @returns {Box[]} where elements lie in the window of the map */
+function boxesOf(selector) {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(".views > *, .trust, .chip, #card:not([hidden])")].map((element) => {
+  return [...document.querySelectorAll(selector)].map((element) => {
     const box = element.getBoundingClientRect();
     return { x: box.left - frame.left, y: box.top - frame.top, w: box.width, h: box.height };
   });
 }
+
+/** Boxes that lie over the map. */
+export const furniture = () => boxesOf(".views > *, .trust, .chip, #card:not([hidden])");
 
 /** @type {{box: Box, made: HTMLElement[]}[]} */
 const townLabels = [];
@@ -61,16 +64,10 @@ export function clearTowns(box) {
 /** What the signs and names of places cover now. @type {Box[]} */
 export const covered = [];
 
-/** Lay all labels out anew for what the map shows now. */
-export function label() {
-  const [placePane, townPane] = [map.getPane("labels"), map.getPane("towns")];
-  placePane.replaceChildren();
-  townPane.replaceChildren();
+/** The markers in the window; what they cover is noted. */
+function signs() {
   const size = map.getSize();
-  const crowd = new Crowd();
-  for (const box of furniture()) crowd.add(box);
   const present = [];
-  covered.length = 0;
   for (const one of [...markers, ...groups]) {
     const element = one.pin.getElement();
     if (!element || element.classList.contains("gathered-in")) continue;
@@ -79,7 +76,19 @@ export function label() {
     covered.push({ x: at.x - one.r, y: at.y - one.r, w: 2 * one.r, h: 2 * one.r });
     if ("place" in one) present.push({ marker: one, at });
   }
-  for (const box of covered) crowd.add(box);
+  if (clustered) covered.push(...boxesOf(".leaflet-marker-pane .gathered"));
+  return present;
+}
+
+/** Lay all labels out anew for what the map shows now. */
+export function label() {
+  const [placePane, townPane] = [map.getPane("labels"), map.getPane("towns")];
+  placePane.replaceChildren();
+  townPane.replaceChildren();
+  covered.length = 0;
+  const present = signs();
+  const crowd = new Crowd();
+  for (const box of [...furniture(), ...covered]) crowd.add(box);
   const family = getComputedStyle(map.getContainer()).fontFamily;
   present.sort((a, b) => weight(b.marker) - weight(a.marker) || a.marker.place.number - b.marker.place.number);
   for (const { marker, at } of present) {

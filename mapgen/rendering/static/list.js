@@ -13,8 +13,8 @@ import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visib
 const AT_ONCE = 300;
 const panel = find("#places");
 const collator = late(() => new Intl.Collator(language, { sensitivity: "base", numeric: true }));
-/** @type {string[]} */
-let folded = [];
+/** What a search looks through, by place. */
+const folded = late(() => places.map((place) => fold([place.name, place.own || "", ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | "))));
 /** @type {Map<number, HTMLElement>} */
 const rows = new Map();
 
@@ -31,7 +31,7 @@ export function listed() {
   const query = fold(state.query);
   const order = ORDERS[state.sort] || ORDERS.text;
   return places
-    .filter((place) => isShown(place) && (!query || folded[place.number].includes(query)))
+    .filter((place) => isShown(place) && (!query || folded()[place.number].includes(query)))
     .sort((a, b) => order(a, b) || a.number - b.number);
 }
 
@@ -58,6 +58,8 @@ function row(place) {
 
 function fill() {
   if (panel.hidden) return;
+  const box = panel.querySelector(".controls");
+  if (!box.hasChildNodes()) box.append(...controls());
   const found = listed();
   rows.clear();
   const list = panel.querySelector(".list");
@@ -110,7 +112,7 @@ function controls() {
     watch(["country"], () => (chooser.querySelector("select").value = state.country));
     parts.push(chooser);
   }
-  return make("div", { class: "controls" }, ...parts);
+  return parts;
 }
 
 function notOnMap() {
@@ -136,9 +138,8 @@ function goTo(index) {
 }
 
 export function startList() {
-  folded = places.map((place) => fold([place.name, place.own || "", ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | ")));
   find("#tab-places .count").textContent = number(places.length);
-  panel.append(controls(), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), ...notOnMap());
+  panel.append(make("div", { class: "controls" }), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), ...notOnMap());
   watch([...FILTERS, "query", "sort", "tab"], fill);
   watch(["place"], emphasise);
   onLight((place, before) => {

@@ -10,6 +10,7 @@ import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
 import { startPrint } from "./print.js";
+import { startSave } from "./save.js";
 import { map, startMap } from "./stage.js";
 import { followCard, startText } from "./text.js";
 
@@ -19,7 +20,6 @@ startLegend();
 startPanes();
 startMap();
 startMarkers();
-startOutlines();
 startCard();
 followCard();
 startFragment();
@@ -27,9 +27,11 @@ startFragment();
 // What a reader does not miss in the first frame comes with the second.
 requestAnimationFrame(() =>
   setTimeout(() => {
+    startOutlines();
     startLabels();
     startEdge();
     startList();
+    startSave();
     startPrint();
     document.documentElement.dataset.ready = "true";
   }, 0),

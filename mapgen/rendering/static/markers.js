@@ -23,6 +23,16 @@ import { FILTERS, close, isDoubtful, isShown, onlyMetonymic, open, state, visibl
 /** @type {Marker[]} */
 export const markers = [];
 
+/** The icon of several places. @type {any} */
+const GroupIcon = L.DivIcon.extend({
+  createIcon() {
+    const element = L.DivIcon.prototype.createIcon.call(this);
+    element.append(make("span", { class: "cluster" }, String(this.options.n)));
+    element.setAttribute("aria-label", count("cluster", this.options.n));
+    return element;
+  },
+});
+
 /** Institutions have a layer of their own. */
 const literalLayer = clustered ? clusterLayer() : L.layerGroup();
 const metonymicLayer = clustered ? literalLayer : L.layerGroup();
@@ -43,9 +53,7 @@ function clusterLayer() {
     /** @param {any} cluster */
     iconCreateFunction: (cluster) => {
       const n = cluster.getChildCount();
-      const label = make("span", { class: "cluster" }, String(n));
-      const size = n < 10 ? 30 : n < 100 ? 36 : 44;
-      return L.divIcon({ html: label, className: "gathered", iconSize: [size, size] });
+      return new GroupIcon({ n, className: "gathered", iconSize: n < 10 ? [30, 30] : n < 100 ? [36, 36] : [44, 44] });
     },
   });
 }
@@ -165,10 +173,8 @@ export const groups = [];
 function makeGroup(members) {
   const bounds = L.latLngBounds(members.map((marker) => marker.pin.getLatLng()));
   const size = 30 + Math.min(14, members.length / 3);
-  const html = make("span", { class: "cluster" }, String(members.length));
-  const icon = L.divIcon({ html, className: "gathered", iconSize: [size, size] });
+  const icon = new GroupIcon({ n: members.length, className: "gathered", iconSize: [size, size] });
   const pin = L.marker(bounds.getCenter(), { icon, keyboard: true });
-  pin.on("add", () => pin.getElement()?.setAttribute("aria-label", count("cluster", members.length)));
   pin.on("click", () => {
     freeView();
     map.fitBounds(bounds.pad(0.3), { animate: !still.matches, maxZoom: 12 });

@@ -151,6 +151,13 @@ function onKey(event) {
     event.preventDefault();
     choose(mention);
   }
+  // The arrows go from name to name, so that one need not tab through a whole text.
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const next = step && mentions[mention.number + step];
+  if (next) {
+    event.preventDefault();
+    markOf(next)?.focus();
+  }
 }
 
 /** Names of filtered kinds fade. */
