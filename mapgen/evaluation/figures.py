@@ -99,7 +99,7 @@ def _figures(counts: Counts, statistics: Mapping[str, Statistic], totals: Array)
 
 
 def _harmonic(right_reported: int, right_gold: int, reported: int, gold: int) -> Statistic:
-    """F1 of the precision right_reported / reported and the recall right_gold / gold."""
+    """F1 (van Rijsbergen 1979) of the precision right_reported / reported and the recall right_gold / gold."""
     precision, recall = ratio(right_reported, reported), ratio(right_gold, gold)
 
     def mean(sums: Array) -> Array:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
@@ -93,16 +92,6 @@ class GoldDocument:
     def asked(self) -> tuple[GoldName, ...]:
         """The names that recognition is asked for: all but the nested ones."""
         return tuple(name for name in self.names if not name.nested)
-
-    def with_countries(self, countries: Callable[[int], str]) -> GoldDocument:
-        """Return the document with ISO codes for the names that are whole countries by their GeoNames ids."""
-        names = []
-        for name in self.names:
-            place = name.place
-            if place is not None and place.geonameid and not place.country and (code := countries(place.geonameid)):
-                name = replace(name, place=replace(place, country=code))
-            names.append(name)
-        return replace(self, names=tuple(names))
 
 
 def arranged(names: list[GoldName]) -> tuple[GoldName, ...]:

@@ -8,7 +8,6 @@ without an answer are wrong: every figure is over all gold names that have coord
 from __future__ import annotations
 
 import math
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,11 +20,9 @@ __all__ = [
     "GoldPlace",
     "Judgement",
     "Scores",
-    "bootstrap",
     "calibration_error",
     "distance_km",
     "error_km",
-    "f1",
     "is_right",
     "reliability",
     "scores",
@@ -83,7 +80,6 @@ class Scores:
         mean_km: mean distance of the answers.
         median_km: their median.
         auc: area under the curve of the logarithm of the error, 0 best, 1 worst (Jurgens et al. 2015).
-        calibration_error: expected, over ten bins (Guo et al. 2017).
     """
 
     names: int
@@ -92,7 +88,6 @@ class Scores:
     mean_km: float
     median_km: float
     auc: float
-    calibration_error: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +136,7 @@ def is_right(place: Place, gold: GoldPlace) -> bool:
 def scores(judgements: Sequence[Judgement]) -> Scores:
     """Return the figures over `judgements`; all 0 where there is none."""
     if not judgements:
-        return Scores(names=0, accuracy=0, coverage=0, mean_km=0, median_km=0, auc=0, calibration_error=0)
+        return Scores(names=0, accuracy=0, coverage=0, mean_km=0, median_km=0, auc=0)
     count = len(judgements)
     distances = sorted(judgement.distance_km for judgement in judgements)
     middle = count // 2
@@ -153,12 +148,16 @@ def scores(judgements: Sequence[Judgement]) -> Scores:
         mean_km=sum(distances) / count,
         median_km=median,
         auc=sum(math.log1p(distance) for distance in distances) / count / math.log1p(FARTHEST_KM),
-        calibration_error=calibration_error([(judgement.probability, judgement.right) for judgement in judgements]),
     )
 
 
 def calibration_error(answers: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """Return the expected calibration error: how far probabilities are from the share that is right, over `bins`."""
+    """Return the expected calibration error (Guo et al. 2017): how far probabilities are from the share that is right.
+
+    Args:
+        answers: (probability, right) of the answers given; a name without an answer makes no claim to be measured.
+        bins: of like width.
+    """
     if not answers:
         return 0.0
     rows = reliability(answers, bins)
@@ -180,18 +179,3 @@ def reliability(answers: Sequence[tuple[float, bool]], bins: int = 10) -> tuple[
         )
         for number, group in enumerate(binned)
     )
-
-
-def f1(precision: float, recall: float) -> float:
-    """Return the harmonic mean of precision and recall (van Rijsbergen 1979); 0 where both are."""
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
-
-
-def bootstrap(judgements: Sequence[Judgement], *, rounds: int = 1000, seed: int = 1) -> tuple[float, float]:
-    """Return the 95 % interval of accuracy by resampling names (percentile bootstrap, Efron 1979)."""
-    if not judgements:
-        return (0.0, 0.0)
-    chance = random.Random(seed)  # noqa: S311 - a statistic, not a secret
-    right = [judgement.right for judgement in judgements]
-    shares = sorted(sum(chance.choices(right, k=len(right))) / len(right) for _ in range(rounds))
-    return (shares[int(0.025 * rounds)], shares[min(rounds - 1, int(0.975 * rounds))])

@@ -2,42 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from mapgen.evaluation.cases import Case, Outcome, answer_of, excerpt, truth_of
-from mapgen.evaluation.corpora.jsonl import read
 from mapgen.evaluation.gold import GoldDocument, GoldName
 from mapgen.evaluation.metrics import FARTHEST_KM, GoldPlace, Judgement, error_km, is_right
 from mapgen.evaluation.recognition import label_at
-from mapgen.model import Place, Span, Toponym
+from mapgen.model import Place, Toponym
 
-__all__ = ["PLACED_COLUMNS", "GoldDocument", "Placed", "judge", "judge_parsed", "judge_placed", "read_gold"]
+__all__ = ["PLACED_COLUMNS", "Placed", "judge_parsed", "judge_placed"]
 
 PLACED_COLUMNS = ("right", "reported", "gold", "covered", "answered")
 """What is counted of each name: found and right, reported by the program, in the gold with coordinates; of gold names
 those with a right place among the candidates, those with an answer."""
-
-
-def read_gold(path: Path, countries: Callable[[int], str]) -> Iterator[GoldDocument]:
-    """Yield the documents of a file of JSON lines.
-
-    Args:
-        path: of the file; each line has text, lang, title and toponyms (start, end, lat, lon, geonameid).
-        countries: gives the ISO code for the GeoNames id of a country, else "".
-
-    Raises:
-        DocumentError: a line is not of this form.
-    """
-    for gold in read(path):
-        yield gold.with_countries(countries)
-
-
-def judge(gold: GoldDocument, toponyms: Sequence[Toponym]) -> list[tuple[Span, Judgement]]:
-    """Return a judgement for each placed gold name; one that is not among `toponyms` counts as wrong."""
-    answers = {toponym.span: toponym for toponym in toponyms}
-    return [(span, _judgement(place, answers.get(span))) for span, place in gold.places.items()]
 
 
 def _judgement(place: GoldPlace, toponym: Toponym | None) -> Judgement:

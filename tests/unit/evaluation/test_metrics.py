@@ -6,10 +6,10 @@ from mapgen.evaluation.metrics import (
     FARTHEST_KM,
     GoldPlace,
     Judgement,
-    bootstrap,
     calibration_error,
     distance_km,
     is_right,
+    reliability,
     scores,
 )
 from mapgen.model import Kind, Place
@@ -52,8 +52,9 @@ def test_calibration_error() -> None:
     assert calibration_error([]) == 0.0
 
 
-def test_the_interval_holds_the_mean_and_is_repeatable() -> None:
-    judgements = [judgement(right=number % 4 > 0) for number in range(100)]
-    low, high = bootstrap(judgements)
-    assert low < 0.75 < high
-    assert (low, high) == bootstrap(judgements)
+def test_the_reliability_table() -> None:
+    rows = reliability([(0.05, False), (0.95, True), (1.0, True), (0.91, False)])
+    assert len(rows) == 10
+    assert (rows[0].answers, rows[0].right, rows[5].answers, rows[5].probability) == (1, 0.0, 0, 0.0)
+    assert (rows[9].answers, rows[9].right) == (3, pytest.approx(2 / 3))
+    assert rows[9].probability == pytest.approx((0.95 + 1.0 + 0.91) / 3)
