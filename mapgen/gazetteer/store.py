@@ -12,7 +12,6 @@ from typing import NamedTuple, Self
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
 from mapgen.gazetteer.build import ensure_built
-from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, fold_all, is_latin, near, transliteration_key
 from mapgen.gazetteer.packfile import list_packs, open_packs, packs_path
@@ -132,8 +131,8 @@ class Gazetteer:
 
         Args:
             home: folder of the gazetteer; `MAPGEN_HOME`, else the user's cache folder.
-            places: files of the user's own places (CSV or GeoJSON), beside those that the home keeps; they win over
-                everything. What is wrong with single rows is told in `warnings`.
+            places: files of the user's own places (CSV or GeoJSON); they win over everything. What is wrong with single
+                rows is told in `warnings`.
             progress: told what the build does and the share that is done.
 
         Raises:
@@ -149,8 +148,9 @@ class Gazetteer:
             packs = open_packs(folder)
             if packs is not None:
                 layers.append(packs)
-            given = [places] if isinstance(places, (str, Path)) else places or ()
-            if own := [*kept_places(folder), *map(Path, given)]:
+            if places is not None and (
+                own := [Path(places)] if isinstance(places, (str, Path)) else [*map(Path, places)]
+            ):
                 layer, warnings = own_layer(own)
                 layers.append(layer)
             return cls(layers, path=path, warnings=warnings)
@@ -353,7 +353,7 @@ class Gazetteer:
         width = min(reach / shrink, 180.0)
         found: dict[int, float] = {}
         for pk, there_lat, there_lon, _ in self._in_box(south, lon - width, north, lon + width):
-            distance = _distance_km(lat, lon, there_lat, there_lon)
+            distance = distance_km(lat, lon, there_lat, there_lon)
             if distance <= radius_km:
                 found[pk] = distance
         nearest: list[tuple[Place, float]] = []
@@ -461,7 +461,7 @@ class Gazetteer:
     def _admin1_around(self, entry: Entry) -> str:
         """The first-level code of the nearest city of the same country, "" where none is near: for listed places."""
         near = sorted(
-            (_distance_km(entry.lat, entry.lon, lat, lon), pk)
+            (distance_km(entry.lat, entry.lon, lat, lon), pk)
             for pk, lat, lon, _ in self._in_box(entry.lat - 0.4, entry.lon - 0.5, entry.lat + 0.4, entry.lon + 0.5)
         )
         for _, pk in near:
@@ -572,7 +572,7 @@ def _name_facts(match: MatchType, packed: Sequence[tuple[bool, PackedFacts]]) ->
     )
 
 
-def _distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance on a sphere of mean radius (haversine)."""
     phi, other_phi = math.radians(lat), math.radians(other_lat)
     half = math.sin((other_phi - phi) / 2) ** 2

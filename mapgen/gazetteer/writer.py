@@ -79,8 +79,8 @@ def _cell_rows(entries: Sequence[Entry]) -> Iterator[tuple[int, bytes]]:
     order = np.argsort(cells, kind="stable")
     members, cells = members[order], cells[order]
     numbers, starts = np.unique(cells, return_index=True)
-    for number, group in zip(numbers.tolist(), np.split(members, starts[1:]), strict=True):
-        yield number, group.tobytes()
+    for number, start, end in zip(numbers.tolist(), starts, [*starts[1:], len(entries)], strict=False):
+        yield number, members[start:end].tobytes()
 
 
 _NAMES_AT = Entry._fields.index("names")

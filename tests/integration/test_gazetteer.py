@@ -1,0 +1,168 @@
+"""The embedded gazetteer as it is built from its sources."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mapgen.errors import GazetteerError
+from mapgen.gazetteer.build import embedded_path
+from mapgen.gazetteer.store import Gazetteer
+from mapgen.model import Kind
+
+if TYPE_CHECKING:
+    from mapgen.model import Place
+
+
+def first(gazetteer: Gazetteer, name: str, kind: Kind) -> "Place":
+    return next(match.place for match in gazetteer.lookup(name) if match.place.kind is kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Alep", "gn:170063"),
+        ("Syrie", "iso:SY"),
+        ("Etats-Unis", "iso:US"),
+        ("République arabe syrienne", "iso:SY"),
+        ("Moscou", "gn:524901"),
+        ("Washington", "gn:4140963"),
+        ("mer Caspienne", "list:caspian-sea"),
+        ("القاهرة", "gn:360630"),
+        ("北京", "gn:1816670"),
+    ],
+)
+def test_what_everybody_knows_comes_first(gazetteer: Gazetteer, name: str, id_: str) -> None:
+    assert gazetteer.lookup(name)[0].place.id == id_
+
+
+@pytest.mark.parametrize(
+    ("name", "id_", "label"),
+    [
+        ("Alep", "iso:SY-HL", "Alep"),
+        ("Lattaquié", "iso:SY-LA", "Lattaquié"),
+        ("Hama", "iso:SY-HM", "Hama"),
+        ("Damas", "iso:SY-DI", "Damas"),
+        ("Bavière", "iso:DE-BY", "Bavière"),
+        ("Californie", "iso:US-CA", "Californie"),
+        ("Kharkiv", "iso:UA-63", "Kharkiv"),
+    ],
+)
+def test_a_region_answers_to_its_names_and_to_its_city_s(gazetteer: Gazetteer, name: str, id_: str, label: str) -> None:
+    place = first(gazetteer, name, Kind.REGION)
+    assert (place.id, place.label("fr")) == (id_, label)
+    assert place.geonameid is not None
+
+
+def test_what_lies_around_a_city_answers_to_it_after_the_city_s_own_region(gazetteer: Gazetteer) -> None:
+    regions = [match.place.id for match in gazetteer.lookup("Damas") if match.place.kind is Kind.REGION]
+    assert regions == ["iso:SY-DI", "iso:SY-RD"]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"), [("Nord", "FR"), ("Kent", "GB"), ("Wilson County", "US"), ("Anvers", "BE")]
+)
+def test_second_level_divisions_are_districts(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert any(match.place.kind is Kind.DISTRICT for match in gazetteer.lookup(name, country=country))
+
+
+def test_cities_know_their_division_and_capitals_are_marked(gazetteer: Gazetteer) -> None:
+    aleppo = gazetteer.get("gn:170063")
+    damascus = gazetteer.get("gn:170654")
+    assert aleppo is not None
+    assert damascus is not None
+    assert [division.label("fr") for division in aleppo.admin] == ["Alep"]
+    assert (aleppo.capital, damascus.capital) == (False, True)
+    assert damascus.label("fr") == "Damas"
+
+
+def test_countries_and_regions_are_complete(gazetteer: Gazetteer) -> None:
+    assert len(gazetteer.countries()) >= 240
+    assert len(gazetteer.regions("SY")) == 14
+    assert len(gazetteer.regions("FR")) == 13
+    assert len(gazetteer.regions("US")) == 51
+    syria = gazetteer.country("SY")
+    assert syria is not None
+    assert (syria.kind, syria.label("fr"), syria.geonameid) == (Kind.COUNTRY, "Syrie", 163843)
+    assert gazetteer.country("XX") is None
+
+
+def test_every_place_lies_on_earth_and_every_id_is_its_own(gazetteer: Gazetteer) -> None:
+    assert gazetteer.path is not None
+    connection = sqlite3.connect(gazetteer.path)
+    try:
+        wrong = connection.execute(
+            "SELECT count(*) FROM places WHERE lat NOT BETWEEN -90 AND 90 OR lon NOT BETWEEN -180 AND 180"
+        ).fetchone()
+        twice = connection.execute("SELECT id FROM places WHERE id != '' GROUP BY id HAVING count(*) > 1").fetchall()
+        geonames = connection.execute(
+            "SELECT geonameid FROM places WHERE geonameid IS NOT NULL GROUP BY geonameid HAVING count(*) > 1"
+        ).fetchall()
+    finally:
+        connection.close()
+    assert (wrong[0], twice, geonames) == (0, [], [])
+
+
+def test_the_gazetteer_tells_what_it_is_made_of(gazetteer: Gazetteer) -> None:
+    info = gazetteer.info()
+    assert info.size > 10_000_000
+    sources = {source.name: source for source in info.sources}
+    assert sources["GeoNames"].places > 230_000
+    assert "CC BY 4.0" in sources["GeoNames"].licence
+    assert sources["GeoNames"].date.startswith("20")
+
+
+def test_the_user_s_own_places_win(home: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,kind,country,lat,lon\nAlep,facility,FR,1,2\nBad,,,x,y\n", encoding="utf-8")
+    with Gazetteer.open(home=home, places=mine) as gazetteer:
+        assert gazetteer.lookup("ALEP")[0].place.id == "own:alep"
+        assert gazetteer.facts(["Alep"])["Alep"].own
+        assert len(gazetteer.warnings) == 1
+
+
+def test_a_listed_place_gets_the_region_around_it(home: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.csv"
+    mine.write_text("name,kind,country,lat,lon\nKweires,facility,SY,36.187,37.583\n", encoding="utf-8")
+    with Gazetteer.open(home=home, places=mine) as gazetteer:
+        assert [division.id for division in gazetteer.lookup("Kweires")[0].place.admin] == ["iso:SY-HL"]
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    occupied = tmp_path / "file"
+    occupied.write_text("", encoding="utf-8")
+    with pytest.raises(GazetteerError, match="MAPGEN_HOME") as caught:
+        Gazetteer.open(home=occupied)
+    assert str(occupied) in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
+def test_a_full_disk_leaves_nothing_half_built(tmp_path: Path) -> None:
+    code = (
+        "import resource, signal, sys, pathlib; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, 5_000_000));"
+        "from mapgen.gazetteer import Gazetteer; from mapgen.errors import GazetteerError\n"
+        "try: Gazetteer.open(home=pathlib.Path(sys.argv[1]))\n"
+        "except GazetteerError as error: print(error); sys.exit(7)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 7, done.stderr
+    assert "cannot be built" in done.stdout
+    assert not embedded_path(tmp_path).exists()
+    assert not list(tmp_path.glob(".*.part"))
+
+
+def test_two_first_runs_at_once_build_one_gazetteer(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib; from mapgen.gazetteer.build import ensure_built; ensure_built(pathlib.Path(sys.argv[1]))"
+    )
+    environment = {**os.environ, "MAPGEN_HOME": str(tmp_path)}
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], env=environment) for _ in range(2)]
+    assert [run.wait(timeout=600) for run in runs] == [0, 0]
+    assert [path.name for path in tmp_path.glob("*.sqlite")] == [embedded_path(tmp_path).name]
+    with Gazetteer.open(home=tmp_path) as gazetteer:
+        assert gazetteer.lookup("Alep")

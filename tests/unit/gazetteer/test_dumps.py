@@ -1,0 +1,120 @@
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mapgen.errors import PackError
+from mapgen.gazetteer.dumps import kind_of, read_dump
+from mapgen.gazetteer.records import KINDS
+from mapgen.model import Kind
+
+
+def zipped(path: Path, *rows: list[str], member: str = "") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(member or f"{path.stem}.txt", "".join("\t".join(row) + "\n" for row in rows))
+    return path
+
+
+def place(geonameid: int, name: str, **cells: str) -> list[str]:
+    row = [str(geonameid), name, name, "", "35.4", "36.7", "P", "PPL", "SY", "", "12", "", "", "", "0", "", "", "", ""]
+    order = {"alternate": 3, "lat": 4, "class_": 6, "code": 7, "admin1": 10, "admin2": 11, "population": 14}
+    for field, value in cells.items():
+        row[order[field]] = value
+    return row
+
+
+def name(geonameid: int, language: str, text: str, *, preferred: str = "", colloquial: str = "") -> list[str]:
+    return ["1", str(geonameid), language, text, preferred, "", colloquial, "", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("class_", "code", "population", "kind"),
+    [
+        ("P", "PPL", 100, Kind.VILLAGE),
+        ("P", "PPL", 50_000, Kind.CITY),
+        ("P", "PPLC", 0, Kind.CITY),
+        ("P", "PPLX", 0, Kind.QUARTER),
+        ("A", "ADM1", 0, Kind.REGION),
+        ("A", "ADM3", 0, Kind.DISTRICT),
+        ("A", "PCLI", 0, Kind.COUNTRY),
+        ("S", "AIRB", 0, Kind.FACILITY),
+        ("S", "BANK", 0, Kind.FACILITY),
+        ("H", "STM", 0, Kind.WATER),
+        ("T", "HLL", 0, Kind.TERRAIN),
+        ("V", "FRST", 0, Kind.TERRAIN),
+        ("R", "RD", 0, Kind.ROAD),
+        ("L", "RGN", 0, Kind.AREA),
+        ("L", "CONT", 0, Kind.CONTINENT),
+    ],
+)
+def test_feature_codes_become_kinds(class_: str, code: str, population: int, kind: Kind) -> None:
+    assert KINDS[kind_of(class_, code, population)] is kind
+
+
+def test_names_and_labels_come_from_both_files(tmp_path: Path) -> None:
+    dump = zipped(tmp_path / "SY.zip", place(1, "Sukayk", alternate="Soukaïk,swkyk,SUK"))
+    alternate = zipped(
+        tmp_path / "a" / "SY.zip",
+        name(1, "fr", "Soukek"),
+        name(1, "fr", "Soukaik", preferred="1"),
+        name(1, "en", "Suk", colloquial="1"),
+        name(1, "post", "12345"),
+        name(1, "link", "https://example.org"),
+        name(2, "fr", "Autre"),
+    )
+    (entry,) = read_dump(dump, alternate, {}).entries
+    assert list(entry.names) == ["Soukaïk", "Soukek", "Soukaik", "Suk"]
+    assert entry.labels == "fr=Soukaik"
+    assert entry.geonameid == entry.pk == 1
+
+
+def test_divisions_come_from_the_dump_and_else_from_the_lists_of_codes(tmp_path: Path) -> None:
+    dump = zipped(
+        tmp_path / "SY.zip",
+        place(10, "Idlib", class_="A", code="ADM1"),
+        place(11, "Here", admin2="7", lat="35.0"),
+        place(12, "There", admin2="7", lat="36.0"),
+        place(13, "Elsewhere", admin1="99"),
+    )
+    read = read_dump(dump, None, {"SY.12.7": (20, "Maarrat"), "SY.99": (30, "Far")})
+    assert sorted(read.divisions) == [("SY", "12", 10), ("SY", "12.7", 20), ("SY", "99", 30)]
+    made = {entry.pk: entry for entry in read.entries}
+    assert (made[20].name, made[20].lat, KINDS[made[20].kind]) == ("Maarrat", 35.5, Kind.DISTRICT)
+    assert KINDS[made[30].kind] is Kind.REGION
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (place(1, "X")[:18], "SY.zip:2: has 18 columns where 19 belong"),
+        (place(1, "X", lat="north"), "SY.zip:2: is malformed"),
+        (place(1, "X", lat="99"), "SY.zip:2: is malformed: the point"),
+        (["x", *place(1, "X")[1:]], "SY.zip:2: is malformed"),
+    ],
+)
+def test_a_wrong_line_is_named(tmp_path: Path, row: list[str], reason: str) -> None:
+    with pytest.raises(PackError) as caught:
+        read_dump(zipped(tmp_path / "SY.zip", place(2, "Good"), row), None, {})
+    assert str(caught.value).startswith(reason)
+
+
+def test_alternate_names_must_have_their_columns(tmp_path: Path) -> None:
+    dump = zipped(tmp_path / "SY.zip", place(1, "X"))
+    with pytest.raises(PackError, match="has 9 columns where 10 belong"):
+        read_dump(dump, zipped(tmp_path / "a" / "SY.zip", name(1, "fr", "X")[:9]), {})
+
+
+def test_a_damaged_or_foreign_zip_is_an_error(tmp_path: Path) -> None:
+    dump = zipped(tmp_path / "SY.zip", *(place(number, f"Place {number}") for number in range(500)))
+    data = dump.read_bytes()
+    dump.write_bytes(data[: len(data) // 2])
+    with pytest.raises(PackError, match="damaged"):
+        read_dump(dump, None, {})
+    dump.write_bytes(data[:200] + bytes(50) + data[250:])
+    with pytest.raises(PackError, match="damaged"):
+        read_dump(dump, None, {})
+    with pytest.raises(PackError, match=r"holds no SY\.txt"):
+        read_dump(zipped(tmp_path / "SY.zip", place(1, "X"), member="IQ.txt"), None, {})
+    with pytest.raises(PackError, match="holds no places"):
+        read_dump(zipped(tmp_path / "SY.zip"), None, {})

@@ -1,0 +1,161 @@
+"""The gazetteer over layers of a handful of places, in memory."""
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.records import KINDS, Entry
+from mapgen.gazetteer.store import Gazetteer
+from mapgen.gazetteer.writer import create_tables, write_entries
+from mapgen.model import Kind, MatchType
+
+
+def entry(pk: int, name: str, lat: float, lon: float, **fields: object) -> Entry:
+    kind = KINDS.index(Kind(str(fields.pop("kind", "city"))))
+    made = Entry(pk, "", "test", name, kind, "SY", lat, lon, 0, "", (), geonameid=pk)
+    return made._replace(**fields)  # type: ignore[arg-type]
+
+
+def layer(entries: list[Entry], *, own: bool = False, divisions: tuple[tuple[str, str, int], ...] = ()) -> Layer:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    create_tables(connection)
+    longest = write_entries(connection, entries)
+    connection.execute("INSERT INTO meta VALUES ('longest', ?)", (str(longest),))
+    connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", divisions)
+    return Layer(connection, own=own)
+
+
+ALEPPO = entry(
+    170063,
+    "Aleppo",
+    36.2,
+    37.16,
+    population=2_000_000,
+    names=["Ḩalab", "Alep"],
+    labels="fr=Alep",
+    name_count=60,
+    admin1="09",
+)
+REGION = entry(
+    170062,
+    "Aleppo",
+    36.3,
+    37.7,
+    id="iso:SY-HL",
+    kind="region",
+    admin1="09",
+    names=["Ḩalab"],
+    labels="fr=Alep",
+    name_count=15,
+)
+TOWN = entry(168325, "Khān Shaykhūn", 35.44, 36.65, population=50_000, admin1="12")
+NAMESAKE = entry(1, "Alep", 40.0, -100.0, country="US", population=700)
+
+
+@pytest.fixture
+def gazetteer() -> Iterator[Gazetteer]:
+    embedded = layer([ALEPPO, REGION, TOWN, NAMESAKE], divisions=(("SY", "09", 170062),))
+    pack = layer([ALEPPO._replace(names=["Beroea"], population=2_100_000), entry(163984, "Sukayk", 35.43, 36.77)])
+    own = layer([entry(0xF000_0000, "Kweires", 36.187, 37.583, id="own:kweires", geonameid=None)], own=True)
+    with Gazetteer([embedded, pack, own]) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "matched"),
+    [
+        ("Alep", MatchType.EXACT, "Alep"),
+        ("ALEP", MatchType.FOLDED, "Alep"),
+        ("Halab", MatchType.FOLDED, "Ḩalab"),
+        ("Khan Cheikhoun", MatchType.TRANSLITERATED, "Khān Shaykhūn"),
+        ("Beroea", MatchType.EXACT, "Beroea"),
+        ("Kuwayris", MatchType.TRANSLITERATED, "Kweires"),
+    ],
+)
+def test_each_match_tells_how_it_was_made(gazetteer: Gazetteer, name: str, type_: MatchType, matched: str) -> None:
+    match = gazetteer.lookup(name)[0]
+    assert (match.type, match.name) == (type_, matched)
+
+
+def test_the_most_prominent_comes_first_and_the_city_before_its_region(gazetteer: Gazetteer) -> None:
+    assert [match.place.id for match in gazetteer.lookup("Alep")] == ["gn:170063", "iso:SY-HL", "gn:1"]
+
+
+def test_a_country_and_a_limit_narrow_the_answer(gazetteer: Gazetteer) -> None:
+    assert [match.place.id for match in gazetteer.lookup("Alep", country="US")] == ["gn:1"]
+    assert len(gazetteer.lookup("Alep", limit=1)) == 1
+
+
+def test_the_strength_bounds_the_match(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("ALEP", strength=MatchType.EXACT) == ()
+    assert gazetteer.lookup("Khan Cheikhoun", strength=MatchType.FOLDED) == ()
+
+
+def test_near_is_tried_last_and_only_when_asked(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Aleppx") == ()
+    (match, *_) = gazetteer.lookup("Aleppx", strength=MatchType.NEAR)
+    assert (match.type, match.name) == (MatchType.NEAR, "Aleppo")
+    assert all(match.type is not MatchType.NEAR for match in gazetteer.lookup("Aleppo", strength=MatchType.NEAR))
+
+
+def test_layers_are_merged_by_geonames_id(gazetteer: Gazetteer) -> None:
+    (place,) = {
+        match.place.id: match.place for match in gazetteer.lookup("Aleppo") if match.place.kind == "city"
+    }.values()
+    assert set(place.names) == {"Ḩalab", "Alep", "Beroea"}
+    assert place.population == 2_100_000
+    assert place.label("fr") == "Alep"
+    assert [division.label("fr") for division in place.admin] == ["Alep"]
+
+
+def test_facts_gather_what_all_places_of_a_name_say(gazetteer: Gazetteer) -> None:
+    facts = gazetteer.facts(["Alep", "alep", "Khan Cheikhoun", "Kweires", "Nowhere", ""])
+    assert set(facts) == {"Alep", "alep", "Khan Cheikhoun", "Kweires"}
+    alep = facts["Alep"]
+    assert (alep.match, alep.places, alep.population, alep.main, alep.own) == (
+        MatchType.EXACT,
+        3,
+        2_100_000,
+        True,
+        False,
+    )
+    assert alep.kinds == {Kind.CITY, Kind.REGION}
+    assert alep.countries == {"SY", "US"}
+    assert facts["alep"].match is MatchType.FOLDED
+    assert facts["Khan Cheikhoun"].match is MatchType.TRANSLITERATED
+    assert facts["Kweires"].own
+
+
+def test_facts_of_words_that_only_sound_like_a_place_are_refused(gazetteer: Gazetteer) -> None:
+    assert gazetteer.facts(["khan cheikhoun", "Soukaik"]) == {}
+    assert gazetteer.lookup("Soukaik")[0].place.name == "Sukayk"
+
+
+def test_places_are_found_by_id(gazetteer: Gazetteer) -> None:
+    for id_ in ("gn:170063", "iso:SY-HL", "own:kweires"):
+        place = gazetteer.get(id_)
+        assert place is not None
+        assert place.id == id_
+    assert gazetteer.get("gn:999") is None
+    assert gazetteer.get("list:none") is None
+
+
+def test_distances_and_boxes(gazetteer: Gazetteer) -> None:
+    near = gazetteer.nearest(36.2, 37.16, radius_km=60)
+    assert [place.id for place, _ in near] == ["gn:170063", "own:kweires", "iso:SY-HL"]
+    assert near[1][1] == pytest.approx(38, abs=1)
+    assert [place.id for place, _ in gazetteer.nearest(36.2, 37.16, kinds={Kind.REGION})] == ["iso:SY-HL"]
+    assert [place.id for place in gazetteer.within(35, 36, 37, 38, limit=2)] == ["gn:170063", "gn:168325"]
+    assert gazetteer.within(35, 36, 37, 38, min_population=100_000)[0].id == "gn:170063"
+
+
+def test_a_box_may_reach_over_the_antimeridian() -> None:
+    with Gazetteer(
+        [layer([entry(1, "East", 0.5, 179.5), entry(2, "West", 0.5, -179.5), entry(3, "Far", 0.5, 0.5)])]
+    ) as some:
+        assert {place.name for place in some.within(0, 179, 1, -179)} == {"East", "West"}
+        assert {place.name for place, _ in some.nearest(0.5, 179.9, radius_km=100)} == {"East", "West"}
+        assert {place.name for place, _ in some.nearest(0.5, -179.9, radius_km=100)} == {"East", "West"}
+        assert {place.name for place, _ in some.nearest(89.9, 0, radius_km=100)} == set()
