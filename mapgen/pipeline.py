@@ -111,9 +111,14 @@ class Geoparser:
             raise OptionError(f"no page in {page_language!r}; there is: {', '.join(PAGE_LANGUAGES)}")
         if gazetteer is not None and (places is not None or home is not None):
             raise OptionError("places and home belong to the gazetteer that is given")
+        if near is not None and not (-90 <= near[0] <= 90 and -180 <= near[1] <= 180):
+            raise OptionError(f"near {near} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
         prior = Prior(near=near, country=country.upper())
         self._owned = gazetteer is None
         self.gazetteer = gazetteer or Gazetteer.open(home=home, places=places, progress=progress)
+        if country and self.gazetteer.country(prior.country) is None:
+            self.close()
+            raise OptionError(f"there is no country {country!r}; its ISO 3166-1 code has two letters, like FR")
         self._language = language
         self._page_language = page_language
         self._recogniser = recogniser or GazetteerRecogniser(self.gazetteer)

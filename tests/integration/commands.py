@@ -1,0 +1,106 @@
+"""How the tests run mapgen as users do: a process of its own, with an environment of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from mapgen.gazetteer.build import embedded_path
+
+Done = subprocess.CompletedProcess[str]
+
+MAPGEN = (sys.executable, "-m", "mapgen")
+
+# Sets what the kernel allows this process, then becomes mapgen: `limited.py KIND AMOUNT COMMAND…`.
+LIMITED = """
+import ctypes, os, resource, sys
+kind, amount, command = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+if kind == "fsize":  # no file may grow larger: what a full disk looks like from inside
+    resource.setrlimit(resource.RLIMIT_FSIZE, (amount, amount))
+elif os.geteuid() == 0:  # root without CAP_DAC_OVERRIDE is held to the modes of files like anybody else
+    if ctypes.CDLL(None, use_errno=True).prctl(24, 1, 0, 0, 0) != 0:
+        sys.exit("the capability cannot be given up")
+os.execv(command[0], command)
+"""
+
+
+def environment(home: Path | None, **more: str) -> dict[str, str]:
+    """The least that a process needs, and a home of its own; `more` comes on top."""
+    kept = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")
+    plain = {name: os.environ[name] for name in kept if name in os.environ}
+    return plain | ({"MAPGEN_HOME": str(home)} if home is not None else {}) | {"COLUMNS": "100"} | more
+
+
+def run(
+    *arguments: str | Path,
+    home: Path | None,
+    cwd: Path | None = None,
+    stdin: str | bytes | None = None,
+    env: Mapping[str, str] | None = None,
+    before: Sequence[str] = (),
+    timeout: float = 120,
+) -> Done:
+    """Run `mapgen ARGUMENTS` to its end.
+
+    Args:
+        arguments: of the command line.
+        home: MAPGEN_HOME; None leaves it unset.
+        cwd: the folder it runs in.
+        stdin: what it reads; nothing when not given.
+        env: variables on top of the least.
+        before: a command that runs mapgen (`limited`).
+        timeout: seconds.
+    """
+    done = subprocess.run(
+        [*before, *MAPGEN, *map(str, arguments)],
+        input=stdin.encode() if isinstance(stdin, str) else stdin or b"",
+        capture_output=True,
+        cwd=cwd,
+        env=environment(home, **(env or {})),
+        timeout=timeout,
+        check=False,
+    )
+    return Done(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def start(
+    *arguments: str | Path, home: Path, cwd: Path | None = None, stderr: int = subprocess.PIPE
+) -> subprocess.Popen[bytes]:
+    """Start `mapgen ARGUMENTS` with pipes at its standard input and output."""
+    return subprocess.Popen(
+        [*MAPGEN, *map(str, arguments)],
+        cwd=cwd,
+        env=environment(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=stderr,
+    )
+
+
+def limited(kind: str, amount: int = 0) -> tuple[str, ...]:
+    """What stands before mapgen so that it runs with `kind` of limit: "fsize" (bytes of a file) or "modes"."""
+    return (sys.executable, "-c", LIMITED, kind, str(amount))
+
+
+def one_line(done: Done) -> str:
+    """The one line on standard error that an error is told in."""
+    lines = done.stderr.splitlines()
+    assert len(lines) == 1, done.stderr
+    assert lines[0].startswith("mapgen: "), lines[0]
+    return lines[0]
+
+
+def furnished(home: Path, built: Path) -> Path:
+    """Give a fresh `home` the gazetteer that `built` already has, and nothing else; return `home`."""
+    home.mkdir(parents=True, exist_ok=True)
+    path = embedded_path(built)
+    link: Callable[[Path, Path], object] = os.link
+    try:
+        link(path, home / path.name)
+    except OSError:  # another file system
+        shutil.copyfile(path, home / path.name)
+    return home
