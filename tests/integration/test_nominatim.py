@@ -5,17 +5,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import signal
-import socket
 import statistics
-import subprocess
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +21,7 @@ from geopy.exc import (
     GeocoderTimedOut,
 )
 from geopy.geocoders import Nominatim
+from servers import Server, free_port
 
 from mapgen.errors import GeocodingError
 from mapgen.gazetteer import Gazetteer
@@ -35,131 +29,6 @@ from mapgen.geocoding import GazetteerGeocoder, OnlineGeocoder
 from mapgen.model import Kind
 
 pytestmark = pytest.mark.nominatim
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
-
-
-def wait_until(ready: Callable[[], bool], process: subprocess.Popen[bytes], what: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            pytest.fail(f"{what} has ended with {process.returncode}")
-        try:
-            if ready():
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"{what} has not come up")
-
-
-@dataclass
-class Server:
-    """A running server."""
-
-    url: str
-    process: subprocess.Popen[bytes]
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(20)
-
-
-@pytest.fixture(scope="session")
-def nominatim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = os.environ.get("MAPGEN_NOMINATIM")
-    if not folder:
-        pytest.skip('MAPGEN_NOMINATIM is not set: build a server with `eval "$(.ci/nominatim)"`')
-    port, work = free_port(), tmp_path_factory.mktemp("nominatim")
-    with (work / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [
-                Path(folder, "venv", "bin", "python"),
-                *("-m", "uvicorn", "--factory", "nominatim_api.server.falcon.server:run_wsgi"),
-                *("--host", "127.0.0.1", "--port", str(port)),
-            ],
-            cwd=work,
-            env={
-                "PATH": os.environ["PATH"],
-                "NOMINATIM_DATABASE_DSN": f"sqlite:dbname={Path(folder, 'nominatim.sqlite')}",
-            },
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    server = Server(f"http://127.0.0.1:{port}", process)
-
-    def ready() -> bool:
-        with urllib.request.urlopen(f"{server.url}/status?format=json", timeout=5) as answer:  # noqa: S310
-            return bool(json.load(answer)["status"] == 0)
-
-    try:
-        wait_until(ready, process, f"Nominatim ({work / 'log'})")
-        yield server
-    finally:
-        server.stop()
-
-
-NGINX = """
-daemon off; worker_processes 1; pid {work}/pid; error_log {work}/error.log; {user}
-events {{ worker_connections 64; }}
-http {{
-  access_log {work}/access.log;
-  client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
-  uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
-  limit_req_zone all zone=few:1m rate=1r/m;
-  server {{
-    listen 127.0.0.1:{port};
-    location /open/ {{ proxy_pass {nominatim}/; }}
-    location /few/ {{
-      limit_req zone=few; limit_req_status 429; proxy_pass {nominatim}/;
-      add_header Retry-After 7 always;
-    }}
-    location /busy/ {{ limit_req zone=few; proxy_pass {nominatim}/; }}
-    location /slow/ {{ proxy_read_timeout 1s; proxy_pass {nominatim}/; }}
-    location /gone/ {{ proxy_pass http://127.0.0.1:{closed}/; }}
-    location /closed/ {{ deny all; }}
-    location /page/ {{ default_type text/html; return 200 "<html><body>Welcome</body></html>"; }}
-    location /moved/ {{ rewrite ^/moved/(.*)$ /open/$1 permanent; }}
-    location /round/ {{ return 302 /round/; }}
-    location /broken/ {{ return 500; }}
-  }}
-}}
-"""
-
-
-@pytest.fixture(scope="session")
-def nginx(nominatim: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        pytest.skip("nginx is not installed: `.ci/nominatim` installs it")
-    work, port = tmp_path_factory.mktemp("nginx"), free_port()
-    user = "user root;" if os.geteuid() == 0 else ""  # else its worker could not write into the folder
-    text = NGINX.format(work=work, port=port, user=user, nominatim=nominatim.url, closed=free_port())
-    (work / "nginx.conf").write_text(text, encoding="utf-8")
-    process = subprocess.Popen([program, "-e", work / "start.log", "-p", work, "-c", work / "nginx.conf"])
-    server = Server(f"http://127.0.0.1:{port}", process)
-
-    def ready() -> bool:
-        with urllib.request.urlopen(f"{server.url}/open/status", timeout=5) as answer:  # noqa: S310
-            return bool(answer.status == 200)
-
-    try:
-        wait_until(ready, process, "nginx")
-        yield server
-    finally:
-        server.stop()
-
-
-@pytest.fixture
-def hanging(nominatim: Server) -> Iterator[Server]:
-    """Nominatim, stopped in the middle of its work for the time of a test."""
-    nominatim.process.send_signal(signal.SIGSTOP)
-    try:
-        yield nominatim
-    finally:
-        nominatim.process.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture
@@ -240,10 +109,9 @@ def test_unknown_is_kept_and_asked_for_once(nginx: Server, geocoder: Make) -> No
     assert (again.asked, again.warnings) == (0, ())
 
 
-def test_what_the_server_gets_to_see(nginx: Server, geocoder: Make, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_what_the_server_gets_to_see(nginx: Server, geocoder: Make) -> None:
     geocoder(f"{nginx.url}/open").places("Cheikh Najjar", country="SY", language="fr")
-    log = Path(str(nginx.process.args[4]), "access.log")  # type: ignore[index, misc]
-    line = log.read_text(encoding="utf-8").splitlines()[-1]
+    line = nginx.requests()[-1]
     assert '"GET /open/search?q=Cheikh+Najjar&format=json&limit=10&countrycodes=SY&' in line
     assert '"mapgen/' in line
 

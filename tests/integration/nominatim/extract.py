@@ -43,6 +43,8 @@ POINTS = [
     (35.35, 36.25, {"natural": "peak", "name": "جبل زين", "name:fr": "Mont Zeïn"}),
     # A name made to hurt whoever puts it into a page unescaped.
     (36.40, 37.90, {"place": "hamlet", "name": "Tell <script>alert(1)</script>", "name:fr": "Tell \"&'<b>"}),
+    # Too small for the embedded gazetteer, and like nothing in it.
+    (35.688, 36.396, {"place": "village", "name": "قسطون", "name:fr": "Qastoun", "name:en": "Qastun"}),
 ]
 
 # Areas: latitude and longitude of the middle, half the side in degrees, tags.
