@@ -16,7 +16,7 @@ from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution
 from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, weights
-from mapgen.resolution.reasons import reasons, unknown_reason
+from mapgen.resolution.reasons import Reasons, unknown_reason
 from mapgen.resolution.scoring import Mention, Scorer
 from mapgen.resolution.unknown import place_by_region
 
@@ -99,7 +99,13 @@ class Resolver:
         language = languages.load(reader or document.language)
         if not language.reasons:
             language = languages.load("en")
-        resolved = [self._resolution(mention, mentions, language) for mention in mentions]
+        told = Reasons(
+            mentions,
+            language,
+            (self._weights or weights()).second,
+            lambda code: self._country_name(code, language.code),
+        )
+        resolved = self._resolutions(mentions, told, language)
         placed = tuple(
             replace(toponym, resolution=resolution) for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
@@ -152,7 +158,19 @@ class Resolver:
             powers = np.exp(mention.scores - mention.scores.max())
             mention.shares = powers / powers.sum()
 
-    def _resolution(self, mention: Mention, mentions: list[Mention], language: Language) -> Resolution:
+    def _resolutions(self, mentions: list[Mention], told: Reasons, language: Language) -> list[Resolution]:
+        """A resolution a mention; mentions of a name of which the text says the same share one."""
+        known: dict[tuple[int, str, str, bytes], Resolution] = {}
+        resolved = []
+        for position, mention in enumerate(mentions):
+            toponym = mention.toponym
+            key = (mention.name, toponym.text, toponym.cue, mention.features.tobytes())
+            if key not in known:
+                known[key] = self._resolution(position, mention, told, language)
+            resolved.append(known[key])
+        return resolved
+
+    def _resolution(self, position: int, mention: Mention, told: Reasons, language: Language) -> Resolution:
         found = mention.candidates
         if not len(found):
             return Resolution(place=None, probability=0.0, reasons=(unknown_reason(mention.toponym, language),))
@@ -165,7 +183,7 @@ class Resolver:
         else:
             probability = learned.probability(calibration_inputs(mention, best))
         if match.type is MatchType.NEAR:
-            if _unknown(mention):
+            if _unknown(mention) or _out_of_place(mention, best):
                 return _unlike(mention, order, language)
             probability = min(probability, NEAR_PROBABILITY)
         # The runners-up share what the winner leaves, in the proportion of their softmax.
@@ -178,9 +196,7 @@ class Resolver:
             place=match.place,
             probability=probability,
             alternatives=alternatives,
-            reasons=reasons(
-                mention, best, mentions, language, learned.second, lambda code: self._country_name(code, language.code)
-            ),
+            reasons=told(position, best),
             match=match.type,
             features=named_features(mention, best),
             score=float(mention.scores[best]),
@@ -195,6 +211,15 @@ def _unknown(mention: Mention) -> bool:
     """Whether the gazetteer has nothing for the name but lesser places spelled a little like it."""
     return all(
         match.type is MatchType.NEAR and match.place.name_count < NEAR_NAMES for match in mention.candidates.matches
+    )
+
+
+def _out_of_place(mention: Mention, row: int) -> bool:
+    """Whether nothing else in the text lies in the candidate's country."""
+    return (
+        mention.candidates.kinds[row] is not Kind.COUNTRY
+        and mention.features[row, FEATURES.index("country_share")] == 0
+        and mention.features[row, FEATURES.index("demonym_share")] == 0
     )
 
 

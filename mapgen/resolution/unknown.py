@@ -73,10 +73,15 @@ def _anchor(position: int, toponyms: Sequence[Toponym]) -> Toponym | None:
     """The toponym that says where the unknown one lies: a region before a town, the nearest before the farther."""
     here = toponyms[position]
     found: list[tuple[int, int, Toponym]] = []
-    for other in toponyms:
+    low = high = position
+    while low > 0 and here.start - toponyms[low - 1].end <= REACH:
+        low -= 1
+    while high + 1 < len(toponyms) and toponyms[high + 1].start - here.end <= REACH:
+        high += 1
+    for other in toponyms[low : high + 1]:
         gap = max(other.start - here.end, here.start - other.end)
         place = other.place
-        if gap < 0 or gap > REACH or place is None or other.sense is Sense.METONYMIC or place.source == "text":
+        if gap < 0 or place is None or other.sense is Sense.METONYMIC or place.source == "text":
             continue
         if place.kind in REGIONS | SETTLEMENTS:
             # What stands before has been introduced; what comes after begins something new.
