@@ -80,7 +80,7 @@ class Run:
         documents: how many were read.
         names: how many gold names were judged.
         tokens: words and punctuation marks of the texts.
-        seconds: that the program took for them, reading the corpus not counted.
+        seconds: of processor time that the program took for them, reading the corpus not counted.
         unit: what the intervals were drawn from: documents or names.
         figures: by name, the most important first.
         kinds: by kind, the most frequent first.
@@ -110,7 +110,7 @@ class Run:
 
     @property
     def tokens_per_second(self) -> float:
-        """Tokens read in a second, on one core."""
+        """Tokens read in a second of processor time; 0 where there was less than the clock can tell."""
         return self.tokens / self.seconds if self.seconds else 0.0
 
 
