@@ -100,6 +100,13 @@ class Layer:
         ).fetchone()
         return row[0] if row else None
 
+    def division_code(self, country: str, pk: int) -> str:
+        """Return GeoNames' code of a division ("09", "09.123") by its key, or ""."""
+        row = self.connection.execute(
+            "SELECT code FROM divisions WHERE country = ? AND pk = ?", (country, pk)
+        ).fetchone()
+        return row[0] if row else ""
+
     def divisions(self, country: str) -> list[tuple[str, int]]:
         """Return (code, key) of a country's divisions, all levels."""
         return self.connection.execute("SELECT code, pk FROM divisions WHERE country = ?", (country,)).fetchall()
@@ -124,6 +131,19 @@ class Layer:
         """Yield latitude, longitude, country and first-level code of the populated places in a box."""
         box = {"south": south, "west": west, "north": north, "east": east}
         yield from self.connection.execute(query("cities_within"), box)
+
+    def pack(self, country: str) -> tuple[str, str, str, int, int] | None:
+        """Return a row of the table of packs, where this is the layer of the packs and has one of that country."""
+        if not self.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]:
+            return None
+        row: tuple[str, str, str, int, int] | None = self.connection.execute(
+            "SELECT country, source, fetched, places, names FROM packs WHERE country = ?", (country,)
+        ).fetchone()
+        return row
+
+    def populated_places(self, country: str) -> Iterator[tuple[float, float, str, str]]:
+        """Yield latitude, longitude, first- and second-level code of all populated places of a country."""
+        yield from self.connection.execute(query("populated_places"), (country,))
 
     def meta(self) -> dict[str, Any]:
         """Return what the layer tells of itself."""

@@ -52,15 +52,18 @@ _ABBREVIATIONS = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Return `name` without what writers vary freely: case, accents, apostrophes, hyphens, "St" for "Saint".
-
-    Args:
-        name: a name, or several joined by line ends, which stay.
 
     Returns:
         Small letters and single spaces; equal for "Khân-Cheikhoun" and "khan cheikhoun".
     """
+    return _fold(name)
+
+
+def _fold(name: str) -> str:
+    """Fold a name, or several joined by line ends, which stay."""
     if name.isascii():
         text = name.lower().translate(_ASCII_TABLE)
     else:
@@ -82,9 +85,9 @@ def _tidy(text: str) -> str:
 def fold_all(names: Sequence[str]) -> list[str]:
     """Return the folded form of every name, in order; many times faster than one by one."""
     plain = [name for name in names if name.isascii()]
-    folded_plain = iter(_many(fold, plain))
+    folded_plain = iter(_many(_fold, plain))
     other = [name for name in names if not name.isascii()]
-    folded_other = iter(_many(fold, other))
+    folded_other = iter(_many(_fold, other))
     return [next(folded_plain) if name.isascii() else next(folded_other) for name in names]
 
 
@@ -129,6 +132,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=8192)
 def transliteration_key(name: str) -> str:
     """Return a key that the ways of writing one Arabic, Russian, Persian … name in Latin letters have in common.
 

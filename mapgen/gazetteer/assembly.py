@@ -1,0 +1,130 @@
+"""Rows to places: what the layers say of one place, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mapgen.errors import GazetteerError
+from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.records import KINDS, Entry, place_id
+from mapgen.gazetteer.space import distance_km, members_in_box
+from mapgen.model import Division, Kind, Place
+
+__all__ = ["Assembly"]
+
+_KEPT_PLACES = 8192
+_INSIDE_A_DIVISION = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY, Kind.TERRAIN})
+"""Kinds small enough to lie in one first-level division."""
+
+
+class Assembly:
+    """The places of all layers, merged by key and kept while they are in use.
+
+    Args:
+        layers: later ones win.
+        path: the embedded file, for messages.
+    """
+
+    def __init__(self, layers: Sequence[Layer], path: Path | None) -> None:
+        self._layers = layers
+        self._path = path
+        self._places: dict[int, Place] = {}
+        self._divisions: dict[tuple[str, str], Division | None] = {}
+
+    def place(self, pk: int) -> Place:
+        """Return the place with a key that some layer has."""
+        place = self._places.get(pk)
+        if place is None:
+            entries = [entry for layer in self._layers if (entry := layer.entry(pk)) is not None]
+            if not entries:
+                raise GazetteerError(
+                    f"the gazetteer is damaged: place {pk} is missing; delete this file", path=self._path
+                )
+            if len(self._places) >= _KEPT_PLACES:
+                self._places.clear()
+            place = self._places[pk] = self._as_place(_merge(entries))
+        return place
+
+    def _as_place(self, entry: Entry) -> Place:
+        return Place(
+            id=place_id(entry.pk, entry.id),
+            source=entry.source,
+            name=entry.name,
+            kind=KINDS[entry.kind],
+            country=entry.country,
+            lat=entry.lat,
+            lon=entry.lon,
+            geonameid=entry.geonameid,
+            population=entry.population,
+            admin=self._admin(entry),
+            admin1=entry.admin1,
+            names=tuple(entry.names),
+            labels=tuple(_labels(entry.labels)),
+            name_count=entry.name_count,
+            capital=entry.capital,
+        )
+
+    def _admin(self, entry: Entry) -> tuple[Division, ...]:
+        if entry.country and not entry.admin1 and KINDS[entry.kind] in _INSIDE_A_DIVISION:
+            entry = entry._replace(admin1=self._admin1_around(entry))
+        if not entry.admin1 or not entry.country:
+            return ()
+        codes = [entry.admin1, f"{entry.admin1}.{entry.admin2}"] if entry.admin2 else [entry.admin1]
+        return tuple(
+            division for code in codes if (division := self._division(entry.country, code)) and division.id != entry.id
+        )
+
+    def _admin1_around(self, entry: Entry) -> str:
+        """The first-level code of the nearest city of the same country, "" where none is near: for listed places."""
+        near = sorted(
+            (distance_km(entry.lat, entry.lon, lat, lon), pk)
+            for pk, lat, lon, _ in members_in_box(
+                self._layers, entry.lat - 0.4, entry.lon - 0.5, entry.lat + 0.4, entry.lon + 0.5
+            )
+        )
+        for _, pk in near:
+            city = next((city for layer in self._layers if (city := layer.entry(pk)) is not None), None)
+            if city is not None and city.country == entry.country and city.admin1 and city.geonameid is not None:
+                return city.admin1
+        return ""
+
+    def _division(self, country: str, code: str) -> Division | None:
+        key = (country, code)
+        if key not in self._divisions:
+            pk = next((pk for layer in self._layers if (pk := layer.division(country, code)) is not None), None)
+            entry = next((e for layer in self._layers if pk is not None and (e := layer.entry(pk)) is not None), None)
+            self._divisions[key] = (
+                Division(id=place_id(entry.pk, entry.id), name=entry.name, labels=tuple(_labels(entry.labels)))
+                if entry is not None
+                else None
+            )
+        return self._divisions[key]
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    for part in text.split("|") if text else ():
+        language, _, label = part.partition("=")
+        yield language, label
+
+
+def _merge(entries: Sequence[Entry]) -> Entry:
+    """One place out of what the layers say of it: the later layer's facts, the first layer's id, all names."""
+    if len(entries) == 1:
+        return entries[0]
+    first, last = entries[0], entries[-1]
+    names = dict.fromkeys(name for entry in entries for name in (entry.name, *entry.names))
+    labels = {language: label for entry in reversed(entries) for language, label in _labels(entry.labels)}
+    name = first.name
+    names.pop(name, None)
+    return last._replace(
+        id=first.id,
+        name=name,
+        kind=first.kind if first.id else last.kind,
+        names=tuple(names),
+        labels="|".join(f"{language}={label}" for language, label in labels.items()),
+        population=max(entry.population for entry in entries),
+        name_count=max(entry.name_count for entry in entries),
+        capital=any(entry.capital for entry in entries),
+        admin1=last.admin1 or first.admin1,
+    )

