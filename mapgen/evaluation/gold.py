@@ -123,6 +123,8 @@ def located(gold: GoldDocument, atlas: Atlas) -> GoldDocument:
     of the same place, else of the nearest town. A name that the corpus calls a country without giving an id has the ISO
     code of the country that its point lies in.
     """
+    if not gold.places:
+        return gold
     middles = {place.geonameid: place for place in atlas.countries()}
     return replace(gold, names=tuple(_located(name, atlas, middles) for name in gold.names))
 

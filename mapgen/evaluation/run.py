@@ -80,7 +80,8 @@ class Run:
         documents: how many were read.
         names: how many gold names were judged.
         tokens: words and punctuation marks of the texts.
-        seconds: of processor time that the program took for them, reading the corpus not counted.
+        seconds: of processor time that the program took for them; reading the corpus and loading weights are not
+            counted.
         unit: what the intervals were drawn from: documents or names.
         figures: by name, the most important first.
         kinds: by kind, the most frequent first.

@@ -30,7 +30,7 @@ _OPENING = frozenset("([{“«‘")
 
 def recognises(_path: Path, beginning: list[str]) -> bool:
     """Say whether the file is of this format."""
-    rows = [line.split() for line in beginning[:200] if line.strip() and not line.startswith("#")]
+    rows = [line.split() for line in beginning[:200] if line.strip() and not _is_remark(line)]
     if not rows or any(row[0] == _START for row in rows):
         return bool(rows)
     return all(len(row) > 1 for row in rows[:-1]) and all(_is_tag(row[-1]) for row in rows[:-1] or rows)
@@ -42,6 +42,11 @@ def _is_tag(word: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_remark(line: str) -> bool:
+    """Whether a line that begins with a hash is no token: its last column is no tag."""
+    return line.startswith("#") and not _is_tag(line.split()[-1])
 
 
 def read(path: Path) -> Iterator[GoldDocument]:
@@ -62,7 +67,7 @@ def read(path: Path) -> Iterator[GoldDocument]:
         elif not columns:
             assembly.end_sentence()
             between = "\n"
-        elif not line.startswith("# "):
+        elif not _is_remark(line):
             if len(columns) < 2:
                 raise DocumentError(f"has no tag: {line[:40]!r}", path=path, line=number)
             between = between or _between(before, columns[0])

@@ -31,7 +31,7 @@ _TOKEN, _TAG, _METONYMIC, _FINE, _MISC = "TOKEN", "NE-COARSE-LIT", "NE-COARSE-ME
 def recognises(path: Path, beginning: list[str]) -> bool:
     """Say whether the file is of this format."""
     first = next((line for line in beginning if line.strip() and not line.startswith("#")), "")
-    return path.name.endswith((".tsv", ".tsv.gz")) and first.startswith(f"{_TOKEN}\t")
+    return first.startswith(f"{_TOKEN}\t{_TAG}") or (path.suffix == ".tsv" and first.startswith(f"{_TOKEN}\t"))
 
 
 def read(path: Path) -> Iterator[GoldDocument]:

@@ -219,6 +219,10 @@ class TestConll:
         assert gold.document.text == "Damas Alep (Khan Cheikhoun)"
         assert names(gold) == ["Damas", "Alep", "Khan Cheikhoun"]
 
+    def test_a_hash_is_a_token_where_it_has_a_tag(self, tmp_path: Path) -> None:
+        gold = only(write(tmp_path / "x.conll", "# text = a remark\nDamas B-LOC\n# O\n1 O\n"))
+        assert gold.document.text == "Damas # 1"
+
     def test_without_docstart_every_sentence_is_a_document(self, tmp_path: Path) -> None:
         path = write(tmp_path / "x.iob", "Damas S-LOC\n\nAl B-GPE\nBab E-GPE\n\n")
         first, second = read_corpus(path)
