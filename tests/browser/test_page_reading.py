@@ -284,9 +284,6 @@ COVERED = """() => {
   const found = [];
   for (let i = 0; i < boxes.length; i += 1) for (let j = i + 1; j < boxes.length; j += 1) {
     const [[one, a], [other, b]] = [boxes[i], boxes[j]];
-    const discs = [one, other].every((each) => each.matches('.pin, .gathered'));
-    if (discs && Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2)
-      > (a.width + b.width) / 2 - 1.5) continue;
     const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     if (wide > 1.5 && high > 1.5) found.push([one.textContent || one.className, other.textContent || other.className]);

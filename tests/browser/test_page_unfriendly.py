@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 from pathlib import Path
 from typing import Any
@@ -152,15 +153,20 @@ def test_interactive_with_20_000_mentions(browser: Any, tmp_path: Path, large: s
     assert ratio < 6.0
 
 
-@pytest.mark.parametrize("sample", ["right_to_left", "empty", "hostile", "many"])
-def test_axe_finds_nothing(open_page: Any, sample: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sample", ["right_to_left", "empty", "hostile", "many", "dispatch"])
+def test_axe_finds_nothing(open_page: Any, sample: str, scheme: str) -> None:
     axe = ROOT / "node_modules" / "axe-core" / "axe.min.js"
     if not axe.exists():
         pytest.skip("needs axe-core (npm install)")
-    page = open_page(render(getattr(samples, sample)()), bypass_csp=True)
+    if sample == "dispatch" and "MAPGEN_SHARED" not in os.environ:
+        pytest.skip("MAPGEN_SHARED is unset: no dispatch to read")
+    page = open_page(render(getattr(samples, sample)()), bypass_csp=True, color_scheme=scheme)
     page.evaluate(axe.read_text(encoding="utf-8"))
-    for opened in (False, True):
-        if opened and page.locator(".mention:not(.unplaced)").count():
+    for state in ("first", "card", "places"):
+        if state == "card" and page.locator(".mention:not(.unplaced)").count():
             page.locator(".mention:not(.unplaced)").first.click()
+        if state == "places":
+            page.locator("#tab-places").click()
         found = page.evaluate("axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })")
         assert [(one["id"], one["nodes"][0]["html"][:160]) for one in found["violations"]] == []

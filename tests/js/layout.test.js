@@ -2,37 +2,37 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Crowd, collides, crowds, labelBoxes, leaving, spread } from "../../mapgen/rendering/static/layout.js";
 
-const disc = (x, y, mobile = 1, r = 12) => ({ x, y, r, mobile });
-const settled = (discs) => {
-  const moved = spread(discs);
-  return discs.map((one, index) => ({ ...one, x: one.x + moved[index].x, y: one.y + moved[index].y }));
+const square = (x, y, mobile = 1, r = 12) => ({ x, y, r, mobile });
+const settled = (squares) => {
+  const moved = spread(squares);
+  return squares.map((one, index) => ({ ...one, x: one.x + moved[index].x, y: one.y + moved[index].y }));
 };
-const clear = (discs) =>
-  discs.every((a, i) => discs.every((b, j) => i >= j || Math.hypot(a.x - b.x, a.y - b.y) >= a.r + b.r - 0.5));
+const clear = (squares) =>
+  squares.every((a, i) => squares.every((b, j) => i >= j || Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) >= a.r + b.r - 0.5));
 
-test("discs that cover each other are pushed apart", () => {
-  assert.ok(clear(settled([disc(0, 0), disc(5, 0), disc(0, 7), disc(200, 200)])));
+test("squares that cover each other are pushed apart", () => {
+  assert.ok(clear(settled([square(0, 0), square(5, 0), square(0, 7), square(200, 200)])));
 });
 
-test("discs at one point part, the same way each time", () => {
-  const same = [disc(10, 10), disc(10, 10), disc(10, 10)];
+test("squares at one point part, the same way each time", () => {
+  const same = [square(10, 10), square(10, 10), square(10, 10)];
   assert.ok(clear(settled(same)));
   assert.deepEqual(spread(same), spread(same));
 });
 
 test("what is exact moves less than what is wide", () => {
-  const [town, region] = spread([disc(0, 0, 0.12), disc(6, 0, 1)]);
+  const [town, region] = spread([square(0, 0, 0.12), square(6, 0, 1)]);
   assert.ok(Math.hypot(town.x, town.y) < Math.hypot(region.x, region.y) / 4);
 });
 
-test("discs with room stay where they are", () => {
-  assert.deepEqual(spread([disc(0, 0), disc(40, 0)]), [{ x: 0, y: 0 }, { x: 0, y: 0 }]);
+test("squares with room stay where they are", () => {
+  assert.deepEqual(spread([square(0, 0), square(40, 0)]), [{ x: 0, y: 0 }, { x: 0, y: 0 }]);
 });
 
 test("a crowd is told from a pair", () => {
-  const many = Array.from({ length: 14 }, (_, index) => disc(index % 4, index >> 2));
-  const discs = [...many, disc(300, 0), disc(310, 0)];
-  const found = crowds(discs, spread(discs), 34);
+  const many = Array.from({ length: 14 }, (_, index) => square(index % 4, index >> 2));
+  const squares = [...many, square(300, 0), square(310, 0)];
+  const found = crowds(squares, spread(squares), 34);
   assert.deepEqual(found.map((crowd) => crowd.toSorted((a, b) => a - b)), [many.map((_, index) => index)]);
 });
 

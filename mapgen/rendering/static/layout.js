@@ -52,80 +52,87 @@ export class Crowd {
   }
 }
 
+/** @typedef {{x: number, y: number, r: number}} Square  middle and half a side, pixels */
+
 /**
- * Push discs apart until none covers another, the movable ones (regions, countries) further than the exact ones (towns).
- * @param {{x: number, y: number, r: number, mobile: number}[]} discs
- * @param {number} [rounds]
- * @returns {{x: number, y: number}[]} how far each has moved
+ * Pairs of squares that may come to lie on each other.
+ * @param {Square[]} squares
+ * @param {number} reach  pixels between their middles
+ * @returns {[number, number][]}
  */
-export function spread(discs, rounds = 60) {
-  const moved = discs.map((disc) => ({ x: disc.x, y: disc.y }));
-  const order = discs.map((_, index) => index).sort((a, b) => discs[a].x - discs[b].x || a - b);
-  const reach = 2 * Math.max(0, ...discs.map((disc) => disc.r)) + 120;
-  const near = [];
-  for (let i = 0; i < order.length; i += 1) {
-    for (let j = i + 1; j < order.length && discs[order[j]].x - discs[order[i]].x < reach; j += 1) {
-      if (Math.abs(discs[order[j]].y - discs[order[i]].y) < reach) near.push([order[i], order[j]]);
+function pairs(squares, reach) {
+  const order = squares.map((_, index) => index).sort((a, b) => squares[a].x - squares[b].x || a - b);
+  /** @type {[number, number][]} */
+  const found = [];
+  order.forEach((one, place) => {
+    for (let next = place + 1; next < order.length && squares[order[next]].x - squares[one].x < reach; next += 1) {
+      if (Math.abs(squares[order[next]].y - squares[one].y) < reach) found.push([one, order[next]]);
     }
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    let calm = true;
-    for (const [one, other] of near) {
-      const need = discs[one].r + discs[other].r + 1;
-      let dx = moved[other].x - moved[one].x;
-      let dy = moved[other].y - moved[one].y;
-      let gap = Math.hypot(dx, dy);
-      if (gap >= need - 0.25) continue;
-      calm = false;
-      let push = need - gap;
-      if (gap < 0.01) {
-        // Two at one point part in a direction of their own, the same in every run.
-        const angle = 2.4 * (one + other);
-        dx = Math.cos(angle);
-        dy = Math.sin(angle);
-        gap = 1;
-        push = need;
-      }
-      const total = discs[one].mobile + discs[other].mobile;
-      const first = ((push / gap) * discs[one].mobile) / total;
-      const second = ((push / gap) * discs[other].mobile) / total;
-      moved[one].x -= dx * first;
-      moved[one].y -= dy * first;
-      moved[other].x += dx * second;
-      moved[other].y += dy * second;
-    }
-    if (calm) break;
-  }
-  return moved.map((point, index) => ({ x: point.x - discs[index].x, y: point.y - discs[index].y }));
+  });
+  return found;
 }
 
 /**
- * Crowds that would have to be pushed further apart than a reader could follow: discs that cover each other, in chains.
- * @param {{x: number, y: number, r: number}[]} discs
+ * How far two squares have to part, and along which axis the way is shorter.
+ * @param {{x: number, y: number}} a
+ * @param {{x: number, y: number}} b
+ * @param {number} need  between their middles
+ * @param {number} turn  decides for two at one point, the same way in every run
+ */
+function parting(a, b, need, turn) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const [over, under] = [need - Math.abs(dx), need - Math.abs(dy)];
+  if (over <= 0.25 || under <= 0.25) return null;
+  if (Math.abs(dx) + Math.abs(dy) < 0.02) return turn % 2 ? { x: need, y: 0 } : { x: 0, y: need };
+  return over < under ? { x: Math.sign(dx) * over, y: 0 } : { x: 0, y: Math.sign(dy) * under };
+}
+
+/**
+ * Push squares apart until none covers another, the movable ones (regions, countries) further than the exact ones (towns).
+ * @param {(Square & {mobile: number})[]} squares
+ * @param {number} [rounds]
+ * @returns {{x: number, y: number}[]} how far each has moved
+ */
+export function spread(squares, rounds = 90) {
+  const moved = squares.map(({ x, y }) => ({ x, y }));
+  const near = pairs(squares, 2 * Math.max(0, ...squares.map((square) => square.r)) + 120);
+  for (let round = 0, calm = false; round < rounds && !calm; round += 1) {
+    calm = true;
+    for (const [one, other] of near) {
+      const way = parting(moved[one], moved[other], squares[one].r + squares[other].r + 1, one + other);
+      if (!way) continue;
+      calm = false;
+      const share = squares[one].mobile / (squares[one].mobile + squares[other].mobile);
+      moved[one].x -= way.x * share;
+      moved[one].y -= way.y * share;
+      moved[other].x += way.x * (1 - share);
+      moved[other].y += way.y * (1 - share);
+    }
+  }
+  return moved.map((point, index) => ({ x: point.x - squares[index].x, y: point.y - squares[index].y }));
+}
+
+/**
+ * Crowds that would have to be pushed further apart than a reader could follow: squares that cover each other, in chains.
+ * @param {Square[]} squares
  * @param {{x: number, y: number}[]} moved  what `spread` says of them
  * @param {number} far  pixels
  * @returns {number[][]} indexes of the members of each crowd
  */
-export function crowds(discs, moved, far) {
-  const leader = discs.map((_, index) => index);
+export function crowds(squares, moved, far) {
+  const leader = squares.map((_, index) => index);
   const find = (/** @type {number} */ index) => {
     let top = index;
     while (leader[top] !== top) top = leader[top];
     leader[index] = top;
     return top;
   };
-  const order = discs.map((_, index) => index).sort((a, b) => discs[a].x - discs[b].x || a - b);
-  const reach = 2 * Math.max(0, ...discs.map((disc) => disc.r));
-  for (let i = 0; i < order.length; i += 1) {
-    const one = discs[order[i]];
-    for (let j = i + 1; j < order.length && discs[order[j]].x - one.x < reach; j += 1) {
-      const other = discs[order[j]];
-      if (Math.hypot(other.x - one.x, other.y - one.y) < one.r + other.r) leader[find(order[j])] = find(order[i]);
-    }
+  for (const [one, other] of pairs(squares, 2 * Math.max(0, ...squares.map((square) => square.r)))) {
+    if (parting(squares[one], squares[other], squares[one].r + squares[other].r, 0)) leader[find(other)] = find(one);
   }
   /** @type {Map<number, number[]>} */
   const members = new Map();
-  discs.forEach((_, index) => members.set(find(index), [...(members.get(find(index)) || []), index]));
+  squares.forEach((_, index) => members.set(find(index), [...(members.get(find(index)) || []), index]));
   return [...members.values()].filter((crowd) => crowd.length > 3 && crowd.some((index) => Math.hypot(moved[index].x, moved[index].y) > far));
 }
 
