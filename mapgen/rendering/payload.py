@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mapgen import languages
 from mapgen.model import Candidate, Footprint, Kind, ParsedDocument, Place, Relation, Sense, Toponym
 from mapgen.rendering.basemap import basemap, windows
 from mapgen.rendering.lines import encode
@@ -138,12 +139,23 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
     if place.name != facts["name"]:
         facts["own"] = place.name
     if place.admin:
-        facts["admin"] = [division.label(language) for division in reversed(place.admin)]
+        facts["admin"] = _divisions(place, facts["name"], language)
     if place.geonameid is not None:
         facts["geonameid"] = place.geonameid
     if place.population:
         facts["population"] = place.population
     return facts
+
+
+def _divisions(place: Place, name: str, language: str) -> list[str]:
+    """The divisions that the place lies in, the narrowest first; one of the place's own name says what it is."""
+    kinds = languages.load(language).kinds
+    told = []
+    for level, division in enumerate(place.admin):
+        label = division.label(language)
+        kind = Kind.DISTRICT if level else Kind.REGION
+        told.append(f"{label} ({kinds[kind].singular})" if label == name and kind in kinds else label)
+    return told[::-1]
 
 
 def _place(place: Place, toponyms: tuple[Toponym, ...], language: str) -> dict[str, Any]:
