@@ -17,7 +17,7 @@ import numpy.typing as npt
 from mapgen.recognition.candidates import Span
 from mapgen.recognition.features import FeatureIndex
 
-__all__ = ["CLASSES", "PLACE", "Model", "choose", "load_common", "load_model"]
+__all__ = ["CLASSES", "PLACE", "Model", "agree", "choose", "load_common", "load_model"]
 
 CLASSES = ("place", "person", "other")
 """The classes with weights; "nothing" is the fourth."""
@@ -62,6 +62,24 @@ def _sums(rows: Sequence[Sequence[int]], weights: Floats) -> Floats:
     sums = np.concatenate([np.zeros((1, weights.shape[1])), np.cumsum(weights[flat], axis=0)])
     ends = np.cumsum(lengths)
     result: Floats = sums[ends] - sums[ends - lengths]
+    return result
+
+
+def agree(spans: Sequence[Span], scores: Floats, *, share: float = 0.4) -> Floats:
+    """Draw the occurrences of one name in a text towards each other: what one context hides, another shows.
+
+    Args:
+        spans: the candidates of one text.
+        scores: their log-odds, candidates x classes.
+        share: how much of its mean over all occurrences each takes on.
+    """
+    numbers: dict[str, int] = {}
+    groups = np.fromiter((numbers.setdefault(span.surface, len(numbers)) for span in spans), np.intp, len(spans))
+    if len(numbers) == len(spans):
+        return scores
+    counts = np.bincount(groups)
+    means = np.stack([np.bincount(groups, weights=column) / counts for column in scores.T], axis=1)
+    result: Floats = (1 - share) * scores + share * means[groups]
     return result
 
 

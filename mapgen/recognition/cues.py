@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from mapgen.languages import Language
 from mapgen.model import Kind
+from mapgen.recognition.candidates import Facts
 from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 
 __all__ = ["Cue", "find_cues"]
@@ -22,13 +23,16 @@ _ADJECTIVES = 3
 _LINKS = 3
 
 
-def find_cues(tokens: Tokens, names: Sequence[tuple[int, int]], language: Language) -> list[Cue]:
+def find_cues(
+    tokens: Tokens, names: Sequence[tuple[int, int]], language: Language, facts: Sequence[Facts | None] = ()
+) -> list[Cue]:
     """Return the cue of each name.
 
     Args:
         tokens: the text.
         names: first and last token of each name, in text order.
         language: of the text.
+        facts: what the gazetteer says of each name; "Lake Charles" is a city, whatever its first word.
     """
     found: list[Cue] = []
     spreading: list[Cue] = []
@@ -39,7 +43,11 @@ def find_cues(tokens: Tokens, names: Sequence[tuple[int, int]], language: Langua
             spread = spreading[-1]
         spreading.append(before if plural else spread)
         cue = before
-        for other in (_behind(tokens, last, language), _within(tokens, first, last, language), spread):
+        within = _within(tokens, first, last, language)
+        known = facts[number] if facts else None
+        if known is not None and within[1] not in known.kinds:
+            within = NO_CUE
+        for other in (_behind(tokens, last, language), within, spread):
             if cue[1] is None:
                 cue = other
         apposition = _apposition(tokens, last, language)
@@ -68,7 +76,7 @@ def _before(tokens: Tokens, first: int, language: Language) -> tuple[Cue, bool]:
                 return NO_CUE, False
             text = tokens.text[tokens.starts[at - size + 1] : tokens.ends[end]]
             return (" ".join(text.split()), kind), phrase in language.plural_cues
-        if words[at].lower in language.stop or words[at].shape != LOWER:
+        if words[at].lower in language.stop or words[at].lower in language.directions or words[at].shape != LOWER:
             return NO_CUE, False
         at -= 1
     return NO_CUE, False

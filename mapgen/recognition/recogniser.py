@@ -11,7 +11,7 @@ import numpy as np
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
 from mapgen.recognition.candidates import FactsSource, Span, read_spans
-from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, choose, load_common, load_model
+from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, choose, load_common, load_model
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import Features
 from mapgen.recognition.relations import find_relations
@@ -26,6 +26,9 @@ __all__ = ["GazetteerRecogniser", "Recogniser"]
 
 _CHUNK = 200_000
 """Code points that are read at once; longer documents are cut at line ends, to bound memory."""
+
+_OWN = 2.0
+"""Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
 
 @runtime_checkable
@@ -101,7 +104,8 @@ class GazetteerRecogniser:
             self._features[language.code] = Features(words, model.index, common)
         tokens, spans = read_spans(text, words, self._gazetteer, common)
         rows = self._features[language.code].of(tokens, spans)
-        scores = model.scores(rows)
+        scores = agree(spans, model.scores(rows))
+        scores[[span.facts is not None and span.facts.own for span in spans], PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:
             self._trace.note(_reasons(tokens, spans, rows, scores, chosen, model))
@@ -115,7 +119,7 @@ class GazetteerRecogniser:
         """Give the chosen spans their sense, cue and relation."""
         model = self._loaded()
         names = [(span.first, span.last) for span in spans]
-        cues = find_cues(tokens, names, language)
+        cues = find_cues(tokens, names, language, [span.facts for span in spans])
         rows = [
             model.sense_index.encode(sense_features(tokens, *bounds, span.facts, cue, language))
             for span, cue, bounds in zip(spans, cues, list_bounds(tokens, names, language), strict=True)

@@ -171,7 +171,8 @@ def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: 
         last = {end: at for at, end in enumerate(tokens.ends)}
         names = [(first[entity.start], last[entity.end]) for entity in places]
         known = gazetteer.facts({text.text[entity.start : entity.end] for entity in places})
-        cues = find_cues(tokens, names, words.language)
+        surfaces = [known.get(text.text[entity.start : entity.end]) for entity in places]
+        cues = find_cues(tokens, names, words.language, surfaces)
         for entity, name, cue in zip(places, list_bounds(tokens, names, words.language), cues, strict=True):
             facts = known.get(text.text[entity.start : entity.end])
             examples.rows.append(index.encode(sense_features(tokens, *name, facts, cue, words.language)))
