@@ -22,7 +22,7 @@ from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, remove_packs
 from mapgen.model import Kind, MatchType
-from mapgen.session import Session, complain, progress_bar
+from mapgen.session import Session, complain, printable, progress_bar, show
 
 if TYPE_CHECKING:
     from mapgen.pipeline import Parsed
@@ -90,6 +90,11 @@ def reported() -> Iterator[None]:
     except MapgenError as error:
         complain(error)
         raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        raise  # who was reading has gone, which is no error to tell; Typer ends the run
+    except OSError as error:  # the disk that is full is not always one that we write to ourselves
+        complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         complain("interrupted; what stood before stands")
         raise typer.Exit(130) from None
@@ -144,7 +149,7 @@ def map_command(
                     failed = error
                     continue
                 page = parsed.save(target)
-                typer.echo(summary(page, parsed), err=True)
+                typer.echo(printable(summary(page, parsed)), err=True)
                 if open_:
                     webbrowser.open(page.resolve().as_uri())
         if failed is not None:
@@ -189,10 +194,8 @@ def places_command(
                 content = convert(parsed, format_)
                 if target is not None:
                     write_aside(target, content)
-                elif isinstance(content, bytes):
-                    sys.stdout.buffer.write(content)
                 else:
-                    sys.stdout.write(content)
+                    show(content)
 
 
 def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[Path]:
@@ -325,5 +328,5 @@ def evaluate_command(
             corpus, task=task, format=corpus_format, report=report, output=output, against=compare,
             language=language, split=split, limit=limit, places=places or (), progress=progress,
         )  # fmt: skip
-    if output is None:
-        sys.stdout.write(text)
+        if output is None:
+            show(text)

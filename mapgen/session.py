@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 import typer
 
-from mapgen.errors import OptionError
+from mapgen.errors import OptionError, OutputError
 from mapgen.gazetteer import Gazetteer
 from mapgen.reading import read
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mapgen.pipeline import Parsed
     from mapgen.recognition import Recogniser, Trace
 
-__all__ = ["Session", "complain", "point", "printable", "progress_bar"]
+__all__ = ["Session", "complain", "point", "printable", "progress_bar", "show"]
 
 
 class Session:
@@ -161,6 +162,28 @@ def point(near: str) -> tuple[float, float] | None:
 def complain(problem: object) -> None:
     """Print one line about `problem` on standard error, control characters made visible."""
     print("mapgen:", printable(" ".join(str(problem).split())), file=sys.stderr)  # noqa: T201
+
+
+def show(content: str | bytes) -> None:
+    """Write `content` to standard output, all of it.
+
+    Raises:
+        OutputError: it cannot be written, as where standard output is a file on a full disk.
+        BrokenPipeError: who was reading has gone.
+    """
+    try:
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Python would try once more at its end, and tell of it in words of its own.
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        raise OutputError(f"cannot be written: {error.strerror or error}", path="standard output") from error
 
 
 def printable(line: str) -> str:

@@ -1,0 +1,394 @@
+"""The command line as users meet it: processes, files, exit codes, one line for what goes wrong."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from commands import limited, one_line, run, start
+
+import mapgen
+
+TEXT = "Le train relie Lyon à Genève. Moscou accuse Paris, selon Washington."
+NAMES = ["Lyon", "Genève", "Moscou", "Paris", "Washington"]
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals, modes and pipes as POSIX has them")
+
+pytestmark = pytest.mark.usefixtures("gazetteer")
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    file = tmp_path / "a.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def names_of(page: Path) -> bool:
+    """Whether a page is whole and shows all the names."""
+    content = page.read_text(encoding="utf-8")
+    return content.rstrip().endswith("</html>") and all(name in content for name in NAMES)
+
+
+def left_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+# Where it goes
+
+
+def test_a_page_goes_to_the_output_folder(text: Path, home: Path, tmp_path: Path) -> None:
+    done = run("map", "a.txt", home=home, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{Path('output', 'a.html')}: 5 mentions, 5 lieux, 0 sans lieu\n"
+    assert left_in(tmp_path) == ["a.txt", "output/a.html"]
+    assert names_of(tmp_path / "output" / "a.html")
+
+
+@pytest.mark.parametrize(
+    ("output", "page"),
+    [("b.html", "b.html"), ("new/b.html", "new/b.html"), ("maps/", "maps/a.html"), ("there", "there/a.html")],
+    ids=["file", "file in a new folder", "new folder", "folder"],
+)
+def test_o_takes_a_file_or_a_folder(output: str, page: str, text: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    done = run("map", "a.txt", "-o", output, home=home, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert left_in(tmp_path) == ["a.txt", page] if page < "a.txt" else sorted(["a.txt", page])
+    assert names_of(tmp_path / page)
+
+
+def test_several_texts_and_one_of_them_bad(text: Path, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "é t é.txt").write_text("Il neige à Alep.", encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(b"\x00" * 50)
+    done = run("map", "a.txt", "bad.txt", "é t é.txt", "-o", "maps", home=home, cwd=tmp_path)
+    assert done.returncode == 2
+    lines = done.stderr.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        str(Path("maps", "a.html")),
+        "mapgen",
+        str(Path("maps", "é t é.html")),
+    ]
+    assert "bad.txt" in lines[1]
+    assert left_in(tmp_path / "maps") == ["a.html", "é t é.html"]
+
+
+def test_standard_input(home: Path, tmp_path: Path) -> None:
+    done = run("map", "-", home=home, cwd=tmp_path, stdin=TEXT)
+    assert done.returncode == 0, done.stderr
+    assert names_of(tmp_path / "output" / "stdin.html")
+
+
+def test_what_is_told_of_the_text_is_on_the_page(text: Path, home: Path, tmp_path: Path) -> None:
+    options = ("--title", "Un <b>titre</b>", "--date", "2021-10-10", "--page-language", "en")
+    done = run("map", text, "-o", tmp_path / "b.html", *options, home=home)
+    assert done.stderr.endswith("5 mentions, 5 places, 0 unplaced\n")
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    assert "Un &lt;b&gt;titre&lt;/b&gt;" in page
+    assert "2021" in page
+
+
+def test_open_shows_the_page_in_the_browser(text: Path, home: Path, tmp_path: Path) -> None:
+    shown, browser = tmp_path / "shown", tmp_path / "browser.py"
+    browser.write_text(f"import sys; open({str(shown)!r}, 'a').write(sys.argv[1] + '\\n')\n", encoding="utf-8")
+    env = {"BROWSER": f"{sys.executable} {browser} %s"}
+    page = tmp_path / "b b.html"
+    assert run("map", text, "-o", page, home=home, env=env).returncode == 0
+    assert not shown.exists()
+    assert run("map", text, "-o", page, "--open", home=home, env=env).returncode == 0
+    assert shown.read_text(encoding="utf-8") == page.as_uri() + "\n"
+
+
+def test_same_input_same_bytes(root: Path, home: Path, tmp_path: Path) -> None:
+    made = []
+    for seed in ("1", "2"):
+        page, table = tmp_path / f"{seed}.html", tmp_path / f"{seed}.json"
+        own = ("--places", root / "data" / "places.csv")
+        env = {"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
+        assert run("map", root / "data" / "dispatch.txt", *own, "-o", page, home=home, env=env).returncode == 0
+        done = run("places", root / "data" / "dispatch.txt", *own, "-f", "geojson", "-o", table, home=home, env=env)
+        assert done.returncode == 0
+        made.append((page.read_bytes(), table.read_bytes()))
+    assert made[0] == made[1]
+
+
+# The formats
+
+
+def rows_of(format_: str, content: str) -> list[str]:
+    """The names that a written table holds, read with another tool than the one that wrote it."""
+    if format_ == "csv":
+        return [row["text"] for row in csv.DictReader(io.StringIO(content))]
+    if format_ == "jsonl":
+        return [json.loads(line)["text"] for line in content.splitlines()]
+    if format_ == "geojson":
+        return [feature["properties"]["text"] for feature in json.loads(content)["features"]]
+    if format_ == "kml":
+        space = {"k": "http://www.opengis.net/kml/2.2"}
+        marks = ElementTree.fromstring(content).findall(".//k:Placemark/k:name", space)  # noqa: S314 (our own)
+        return [mark.text or "" for mark in marks]
+    return [line.split()[1] for line in content.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("format_", ["table", "csv", "geojson", "jsonl", "kml"])
+def test_formats_say_the_same(format_: str, text: Path, home: Path, tmp_path: Path) -> None:
+    done = run("places", "-", "-f", format_, home=home, stdin=TEXT)
+    assert (done.returncode, done.stderr) == (0, "")
+    found = rows_of(format_, done.stdout)
+    assert found == NAMES or (format_ == "kml" and sorted(set(found)) == sorted(NAMES))
+    written = run("places", text, "--format", format_, "-o", tmp_path / "out" / "", home=home, cwd=tmp_path)
+    assert (written.returncode, written.stdout) == (0, "")
+
+
+def test_a_file_holds_what_standard_output_shows(text: Path, home: Path, tmp_path: Path) -> None:
+    shown = run("places", text, "-f", "csv", home=home)
+    assert run("places", text, "-f", "csv", "-o", tmp_path / "b.csv", home=home).returncode == 0
+    assert (tmp_path / "b.csv").read_bytes().decode("utf-8-sig").splitlines() == shown.stdout.lstrip(
+        "\ufeff"
+    ).splitlines()
+    several = run("places", text, text.parent / "b.csv", "-f", "jsonl", "-o", tmp_path / "all", home=home)
+    assert several.returncode == 0, several.stderr
+    assert left_in(tmp_path / "all") == ["a.jsonl", "b.jsonl"]
+
+
+def test_without_a_terminal_the_encoding_is_utf_8(home: Path) -> None:
+    done = run("places", "-", home=home, stdin=TEXT, env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"})
+    assert done.returncode == 0
+    assert "Genève" in done.stdout
+
+
+def test_explain_tells_why_on_standard_error(home: Path) -> None:
+    done = run("places", "-", "-f", "jsonl", "--explain", home=home, stdin=TEXT)
+    assert rows_of("jsonl", done.stdout) == NAMES
+    for name in NAMES:
+        assert any(f"'{name}'" in line for line in done.stderr.splitlines())
+
+
+# The gazetteer and the evaluation
+
+
+def test_info_names_sources_and_licences(home: Path) -> None:
+    done = run("gazetteer", "info", home=home)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second, *sources = done.stdout.splitlines()
+    assert Path(first).parent == home
+    assert "places" in second
+    assert {"GeoNames", "ISO 3166-2"} <= {line.strip().partition(":")[0] for line in sources}
+    assert "CC BY 4.0" in done.stdout
+
+
+def test_search_finds_the_best_known_first(home: Path, root: Path) -> None:
+    done = run("gazetteer", "search", "Alep", home=home)
+    assert done.returncode == 0
+    assert "gn:170063" in done.stdout
+    assert len(done.stdout.splitlines()) <= 20
+    region = run("gazetteer", "search", "Alep", "--kind", "region", "--country", "sy", home=home).stdout.splitlines()
+    assert [line.split()[0] for line in region] == ["iso:SY-HL"]
+    own = run("gazetteer", "search", "Kweires", "--places", root / "data" / "places.csv", "--limit", "1", home=home)
+    assert [line.split()[0] for line in own.stdout.splitlines()] == ["own:kweires"]
+
+
+def test_evaluate_measures_a_corpus(home: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus.txt"
+    corpus.write_text(
+        "# topic: rails\n\nLe train relie [[Lyon|city]] à [[Genève|city]].\n\n[[Moscou|city|m]] accuse [[Paris|city]].",
+        encoding="utf-8",
+    )
+    task = ("--task", "recognition", "--language", "fr")
+    table = run("evaluate", corpus, *task, home=home)
+    assert (table.returncode, table.stderr) == (0, "")
+    assert "F1" in table.stdout
+    older = tmp_path / "older.json"
+    assert run("evaluate", corpus, *task, "-f", "json", "-o", older, home=home).returncode == 0
+    assert json.loads(older.read_text(encoding="utf-8"))
+    page = tmp_path / "report.html"
+    assert run("evaluate", corpus, *task, "-f", "html", "-o", page, "--compare", older, home=home).returncode == 0
+    assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
+
+
+# What goes wrong is one line
+
+
+def test_version_and_help(home: Path) -> None:
+    assert run("--version", home=home).stdout == f"mapgen {mapgen.__version__}\n"
+    for arguments in ((), ("map",), ("places",), ("gazetteer",), ("gazetteer", "search"), ("evaluate",)):
+        done = run(*arguments, "-h", home=home)
+        assert done.returncode == 0, arguments
+        assert "Usage" in done.stdout
+
+
+WRONG = {
+    "a missing file": (("map", "nowhere.txt"), 2, "nowhere.txt"),
+    "a folder": (("map", "."), 2, "."),
+    "a missing table": (("map", "a.txt", "--places", "nowhere.csv"), 2, "nowhere.csv"),
+    "no home": (("map", "a.txt", "--near", "here"), 2, "--near"),
+    "a home nowhere": (("map", "a.txt", "--near", "91,0"), 2, "--near"),
+    "no country": (("map", "a.txt", "--country", "Frankreich"), 2, "Frankreich"),
+    "no page in it": (("map", "a.txt", "--page-language", "xx"), 2, "xx"),
+    "no encoding": (("map", "a.txt", "--encoding", "utf-9"), 2, "utf-9"),
+    "no date": (("map", "a.txt", "--date", "someday"), 2, "someday"),
+    "no recogniser": (("map", "a.txt", "--recogniser", "oracle"), 2, "oracle"),
+    "no pipeline": (("map", "a.txt", "--recogniser", "spacy:xx_none_sm"), 2, "xx_none_sm"),
+    "no geocoder": (("map", "a.txt", "--geocoder", "oracle"), 2, "oracle"),
+    "no server": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-url", "localhost"), 2, "localhost"),
+    "a server of what": (("map", "a.txt", "--geocoder-url", "http://localhost:1"), 2, "--geocoder"),
+    "no settings": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-settings", "no.toml"), 2, "no.toml"),
+    "one page for two": (("map", "a.txt", "x/a.txt"), 2, "a.txt.html"),
+    "a file for a folder": (("map", "a.txt", "-o", "a.txt/b.html"), 2, "b.html"),
+    "a folder for a file": (("places", "a.txt", "-o", "a.txt/"), 2, "a.txt"),
+    "no format": (("places", "a.txt", "-f", "xlsx"), 2, "xlsx"),
+    "several at once": (("places", "a.txt", "b.txt"), 2, "--output"),
+    "no kind": (("gazetteer", "search", "Alep", "--kind", "town"), 2, "town"),
+    "an unknown name": (("gazetteer", "search", "Xqzwvkj"), 1, "Xqzwvkj"),
+    "no corpus": (("evaluate", "nowhere.jsonl"), 2, "nowhere.jsonl"),
+    "no task": (("evaluate", "a.txt", "--task", "guessing"), 2, "guessing"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_one_line_that_names_it_and_an_exit_code(case: str, text: Path, home: Path, tmp_path: Path) -> None:
+    arguments, code, named = WRONG[case]
+    done = run(*arguments, home=home, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert named in one_line(done)
+    assert done.stdout == ""
+    assert left_in(tmp_path) == ["a.txt"]
+
+
+def test_an_unknown_option(text: Path, home: Path, tmp_path: Path) -> None:
+    done = run("map", "a.txt", "--colour", home=home, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--colour" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_home_that_is_no_folder(text: Path, tmp_path: Path) -> None:
+    done = run("map", text, "-o", tmp_path / "b.html", home=text)
+    assert done.returncode == 1
+    assert "MAPGEN_HOME" in one_line(done)
+    assert left_in(tmp_path) == ["a.txt"]
+
+
+@posix
+def test_a_name_made_to_hurt_the_terminal(home: Path, tmp_path: Path) -> None:
+    for name, content in (("\x1b[31m\n.txt", b""), ("\x1b]0;x\x07\n.txt", TEXT.encode())):
+        (tmp_path / name).write_bytes(content)
+        done = run("map", name, home=home, cwd=tmp_path)
+        assert done.returncode in (0, 2)
+        assert len(done.stderr.splitlines()) == 1
+        assert "\x1b" not in done.stderr
+        assert "\x07" not in done.stderr
+
+
+# The old page stands
+
+
+def old_page_stands(folder: Path) -> None:
+    assert left_in(folder) == ["b.html"]
+    assert (folder / "b.html").read_text(encoding="utf-8") == "old"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "b.html").write_text("old", encoding="utf-8")
+    return folder
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux'")
+def test_a_folder_that_may_not_be_written(text: Path, home: Path, old: Path) -> None:
+    old.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        done = run("map", text, "-o", old / "b.html", home=home, before=limited("modes"))
+    finally:
+        old.chmod(stat.S_IRWXU)
+    assert done.returncode == 2
+    assert "b.html" in one_line(done)
+    old_page_stands(old)
+
+
+@posix
+def test_a_full_disk(text: Path, home: Path, old: Path) -> None:
+    full = limited("fsize", 50_000)
+    done = run("map", text, "-o", old / "b.html", "--language", "fr", home=home, before=full)
+    assert done.returncode == 2
+    assert "b.html" in one_line(done)
+    old_page_stands(old)
+    # To tell the language, a model is unpacked into a temporary file first.
+    done = run("map", text, "-o", old / "b.html", home=home, before=full)
+    assert done.returncode in (1, 2)
+    assert "too large" in one_line(done)
+    old_page_stands(old)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
+def test_standard_output_on_a_full_disk(text: Path, home: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mapgen", "places", text],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"MAPGEN_HOME": str(home)},
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "standard output" in one_line(done)
+
+
+@posix
+def test_an_interrupted_run(home: Path, old: Path) -> None:
+    import fcntl
+    import signal
+    import termios
+
+    process = start("map", "-", "-o", old / "b.html", home=home)
+    assert process.stdin is not None
+    assert process.stderr is not None
+    with process:
+        process.stdin.write(TEXT.encode())
+        process.stdin.flush()
+        deadline = time.monotonic() + 60
+        waiting = len(TEXT)
+        while waiting and time.monotonic() < deadline:  # it reads now, and waits for more
+            time.sleep(0.05)
+            waiting = int.from_bytes(fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4), sys.byteorder)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 130
+        assert process.stderr.read().decode() == "mapgen: interrupted; what stood before stands\n"
+    old_page_stands(old)
+
+
+@posix
+def test_a_broken_pipe(home: Path, tmp_path: Path) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text("Il neige à Lyon et à Genève.\n\n" * 2_000, encoding="utf-8")
+    process = start("places", long, "-f", "csv", home=home)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    with process:
+        assert b"start" in process.stdout.readline()
+        process.stdout.close()
+        code = process.wait(60)
+        assert process.stderr.read() == b""
+    assert code in (0, 1)
+
+
+def test_no_progress_bar_and_no_colour_without_a_terminal(home: Path, text: Path, tmp_path: Path) -> None:
+    done = run("map", text, "-o", tmp_path / "b.html", home=home, env={"TERM": "xterm-256color"})
+    assert "\x1b" not in done.stderr
+    assert "\r" not in done.stderr
+    assert len(done.stderr.splitlines()) == 1
