@@ -64,6 +64,9 @@ def ensure_built(home: Path, progress: Progress | None = None) -> Path:
         home.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{path}.lock"):
             if not path.exists():
+                # Under this lock nobody else builds: what lies here was left by a run that was killed.
+                for left in home.glob(f".{path.stem}.*.part"):
+                    left.unlink(missing_ok=True)
                 _build_aside(path, progress or _silent)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
