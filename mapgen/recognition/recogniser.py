@@ -27,6 +27,8 @@ __all__ = ["GazetteerRecogniser", "Recogniser"]
 _CHUNK = 200_000
 """Code points that are read at once; longer documents are cut at line ends, to bound memory."""
 
+_WHOLE = 2.0
+"""Log-odds a word that a cue adds to a longer reading: "le quartier de Cheikh Othman" speaks of all that follows it."""
 _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
@@ -105,6 +107,10 @@ class GazetteerRecogniser:
         tokens, spans = read_spans(text, words, self._gazetteer, common)
         rows = self._features[language.code].of(tokens, spans)
         scores = agree(spans, model.scores(rows))
+        cue = model.index.numbers.get("L.cue=+", -1)
+        for at, span in enumerate(spans):
+            if span.last > span.first and scores[at, PLACE] > 0 and cue in rows[at]:
+                scores[at, PLACE] += _WHOLE * (span.last - span.first)
         scores[[span.facts is not None and span.facts.own for span in spans], PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:
