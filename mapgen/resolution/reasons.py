@@ -91,7 +91,8 @@ class Reasons:
         """Put one group of features into words; "" where there is nothing to say."""
         return str(getattr(self, f"_{group}")(position, best))
 
-    def _others(self, position: int) -> list[tuple[Mention, int]]:
+    def others(self, position: int) -> list[tuple[Mention, int]]:
+        """Return a mention of each other name that has candidates, with the row of its first choice."""
         name = self._mentions[position].name
         return [choice for other, choice in self._choices.items() if other != name]
 
@@ -117,7 +118,7 @@ class Reasons:
         code = found.country[best]
         if not code or found.kinds[best] is Kind.COUNTRY:
             return ""
-        fellows = [(other, row) for other, row in self._others(position) if other.candidates.country[row] == code]
+        fellows = [(other, row) for other, row in self.others(position) if other.candidates.country[row] == code]
         countries = [other for other, row in fellows if other.candidates.kinds[row] is Kind.COUNTRY]
         if len(fellows) > 1:
             return self._words["same_country"].format(count=len(fellows), country=self._country_name(code))
@@ -127,7 +128,7 @@ class Reasons:
 
     def _region(self, position: int, best: int) -> str:
         admin = self._mentions[position].candidates.admin[best]
-        for other, row in self._others(position):
+        for other, row in self.others(position):
             if admin and other.candidates.kinds[row] is Kind.REGION and other.candidates.admin[row] == admin:
                 return self._words["region_named"].format(region=other.toponym.text)
         return ""
@@ -136,7 +137,7 @@ class Reasons:
         found = self._mentions[position].candidates
         points = [
             (other, row)
-            for other, row in self._others(position)
+            for other, row in self.others(position)
             if other.candidates.kinds[row] not in (Kind.COUNTRY, Kind.CONTINENT)
         ]
         if not points:

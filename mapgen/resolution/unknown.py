@@ -30,26 +30,40 @@ DEFAULT_RADIUS_KM = 75.0
 """Doubt in a region whose towns the gazetteer does not know."""
 
 
-def place_by_region(
-    position: int,
-    toponyms: Sequence[Toponym],
-    language: Language,
-    gazetteer: Gazetteer,
-) -> Toponym:
-    """Return the toponym at `position` placed by the region around it, or as it is where there is none.
+def place_by_region(toponyms: Sequence[Toponym], language: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """Return the toponyms, those without a place put into the region around them where there is one.
 
-    Only a name with a cue is placed so ("les collines de X"): without one it is not even sure to be a place.
+    Only a name with a cue is placed so ("les collines de X"): without one it is not even sure to be a place. Its other
+    mentions, with and without cues, are the same place.
 
     Args:
-        position: of the toponym in `toponyms`.
         toponyms: all of the document, resolved.
         language: of the reader.
         gazetteer: knows how large the region is.
     """
+    found: dict[str, Resolution] = {}
+    for position, toponym in enumerate(toponyms):
+        name = toponym.text.casefold()
+        if toponym.place is None and name not in found:
+            resolution = _by_region(position, toponyms, language, gazetteer)
+            if resolution is not None:
+                found[name] = resolution
+    return tuple(
+        replace(toponym, resolution=found[toponym.text.casefold()])
+        if toponym.place is None and toponym.text.casefold() in found
+        else toponym
+        for toponym in toponyms
+    )
+
+
+def _by_region(
+    position: int, toponyms: Sequence[Toponym], language: Language, gazetteer: Gazetteer
+) -> Resolution | None:
+    """The place of the toponym at `position` as far as the text tells, or None."""
     toponym = toponyms[position]
     anchor = _anchor(position, toponyms)
     if toponym.cue_kind is None or anchor is None or anchor.place is None:
-        return toponym
+        return None
     region = anchor.place
     radius = _radius(region, gazetteer)
     place = Place(
@@ -65,8 +79,10 @@ def place_by_region(
     )
     said = toponym.resolution.reasons if toponym.resolution else ()
     told = language.reasons["by_region"].format(region=anchor.text, km=round(radius))
-    resolution = Resolution(place=place, probability=PROBABILITY, reasons=(*said, told), radius_km=radius)
-    return replace(toponym, resolution=resolution)
+    alternatives = toponym.resolution.alternatives if toponym.resolution else ()
+    return Resolution(
+        place=place, probability=PROBABILITY, alternatives=alternatives, reasons=(*said, told), radius_km=radius
+    )
 
 
 def _anchor(position: int, toponyms: Sequence[Toponym]) -> Toponym | None:

@@ -87,11 +87,13 @@ def test_without_places_of_ones_own_nothing_disappears(root: Path, gazetteer: Ga
         if resolution.place is not None and resolution.place.source == "text":
             assert resolution.radius_km is not None
             assert resolution.radius_km > 0
-    unknown = {t.text: t for t in parsed.toponyms if t.place is None or t.place.source == "text"}
-    for name in ("Sukayk", "Kweires"):
-        assert name in unknown
-        place = unknown[name].place
-        assert place is None or place.country == "SY"
+    true = {place.name: place for place in gold}
+    for toponym in parsed.toponyms:
+        if toponym.text in ("Sukayk", "Kweires", "Cheikh Najjar") and toponym.place is not None:
+            place, right = toponym.place, true[toponym.text]
+            assert place.country == "SY"
+            far = distance_km(place.lat, place.lon, right.lat, right.lon)
+            assert far <= (toponym.resolution.radius_km or right.km if toponym.resolution else 0)
 
 
 @pytest.mark.shared
