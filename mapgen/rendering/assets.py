@@ -2,7 +2,7 @@
 
 Our scripts are ES modules for the editor, the linter and the tests. A page has no second file to import from, so here
 they are joined in order of their imports, each as a function of its own: `import` becomes taking apart what the other
-has returned.
+has returned. Comments stay behind, types among them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ __all__ = ["cluster_script", "digest", "leaflet_script", "leaflet_style", "own_s
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(
+    r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @\w+ (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
+)
 _IMAGE = re.compile(r"url\((?!#|data:)[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
 
@@ -42,7 +45,7 @@ def own_script() -> str:
         for _, needed in _IMPORT.findall(source):
             add(needed)
         exports = ", ".join(_EXPORT.findall(source))
-        body = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", source))
+        body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", source)))
         parts.append(f"modules.{name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n")
 
     add("main")

@@ -12,7 +12,7 @@ from mapgen.model import ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
-from mapgen.rendering.payload import MANY_PLACES, payload
+from mapgen.rendering.payload import MANY_PLACES, ground, payload
 from mapgen.rendering.words import date_in_words, page_words, reader_language
 
 __all__ = ["TILE_HOST", "render"]
@@ -66,6 +66,7 @@ def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body:
                 for block in blocks(parsed.document)
             ],
             data=json_for_html(payload(parsed, code)),
+            ground=json_for_html(ground(parsed)),
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             styles=[Markup(each) for each in styles],  # noqa: S704
             policy=_policy(scripts, styles),

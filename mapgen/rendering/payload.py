@@ -18,7 +18,7 @@ from mapgen.rendering.lines import encode
 from mapgen.rendering.passages import Excerpts, Offsets
 from mapgen.rendering.words import kind_words, page_words
 
-__all__ = ["MANY_PLACES", "expected_wrong", "payload"]
+__all__ = ["MANY_PLACES", "expected_wrong", "ground", "payload"]
 
 MANY_PLACES = 300
 """From so many places on, the page clusters its markers."""
@@ -72,9 +72,13 @@ def payload(parsed: ParsedDocument, language: str) -> dict[str, Any]:
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
         "towns": _towns(parsed.towns, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
-        "base": basemap(windows(parsed.scene, _far(gathered))),
         "cluster": len(places) >= MANY_PLACES,
     }
+
+
+def ground(parsed: ParsedDocument) -> list[dict[str, Any]]:
+    """Return the basemap for the document's scene and its far places, as JSON-ready values."""
+    return basemap(windows(parsed.scene, _far(parsed.places)))
 
 
 def expected_wrong(parsed: ParsedDocument) -> float:

@@ -20,22 +20,6 @@ import { find } from "./dom.js";
  * @property {Mention[]} mentions
  */
 
-/**
- * @typedef {object} Mention
- * @property {number} number
- * @property {number} start
- * @property {number} end
- * @property {number} point  code point in the source
- * @property {[number, number]} excerpt
- * @property {Place | null} place
- * @property {boolean} metonymic
- * @property {number} p
- * @property {string[]} reasons
- * @property {{place: any, p: number}[]} rivals
- * @property {[number, number, string] | 0} relation
- * @property {string} kind
- */
-
 /** @type {any} */
 const raw = JSON.parse(find("#mapgen-data").textContent);
 
@@ -49,8 +33,8 @@ export const language = raw.language;
 export const shapes = raw.shapes;
 /** @type {[string, number, number, number][]} */
 export const towns = raw.towns;
-/** @type {any[]} */
-export const base = raw.base;
+/** The windows of the basemap, read when they are needed. @returns {any[]} */
+export const groundWindows = () => JSON.parse(find("#mapgen-ground").textContent);
 /** @type {[number, number, number, number] | null} */
 export const scene = raw.scene;
 /** @type {boolean} */
@@ -63,21 +47,59 @@ export const places = raw.places.map((/** @type {any} */ place, /** @type {numbe
   mentions: [],
 }));
 
+/** A name in the text. What is rarely asked for is read from its row when it is: a long text has many thousands. */
+export class Mention {
+  /** @param {any[]} row  @param {number} index */
+  constructor(row, index) {
+    this.row = row;
+    this.number = index;
+    /** @type {number} */
+    this.start = row[0];
+    /** @type {number} */
+    this.end = row[1];
+    /** @type {Place | null} */
+    this.place = row[5] < 0 ? null : places[row[5]];
+    this.metonymic = row[6] === 1;
+  }
+
+  /** Code point in the source. @returns {number} */
+  get point() {
+    return this.row[2];
+  }
+
+  /** @returns {[number, number]} */
+  get excerpt() {
+    return [this.row[3], this.row[4]];
+  }
+
+  /** Probability that the place is right. @returns {number} */
+  get p() {
+    return this.row[7];
+  }
+
+  /** @returns {string[]} */
+  get reasons() {
+    return this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
+  }
+
+  /** @returns {{place: any, p: number}[]} */
+  get rivals() {
+    return this.row[9].map((/** @type {[number, number]} */ rival) => ({ place: raw.rivals[rival[0]], p: rival[1] }));
+  }
+
+  /** Start and end of the words that place something against it. @returns {[number, number, string] | 0} */
+  get relation() {
+    return this.row[10];
+  }
+
+  /** @returns {string} */
+  get kind() {
+    return this.row[11];
+  }
+}
+
 /** @type {Mention[]} */
-export const mentions = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ number) => ({
-  number,
-  start: row[0],
-  end: row[1],
-  point: row[2],
-  excerpt: [row[3], row[4]],
-  place: row[5] < 0 ? null : places[row[5]],
-  metonymic: row[6] === 1,
-  p: row[7],
-  reasons: row[8].map((/** @type {number} */ index) => raw.strings[index]),
-  rivals: row[9].map((/** @type {[number, number]} */ rival) => ({ place: raw.rivals[rival[0]], p: rival[1] })),
-  relation: row[10],
-  kind: row[11],
-}));
+export const mentions = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index));
 for (const mention of mentions) if (mention.place) mention.place.mentions.push(mention);
 
 /** @type {HTMLElement[]} */

@@ -1,6 +1,7 @@
 // Starts the page, each part in the order in which the next needs it.
 
 import { startCard } from "./card.js";
+import { find } from "./dom.js";
 import { startEdge } from "./edge.js";
 import { startFragment } from "./fragment.js";
 import { startLabels } from "./labels.js";
@@ -11,7 +12,7 @@ import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
-import { map, startMap } from "./stage.js";
+import { map, startGround, startMap } from "./stage.js";
 import { followCard, startText } from "./text.js";
 
 // First all that changes the page, then all that measures it: a browser lays it out only once.
@@ -26,6 +27,8 @@ startFragment();
 
 /** What a reader does not miss in the first frame comes with the second. */
 function second() {
+  find("#source").classList.remove("hasty");
+  startGround();
   startOutlines();
   startLabels();
   startEdge();

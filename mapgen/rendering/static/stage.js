@@ -1,7 +1,7 @@
 // The map itself: panes, views, and what the card leaves of it.
 
 import { basemapLayer } from "./basemap.js";
-import { base, places, scene } from "./data.js";
+import { groundWindows, places, scene } from "./data.js";
 import { find, make } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { isShown } from "./store.js";
@@ -47,9 +47,11 @@ for (const [name, level] of /** @type {[string, number][]} */ ([
   map.createPane(name).style.zIndex = String(level);
 }
 
-const background = basemapLayer(base);
-/** Redraw what is painted from colours of the style sheet. */
-dark.addEventListener("change", () => background.paintAll());
+/** Lay the basemap under everything, and paint it anew when the colours of the style sheet change. */
+export function startGround() {
+  const ground = basemapLayer(groundWindows()).addTo(map);
+  dark.addEventListener("change", () => ground.paintAll());
+}
 
 /** @param {{at: [number, number]}} place */
 export const position = (place) => L.latLng(place.at[0], unwrap(place.at[1], middle));
@@ -146,7 +148,6 @@ export function showTiles(on) {
 
 export function startMap() {
   showScene(false);
-  background.addTo(map);
   new ResizeObserver(() => {
     const { x, y } = map.getSize();
     if (x === container.clientWidth && y === container.clientHeight) return;

@@ -57,6 +57,7 @@ class Reader(HTMLParser):
         super().__init__()
         self.elements: dict[str, list[str]] = {"script": [], "style": [], "title": []}
         self.data = ""
+        self.ground = ""
         self.policy = ""
         self.handlers: list[str] = []
         self.addresses: list[str] = []
@@ -75,8 +76,10 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         tag, given = self._open[-1] if self._open else ("", {})
-        if given.get("type") == "application/json":
+        if given.get("id") == "mapgen-data":
             self.data += data
+        elif given.get("type") == "application/json":
+            self.ground += data
         elif tag in self.elements:
             self.elements[tag][-1] += data
 
@@ -109,6 +112,7 @@ def test_data_comes_back_from_the_page(parsed: ParsedDocument) -> None:
         assert TEXT[row[0] : row[1]] == toponym.text
         assert toponym.text in TEXT[row[3] : row[4]]
     assert data["strings"] == ["parce que"]
+    assert len(json.loads(Reader(render(parsed)).ground)) == 3, "the world, Paris, the scene"
     assert len(data["rivals"]) == 1
 
 

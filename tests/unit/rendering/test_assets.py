@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from mapgen.rendering.assets import STYLES, digest, leaflet_script, leaflet_style, own_script, own_style
+
+STATIC = files("mapgen.rendering") / "static"
+
+
+def test_every_module_is_joined_once_and_after_what_it_imports() -> None:
+    script = own_script()
+    modules = sorted(item.name[:-3] for item in STATIC.iterdir() if item.name.endswith(".js"))
+    places = {name: script.index(f"modules.{name} = (") for name in modules}
+    assert len(re.findall(r"^modules\.\w+ = \(", script, re.MULTILINE)) == len(modules)
+    for name in modules:
+        source = (STATIC / f"{name}.js").read_text(encoding="utf-8")
+        for needed in re.findall(r'from "\./(\w+)\.js"', source):
+            assert places[needed] < places[name]
+
+
+def test_no_import_export_or_comment_is_left() -> None:
+    assert not re.search(r"^\s*(?:import|export) |^\s*//|^\s*/\*\*", own_script(), re.MULTILINE)
+
+
+def test_modules_export_nothing_that_changes() -> None:
+    for item in STATIC.iterdir():
+        if item.name.endswith(".js"):
+            assert "export let" not in item.read_text(encoding="utf-8"), "the joined script would keep the first value"
+
+
+def test_every_style_is_in() -> None:
+    assert sorted(f"{name}.css" for name in STYLES) == sorted(
+        item.name for item in STATIC.iterdir() if item.name.endswith(".css")
+    )
+    assert "</style" not in own_style()
+
+
+def test_leaflet_asks_for_nothing() -> None:
+    assert "sourceMappingURL" not in leaflet_script()
+    assert not re.search(r"url\((?!#)", leaflet_style())
+    assert "</script" not in leaflet_script() + own_script()
+
+
+def test_digest_is_what_browsers_compute() -> None:
+    assert digest("alert('Hello, world.');") == "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
