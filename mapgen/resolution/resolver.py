@@ -42,8 +42,9 @@ Of such answers 24 of 44 were right over TR-News, NewsEye and LGL, of those for 
 told as runners-up."""
 
 FAR_FETCHED = 0.8
-"""A transliteration whose country nothing else in the text is in needs this probability: of the answers below it 1 of 13
-was right over TR-News, NewsEye and LGL."""
+"""A transliteration in a country that nothing else in the text is in needs this probability.
+
+Of the answers below it 1 of 13 was right over TR-News, NewsEye and LGL."""
 
 
 class PlaceSource(Protocol):
