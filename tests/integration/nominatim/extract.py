@@ -41,8 +41,13 @@ POINTS = [
     (33.895, 35.48, {"place": "suburb", "name": "الحمراء", "name:fr": "Al-Hamra", "name:en": "Al-Hamra"}),
     (36.1993, 37.1625, {"historic": "castle", "name": "قلعة حلب", "name:fr": "Citadelle d'Alep"}),
     (35.35, 36.25, {"natural": "peak", "name": "جبل زين", "name:fr": "Mont Zeïn"}),
-    # A name made to hurt whoever puts it into a page unescaped.
+    # Names made to hurt whoever puts them into a page unescaped.
     (36.40, 37.90, {"place": "hamlet", "name": "Tell <script>alert(1)</script>", "name:fr": "Tell \"&'<b>"}),
+    (
+        36.41,
+        37.91,
+        {"place": "hamlet", "name": "Bolkhadra", "name:fr": "Bolkhadra </script><img src=x onerror=alert(2)>"},
+    ),
     # Too small for the embedded gazetteer, and like nothing in it.
     (35.688, 36.396, {"place": "village", "name": "قسطون", "name:fr": "Qastoun", "name:en": "Qastun"}),
 ]
