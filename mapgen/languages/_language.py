@@ -1,9 +1,10 @@
 """The `Language` type and its loader: one TOML file a language, with additions beside it.
 
-`load("fr")` reads `fr.toml` and every `fr.*.toml` next to it (`fr.page.toml`: the words of the page), merged table by table.
+`load("fr")` reads `fr.toml` and every `fr.*.toml` next to it (`fr.page.toml`: the words of the page), merged table by
+table.
 
-Lists of words are strings separated by commas or line ends, so that a file reads like a vocabulary book. Where a word has
-more forms they are written `singular/plural`.
+Lists of words are strings separated by commas or line ends, so that a file reads like a vocabulary book. Where a word
+has more forms they are written `singular/plural`.
 """
 
 from __future__ import annotations
@@ -297,7 +298,7 @@ def _relations(tables: Iterable[Mapping[str, Any]]) -> tuple[RelationPattern, ..
 
 def _language(data: Mapping[str, Any]) -> Language:
     """Build the frozen type from the merged tables of a language's files."""
-    words = {key: frozenset(_split(value)) for key, value in data.get("words", {}).items()}
+    words: dict[str, Any] = {key: frozenset(_split(value)) for key, value in data.get("words", {}).items()}
     cues, plurals = _cues(data.get("cues", {}))
     generic_kinds, _ = _cues(data.get("generics", {}))
     after, _ = _cues(data.get("after_cues", {}))

@@ -24,21 +24,44 @@ class Facts(Protocol):
     """What the gazetteer says of a name, over all places that bear it (see `mapgen.gazetteer.NameFacts`)."""
 
     @property
-    def match(self) -> MatchType: ...
+    def match(self) -> MatchType:
+        """How its surest name was reached."""
+        ...
+
     @property
-    def places(self) -> int: ...
+    def places(self) -> int:
+        """How many places bear the name."""
+        ...
+
     @property
-    def population(self) -> int: ...
+    def population(self) -> int:
+        """Inhabitants of the largest."""
+        ...
+
     @property
-    def name_count(self) -> int: ...
+    def name_count(self) -> int:
+        """How many names the best known of them has."""
+        ...
+
     @property
-    def kinds(self) -> frozenset[Kind]: ...
+    def kinds(self) -> frozenset[Kind]:
+        """All their kinds."""
+        ...
+
     @property
-    def countries(self) -> frozenset[str]: ...
+    def countries(self) -> frozenset[str]:
+        """All their countries, ISO 3166-1."""
+        ...
+
     @property
-    def main(self) -> bool: ...
+    def main(self) -> bool:
+        """Whether it is the main name of one of them."""
+        ...
+
     @property
-    def own(self) -> bool: ...
+    def own(self) -> bool:
+        """Whether it is in the user's own list."""
+        ...
 
 
 class FactsSource(Protocol):
@@ -78,6 +101,8 @@ def read_spans(
         common: words of the language that are common in small letters.
     """
     tokens = split_compounds(words.calm(words.tokens(text), common), words, gazetteer)
+    if words.language.prefixes:
+        tokens = words.bare(tokens, gazetteer.facts)
     return tokens, candidates(tokens, words.language, gazetteer)
 
 
@@ -129,7 +154,8 @@ def _both(word: str) -> bool:
 def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[Span]:
     """Return every candidate of the text with its facts, in text order, the shorter before the longer.
 
-    Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer knows them.
+    Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer
+    knows them.
     """
     found = _caseless(tokens, language) if not language.cased else _cased(tokens, language)
     surfaces = [tokens.surface(first, last) for first, last, _ in found]

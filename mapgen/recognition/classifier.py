@@ -102,7 +102,7 @@ def choose(spans: Sequence[Span], scores: Floats, *, bias: float = 0.0) -> list[
     kinds = totals.argmax(axis=1)
     odds = np.exp(np.minimum(totals, 50.0))
     probabilities = odds[:, PLACE] / (1.0 + odds.sum(axis=1))
-    live = [at for at in np.flatnonzero(best > 0).tolist()]
+    live = np.flatnonzero(best > 0).tolist()
     chosen = _disjoint([(spans[at].first, spans[at].last, float(best[at]), at) for at in live])
     return sorted((at, float(probabilities[at])) for at in chosen if kinds[at] == PLACE)
 

@@ -143,7 +143,7 @@ class Context:
         return f"{first}{self._singles.get(span.last, '0')}{'' if span.facts is None else '!'}"
 
     def company(self, span: Span) -> str:
-        """Say whether better known places of the text, or the readers of the language, share a country with the name."""
+        """Say whether better known places of the text, or its readers, share a country with the name."""
         facts = span.facts
         if facts is None or len(facts.countries) > 6 or Kind.COUNTRY in facts.kinds:
             return ""
@@ -156,7 +156,7 @@ class Context:
         return self._spread.get(at, "")
 
     def _gather(self, spans: Sequence[Span]) -> None:
-        """Note which names stand after a sure sign of a place, and which words belong to persons, somewhere in the text."""
+        """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
         self._placed: dict[str, set[int]] = {}
         self._persons: dict[str, set[int]] = {}
         words = self.tokens.words
@@ -223,7 +223,7 @@ class Context:
 
     def right(self, at: int) -> Right:
         """Return what stands right of the word."""
-        tokens, words, count = self.tokens, self.tokens.words, len(self.tokens.words)
+        words, count = self.tokens.words, len(self.tokens.words)
         one = words[at + 1].group if at + 1 < count else _EDGE
         two = words[at + 2].group if at + 2 < count else _EDGE
         three = words[at + 3].group if at + 3 < count else _EDGE

@@ -1,4 +1,4 @@
-"""Texts with marked names, read for training and measuring: JSON lines with offsets, and the project's own dispatches."""
+"""Texts with marked names for training: JSON lines with offsets, and the project's own dispatches."""
 
 from __future__ import annotations
 
@@ -73,9 +73,9 @@ def read_corpus(path: Path, *, language: str = "", clean: bool = False) -> Itera
 
     Args:
         path: the file.
-        language: ISO 639-1; the line's own `lang`, else the code in the file's name ("wikigold-en.test.jsonl.gz") when not given.
-        clean: bring places to mapgen's own habit, for training: no article, house number or "the city of" in the span, and a
-            country that is marked as an organisation is a place.
+        language: ISO 639-1; the code in the file's name ("wikigold-en.test.jsonl.gz") when not given. A line's own
+            `lang` wins.
+        clean: bring places to mapgen's own habit: no article, house number or "the city of" in the span.
 
     Raises:
         DocumentError: the file cannot be read, or a line is no such object.

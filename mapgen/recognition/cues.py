@@ -1,4 +1,4 @@
-"""What the words around a name say that it is: "la zone industrielle de X", "les provinces de X, de Y et de Z", "X, une ville clé".
+"""What the words around a name say that it is: "la zone industrielle de X", "les provinces de X, de Y et de Z".
 
 A cue is looked for, in this order, before the name, behind it ("Anbar province"), in apposition (", une ville clé"),
 within it ("lac Tchad", "Columbia River"), and in the list that it belongs to.

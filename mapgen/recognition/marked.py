@@ -128,8 +128,8 @@ def parse_marked(
     """Read one marked sentence.
 
     Raises:
-        DocumentError: an empty mark, one whose name begins or ends with a space, an unknown property, a bracket left over, a
-            name cut out of a word.
+        DocumentError: an empty mark, one whose name begins or ends with a space, an unknown property, a bracket left
+            over, a name cut out of a word.
     """
     plain: list[str] = []
     spans: list[MarkedSpan] = []

@@ -29,6 +29,9 @@ _CHUNK = 200_000
 
 _WHOLE = 2.0
 """Log-odds a word that a cue adds to a longer reading: "le quartier de Cheikh Othman" speaks of all that follows it."""
+_KNOWN = 50_000
+_CASELESS = 2.0
+"""Log-odds that a place of more than `_KNOWN` inhabitants is given where no capital could speak for it."""
 _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
@@ -111,6 +114,9 @@ class GazetteerRecogniser:
         for at, span in enumerate(spans):
             if span.last > span.first and scores[at, PLACE] > 0 and cue in rows[at]:
                 scores[at, PLACE] += _WHOLE * (span.last - span.first)
+        if not language.cased:
+            known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
+            scores[known, PLACE] += _CASELESS
         scores[[span.facts is not None and span.facts.own for span in spans], PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:

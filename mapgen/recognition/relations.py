@@ -1,7 +1,7 @@
 """Spatial phrases: "dans le nord-est de la province de X", "à 3 km de X", "la route X/Y", "about 12 miles north of X".
 
-The patterns are those of the language file. They are matched on the text with every name masked, so that a slot for a name
-fits names and nothing else:
+The patterns are those of the language file. They are matched on the text with every name masked, so that a slot for a
+name fits names and nothing else:
 
 - `{name}`: a name; `{place}`: a name with the nouns before it ("la zone industrielle de X"), article included;
 - `{of}`, `{the}`: the language's "of" and articles; `{direction}`, `{adjective}`: compass points; `{number}`, `{unit}`.
@@ -104,9 +104,7 @@ def _relation(text: str, match: re.Match[str], pattern: RelationPattern, languag
     if number and unit:
         distance = round(_number(number, language) * language.units[" ".join(unit.lower().split())], 4)
         lower = phrase.lower()
-        approximate = (
-            approximate or not number[0].isdigit() and " ".join(number.lower().split()) in language.rough_numbers
-        )
+        approximate = approximate or " ".join(number.lower().split()) in language.rough_numbers
         approximate = approximate or any(
             re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower) for word in language.rough
         )

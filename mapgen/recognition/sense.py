@@ -1,7 +1,7 @@
 """The sense of a place name: the place itself, or the government or institution that goes by its name.
 
-A small logistic classifier over the words that carry the choice: the preposition, the noun or verb that governs the name,
-the verb behind it, and whether the name is one that governments go by at all.
+A small logistic classifier over the words that carry the choice: the preposition, the noun or verb that governs the
+name, the verb behind it, and whether the name is one that governments go by at all.
 """
 
 from __future__ import annotations

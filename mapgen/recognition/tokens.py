@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,12 +18,17 @@ __all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Wor
 LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
 """Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
 
+_LEAST_BARE = 4
+"""Letters below which no prefix is cut off."""
 _LOUD = 3
 """Words in capitals, one of them a common one, that make a headline."""
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f"
 _LETTERS = rf"[\w{_MARKS}]"
 _APOSTROPHES = "'’ʼ"
-_ELIDED = rf"(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)[{_APOSTROPHES}](?={_LETTERS})"
+_ELIDED = (
+    "(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)"
+    rf"[{_APOSTROPHES}](?={_LETTERS})"
+)
 _ELIDING = frozenset(["fr", "it", "ca"])
 _SENTENCE_ENDS = frozenset(".?!…؟。")
 _OPENERS = frozenset("\"'«“‘„(-–—•*>[")
@@ -36,7 +42,8 @@ class Word:
         text: the form as written.
         lower: in small letters, with a straight apostrophe.
         shape: one of LOWER, NAME, UPPER, NUMBER, SIGN.
-        group: the word itself, with its language, for function words, the sign itself for signs, else the class that the language file gives it.
+        group: the word itself, with its language, for function words, the sign itself for signs, else the class that
+            the language file gives it.
         sort: a class that is the same in all languages ("article", "at", "of", "and"; else the group), so that what is
             learned in one language serves another.
         start: whether it can begin a name.
@@ -189,6 +196,28 @@ class Lexicon:
                 starts.append(low)
                 ends.append(high)
         return Tokens(text, words, starts, ends)
+
+    def bare(self, tokens: Tokens, known: Callable[[set[str]], Container[str]]) -> Tokens:
+        """Cut off letters that are written together with a name ("وبغداد"), where that makes it a known one.
+
+        Args:
+            tokens: the text.
+            known: says which of the names that it is given are known.
+        """
+        prefixes = sorted(self.language.prefixes, key=len, reverse=True)
+        halves = {
+            word.text: [(prefix, word.text[len(prefix) :]) for prefix in prefixes if word.text.startswith(prefix)]
+            for word in tokens.words
+            if len(word.text) > _LEAST_BARE and word.text.startswith(tuple(prefixes))
+        }
+        names = known({*halves, *(rest for pairs in halves.values() for _, rest in pairs)})
+        borders: list[tuple[int, int]] = []
+        for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
+            if word.text in halves and word.text not in names:
+                cut = next((len(prefix) for prefix, rest in halves[word.text] if rest in names), 0)
+                if cut:
+                    borders.append((start + cut, end))
+        return self.tokens_around(tokens.text, borders) if borders else tokens
 
     def _make(self, form: str) -> Word:
         lower = self.language.spellings.get(form) or form.lower().replace("’", "'").replace("ʼ", "'")

@@ -4,8 +4,8 @@ Reads the project's own dispatches (`data/dispatches`) and the freely licensed c
 names, and writes `weights.tsv` and `common-words.txt` into the package. Same input, same bytes. Needs scipy
 (`pip install mapgen[dev]`).
 
-Trained on: the project's own text; Europeana Newspapers, French (CC0); NewsEye, French, by way of HIPE-2022 (CC BY 4.0);
-Wikigold (CC BY 4.0); re3d (free licences, named in each document).
+Trained on: the project's own text; Europeana Newspapers, French (CC0); NewsEye, French, by way of HIPE-2022 (CC BY
+4.0); Wikigold (CC BY 4.0); re3d (free licences, named in each document).
 """
 
 from __future__ import annotations
@@ -111,6 +111,7 @@ def fit(
         weights: its weight.
         count: number of features.
         classes: how many there are besides "nothing", whose bit is the last.
+        iterations: of L-BFGS, at most.
         l2: strength of the pull towards zero.
 
     Returns:
@@ -220,8 +221,10 @@ def training_texts(shared: Path, own: Path) -> list[tuple[LabelledText, float]]:
 
 
 def reconciled(corpus: Sequence[LabelledText]) -> Iterator[LabelledText]:
-    """Yield re3d's texts with mapgen's reading of them: a state is a place wherever it is named, and the name inside
-    "residents of Mosul" is one too, the phrase is not."""
+    """Yield re3d's texts as mapgen reads them.
+
+    A state is a place wherever it is named; the name inside "residents of Mosul" is one too, the phrase is not.
+    """
     places = {text.text[e.start : e.end] for text in corpus for e in text.entities if e.label == "LOC"}
     for text in corpus:
         entities = []
@@ -255,9 +258,9 @@ def train(shared: Path, own: Path, gazetteer: FactsSource) -> tuple[str, str]:
     return "\n".join(lines) + "\n", "\n".join(words) + "\n"
 
 
-HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:" features have one number, for metonymic.
-# Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0), NewsEye by way of
-# HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
+HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:": one, for metonymic.
+# Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0),
+# NewsEye by way of HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
 COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."
 SENSE_L2 = 0.5
 _LEAST = 5

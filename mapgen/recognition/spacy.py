@@ -1,0 +1,89 @@
+"""A spaCy pipeline that the user has installed finds the names; mapgen says of them what the words around say."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, cast
+
+from mapgen.errors import OptionError
+from mapgen.model import Document, Span, Toponym
+from mapgen.recognition.recogniser import GazetteerRecogniser
+
+__all__ = ["PLACE_LABELS", "SpacyRecogniser"]
+
+PLACE_LABELS = frozenset(["LOC", "GPE", "FAC"])
+"""Labels of spaCy's pipelines that stand for places."""
+_ARTICLES = ("the ", "The ", "la ", "La ", "le ", "Le ", "les ", "Les ", "l'", "L'", "l’", "L’")
+
+
+class _Entity(Protocol):
+    start_char: int
+    end_char: int
+    label_: str
+
+
+class _Parsed(Protocol):
+    @property
+    def ents(self) -> tuple[_Entity, ...]: ...
+
+
+class Pipeline(Protocol):
+    """The part of a spaCy pipeline that is used."""
+
+    def __call__(self, text: str, /) -> _Parsed:
+        """Return the text with its entities."""
+        ...
+
+
+class SpacyRecogniser:
+    """Takes the place names from a spaCy pipeline.
+
+    Args:
+        pipeline: the name of an installed pipeline ("fr_core_news_lg"), a path to one, or a loaded one.
+        own: mapgen's recogniser, which adds sense, cue and relation.
+
+    Raises:
+        OptionError: spaCy or the pipeline is not installed.
+    """
+
+    def __init__(self, pipeline: str | Pipeline, own: GazetteerRecogniser) -> None:
+        self._pipeline = _loaded(pipeline) if isinstance(pipeline, str) else pipeline
+        self._own = own
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping."""
+        found: list[Toponym] = []
+        for entity in self._pipeline(document.text).ents:
+            if entity.label_ not in PLACE_LABELS:
+                continue
+            start, end = _bare(document.text, entity.start_char, entity.end_char)
+            if start < end and (not found or start >= found[-1].end):
+                found.append(Toponym(start=start, end=end, text=document.text[start:end]))
+        return self._own.describe(document, found)
+
+    def describe(self, document: Document, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+        """Return given toponyms with sense, cue and relation, as mapgen's own recogniser does."""
+        return self._own.describe(document, toponyms)
+
+
+def _loaded(name: str) -> Pipeline:
+    try:
+        import spacy
+    except ImportError as error:
+        raise OptionError(f"spacy:{name} needs spaCy: pip install spacy") from error
+    try:
+        pipeline: Any = spacy.load(name)
+    except OSError as error:
+        raise OptionError(f"spaCy has no pipeline {name!r}: python -m spacy download {name}") from error
+    return cast(Pipeline, pipeline)
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """Leave out an article and spaces at the edges: they are no part of a name in a gazetteer."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    for article in _ARTICLES:
+        if text.startswith(article, start, end):
+            return start + len(article), end
+    return start, end

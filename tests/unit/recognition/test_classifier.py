@@ -1,0 +1,58 @@
+"""The choice among candidates, and the weights that ship."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapgen.recognition.candidates import Span
+from mapgen.recognition.classifier import CLASSES, agree, choose, load_common, load_model
+
+
+def span(first, last, surface="X"):
+    return Span(first, last, surface, None)
+
+
+def test_the_greater_sum_wins():
+    spans = [span(0, 0), span(0, 1), span(1, 1)]
+    scores = np.array([[1.0, -5, -5], [-5, 3.0, -5], [1.5, -5, -5]])
+    assert choose(spans, scores) == []
+    scores[1, 1] = 2.0
+    assert [at for at, _ in choose(spans, scores)] == [0, 2]
+
+
+def test_what_is_below_zero_is_nothing():
+    assert choose([span(0, 0)], np.array([[-0.1, -1, -1]])) == []
+    assert choose([], np.zeros((0, 3))) == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3), st.floats(-3, 3)), max_size=25))
+def test_places_never_overlap_and_come_in_order(items):
+    items.sort()
+    spans = [span(first, first + extra) for first, extra, _ in items]
+    scores = np.array([[score, -9.0, -9.0] for *_, score in items]).reshape(len(items), 3)
+    chosen = [spans[at] for at, _ in choose(spans, scores)]
+    assert all(one.last < two.first for one, two in zip(chosen, chosen[1:], strict=False))
+
+
+def test_occurrences_agree():
+    spans = [span(0, 0, "Al-Fajr"), span(5, 5, "Al-Fajr"), span(9, 9, "Lyon")]
+    scores = np.array([[0.2, -1, -1], [-1.8, -1, -1], [3.0, -1, -1]])
+    drawn = agree(spans, scores, share=0.5)
+    assert drawn[0, 0] < scores[0, 0]
+    assert drawn[1, 0] > scores[1, 0]
+    assert drawn[2, 0] == scores[2, 0]
+
+
+def test_the_shipped_weights_load_and_are_small():
+    model = load_model()
+    assert model.weights.shape == (len(model.index.numbers), len(CLASSES))
+    assert len(model.sense_weights) == len(model.sense_index.numbers) > 100
+    assert np.isfinite(model.weights).all()
+    assert "L.cue=+" in model.index.numbers
+
+
+def test_common_words_are_small_and_known():
+    common = load_common()
+    assert {"fr", "en"} <= set(common)
+    assert "village" in common["fr"]
+    assert all(word == word.lower() for words in common.values() for word in words)

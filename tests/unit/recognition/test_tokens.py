@@ -1,0 +1,82 @@
+"""Tokens: every letter is in one, elisions apart, names whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapgen.languages import load
+from mapgen.recognition.classifier import load_common
+from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, lexicon
+
+
+def words(text, code="fr"):
+    return [word.text for word in lexicon(load(code)).tokens(text).words]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l'Irak et d’Alep", ["l'", "Irak", "et", "d’", "Alep"]),
+        ("aujourd'hui à N'Djamena", ["aujourd'hui", "à", "N'", "Djamena"]),
+        ("les Etats-Unis", ["les", "Etats-Unis"]),
+        ("M. Dupont, 54 ans", ["M.", "Dupont", ",", "54", "ans"]),
+        ("Damas/Alep (nord-ouest)", ["Damas", "/", "Alep", "(", "nord-ouest", ")"]),
+        ("le 12,5 %", ["le", "12,5", "%"]),
+    ],
+)
+def test_french(text, expected):
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Syria's border", ["Syria", "'s", "border"]),
+        ("U.S. troops", ["U.S.", "troops"]),
+        ("Flagstaff, Ariz., said", ["Flagstaff", ",", "Ariz.", ",", "said"]),
+        ("Sana'a and O'Brien", ["Sana'a", "and", "O'Brien"]),
+    ],
+)
+def test_english(text, expected):
+    assert words(text, "en") == expected
+
+
+def test_shapes():
+    lexis = lexicon(load("fr"))
+    shapes = {form: lexis.word(form).shape for form in ("ville", "Ville", "VILLE", "12", ";", "al-Assad")}
+    assert shapes == {"ville": LOWER, "Ville": NAME, "VILLE": UPPER, "12": NUMBER, ";": SIGN, "al-Assad": NAME}
+
+
+def test_a_headline_is_read_as_text():
+    lexis, common = lexicon(load("fr")), load_common()["fr"]
+    tokens = lexis.calm(lexis.tokens("INCENDIE DANS LE VAR : DEUX CENTS HECTARES"), common)
+    starts = [word.text for word in tokens.words if word.start]
+    assert "Var" in starts
+    assert "dans" not in [word.lower for word in tokens.words if word.start]
+
+
+def test_an_abbreviation_or_two_is_no_headline():
+    lexis = lexicon(load("fr"))
+    tokens = lexis.tokens("L'ONU et l'OTAN")
+    assert lexis.calm(tokens, frozenset()) is tokens
+
+
+@given(st.text(max_size=200))
+def test_tokens_cover_all_but_space(text):
+    tokens = lexicon(load("fr")).tokens(text)
+    covered = set()
+    for start, end in zip(tokens.starts, tokens.ends, strict=True):
+        assert text[start:end].strip()
+        covered.update(range(start, end))
+    assert all(letter.isspace() for at, letter in enumerate(text) if at not in covered)
+
+
+@given(st.text(alphabet="Aéb' -.1’", min_size=1, max_size=40), st.data())
+def test_given_spans_begin_and_end_at_tokens(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    tokens = lexicon(load("fr")).tokens_around(text, [(start, end)])
+    if text[start].strip():
+        assert start in tokens.starts
+    if text[end - 1].strip():
+        assert end in tokens.ends
