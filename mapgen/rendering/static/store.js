@@ -7,7 +7,8 @@ import { places } from "./data.js";
 
 export const state = {
   /** @type {Place | null} */ place: null,
-  /** which of the place's mentions is being read */ turn: 0,
+  // which of the place's mentions is being read
+  turn: 0,
   /** @type {Set<string>} kinds that are hidden */ hidden: new Set(),
   metonymic: true,
   floor: 0,
