@@ -2,7 +2,7 @@
 
 FOLDER holds the corpora. The shipped weights were trained on trnews and newseye_fr, so what they reach there says
 little; here they are trained anew without the texts that are measured: trnews in five folds by document, newseye_fr by
-weights that have seen English only. Takes a quarter of an hour.
+weights that have seen English only. Takes some minutes.
 """
 
 from __future__ import annotations
