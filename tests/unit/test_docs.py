@@ -1,0 +1,148 @@
+"""Documentation that can fail: the reference is the program's own, examples run, links lead somewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import runpy
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+def smallest_pdf(line: str) -> bytes:
+    """A PDF of one page with one line of text."""
+    stream = f"BT /F 20 Tf 20 100 Td ({line}) Tj ET"
+    objects = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>> stream\n{stream}\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    content, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(content))
+        content += f"{number} 0 obj {each} endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer <</Root 1 0 R/Size {size}>>\n"
+    return f"{content}{end}startxref\n{len(content)}\n%%EOF\n".encode("ascii")
+
+
+def test_the_command_line_reference_is_the_programs_own() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert written == runpy.run_path(str(ROOT / "docs" / "build.py"))["reference"](), (
+        "docs/cli.md is out of date; renew it with: python docs/build.py"
+    )
+
+
+def test_the_reference_knows_every_command_and_option() -> None:
+    written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    for command in ("map", "places", "evaluate", "gazetteer info", "gazetteer add", "gazetteer search"):
+        shown = subprocess.run(
+            [sys.executable, "-m", "mapgen", *command.split(), "--help"],
+            env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        section = re.search(rf"^#+ mapgen {command}$(.*?)(?=^#|\Z)", written, flags=re.MULTILINE | re.DOTALL)
+        assert section, command
+        options = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", shown)) - {"--help"}
+        assert options <= set(re.findall(r"--[a-z][a-z-]+", section[1])), command
+
+
+def shell_lines() -> list[str]:
+    """The lines of README.md that call mapgen, without what explains them behind two spaces or more.
+
+    Those that ask the network are left out: the tests of online geocoders and country packs have servers of their own.
+    """
+    blocks = re.findall(r"^ {4}(.*)$", README, flags=re.MULTILINE)
+    blocks += "\n".join(re.findall(r"```(?:sh|bash|console)\n(.*?)```", README, flags=re.DOTALL)).splitlines()
+    commands = [part.strip() for line in blocks for part in re.split(r"\s{2,}", line)[0].split("&&")]
+    asking = re.compile(r"--geocoder|gazetteer add(?!.*(--from|\.csv|\.geojson))")
+    return [command for command in commands if command.startswith("mapgen ") and not asking.search(command)]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the files that the examples speak of."""
+    import docx
+
+    made = tmp_path_factory.mktemp("examples")
+    shutil.copytree(ROOT / "data", made / "data")
+    shutil.copy(ROOT / "data" / "places.csv", made / "my-places.csv")
+    (made / "a.txt").write_text("Le train relie Lyon à Genève.", encoding="utf-8")
+    document = docx.Document()
+    document.add_paragraph("Il neige à Alep et à Damas.")
+    document.save(str(made / "b.docx"))
+    (made / "c.pdf").write_bytes(smallest_pdf("A train links London to Paris."))
+    return made
+
+
+def test_the_readme_calls_mapgen() -> None:
+    commands = shell_lines()
+    assert "mapgen map data/dispatch.txt --places data/places.csv" in commands
+    assert len(commands) >= 4
+
+
+@pytest.mark.parametrize("command", shell_lines())
+def test_the_commands_of_the_readme_run(command: str, folder: Path, home: Path) -> None:
+    words = shlex.split(command)
+    done = subprocess.run(
+        [sys.executable, "-m", "mapgen", *words[1:]],
+        cwd=folder,
+        env=os.environ | {"MAPGEN_HOME": str(home), "BROWSER": "true %s"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    if words[1] == "map":
+        assert len(list(folder.glob("output/dispatch.html"))) == 1 or len(list(folder.glob("maps/*.html"))) == 3
+    else:
+        assert done.stdout.strip()
+
+
+def python_blocks() -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", README, flags=re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("number", range(len(python_blocks())))
+def test_the_python_of_the_readme_runs(number: int, folder: Path, home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", python_blocks()[number]],
+        cwd=folder,
+        env=os.environ | {"MAPGEN_HOME": str(home), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    if "toponym.text" in python_blocks()[number]:
+        assert "Khan Cheikhoun" in done.stdout
+
+
+def test_there_is_python_in_the_readme() -> None:
+    assert any("mapgen.Geoparser(" in block and ".to_frame(" in block for block in python_blocks())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_files_that_are_there(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
+    assert not missing
