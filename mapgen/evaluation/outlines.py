@@ -1,24 +1,25 @@
-"""How well the approximate outlines of regions hold the places that GeoNames puts into those regions."""
+"""How well the approximate outlines of regions and districts hold the places that GeoNames puts into them."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from mapgen.errors import PackError
-from mapgen.footprints.outlines import region_outlines
+from mapgen.footprints.districts import outline_districts
+from mapgen.footprints.outlines import compute_outlines, region_outlines
 from mapgen.footprints.planar import Plane
 
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["NEAR_KM", "OutlineScore", "measure_outlines", "populated_places"]
+__all__ = ["NEAR_KM", "OutlineScore", "measure_outlines", "measure_with_pack", "populated_places"]
 
 NEAR_KM = 15.0
 """What "near" means: inside an outline or at most so far from it."""
@@ -75,12 +76,43 @@ def measure_outlines(gazetteer: Gazetteer, country: str, places: Iterable[tuple[
         country: ISO 3166-1 alpha-2 code.
         places: latitude, longitude and admin-1 code.
     """
+    return _score(region_outlines(gazetteer, country), places)
+
+
+def measure_with_pack(gazetteer: Gazetteer, country: str, *, withheld: int = 5) -> tuple[OutlineScore, OutlineScore]:
+    """Count how many places of a pack lie inside the outlines of their regions and districts, drawn without them.
+
+    Every so many-th populated place is withheld, outlines are computed from the others, and the withheld are counted:
+    for regions all with a first-level code, for districts those of them with a second-level code whose region is
+    divided into districts at all.
+
+    Args:
+        gazetteer: with the pack.
+        country: ISO 3166-1 alpha-2 code.
+        withheld: which share is withheld, one in so many.
+
+    Returns:
+        The scores of regions and of districts.
+    """
+    rows = sorted(gazetteer.pack_places(country))
+    codes = {region.admin1 for region in gazetteer.regions(country)}
+    shown = [row for number, row in enumerate(rows) if number % withheld]
+    hidden = [row for row in rows[::withheld] if row[2] in codes]
+    regions = compute_outlines(gazetteer, country, [row[:3] for row in shown]).regions
+    districts = OutlineScore(places=0, inside=0, near=0)
+    for admin1, region in regions.items():
+        divided = outline_districts(region, [(lat, lon, code) for lat, lon, own, code in shown if own == admin1])
+        if divided:
+            districts += _score(divided, ((lat, lon, code) for lat, lon, own, code in hidden if own == admin1 and code))
+    return _score(regions, (row[:3] for row in hidden)), districts
+
+
+def _score(outlines: Mapping[str, Mapping[str, Any]], places: Iterable[tuple[float, float, str]]) -> OutlineScore:
     import shapely
 
     by_code: dict[str, list[tuple[float, float]]] = {}
     for lat, lon, code in places:
         by_code.setdefault(code, []).append((lat, lon))
-    outlines = region_outlines(gazetteer, country)
     inside = near = 0
     for code, points in by_code.items():
         if code not in outlines:

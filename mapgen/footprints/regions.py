@@ -23,7 +23,7 @@ from mapgen.footprints.projection import Stereographic
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Cities", "Outlines", "outline_regions", "search_box"]
+__all__ = ["Cities", "Outlines", "outline_regions", "regions_of", "search_box"]
 
 _SHARE = 0.15  # a country or region owns a part of a face when it has this share of the cities in it …
 _MOST = 0.5  # … or this share of its own cities there; fewer are cities on the wrong side of an inexact line
@@ -74,13 +74,15 @@ def search_box(lats: NDArray[np.float64], lons: NDArray[np.float64]) -> Box:
     return west - side, max(-90.0, south - up), east + side, min(90.0, north + up)
 
 
-def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
+def outline_regions(country: str, cities: Cities, box: Box, *, places: Cities | None = None) -> Outlines:
     """Compute the outlines of a country and of its first-level regions.
 
     Args:
         country: ISO 3166-1 alpha-2 code.
-        cities: all cities inside `box`, those of the neighbours too.
+        cities: all cities inside `box`, those of the neighbours too, equally dense everywhere: they say whose the land
+            is.
         box: from `search_box`.
+        places: of the country alone, as dense as they may be: they divide it into regions. None for its cities.
     """
     import shapely
 
@@ -93,12 +95,16 @@ def outline_regions(country: str, cities: Cities, box: Box) -> Outlines:
     plane = Stereographic(lat0, unwrap(lon0, (box[0] + box[2]) / 2))
     points = plane.forward(np.column_stack((cities.lon, cities.lat)))
     mainland, islands = (shapely.transform(shapely.segmentize(part, 0.25), plane.forward) for part in faces(box))
-    known = mine & (cities.admin1 != "") & (cities.admin1 != "00")
+    territory = _territory(country, mainland, islands, points, cities.country)
+    if places is not None and territory:
+        cities, points = places, plane.forward(np.column_stack((places.lon, places.lat)))
+        territory = _filled([face for face, _ in territory], points)
+    known = (cities.country == country) & (cities.admin1 != "") & (cities.admin1 != "00")
     codes, totals = cities.admin1.copy(), Counter(cities.admin1[known].tolist())
     codes[~known] = ""
     pieces: list[tuple[str, Any]] = []
-    for face, inside in _territory(country, mainland, islands, points, cities.country):
-        pieces += _regions_of(face, inside, points, codes, totals)
+    for face, inside in territory:
+        pieces += regions_of(face, inside, points, codes, totals)
     if not pieces:
         return Outlines(None, {})
     return _drawn(pieces, plane)
@@ -141,6 +147,22 @@ def _territory(
         if countries[city] == country:
             territory.append((land[large[number]], np.array([city])))
     return territory
+
+
+def _filled(polygons: list[Any], points: NDArray[np.float64]) -> list[tuple[Any, NDArray[np.int64]]]:
+    """The polygons, each with the indexes of the points in or near it, and of the nearest where there are none."""
+    import shapely
+
+    land = np.array(polygons)
+    tree = shapely.STRtree(_points(points))
+    face_of = _faces_of(land, points, tree)
+    order = np.argsort(face_of, kind="stable")
+    bounds = np.searchsorted(face_of[order], np.arange(len(land) + 1))
+    inside = [order[bounds[number] : bounds[number + 1]] for number in range(len(land))]
+    return [
+        (face, own if len(own) else tree.query_nearest(face, all_matches=False))
+        for face, own in zip(polygons, inside, strict=True)
+    ]
 
 
 def _points(points: NDArray[np.float64]) -> NDArray[Any]:
@@ -197,10 +219,23 @@ def _owners(labels: NDArray[Any], totals: Counter[str]) -> set[str]:
     return {label for label, count in counts.items() if count >= _SHARE * len(labels) or count >= _MOST * totals[label]}
 
 
-def _regions_of(
+def regions_of(
     face: Any, inside: NDArray[np.int64], points: NDArray[np.float64], codes: NDArray[Any], totals: Counter[str]
 ) -> list[tuple[str, Any]]:
-    """Divide a polygon of the country among its regions; the code of what belongs to none of them is ""."""
+    """Divide a polygon among the divisions that its places belong to.
+
+    A division whose places are hardly there has no part of it: they lie on the wrong side of an inexact line.
+
+    Args:
+        face: a shapely polygon.
+        inside: indexes of the places that speak for it.
+        points: of all places, (n, 2), km.
+        codes: their divisions, (n,); "" where unknown.
+        totals: how many places each division has.
+
+    Returns:
+        (code, polygon) pairs; the code is "" where nobody speaks for the polygon.
+    """
     known = inside[codes[inside] != ""]
     if not len(known):
         return [("", face)]

@@ -82,9 +82,9 @@ def footprints(
 ) -> tuple[Footprint, ...]:
     """Return what is drawn for a document: a footprint a place, then one a spatial phrase.
 
-    Only literal toponyms with a place are drawn. Countries and regions are areas with approximate outlines, places of
-    which only the surroundings are known a circle of doubt, all others points; so are all but the dozen countries that
-    are named most.
+    Only literal toponyms with a place are drawn. Countries, regions and, with a pack, districts are areas with
+    approximate outlines, places of which only the surroundings are known a circle of doubt, all others points; so are
+    all but the dozen countries that are named most.
 
     Args:
         document: the text that the toponyms lie in.

