@@ -209,6 +209,7 @@ class Context:
         sort1 = words[at - 1].sort if one != _EDGE else _EDGE
         sort2 = words[at - 2].sort if two != _EDGE else _EDGE
         capital = at > 0 and words[at - 1].shape in (NAME, UPPER) and tokens.adjacent(at)
+        capital = capital and not self._language.nouns_cased
         linked = at > 1 and words[at - 1].lower in self._language.links and words[at - 2].start and tokens.adjacent(at)
         cue = self.cue(at) if one != _EDGE else _NO_CUE
         run = self._run_cue(at) if capital else ""
@@ -227,7 +228,7 @@ class Context:
         one = words[at + 1].group if at + 1 < count else _EDGE
         two = words[at + 2].group if at + 2 < count else _EDGE
         three = words[at + 3].group if at + 3 < count else _EDGE
-        capital = self._capital(at + 1)
+        capital = self._capital(at + 1) and not self._language.nouns_cased
         cue = ""
         if one in (",", "("):
             ahead = at + 2

@@ -27,11 +27,13 @@ __all__ = ["GazetteerRecogniser", "Recogniser"]
 _CHUNK = 200_000
 """Code points that are read at once; longer documents are cut at line ends, to bound memory."""
 
-_WHOLE = 2.0
-"""Log-odds a word that a cue adds to a longer reading: "le quartier de Cheikh Othman" speaks of all that follows it."""
+_DOUBTFUL, _WHOLE = -0.5, 3.0
+"""A cue speaks of the whole name behind it ("le quartier de Cheikh Othman"): to a reading of several words that is not
+below the first it adds the second, log-odds a word. Measured: nothing lost on nine corpora, .001 gained on our own."""
 _KNOWN = 50_000
-_CASELESS = 2.0
-"""Log-odds that a place of more than `_KNOWN` inhabitants is given where no capital could speak for it."""
+_KIN, _STRANGE = 0.7, 2.0
+"""Log-odds that a place of more than `_KNOWN` inhabitants is given in a language without weights of its own: little
+where a language file knows its prepositions and names have capitals, more where the gazetteer stands alone."""
 _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
@@ -112,11 +114,11 @@ class GazetteerRecogniser:
         scores = agree(spans, model.scores(rows))
         cue = model.index.numbers.get("L.cue=+", -1)
         for at, span in enumerate(spans):
-            if span.last > span.first and scores[at, PLACE] > 0 and cue in rows[at]:
+            if span.last > span.first and scores[at, PLACE] > _DOUBTFUL and cue in rows[at]:
                 scores[at, PLACE] += _WHOLE * (span.last - span.first)
-        if not language.cased:
+        if language.code not in self._common:
             known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
-            scores[known, PLACE] += _CASELESS
+            scores[known, PLACE] += _KIN if language.known and language.cased else _STRANGE
         scores[[span.facts is not None and span.facts.own for span in spans], PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:

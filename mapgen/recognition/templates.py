@@ -143,7 +143,7 @@ def gazetteer_class(facts: Facts | None) -> str:
         return "C"
     if kinds & _FEATURE_KINDS and not facts.population:
         return "F"
-    if Kind.REGION in kinds:
+    if Kind.REGION in kinds and not (facts.main and facts.population >= 300_000):
         return "R" if facts.main else "r"
     size = (
         "5"

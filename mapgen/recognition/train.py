@@ -258,7 +258,7 @@ def train(shared: Path, own: Path, gazetteer: FactsSource) -> tuple[str, str]:
     return "\n".join(lines) + "\n", "\n".join(words) + "\n"
 
 
-HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:": one, for metonymic.
+HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:": one, metonymic.
 # Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0),
 # NewsEye by way of HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
 COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."

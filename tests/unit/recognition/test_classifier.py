@@ -1,5 +1,7 @@
 """The choice among candidates, and the weights that ship."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ def test_places_never_overlap_and_come_in_order(items):
     spans = [span(first, first + extra) for first, extra, _ in items]
     scores = np.array([[score, -9.0, -9.0] for *_, score in items]).reshape(len(items), 3)
     chosen = [spans[at] for at, _ in choose(spans, scores)]
-    assert all(one.last < two.first for one, two in zip(chosen, chosen[1:], strict=False))
+    assert all(one.last < two.first for one, two in itertools.pairwise(chosen))
 
 
 def test_occurrences_agree():

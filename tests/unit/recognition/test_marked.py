@@ -38,7 +38,8 @@ def test_unsound_marks_are_named(line):
 def test_headers_split_and_blank_lines_part(tmp_path):
     path = tmp_path / "fr.txt"
     path.write_text(
-        "# topic: crues  split: heldout\nÀ [[Lyon]], rien.\nÀ [[Vienne]] non plus.\n\nÀ [[Rome]].\n# topic: feu\nÀ [[Nice]].\n",
+        "# topic: crues  split: heldout\nÀ [[Lyon]], rien.\nÀ [[Vienne]] non plus.\n\nÀ [[Rome]].\n"
+        "# topic: feu\nÀ [[Nice]].\n",
         encoding="utf-8",
     )
     texts = read_marked(path)
