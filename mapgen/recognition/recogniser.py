@@ -114,7 +114,8 @@ class GazetteerRecogniser:
         scores = agree(spans, model.scores(rows))
         cue = model.index.numbers.get("L.cue=+", -1)
         for at, span in enumerate(spans):
-            if span.last > span.first and scores[at, PLACE] > _DOUBTFUL and cue in rows[at]:
+            whole = span.last > span.first and tokens.words[span.first].start
+            if whole and scores[at, PLACE] > _DOUBTFUL and cue in rows[at]:
                 scores[at, PLACE] += _WHOLE * (span.last - span.first)
         if language.code not in self._common:
             known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
