@@ -26,7 +26,7 @@ REMOTE = {
     "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay", "northern-sea-route",
     "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island", "aleutian-islands",
 }  # fmt: skip
-REACH_DEGREES = 3.0
+REACH_DEGREES = 3.5
 
 
 class Row(NamedTuple):
