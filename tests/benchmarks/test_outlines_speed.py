@@ -12,7 +12,7 @@ from mapgen.footprints.outline_files import cache_path, kept
 from mapgen.gazetteer import Gazetteer
 
 COMPUTED_S = 2.0
-KEPT_S = 0.02
+KEPT_S = 0.01
 
 
 @pytest.mark.benchmark(group="outlines, computed", timer=time.process_time)
