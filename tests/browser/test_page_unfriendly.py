@@ -144,7 +144,7 @@ def in_turns(browser: Any, tmp_path: Path, html: str, rounds: int = 9) -> float:
 def test_interactive_as_soon_as_a_bare_map_almost(browser: Any, tmp_path: Path, record_property: Any) -> None:
     parsed = samples.dispatch() if "MAPGEN_SHARED" in os.environ else samples.right_to_left()
     page, ratios = render(parsed), []
-    # What else the machine does only ever makes a page slower, and the longer one more: measured again, up to three times.
+    # What else the machine does makes a page slower, the longer one more: measured again, up to three times.
     while len(ratios) < 3 and (not ratios or min(ratios) >= 2.0):
         ratios.append(in_turns(browser, tmp_path, page))
     record_property("interactive_ratio", round(min(ratios), 2))
