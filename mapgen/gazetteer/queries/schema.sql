@@ -19,10 +19,11 @@ CREATE TABLE places (         -- the columns of records.Entry
     geonameid INTEGER
 );
 CREATE INDEX places_id ON places (id) WHERE id != '';
--- One row a folded name, so that one look-up tells all about it; `facts` is packed by records.pack_facts.
-CREATE TABLE names (key TEXT PRIMARY KEY, facts BLOB NOT NULL, forms TEXT NOT NULL) WITHOUT ROWID;
+-- One row a folded name, by its number (keys.py), so that one look-up tells all about it; `facts` is packed by
+-- records.pack_facts.
+CREATE TABLE names (number INTEGER PRIMARY KEY, facts BLOB NOT NULL);
 -- `facts` speaks of all places with a name of that key, `main` of those whose main name or label has it.
-CREATE TABLE transliterations (key TEXT PRIMARY KEY, facts BLOB NOT NULL, main BLOB) WITHOUT ROWID;
+CREATE TABLE transliterations (number INTEGER PRIMARY KEY, facts BLOB NOT NULL, main BLOB);
 -- Places by cells of one degree, numbered eastwards from 90 S 180 W; `members` is packed by writer._cell_rows.
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, members BLOB NOT NULL);
 CREATE TABLE divisions (country TEXT, code TEXT, pk INTEGER NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
