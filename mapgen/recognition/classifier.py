@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -57,8 +58,8 @@ def _sums(rows: Sequence[Sequence[int]], weights: Floats) -> Floats:
     """Sum the weights of each row of feature numbers."""
     if not rows:
         return np.zeros((0, weights.shape[1]))
-    lengths = np.fromiter((len(row) for row in rows), dtype=np.intp, count=len(rows))
-    flat = np.fromiter((number for row in rows for number in row), dtype=np.intp, count=int(lengths.sum()))
+    lengths = np.fromiter(map(len, rows), dtype=np.intp, count=len(rows))
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.intp, count=int(lengths.sum()))
     sums = np.concatenate([np.zeros((1, weights.shape[1])), np.cumsum(weights[flat], axis=0)])
     ends = np.cumsum(lengths)
     result: Floats = sums[ends] - sums[ends - lengths]

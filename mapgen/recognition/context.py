@@ -245,8 +245,8 @@ class Context:
 
     def inside(self, span: Span) -> str:
         """Say whether the gazetteer knows a longer name around the candidate."""
-        longest = max((self._known.get(at, -1) for at in (span.first, span.last)), default=-1)
-        return "longer" if longest > span.last - span.first else ""
+        known, extra = self._known.get, span.last - span.first
+        return "longer" if known(span.first, -1) > extra or known(span.last, -1) > extra else ""
 
     def document(self, span: Span) -> str:
         """Say what other occurrences of the name, or of its last word, tell."""

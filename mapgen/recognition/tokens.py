@@ -131,6 +131,8 @@ class Lexicon:
             common: words that are common in small letters.
         """
         words = tokens.words
+        if sum(word.shape == UPPER for word in words) < _LOUD - 1:
+            return tokens
         loud = [word.shape == UPPER or (len(word.text) <= 2 and word.text.isupper()) for word in words]
         changed = list(words)
         at = 0

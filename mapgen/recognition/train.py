@@ -158,7 +158,7 @@ def prune(examples: Examples, index: FeatureIndex, *, rare: int = _RARE) -> tupl
     kept = sorted(name for name, number in index.numbers.items() if counts[number] >= rare)
     new = {name: at for at, name in enumerate(kept)}
     move = {number: new[name] for name, number in index.numbers.items() if name in new}
-    return [[move[number] for number in row if number in move] for row in examples.rows], FeatureIndex(new)
+    return [sorted(move[number] for number in row if number in move) for row in examples.rows], FeatureIndex(new)
 
 
 def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: FeatureIndex) -> Examples:
