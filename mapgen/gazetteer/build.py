@@ -66,7 +66,7 @@ def ensure_built(home: Path, progress: Progress | None = None) -> Path:
         with FileLock(f"{path}.lock"):
             if not path.exists():
                 # Under this lock nobody else builds: what lies here was left by a run that was killed.
-                for left in home.glob(f".{path.stem}.*.part"):
+                for left in home.glob(f".{path.stem}.*"):
                     left.unlink(missing_ok=True)
                 _build_aside(path, progress or _silent)
     except (OSError, sqlite3.Error) as error:
@@ -88,7 +88,7 @@ def _build_aside(path: Path, progress: Progress) -> None:
     aside = Path(name)
     try:
         with (
-            helper.second_process(aside.with_suffix(".second.part")) as second,
+            helper.second_process(aside.with_suffix(".second")) as second,
             contextlib.closing(open_for_building(aside)) as connection,
         ):
             build(connection, progress, second=second)
