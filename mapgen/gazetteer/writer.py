@@ -148,7 +148,7 @@ class Names:
         starts = np.cumsum(counts) - counts
         self.main = np.arange(len(self.written)) - np.repeat(starts, counts) < np.repeat(firsts, counts)
         # What a name says that one place alone bears, as another and as a main name of the place.
-        self._single = [packed for entry in entries for packed in pack_one(entry)]
+        self._single = [packed for entry in entries for packed in reversed(pack_one(entry))]
         self._countries = [entry.country for entry in entries]
         self._pks = self._column("pk", np.uint32)
         self._population = self._column("population", np.uint32)

@@ -151,3 +151,11 @@ def test_the_dispatch(recogniser, shared):
         if (relation := toponym.relation)
     }
     assert found == relations
+
+
+def test_the_facts_that_features_rest_on(gazetteer):
+    """A name that one place alone bears: the main name is told from the other names."""
+    facts = gazetteer.facts(["Besançon", "Moissac", "Vesontio"])
+    assert facts["Besançon"].main
+    assert facts["Moissac"].main
+    assert "Vesontio" not in facts or not facts["Vesontio"].main
