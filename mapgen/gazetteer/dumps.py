@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 
 from mapgen.errors import PackError
@@ -37,13 +38,13 @@ def read_dump(dump: Path, alternate: Path | None, codes: Mapping[str, tuple[int,
     Raises:
         PackError: a file is no whole zip, holds no table of the country, or a line has not the columns it must have.
     """
-    names, labels = _names(_rows(alternate, NAME_COLUMNS) if alternate is not None else [])
+    names, labels = _names(_rows(alternate, NAME_COLUMNS)) if alternate is not None else (None, {})
     rows = _rows(dump, DUMP_COLUMNS)
-    entries: list[Entry] = []
     try:
-        _read_places(rows, names, labels, entries)
+        entries = _entries(rows, names, labels)
     except ValueError as error:
-        raise PackError(f"is malformed: {error}", path=dump.name, line=len(entries) + 1) from error
+        line, reason = _malformed(rows)
+        raise PackError(f"is malformed: {reason}", path=dump.name, line=line) from error
     divisions = [
         (entry.country, entry.admin1 if row[7] == "ADM1" else f"{entry.admin1}.{entry.admin2}", entry.pk)
         for entry, row in zip(entries, rows, strict=True)
@@ -95,51 +96,72 @@ def _names(rows: Sequence[Sequence[str]]) -> tuple[dict[str, list[str]], dict[st
     return names, labels
 
 
-def _read_places(
-    rows: Sequence[Sequence[str]],
-    names: Mapping[str, list[str]],
-    labels: Mapping[str, dict[str, str]],
-    entries: list[Entry],
-) -> None:
-    """Append an entry for each row; one loop without calls, for a country has a hundred thousand places.
+def _entries(
+    rows: Sequence[Sequence[str]], names: Mapping[str, list[str]] | None, labels: Mapping[str, dict[str, str]]
+) -> list[Entry]:
+    """Turn the rows of a dump into entries, column by column: a country has a hundred thousand places.
+
+    The names in the dump itself are those of the table of alternate names, and their ASCII forms (a convenience, says
+    GeoNames' readme): they count only where that table is missing.
 
     Raises:
-        ValueError: the row after those that were appended is malformed.
+        ValueError: some row is malformed.
     """
-    known_kinds: dict[tuple[str, str], int | None] = {}
-    for row in rows:
-        geonameid, name, _, alternate, lat, lon, class_, code, country, _, admin1, admin2, _, _, people = row[:15]
-        pk, population, latitude, longitude = int(geonameid), int(people or 0), float(lat), float(lon)
-        if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
-            raise ValueError(f"the point {lat} {lon} is not on Earth")
-        feature = (class_, code)
-        if feature not in known_kinds:
-            known_kinds[feature] = _kind_of_code(class_, code)
-        kind = known_kinds[feature]
-        others = dict.fromkeys(alternate.split(",")) if alternate else {}
-        if geonameid in names:
-            others.update(dict.fromkeys(names[geonameid]))
-        others.pop(name, None)
-        entries.append(
-            Entry(
-                pk,
-                "",
-                "GeoNames",
-                name,
-                kind if kind is not None else _CITY if population >= TOWN else _VILLAGE,
-                country,
-                latitude,
-                longitude,
-                population,
-                "" if admin1 == "00" else admin1,
-                useful_names(name, others) if others else (),
-                labels_text(labels[geonameid]) if geonameid in labels else "",
-                len(others) + 1,
-                code == "PPLC",
-                admin2,
-                pk,
-            )
+    if not rows:
+        return []
+    ids, main, _, listed, lats, lons, classes, codes, countries, _, admin1, admin2, *_ = columns = list(
+        zip(*rows, strict=True)
+    )
+    pks, lat, lon = list(map(int, ids)), list(map(float, lats)), list(map(float, lons))
+    population = [int(people) if people else 0 for people in columns[14]]
+    if not (min(lat) >= -90 and max(lat) <= 90 and min(lon) >= -180 and max(lon) <= 180):
+        raise ValueError
+    known = {feature: _kind_of_code(*feature) for feature in set(zip(classes, codes, strict=True))}
+    kinds = [
+        kind if kind is not None else _CITY if people >= TOWN else _VILLAGE
+        for kind, people in zip(map(known.__getitem__, zip(classes, codes, strict=True)), population, strict=True)
+    ]
+    if names is None:
+        others: list[Sequence[str]] = [text.split(",") if text else () for text in listed]
+    else:
+        others = [names.get(id_, ()) for id_ in ids]
+    others = [
+        useful_names(name, dict.fromkeys(other)) if other else () for name, other in zip(main, others, strict=True)
+    ]
+    return list(
+        map(
+            Entry,
+            pks,
+            repeat(""),
+            repeat("GeoNames"),
+            main,
+            kinds,
+            countries,
+            lat,
+            lon,
+            population,
+            ["" if code == "00" else code for code in admin1],
+            others,
+            [labels_text(labels[id_]) if id_ in labels else "" for id_ in ids],
+            [len(other) + 1 for other in others],
+            [code == "PPLC" for code in codes],
+            admin2,
+            pks,
         )
+    )
+
+
+def _malformed(rows: Sequence[Sequence[str]]) -> tuple[int, str]:
+    """The first malformed row, counted from 1, and what is wrong with it."""
+    for line, row in enumerate(rows, 1):
+        try:
+            int(row[0]), int(row[14] or 0)
+            lat, lon = float(row[4]), float(row[5])
+        except ValueError as error:
+            return line, str(error)
+        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+            return line, f"the point {row[4]} {row[5]} is not on Earth"
+    return 0, "unknown"
 
 
 @cache

@@ -53,15 +53,22 @@ class Second:
             connection.execute("DETACH second")
 
 
+def _processor_to_spare() -> bool:
+    """Whether there is a second processor, and no crowd before it: reading the sources twice costs time too."""
+    processors = os.cpu_count() or 1
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    return processors > 1 and load < 1.5 * processors
+
+
 @contextlib.contextmanager
 def second_process(path: Path) -> Iterator[Second | None]:
-    """Start the second process, which writes to `path`; None where there is no second processor, or no Python to start.
+    """Start the second process, which writes to `path`; None without a processor to spare or a Python to start.
 
     The process is ended and the file removed at the end, whatever has happened.
     """
     executable = Path(sys.executable or "")
     frozen = getattr(sys, "frozen", False) or not executable.stem.lower().startswith("python")
-    if frozen or (os.cpu_count() or 1) < 2:
+    if frozen or not _processor_to_spare():
         yield None
         return
     package = str(Path(__file__).parent.parent.parent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, compress, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -95,8 +95,11 @@ def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterat
 
 
 def _place_rows(entries: Sequence[Entry]) -> Iterator[tuple[object, ...]]:
-    for entry in sorted(entries, key=itemgetter(0)):
-        yield (*entry[:_NAMES_AT], "\n".join(entry.names), *entry[_NAMES_AT + 1 :])
+    # Columns, so that the rows are put together by C.
+    columns: list[Iterable[object]] = list(zip(*sorted(entries, key=itemgetter(0)), strict=True))
+    if columns:
+        columns[_NAMES_AT] = map("\n".join, columns[_NAMES_AT])  # type: ignore[arg-type]
+        yield from zip(*columns, strict=True)
 
 
 def _cell_rows(entries: Sequence[Entry]) -> Iterator[tuple[int, bytes]]:

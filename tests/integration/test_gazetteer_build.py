@@ -2,14 +2,12 @@
 
 import contextlib
 import sqlite3
-import sys
 from pathlib import Path
 
 import pytest
 
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.build import ensure_built
-from mapgen.gazetteer.store import Gazetteer
 
 
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -20,20 +18,18 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_one_process_builds_what_two_build(
-    gazetteer: Gazetteer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert gazetteer.path is not None
-    # A second process that fails at once: the first must do its part.
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "python-that-is-not-there"))
-    alone = ensure_built(tmp_path)
-    monkeypatch.undo()
-    one, two = tables(alone), tables(gazetteer.path)
+def test_one_process_builds_what_two_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+    for spare in (False, True):
+        monkeypatch.setattr(helper, "_processor_to_spare", lambda spare=spare: spare)
+        built.append(tables(ensure_built(tmp_path / str(spare))))
+    one, two = built
     for table, rows in two.items():
         assert one[table] == rows, table
 
 
-def test_a_second_process_that_fails_hands_nothing_over(tmp_path: Path) -> None:
+def test_a_second_process_that_fails_hands_nothing_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(helper, "_processor_to_spare", lambda: True)
     with helper.second_process(tmp_path / "missing" / "file") as second:
         assert second is not None
         with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:

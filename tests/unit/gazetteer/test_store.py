@@ -128,6 +128,13 @@ def test_facts_gather_what_all_places_of_a_name_say(gazetteer: Gazetteer) -> Non
     assert facts["Kweires"].own
 
 
+@pytest.mark.parametrize(
+    ("name", "main"), [("Sukayk", True), ("Khān Shaykhūn", True), ("Khan Cheikhoun", True), ("Beroea", False)]
+)
+def test_facts_tell_main_names_from_others(gazetteer: Gazetteer, name: str, main: bool) -> None:
+    assert gazetteer.facts([name])[name].main is main
+
+
 def test_facts_of_words_that_only_sound_like_a_place_are_refused(gazetteer: Gazetteer) -> None:
     assert gazetteer.facts(["khan cheikhoun", "Soukaik"]) == {}
     assert gazetteer.lookup("Soukaik")[0].place.name == "Sukayk"
