@@ -20,7 +20,7 @@ KEPT_S = 0.01
 def test_computed(benchmark: Any, gazetteer: Gazetteer, country: str) -> None:
     computed = benchmark.pedantic(outlines._computed, args=(gazetteer, country), rounds=3)
     assert computed[0] is not None
-    assert benchmark.stats.stats.min < COMPUTED_S
+    assert benchmark.stats is None or benchmark.stats.stats.min < COMPUTED_S
 
 
 @pytest.mark.benchmark(group="outlines, kept", timer=time.process_time)
@@ -30,4 +30,4 @@ def test_kept(benchmark: Any, gazetteer: Gazetteer, country: str) -> None:
     path = cache_path(gazetteer, country, "", "")
     stored = benchmark(kept, path)
     assert stored is not None
-    assert benchmark.stats.stats.min < KEPT_S
+    assert benchmark.stats is None or benchmark.stats.stats.min < KEPT_S
