@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapgen.gazetteer.space import distance_km
 from mapgen.model import Kind, Place
 
 __all__ = [
@@ -107,16 +108,6 @@ class Bin:
     answers: int
     probability: float
     right: float
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Return the great-circle distance between two points in degrees."""
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = (
-        math.sin((other_phi - phi) / 2) ** 2
-        + math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    )
-    return 2 * 6371.0088 * math.asin(math.sqrt(min(1.0, half)))
 
 
 def error_km(place: Place, gold: GoldPlace) -> float:

@@ -10,7 +10,9 @@ run clockwise from north.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqrt
+from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin
+
+from mapgen.gazetteer.space import distance_km
 
 __all__ = [
     "BEARINGS",
@@ -47,13 +49,6 @@ def wrap(lon: float) -> float:
 def unwrap(lon: float, near: float) -> float:
     """Return `lon` plus the multiple of 360 that brings it within half a turn of `near`."""
     return near + wrap(lon - near)
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance between two points, by the haversine formula."""
-    phi1, phi2 = radians(lat1), radians(lat2)
-    half = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
 def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -11,7 +11,6 @@ from typing import Any
 
 import numpy as np
 
-from mapgen import languages
 from mapgen.model import Candidate, Footprint, Kind, ParsedDocument, Place, Relation, Sense, Toponym
 from mapgen.rendering.basemap import basemap, windows
 from mapgen.rendering.lines import encode
@@ -153,12 +152,12 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
 
 def _divisions(place: Place, name: str, language: str) -> list[str]:
     """The divisions that the place lies in, the narrowest first; one of the place's own name says what it is."""
-    kinds = languages.load(language).kinds
+    words = kind_words(language)
     told = []
     for level, division in enumerate(place.admin):
         label = division.label(language)
         kind = Kind.DISTRICT if level else Kind.REGION
-        told.append(f"{label} ({kinds[kind].singular})" if label == name and kind in kinds else label)
+        told.append(f"{label} ({words[kind][0]})" if label == name else label)
     return told[::-1]
 
 

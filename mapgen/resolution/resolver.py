@@ -15,7 +15,7 @@ from mapgen.languages import Language
 from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Toponym
 from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, weights
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, softmax, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
 from mapgen.resolution.scoring import Mention, Scorer
 from mapgen.resolution.unknown import place_by_region
@@ -157,8 +157,7 @@ class Resolver:
                 lat, lon = np.radians(prior.near)
                 bonus += PRIOR_NEAR * np.exp(-haversine(found.lat, found.lon, np.array(lat), np.array(lon)) / 150.0)
             mention.scores = mention.scores + bonus
-            powers = np.exp(mention.scores - mention.scores.max())
-            mention.shares = powers / powers.sum()
+            mention.shares = softmax(mention.scores)
 
     def _resolutions(self, mentions: list[Mention], told: Reasons, language: Language) -> list[Resolution]:
         """A resolution a mention; mentions of a name of which the text says the same share one."""
