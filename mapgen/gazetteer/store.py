@@ -24,6 +24,7 @@ from mapgen.gazetteer.records import (
     NameFacts,
     unpack_facts,
 )
+from mapgen.gazetteer.short_forms import short_forms
 from mapgen.gazetteer.space import members_around, members_in_box
 from mapgen.model import Kind, MatchType, Place
 
@@ -131,8 +132,8 @@ class Gazetteer:
     ) -> tuple[Match, ...]:
         """Return all places that `name` can mean, the likeliest first.
 
-        Exact and folded names are looked for first; names of the same transliteration are added behind them; names one
-        edit away are tried only where nothing else was found.
+        Exact and folded names are looked for first, abbreviations of places ("Calif.") among them; names of the same
+        transliteration are added behind them; names one edit away are tried only where nothing else was found.
 
         Args:
             name: a name as written in a text, in any script.
@@ -147,8 +148,11 @@ class Gazetteer:
         if not key:
             return ()
         found: dict[int, Match] = {}
-        self._add_named(found, name, key, exact_only=strength is _EXACT)
-        if strength is _TRANSLITERATED or strength is _NEAR:
+        self._add_short(found, name)
+        # "Vic." is Victoria cut short, not the town of Vic.
+        short = "." in name and bool(found)
+        self._add_named(found, name, key, exact_only=short or strength is _EXACT)
+        if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
         matches = [match for match in found.values() if not country or match.place.country == country]
         if not matches and strength is _NEAR:
@@ -157,6 +161,12 @@ class Gazetteer:
         if len(matches) > 1:
             matches.sort(key=_order)
         return tuple(matches[:limit] if limit else matches)
+
+    def _add_short(self, found: dict[int, Match], name: str) -> None:
+        for short in short_forms(name):
+            for layer in self._layers:
+                if (pk := layer.key_of(short.place)) is not None and pk not in found:
+                    found[pk] = Match(self._assembly.place(pk), short.type, name)
 
     def _add_named(self, found: dict[int, Match], name: str, key: str, *, exact_only: bool) -> None:
         for layer in self._layers:

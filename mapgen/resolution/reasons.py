@@ -69,7 +69,7 @@ class Reasons:
         """Return what spoke most for the candidate `best` of the mention at `position`, the strongest first."""
         mention = self._mentions[position]
         match = mention.candidates.matches[best]
-        if mention.candidates.demonym == best:
+        if best in mention.candidates.demonyms:
             return (self._words["demonym"],)
         told: list[str] = []
         if mention.features[best, FEATURES.index("own")]:

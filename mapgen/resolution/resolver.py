@@ -13,7 +13,7 @@ from mapgen import languages
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.languages import Language
 from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Toponym
-from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
+from mapgen.resolution.candidates import SPEAKS_OF_COUNTIES, Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, softmax, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
@@ -119,11 +119,12 @@ class Resolver:
     def score(self, document: Document, toponyms: Sequence[Toponym], language: Language) -> list[Mention]:
         """Return the mentions with features and scores of the second pass; what `resolve` chooses from."""
         learned = self._weights or weights()
-        mentions = self._scorer.mentions(toponyms, language)
+        counties = SPEAKS_OF_COUNTIES.search(document.text) is not None
+        mentions = self._scorer.mentions(toponyms, language, counties=counties)
         self._scorer.rank(mentions, learned.first)
         self._add_prior(mentions)
         if self._online is not None and (found := self._ask(mentions, language)):
-            mentions = self._scorer.mentions(toponyms, language, found=found)
+            mentions = self._scorer.mentions(toponyms, language, counties=counties, found=found)
             self._scorer.rank(mentions, learned.first)
             self._add_prior(mentions)
         self._scorer.look_around(document, mentions, language)

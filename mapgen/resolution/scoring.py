@@ -61,20 +61,26 @@ class Scorer:
         self._candidates = candidates
 
     def mentions(
-        self, toponyms: Sequence[Toponym], language: Language, *, found: Mapping[str, CandidateSet] | None = None
+        self,
+        toponyms: Sequence[Toponym],
+        language: Language,
+        *,
+        counties: bool = False,
+        found: Mapping[str, CandidateSet] | None = None,
     ) -> list[Mention]:
         """Return the mentions with every feature that needs no answer for the others.
 
         Args:
             toponyms: of the document.
             language: of the document.
+            counties: whether the document speaks of counties.
             found: candidates of names that the gazetteer does not know.
         """
         elsewhere = found or {}
         names: dict[str, int] = {}
         mentions: list[Mention] = []
         for toponym in toponyms:
-            candidates = elsewhere.get(toponym.text) or self._candidates.of(toponym.text, language)
+            candidates = elsewhere.get(toponym.text) or self._candidates.of(toponym.text, language, counties=counties)
             name = names.setdefault(toponym.text.casefold(), len(names))
             features = np.zeros((len(candidates), len(FEATURES)))
             features[:, _STATIC] = candidates.static

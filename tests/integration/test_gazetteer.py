@@ -1,9 +1,11 @@
 """The embedded gazetteer as it is built from its sources."""
 
+import csv
 import os
 import sqlite3
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -166,3 +168,17 @@ def test_two_first_runs_at_once_build_one_gazetteer(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("*.sqlite")] == [embedded_path(tmp_path).name]
     with Gazetteer.open(home=tmp_path) as gazetteer:
         assert gazetteer.lookup("Alep")
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"), [("Calif.", "iso:US-CA"), ("W. Va.", "iso:US-WV"), ("TX", "iso:US-TX"), ("C.-B.", "iso:CA-BC")]
+)
+def test_short_forms_are_found_and_are_no_names(gazetteer: Gazetteer, name: str, id_: str) -> None:
+    assert gazetteer.lookup(name)[0].place.id == id_
+    assert name not in gazetteer.facts([name])
+
+
+def test_every_short_form_leads_to_a_place(gazetteer: Gazetteer) -> None:
+    text = files("mapgen.gazetteer").joinpath("sources", "short-forms.csv").read_text(encoding="utf-8")
+    unknown = [row["place"] for row in csv.DictReader(text.splitlines()) if gazetteer.get(row["place"]) is None]
+    assert not unknown
