@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 import sqlite3
@@ -17,6 +15,7 @@ from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import FIRST_OWN_PK, KINDS, Entry
 from mapgen.gazetteer.writer import create_tables, write_entries
 from mapgen.model import Kind
+from mapgen.tables import degrees, table_rows, table_text
 
 __all__ = ["own_layer", "read_places"]
 
@@ -27,8 +26,6 @@ _COLUMNS = {
     "pays": "country", "lat": "lat", "latitude": "lat", "y": "lat", "lon": "lon", "lng": "lon", "long": "lon",
     "longitude": "lon", "x": "lon", "source": "source", "population": "population",
 }  # fmt: skip
-_ENCODINGS = ("utf-8-sig", "cp1252")
-_LARGEST = 256 * 1024 * 1024
 
 
 def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
@@ -70,7 +67,7 @@ def read_places(path: Path, *, first: int = 0) -> tuple[list[Entry], list[str]]:
     Raises:
         PlacesError: the file cannot be read, or no row of it can be used.
     """
-    text = _text(path)
+    text = table_text(path, error=PlacesError, what="places come as CSV or GeoJSON")
     rows = _geojson_rows(path, text) if text.lstrip()[:1] in "{[" and text.strip() else _csv_rows(path, text)
     entries: list[Entry] = []
     warnings: list[str] = []
@@ -85,47 +82,19 @@ def read_places(path: Path, *, first: int = 0) -> tuple[list[Entry], list[str]]:
     return entries, warnings
 
 
-def _text(path: Path) -> str:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise PlacesError("is larger than 256 MB: too large for a list of places", path=path)
-        data = path.read_bytes()
-    except OSError as error:
-        raise PlacesError(f"cannot be read: {error.strerror or error}", path=path) from error
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data:
-        raise PlacesError("is no text: places come as CSV or GeoJSON", path=path)
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
-
-
 def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=header.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        columns: list[str] = []
-        for cells in rows:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not columns:
-                columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
-                missing = [column for column in ("name", "lat", "lon") if column not in columns]
-                if missing:
-                    raise PlacesError(
-                        f"has no column {', '.join(missing)}: the first row names the columns "
-                        "name, names, kind, country, lat, lon, source",
-                        path=path,
-                    )
-                continue
-            yield rows.line_num, {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column}
-    except csv.Error as error:
-        raise PlacesError(f"is no CSV: {error}", path=path, line=rows.line_num) from error
+    columns: list[str] = []
+    for line, cells in table_rows(text, path=path, error=PlacesError):
+        if columns:
+            yield line, {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+            continue
+        columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
+        if missing := [column for column in ("name", "lat", "lon") if column not in columns]:
+            raise PlacesError(
+                f"has no column {', '.join(missing)}: the first row names the columns "
+                "name, names, kind, country, lat, lon, source",
+                path=path,
+            )
 
 
 def _geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -182,8 +151,8 @@ def _entry(row: Mapping[str, str], pk: int, file_name: str) -> Entry:
     country = row.get("country", "").upper()
     if country and not re.fullmatch("[A-Z]{2}", country):
         raise ValueError(f"country {country!r} is no ISO 3166-1 code of two letters")
-    lat = _degrees(row.get("lat", ""), "lat", 90)
-    lon = _degrees(row.get("lon", ""), "lon", 180)
+    lat = degrees(row.get("lat", ""), "lat", 90)
+    lon = degrees(row.get("lon", ""), "lon", 180)
     names = tuple(
         dict.fromkeys(other.strip() for other in row.get("names", "").split("|") if other.strip() not in ("", name))
     )
@@ -193,16 +162,6 @@ def _entry(row: Mapping[str, str], pk: int, file_name: str) -> Entry:
         pk, f"own:{slug}", row.get("source") or file_name, name, kinds.index(kind), country, lat, lon,
         int(population) if population.isascii() and population.isdecimal() else 0, "", names, "", len(names),
     )  # fmt: skip
-
-
-def _degrees(text: str, column: str, most: int) -> float:
-    try:
-        value = float(text.replace(",", ".").replace("−", "-").rstrip("°"))
-    except ValueError:
-        raise ValueError(f"{column} {text!r} is no number of degrees" if text else f"it has no {column}") from None
-    if not -most <= value <= most:
-        raise ValueError(f"{column} {text} lies outside -{most} to {most}")
-    return value
 
 
 def _distinct(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,0 +1,79 @@
+"""Tables that people keep in spreadsheets: the text of a file in whatever encoding, its cells row by row with lines."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from mapgen.errors import InputError
+
+__all__ = ["degrees", "table_rows", "table_text"]
+
+_ENCODINGS = ("utf-8-sig", "cp1252")
+_LARGEST = 256 * 1024 * 1024
+
+
+def table_text(path: Path, *, error: type[InputError], what: str) -> str:
+    """Return the text of a file: UTF-8 with or without a mark, UTF-16 with one, else what Windows calls ANSI.
+
+    Args:
+        path: the file.
+        error: raised where it cannot be read.
+        what: what such files hold and how they come, for the message ("places come as CSV or GeoJSON").
+
+    Raises:
+        InputError: `error`, where the file cannot be read, is no text or larger than 256 MB.
+    """
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise error(f"is larger than 256 MB: {what}", path=path)
+        data = path.read_bytes()
+    except OSError as wrong:
+        raise error(f"cannot be read: {wrong.strerror or wrong}", path=path) from wrong
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data:
+        raise error(f"is no text: {what}", path=path)
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def table_rows(text: str, *, path: Path, error: type[InputError]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a CSV text that are not empty, the header first, each with the line that it begins on.
+
+    The delimiter is that of comma, semicolon and tab which the header has most of.
+
+    Raises:
+        InputError: `error`, where the text is no CSV.
+    """
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    line = 1
+    try:
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                yield line, [cell.strip() for cell in cells]
+            line = rows.line_num + 1
+    except csv.Error as wrong:
+        raise error(f"is no CSV: {wrong}", path=path, line=line) from wrong
+
+
+def degrees(text: str, column: str, most: int) -> float:
+    """Read degrees as people write them: "36.2", "36,2", "−4.1°".
+
+    Raises:
+        ValueError: it is no number, or lies outside -`most` to `most`; the message names the column.
+    """
+    try:
+        value = float(text.replace(",", ".").replace("−", "-").rstrip("°"))
+    except ValueError:
+        raise ValueError(f"{column} {text!r} is no number of degrees" if text else f"it has no {column}") from None
+    if not -most <= value <= most:
+        raise ValueError(f"{column} {text} lies outside -{most} to {most}")
+    return value
