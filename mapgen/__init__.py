@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
+    "Corrections",
     "Document",
     "Gazetteer",
     "GazetteerGeocoder",
@@ -31,6 +32,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Corrections": "corrections",
     "Document": "model",
     "Gazetteer": "gazetteer",
     "GazetteerGeocoder": "geocoding",
@@ -46,6 +48,7 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from mapgen.corrections import Corrections
     from mapgen.errors import MapgenError
     from mapgen.gazetteer import Gazetteer
     from mapgen.geocoding import GazetteerGeocoder

@@ -47,6 +47,10 @@ Places = Annotated[
     list[Path] | None,
     typer.Option("--places", "-p", help="CSV or GeoJSON of your own places; they win. May be repeated."),
 ]
+CorrectionFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--corrections", help="CSV of a person's decisions (docs/corrections.md). May be repeated."),
+]
 Language = Annotated[
     str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
 ]
@@ -129,6 +133,7 @@ def map_command(
     geocoder: GeocoderName = "",
     geocoder_url: GeocoderUrl = "",
     geocoder_settings: GeocoderSettings = None,
+    corrections: CorrectionFiles = None,
     explain: Explain = False,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
@@ -136,9 +141,9 @@ def map_command(
         targets = page_paths(files, output)
         failed: InputError | None = None
         with Session(
-            places=places, language=language, page_language=page_language, country=country, near=near,
-            recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url, geocoder_settings=geocoder_settings,
-            explain=explain,
+            places=places, corrections=corrections, language=language, page_language=page_language, country=country,
+            near=near, recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url,
+            geocoder_settings=geocoder_settings, explain=explain,
         ) as session:  # fmt: skip
             for file, target in zip(files, targets, strict=True):
                 try:
@@ -173,6 +178,7 @@ def places_command(
     geocoder: GeocoderName = "",
     geocoder_url: GeocoderUrl = "",
     geocoder_settings: GeocoderSettings = None,
+    corrections: CorrectionFiles = None,
     explain: Explain = False,
 ) -> None:
     """Tell the places of each text, without a page."""
@@ -185,9 +191,9 @@ def places_command(
             raise OptionError("several texts need --output, a folder")
         targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
         with Session(
-            places=places, language=language, page_language=page_language, country=country, near=near,
-            recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url, geocoder_settings=geocoder_settings,
-            explain=explain,
+            places=places, corrections=corrections, language=language, page_language=page_language, country=country,
+            near=near, recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url,
+            geocoder_settings=geocoder_settings, explain=explain,
         ) as session:  # fmt: skip
             for file, target in zip(files, targets, strict=True):
                 parsed = session.parse(file, encoding=encoding)

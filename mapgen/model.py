@@ -13,6 +13,7 @@ from typing import Any
 
 __all__ = [
     "Candidate",
+    "Decision",
     "Division",
     "Document",
     "Footprint",
@@ -59,6 +60,14 @@ class Sense(StrEnum):
 
     LITERAL = "literal"
     METONYMIC = "metonymic"
+
+
+class Decision(StrEnum):
+    """What a person has decided of a name: it is a certain place, it is none, it was missed."""
+
+    PLACE = "place"
+    NO_PLACE = "no-place"
+    MISSING = "missing"
 
 
 class MatchType(StrEnum):
@@ -164,7 +173,8 @@ class Place:
 
     Attributes:
         id: unique in the gazetteer and stable between builds: "gn:170063", "iso:SY-HL", "list:sahel",
-            "own:kweires", "text:…" for a place that only the text knows.
+            "own:kweires", "text:…" for a place that only the text knows, "said:…" for one that only a person's
+            correction knows; where a person has moved it, "@" and its point follow.
         source: the gazetteer's source of this entry, as shown to readers ("GeoNames", "places.csv").
         name: the name in the gazetteer.
         kind: what it is.
@@ -262,6 +272,7 @@ class Toponym:
         relation: the spatial phrase on it, or None.
         probability: the recogniser's, that this is a place name.
         resolution: the place it means; None until a resolver has spoken.
+        decision: what a person has decided of it, or None.
     """
 
     start: int
@@ -273,6 +284,7 @@ class Toponym:
     relation: Relation | None = None
     probability: float = 1.0
     resolution: Resolution | None = None
+    decision: Decision | None = None
 
     @property
     def span(self) -> Span:

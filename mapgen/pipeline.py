@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mapgen import languages
+from mapgen.corrections import Corrections, Describe, amend
 from mapgen.errors import OptionError
 from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
@@ -80,6 +81,7 @@ class Geoparser:
         page_language: of the reader ("en", "fr"); the text's own when not given.
         gazetteer: an open gazetteer to use instead of the default one.
         recogniser: anything with `recognise(document) -> toponyms`.
+        corrections: decisions of a person, read or as files; they stand over all that the program would decide.
         geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
             it is not given. `mapgen.geocoding.OnlineGeocoder` is one.
         near: (latitude, longitude) in degrees of the reader's or the newspaper's home, a prior.
@@ -89,6 +91,7 @@ class Geoparser:
 
     Raises:
         PlacesError: a file of places is of no use at all.
+        CorrectionsError: a file of corrections has rows that cannot be used.
         GazetteerError: the gazetteer can be neither opened nor built.
         OptionError: an option makes no sense.
     """
@@ -101,6 +104,7 @@ class Geoparser:
         page_language: str = "",
         gazetteer: Gazetteer | None = None,
         recogniser: Recogniser | None = None,
+        corrections: Corrections | Path | str | Sequence[Path | str] = (),
         geocoder: PlaceSource | None = None,
         near: tuple[float, float] | None = None,
         country: str = "",
@@ -114,6 +118,7 @@ class Geoparser:
         if near is not None and not (-90 <= near[0] <= 90 and -180 <= near[1] <= 180):
             raise OptionError(f"near {near} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
         prior = Prior(near=near, country=country.upper())
+        self._corrections = corrections if isinstance(corrections, Corrections) else Corrections.read(corrections)
         self._owned = gazetteer is None
         self.gazetteer = gazetteer or Gazetteer.open(home=home, places=places, progress=progress)
         if country and self.gazetteer.country(prior.country) is None:
@@ -134,15 +139,20 @@ class Geoparser:
         """Resolve only, where the names are known: `spans` are (start, end) code points into the text.
 
         Raises:
-            OptionError: a span lies outside the text or across another.
+            OptionError: a span lies outside the text or across another, or a space stands at its edge.
         """
         document = self._known(document)
         toponyms = tuple(
             Toponym(start=start, end=end, text=document.text[start:end])
-            for start, end in _sound(sorted(spans), len(document.text))
+            for start, end in _sound(sorted(spans), document.text)
         )
-        describe = getattr(self._recogniser, "describe", None)
+        describe = self._describe
         return self._drawn(document, describe(document, toponyms) if describe else toponyms)
+
+    @property
+    def _describe(self) -> Describe | None:
+        """What the recogniser says of names that others have found, if it can."""
+        return getattr(self._recogniser, "describe", None)
 
     def _known(self, document: Document | str) -> Document:
         """The document with its language."""
@@ -154,7 +164,8 @@ class Geoparser:
     def _drawn(self, document: Document, toponyms: tuple[Toponym, ...]) -> Parsed:
         """The document with its toponyms resolved and their footprints."""
         reader = self._reader(document)
-        toponyms = self._resolver.resolve(document, toponyms, reader=reader)
+        amended = amend(document, toponyms, self._corrections, self.gazetteer, describe=self._describe)
+        toponyms = self._resolver.resolve(document, amended.toponyms, reader=reader, rulings=amended.rulings)
         frame = scene(toponyms)
         drawn = footprints(document, toponyms, self.gazetteer)
         context = context_outlines(toponyms, self.gazetteer, drawn)
@@ -165,7 +176,7 @@ class Geoparser:
             language=reader,
             scene=frame,
             towns=self._towns(frame),
-            warnings=(*self.gazetteer.warnings, *getattr(self._geocoder, "warnings", ())),
+            warnings=(*self.gazetteer.warnings, *amended.warnings, *getattr(self._geocoder, "warnings", ())),
         )
 
     def _reader(self, document: Document) -> str:
@@ -196,11 +207,13 @@ class Geoparser:
         self.close()
 
 
-def _sound(spans: list[Span], length: int) -> list[Span]:
+def _sound(spans: list[Span], text: str) -> list[Span]:
     """The spans, checked."""
     end_before = 0
     for start, end in spans:
-        if not end_before <= start < end <= length:
+        if not end_before <= start < end <= len(text):
             raise OptionError(f"the span ({start}, {end}) is empty, outside the text or across another")
+        if text[start].isspace() or text[end - 1].isspace():
+            raise OptionError(f"the span ({start}, {end}) begins or ends with a space")
         end_before = end
     return spans

@@ -34,6 +34,7 @@ class Session:
         self,
         *,
         places: list[Path] | None,
+        corrections: list[Path] | None,
         language: str,
         page_language: str,
         country: str,
@@ -44,10 +45,12 @@ class Session:
         geocoder_settings: Path | None,
         explain: bool,
     ) -> None:
+        from mapgen.corrections import Corrections
         from mapgen.pipeline import Geoparser
         from mapgen.recognition import Trace
 
         home = point(near)
+        decided = Corrections.read(corrections or ())
         self._warned: set[str] = set()
         self._trace = Trace() if explain else None
         with ExitStack() as stack, progress_bar() as progress:
@@ -67,6 +70,7 @@ class Session:
                 page_language=page_language,
                 country=country,
                 near=home,
+                corrections=decided,
                 recogniser=chosen_recogniser(recogniser, gazetteer, self._trace),
                 geocoder=online,
             )

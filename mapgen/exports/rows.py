@@ -34,6 +34,7 @@ COLUMNS: dict[str, str] = {
     "distance_km": "of the relation",
     "phrase": "of the relation: its words",
     "reasons": "why this place, or why none",
+    "decision": "what a person decided of the name: place, no-place, missing; empty where nobody has",
     "sentence": "the sentence of the source",
     "source_start": "first code point of the name in the source file",
 }
@@ -59,6 +60,7 @@ def rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
             **_text_columns(toponym),
             **_place_columns(toponym, parsed.language),
             **_relation_columns(toponym),
+            "decision": None if toponym.decision is None else str(toponym.decision),
             "sentence": " ".join(sentence.split()),
             "source_start": parsed.document.source_offset + toponym.start,
         }

@@ -24,6 +24,8 @@ def explain(toponyms: Sequence[Toponym]) -> Iterator[str]:
         yield f"{toponym.start}-{toponym.end} {toponym.text!r} {toponym.sense}" + (
             f", cue {toponym.cue!r} ({toponym.cue_kind})" if toponym.cue else ""
         )
+        if toponym.decision is not None:
+            yield f"  a person decided: {toponym.decision}"
         if resolution is None:
             continue
         if resolution.place is not None:

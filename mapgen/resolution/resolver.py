@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen import languages
+from mapgen.corrections import Ruling
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.languages import Language
-from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Toponym
+from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Span, Toponym
 from mapgen.resolution.candidates import SPEAKS_OF_COUNTIES, Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
+from mapgen.resolution.decided import decided, with_origin
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, softmax, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
 from mapgen.resolution.scoring import Mention, Scorer
@@ -92,15 +94,24 @@ class Resolver:
         self._candidates = Candidates(gazetteer)
         self._scorer = Scorer(self._candidates)
 
-    def resolve(self, document: Document, toponyms: Sequence[Toponym], *, reader: str = "") -> tuple[Toponym, ...]:
+    def resolve(
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        *,
+        reader: str = "",
+        rulings: Mapping[Span, Ruling] | None = None,
+    ) -> tuple[Toponym, ...]:
         """Return the toponyms with their resolutions, in the same order; none is dropped.
 
         Args:
             document: the text, its language known.
             toponyms: in text order.
             reader: language of the reasons, ISO 639-1; English where there are none in it.
+            rulings: by span, what a person has said; it stands before the other names are looked at.
         """
-        mentions = self.score(document, toponyms, languages.load(document.language))
+        spoken = languages.load(document.language)
+        mentions = self.score(document, toponyms, spoken, rulings=rulings)
         language = languages.load(reader or document.language)
         if not language.reasons:
             language = languages.load("en")
@@ -110,21 +121,29 @@ class Resolver:
             (self._weights or weights()).second,
             lambda code: self._country_name(code, language.code),
         )
-        resolved = self._resolutions(mentions, told, language)
+        resolved = self._resolutions(mentions, told, language, spoken)
         placed = tuple(
-            replace(toponym, resolution=resolution) for toponym, resolution in zip(toponyms, resolved, strict=True)
+            replace(toponym, resolution=with_origin(toponym, resolution, language))
+            for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
         return place_by_region(placed, language, self._gazetteer)
 
-    def score(self, document: Document, toponyms: Sequence[Toponym], language: Language) -> list[Mention]:
+    def score(
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        language: Language,
+        *,
+        rulings: Mapping[Span, Ruling] | None = None,
+    ) -> list[Mention]:
         """Return the mentions with features and scores of the second pass; what `resolve` chooses from."""
         learned = self._weights or weights()
         counties = SPEAKS_OF_COUNTIES.search(document.text) is not None
-        mentions = self._scorer.mentions(toponyms, language, counties=counties)
+        mentions = self._scorer.mentions(toponyms, language, counties=counties, rulings=rulings)
         self._scorer.rank(mentions, learned.first)
         self._add_prior(mentions)
         if self._online is not None and (found := self._ask(mentions, language)):
-            mentions = self._scorer.mentions(toponyms, language, counties=counties, found=found)
+            mentions = self._scorer.mentions(toponyms, language, counties=counties, found=found, rulings=rulings)
             self._scorer.rank(mentions, learned.first)
             self._add_prior(mentions)
         self._scorer.look_around(document, mentions, language)
@@ -138,7 +157,8 @@ class Resolver:
             return {}
         country = _main_country(mentions)
         found: dict[str, CandidateSet] = {}
-        for name in dict.fromkeys(mention.toponym.text for mention in mentions if _unknown(mention)):
+        asked = (mention for mention in mentions if mention.ruling is None and _unknown(mention))
+        for name in dict.fromkeys(mention.toponym.text for mention in asked):
             places = self._online.places(name, country=country, language=language.code)
             if places:
                 matches = tuple(Match(place=place, type=MatchType.EXACT, name=place.name) for place in places)
@@ -160,14 +180,19 @@ class Resolver:
             mention.scores = mention.scores + bonus
             mention.shares = softmax(mention.scores)
 
-    def _resolutions(self, mentions: list[Mention], told: Reasons, language: Language) -> list[Resolution]:
+    def _resolutions(
+        self, mentions: list[Mention], told: Reasons, language: Language, spoken: Language
+    ) -> list[Resolution]:
         """A resolution a mention; mentions of a name of which the text says the same share one."""
         known: dict[tuple[int, str, str, bytes], Resolution] = {}
         resolved = []
         for position, mention in enumerate(mentions):
             toponym = mention.toponym
             key = (mention.name, toponym.text, toponym.cue, mention.features.tobytes())
-            if key not in known:
+            if key not in known and mention.ruling is not None:
+                ranked = (_candidate(mention, row, probability=0.0) for row in _order(mention))
+                known[key] = decided(mention.ruling, ranked, self._candidates.of(toponym.text, spoken), language)
+            elif key not in known:
                 known[key] = self._resolution(position, mention, told, language)
             resolved.append(known[key])
         return resolved
@@ -265,8 +290,10 @@ def _unlike(mention: Mention, order: list[int], language: Language) -> Resolutio
 
 
 def _order(mention: Mention) -> list[int]:
-    """Rows of the candidates, best first: the user's own places before all others."""
-    own = mention.features[:, FEATURES.index("own")]
+    """Rows of the candidates, best first: what a person said, then the user's own places before all others."""
+    own = mention.features[:, FEATURES.index("own")].copy()
+    if mention.ruling is not None and len(own):
+        own[0] = 2.0
     return [int(row) for row in np.lexsort((-mention.scores, -own))]
 
 

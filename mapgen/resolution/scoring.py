@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mapgen.corrections import Ruling
 from mapgen.languages import Language
-from mapgen.model import Document, Kind, Toponym
+from mapgen.model import Document, Kind, Span, Toponym
 from mapgen.resolution.candidates import STATIC, Candidates, CandidateSet
 from mapgen.resolution.context import COHERENCE, Context, coherence
+from mapgen.resolution.decided import BOUND, bound
 from mapgen.resolution.local import LOCAL, contained_in, containers, local, members, neighbours
 from mapgen.resolution.ranker import FEATURES, softmax
 
@@ -40,6 +42,7 @@ class Mention:
         features: a row a candidate, columns as in FEATURES.
         shares: softmax of the last pass, a value a candidate.
         scores: of the last pass.
+        ruling: what a person has said of it, or None; its place, if any, is the first candidate.
     """
 
     toponym: Toponym
@@ -48,6 +51,7 @@ class Mention:
     features: Array
     shares: Array
     scores: Array
+    ruling: Ruling | None = None
 
 
 class Scorer:
@@ -67,6 +71,7 @@ class Scorer:
         *,
         counties: bool = False,
         found: Mapping[str, CandidateSet] | None = None,
+        rulings: Mapping[Span, Ruling] | None = None,
     ) -> list[Mention]:
         """Return the mentions with every feature that needs no answer for the others.
 
@@ -75,18 +80,21 @@ class Scorer:
             language: of the document.
             counties: whether the document speaks of counties.
             found: candidates of names that the gazetteer does not know.
+            rulings: what a person has said, by span; such mentions count as a name of their own.
         """
-        elsewhere = found or {}
-        names: dict[str, int] = {}
+        elsewhere, said = found or {}, rulings or {}
+        names: dict[tuple[str, Ruling | None], int] = {}
         mentions: list[Mention] = []
         for toponym in toponyms:
             candidates = elsewhere.get(toponym.text) or self._candidates.of(toponym.text, language, counties=counties)
-            name = names.setdefault(toponym.text.casefold(), len(names))
+            if (ruling := said.get(toponym.span)) is not None:
+                candidates = bound(ruling, candidates, language)
+            name = names.setdefault((toponym.text.casefold(), ruling), len(names))
             features = np.zeros((len(candidates), len(FEATURES)))
             features[:, _STATIC] = candidates.static
             features[:, _LOCAL] = local(candidates, toponym, first=toponym.start < 3)
             empty = np.zeros(len(candidates))
-            mentions.append(Mention(toponym, candidates, name, features, empty, empty))
+            mentions.append(Mention(toponym, candidates, name, features, empty, empty, ruling))
         self._pool(mentions)
         return mentions
 
@@ -95,6 +103,8 @@ class Scorer:
         for mention in mentions:
             if len(mention.candidates):
                 mention.scores = mention.features @ weights
+                if mention.ruling is not None:
+                    mention.scores[0] += BOUND
                 mention.shares = softmax(mention.scores)
 
     def look_around(self, document: Document, mentions: list[Mention], language: Language) -> None:

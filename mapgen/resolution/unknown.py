@@ -9,7 +9,7 @@ import numpy as np
 
 from mapgen.gazetteer import Gazetteer
 from mapgen.languages import Language
-from mapgen.model import Kind, Place, Resolution, Sense, Toponym
+from mapgen.model import Decision, Kind, Place, Resolution, Sense, Toponym
 from mapgen.resolution.context import haversine
 
 __all__ = ["place_by_region"]
@@ -34,7 +34,7 @@ def place_by_region(toponyms: Sequence[Toponym], language: Language, gazetteer: 
     """Return the toponyms, those without a place put into the region around them where there is one.
 
     Only a name with a cue is placed so ("les collines de X"): without one it is not even sure to be a place. Its other
-    mentions, with and without cues, are the same place.
+    mentions, with and without cues, are the same place; those of which a person said that they are none stay none.
 
     Args:
         toponyms: all of the document, resolved.
@@ -44,16 +44,20 @@ def place_by_region(toponyms: Sequence[Toponym], language: Language, gazetteer: 
     found: dict[str, Resolution] = {}
     for position, toponym in enumerate(toponyms):
         name = toponym.text.casefold()
-        if toponym.place is None and name not in found:
+        if _open(toponym) and name not in found:
             resolution = _by_region(position, toponyms, language, gazetteer)
             if resolution is not None:
                 found[name] = resolution
     return tuple(
         replace(toponym, resolution=found[toponym.text.casefold()])
-        if toponym.place is None and toponym.text.casefold() in found
+        if _open(toponym) and toponym.text.casefold() in found
         else toponym
         for toponym in toponyms
     )
+
+
+def _open(toponym: Toponym) -> bool:
+    return toponym.place is None and toponym.decision is not Decision.NO_PLACE
 
 
 def _by_region(

@@ -1,0 +1,219 @@
+"""A document's toponyms as a person's corrections leave them, and what is ruled of their places."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from mapgen.corrections.chosen import Chosen
+from mapgen.corrections.occurrences import name_key, occurrences, same_words, trimmed
+from mapgen.corrections.records import Correction, Corrections, Ruling, Scope
+from mapgen.errors import CorrectionsError
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Decision, Document, Span, Toponym
+
+__all__ = ["Amended", "Describe", "amend"]
+
+_NOT_APPLIED = "; not applied"
+
+Describe = Callable[[Document, tuple[Toponym, ...]], tuple[Toponym, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amended:
+    """What corrections make of a document's toponyms.
+
+    Attributes:
+        toponyms: in text order, never overlapping; those that a person speaks of carry the decision.
+        rulings: by span, what a person says of the place; the resolver is bound by it.
+        warnings: a line on each correction of this document that could not be applied.
+    """
+
+    toponyms: tuple[Toponym, ...]
+    rulings: Mapping[Span, Ruling] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+def amend(
+    document: Document,
+    toponyms: Sequence[Toponym],
+    corrections: Corrections,
+    gazetteer: Gazetteer,
+    *,
+    describe: Describe | None = None,
+) -> Amended:
+    """Hold corrections against a document.
+
+    Args:
+        document: the text, its language known.
+        toponyms: found in it, in text order.
+        corrections: of any documents; those of others are passed over.
+        gazetteer: knows the chosen places.
+        describe: gives added toponyms their sense, cue and relation; None where nobody can.
+    """
+    rows = corrections.of(document)
+    if not rows:
+        return Amended(toponyms=tuple(toponyms))
+    desk = _Desk(document, rows, Chosen(gazetteer))
+    final, changed = desk.names(toponyms)
+    if changed:
+        final = describe(document, final) if describe is not None else _without_lost_anchors(final)
+    rulings: dict[Span, Ruling] = {}
+    decided = []
+    for toponym in final:
+        decision, ruling = desk.ruled(toponym)
+        if ruling is not None:
+            rulings[toponym.span] = ruling
+        if decision is not None:
+            sure = toponym.probability if decision is Decision.NO_PLACE else 1.0
+            toponym = replace(toponym, decision=decision, probability=sure)
+        decided.append(toponym)
+    return Amended(toponyms=tuple(decided), rulings=rulings, warnings=desk.warnings(final))
+
+
+class _Desk:
+    """The corrections of one document, sorted by what they speak of."""
+
+    def __init__(self, document: Document, rows: Iterable[Correction], chosen: Chosen) -> None:
+        self._document = document
+        self._chosen = chosen
+        self._unfit: dict[Correction, str] = {}
+        self._here: dict[Span, Correction] = {}
+        self._names: dict[Scope, dict[str, Correction]] = {Scope.DOCUMENT: {}, Scope.EVERYWHERE: {}}
+        for row in rows:
+            if row.scope is Scope.HERE:
+                self._add_here(row)
+            else:
+                named = self._names[row.scope]
+                key = name_key(row.name)
+                named[key] = _over(named.get(key), row)
+        self._separate()
+
+    def _add_here(self, row: Correction) -> None:
+        if row.span is None:
+            return
+        start, end = row.span
+        text = self._document.text
+        if end > len(text) or not same_words(text[start:end], row.name):
+            self._unfit[row] = f"{row.name!r} does not stand at {start}-{end} of {self._title}{_NOT_APPLIED}"
+            return
+        span = trimmed(text, row.span)
+        # Taken out and put in again, so that the last one stands last.
+        self._here[span] = _over(self._here.pop(span, None), row)
+
+    def _separate(self) -> None:
+        """Of corrections whose words overlap, the latest counts."""
+        kept: list[Span] = []
+        for span, row in reversed(list(self._here.items())):
+            if _crosses(kept, span):
+                self._unfit[row] = f"a later line speaks of words across {row.name!r}{_NOT_APPLIED}"
+                del self._here[span]
+            else:
+                bisect.insort(kept, span)
+
+    def names(self, toponyms: Sequence[Toponym]) -> tuple[tuple[Toponym, ...], bool]:
+        """Return the toponyms with those that were missed, and whether that changed anything."""
+        found = {toponym.span for toponym in toponyms}
+        added = sorted(span for span, row in self._here.items() if span not in found and self._stands(row))
+        kept = [toponym for toponym in toponyms if not _crosses(added, toponym.span)]
+        spoken_of = sorted(self._here)
+        taken = sorted({*added, *(toponym.span for toponym in kept)})
+        for span in self._missed_by_name():
+            if not _crosses(taken, span) and not _crosses(spoken_of, span):
+                bisect.insort(taken, span)
+                added.append(span)
+        text = self._document.text
+        new = [Toponym(start=start, end=end, text=text[start:end]) for start, end in added]
+        return tuple(sorted([*kept, *new], key=lambda toponym: toponym.start)), bool(new)
+
+    def _stands(self, row: Correction) -> bool:
+        """Whether a person says that these words are the name of a place."""
+        return row.decision is Decision.MISSING or (row.decision is Decision.PLACE and self._place(row) is not None)
+
+    def _missed_by_name(self) -> Iterator[Span]:
+        """The passages of names that are missing wherever they stand."""
+        for key in {**self._names[Scope.EVERYWHERE], **self._names[Scope.DOCUMENT]}:
+            rows = [named[key] for named in self._names.values() if key in named]
+            if next((row.decision for row in rows if row.decision is not Decision.PLACE), None) is Decision.MISSING:
+                yield from occurrences(self._document.text, rows[0].name)
+
+    def ruled(self, toponym: Toponym) -> tuple[Decision | None, Ruling | None]:
+        """Return what a person decided of a toponym, and what that comes to for its place.
+
+        The narrowest correction decides. One that only says that the name was missed leaves its place to wider ones.
+        """
+        key = name_key(toponym.text)
+        levels = (self._here.get(toponym.span), *(named.get(key) for named in self._names.values()))
+        missed = False
+        for row in levels:
+            if row is None or (missed and row.decision is Decision.NO_PLACE):
+                continue
+            if row.decision is Decision.NO_PLACE:
+                return Decision.NO_PLACE, Ruling(place=None, reason="decided_no_place")
+            missed = missed or row.decision is Decision.MISSING
+            if row.places and (ruling := self._place(row, toponym)) is not None:
+                return Decision.MISSING if missed else Decision.PLACE, ruling
+        return (Decision.MISSING if missed else None), None
+
+    def _place(self, row: Correction, toponym: Toponym | None = None) -> Ruling | None:
+        ruling = self._chosen(row, toponym)
+        if ruling is None:
+            told = f"no place of the gazetteer has the id {row.place!r}, and the line gives no lat, lon"
+            left = "; the name is added, its place left to the program"
+            self._unfit[row] = told + (left if row.decision is Decision.MISSING else _NOT_APPLIED)
+        return ruling
+
+    def warnings(self, toponyms: Sequence[Toponym]) -> tuple[str, ...]:
+        """Return a line on each correction that could not be applied, in the order of the files.
+
+        Args:
+            toponyms: what `names` has returned.
+        """
+        names = {name_key(toponym.text) for toponym in toponyms}
+        for key, row in self._names[Scope.DOCUMENT].items():
+            if key in names:
+                continue
+            if not any(occurrences(self._document.text, row.name)):
+                self._unfit.setdefault(row, f"{row.name!r} does not occur in {self._title}{_NOT_APPLIED}")
+            elif row.decision is Decision.PLACE:
+                told = f"{row.name!r} is not read as a place name in {self._title}{_NOT_APPLIED}; mark it as missing"
+                self._unfit.setdefault(row, told)
+        spans = [toponym.span for toponym in toponyms]
+        for span, row in self._here.items():
+            at = bisect.bisect_left(spans, (span[1], -1)) - 1
+            if row.decision is Decision.NO_PLACE and _crosses(spans, span) and spans[at] != span:
+                told = f"{row.name!r} is read as part of {toponyms[at].text!r} in {self._title}{_NOT_APPLIED}"
+                self._unfit.setdefault(row, told)
+        return tuple(
+            str(CorrectionsError(why, path=row.path or "corrections", line=row.line or None))
+            for row, why in sorted(self._unfit.items(), key=lambda item: (item[0].path, item[0].line))
+        )
+
+    @property
+    def _title(self) -> str:
+        return self._document.source or "the text"
+
+
+def _without_lost_anchors(toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    """Take off relations that hang on names which are no longer there."""
+    there = {toponym.span for toponym in toponyms}
+    return tuple(
+        replace(toponym, relation=None)
+        if toponym.relation is not None and not there.issuperset(toponym.relation.anchors)
+        else toponym
+        for toponym in toponyms
+    )
+
+
+def _over(earlier: Correction | None, later: Correction) -> Correction:
+    """Return what stands of two decisions on one thing: the later; a place does not take back that a name is one."""
+    if earlier is not None and earlier.decision is Decision.MISSING and later.decision is Decision.PLACE:
+        return replace(later, decision=Decision.MISSING, span=later.span or earlier.span)
+    return later
+
+
+def _crosses(spans: Sequence[Span], span: Span) -> bool:
+    """Whether `span` overlaps one of `spans`, which are sorted and do not overlap each other."""
+    at = bisect.bisect_left(spans, (span[1], -1))
+    return at > 0 and spans[at - 1][1] > span[0]

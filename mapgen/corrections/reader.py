@@ -1,0 +1,147 @@
+"""Files of corrections: CSV as a spreadsheet or the page writes it, checked whole before any of it is used.
+
+The format is told in docs/corrections.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from mapgen.corrections.records import Correction, Scope
+from mapgen.errors import CorrectionsError
+from mapgen.model import Decision, Kind, Span
+from mapgen.tables import degrees, table_rows, table_text
+
+__all__ = ["COLUMNS", "read_corrections"]
+
+COLUMNS = (
+    "document", "start", "end", "name", "scope", "decision", "place", "label", "kind", "country", "lat", "lon", "note",
+)  # fmt: skip
+"""The columns of a file of corrections; others are passed over."""
+
+_NEEDED = ("name", "scope", "decision")
+# A table program that guards against formulas puts an apostrophe before such a cell (OWASP, CSV injection).
+_GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
+# A table program may write whole numbers as 12.0 or 12,0.
+_FAULTS = 20
+"""Faults that are told one by one; the rows with still others are told together."""
+_CELL = 40
+"""Characters of a cell that are shown in a message."""
+_OFFSET = re.compile(r"([0-9]{1,18})(?:[.,]0*)?")
+
+
+def read_corrections(path: Path) -> tuple[Correction, ...]:
+    """Read one file of corrections.
+
+    Raises:
+        CorrectionsError: the file cannot be read, lacks a column, or has rows that cannot be used; all are named.
+    """
+    columns: list[str] = []
+    found: list[Correction] = []
+    wrong: list[tuple[int, str]] = []
+    text = table_text(path, error=CorrectionsError, what="corrections come as CSV")
+    for line, cells in table_rows(text, path=path, error=CorrectionsError):
+        if not columns:
+            columns = _header(cells, path)
+            continue
+        try:
+            found.append(_correction(_named(columns, cells), path, line))
+        except ValueError as error:
+            wrong.append((line, str(error)))
+    if not columns:
+        raise CorrectionsError(f"is empty: its first row names the columns {', '.join(COLUMNS)}", path=path)
+    if wrong:
+        raise CorrectionsError(_told(wrong), path=path)
+    return tuple(found)
+
+
+def _header(cells: list[str], path: Path) -> list[str]:
+    columns = [cell.casefold() for cell in cells]
+    for column in COLUMNS:
+        if columns.count(column) > 1:
+            raise CorrectionsError(f"has two columns {column}", path=path)
+    if missing := [column for column in _NEEDED if column not in columns]:
+        told = ", ".join(missing)
+        raise CorrectionsError(f"has no column {told}: its first row names {', '.join(COLUMNS)}", path=path)
+    return columns
+
+
+def _named(columns: list[str], cells: list[str]) -> Mapping[str, str]:
+    if any(cells[len(columns) :]):
+        raise ValueError("it has more cells than the first row")
+    row = dict.fromkeys(COLUMNS, "")
+    row.update((column, _GUARDED.sub("", cell, count=1)) for column, cell in zip(columns, cells, strict=False))
+    return row
+
+
+def _correction(row: Mapping[str, str], path: Path, line: int) -> Correction:
+    """Check a row.
+
+    Raises:
+        ValueError: what is wrong with it.
+    """
+    country = row["country"].upper()
+    if country and not re.fullmatch("[A-Z]{2}", country):
+        raise ValueError(f"country {row['country'][:_CELL]!r} is no ISO 3166-1 code of two letters")
+    return Correction(
+        name=row["name"],
+        decision=Decision(_one_of("decision", row["decision"], Decision)),
+        scope=Scope(_one_of("scope", row["scope"], Scope)),
+        document=row["document"],
+        span=_span(row["start"], row["end"]),
+        place=row["place"],
+        label=row["label"],
+        kind=Kind(_one_of("kind", row["kind"], Kind)) if row["kind"] else None,
+        country=country,
+        point=_point(row["lat"], row["lon"]),
+        note=row["note"],
+        path=str(path),
+        line=line,
+    )
+
+
+def _one_of(column: str, word: str, known: Iterable[str]) -> str:
+    words = [str(each) for each in known]
+    if word.casefold() not in words:
+        raise ValueError(f"{column} {word[:_CELL]!r} is none of {', '.join(words)}" if word else f"it has no {column}")
+    return word.casefold()
+
+
+def _span(start: str, end: str) -> Span | None:
+    if not start and not end:
+        return None
+    numbers = [_OFFSET.fullmatch(cell) for cell in (start, end)]
+    if numbers[0] is None or numbers[1] is None:
+        raise ValueError(f"start {start[:_CELL]!r}, end {end[:_CELL]!r} are no two whole numbers")
+    return int(numbers[0][1]), int(numbers[1][1])
+
+
+def _point(lat: str, lon: str) -> tuple[float, float] | None:
+    return (degrees(lat, "lat", 90), degrees(lon, "lon", 180)) if lat or lon else None
+
+
+def _told(wrong: list[tuple[int, str]]) -> str:
+    """Name all rows, those with the same fault together: "2 rows cannot be used: line 3: it has no name; …"."""
+    faults: dict[str, list[int]] = {}
+    for line, fault in wrong:
+        faults.setdefault(fault, []).append(line)
+    count = "1 row" if len(wrong) == 1 else f"{len(wrong):,} rows"
+    told = [(lines, fault) for fault, lines in faults.items()]
+    if len(told) > _FAULTS:
+        rest = sorted(line for lines, _ in told[_FAULTS:] for line in lines)
+        told = [*told[:_FAULTS], (rest, "other faults")]
+    each = "; ".join(f"line{'s' * (len(lines) > 1)} {_lines(lines)}: {fault}" for lines, fault in told)
+    return f"{count} cannot be used, none was applied: {each}"
+
+
+def _lines(lines: list[int]) -> str:
+    """Put line numbers briefly: "3, 7-9"."""
+    runs: list[list[int]] = []
+    for line in lines:
+        if runs and line == runs[-1][-1] + 1:
+            runs[-1] = [runs[-1][0], line]
+        else:
+            runs.append([line])
+    return ", ".join("-".join(map(str, run)) for run in runs)

@@ -1,0 +1,127 @@
+"""Corrections as frozen types: one decision of a person, many of them, and what they come to for one mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from mapgen.model import Decision, Document, Kind, Place, Span
+
+__all__ = ["NAMELESS", "Correction", "Corrections", "Ruling", "Scope"]
+
+NAMELESS = "-"
+"""What corrections call a text without a file name: standard input, a text given in Python."""
+
+
+class Scope(StrEnum):
+    """Which mentions of a name a correction speaks of, the narrowest first: a narrower one wins."""
+
+    HERE = "here"
+    DOCUMENT = "document"
+    EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """One decision of a person.
+
+    Attributes:
+        name: the name as it stands in the text.
+        decision: that it is a certain place, that it is none, or that the program has missed it.
+        scope: this mention, every mention of the name in the document, or in every document.
+        document: the file name of the text, "-" for one without; "" only with scope everywhere.
+        span: of the mention, or None; always given with scope here.
+        place: id of the chosen place in the gazetteer, or "".
+        label: name of the place where the gazetteer does not know it, or "".
+        kind: of the place where the gazetteer does not know it, or None.
+        country: ISO 3166-1 alpha-2, or "".
+        point: (latitude, longitude) in degrees, or None; it wins over the point that the gazetteer gives.
+        note: the person's own words; nothing is done with them.
+        path: the file that it stands in, or "".
+        line: the line there, counted from 1; 0 without a file.
+
+    Raises:
+        ValueError: it cannot be applied to any text; the message says why.
+    """
+
+    name: str
+    decision: Decision
+    scope: Scope
+    document: str = ""
+    span: Span | None = None
+    place: str = ""
+    label: str = ""
+    kind: Kind | None = None
+    country: str = ""
+    point: tuple[float, float] | None = None
+    note: str = ""
+    path: str = ""
+    line: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise ValueError("it has no name")
+        if not self.document and self.scope is not Scope.EVERYWHERE:
+            raise ValueError(f"scope {self.scope} needs a document")
+        if self.span is None and (self.scope is Scope.HERE or self.decision is Decision.MISSING):
+            raise ValueError(f"{'decision missing' if self.scope is not Scope.HERE else 'scope here'} needs start, end")
+        if self.span is not None and not 0 <= self.span[0] < self.span[1]:
+            raise ValueError(f"start {self.span[0]}, end {self.span[1]} is no passage")
+        if self.decision is Decision.PLACE and not self.place and self.point is None:
+            raise ValueError("decision place needs a place, or lat and lon")
+        if self.point is not None and not (-90 <= self.point[0] <= 90 and -180 <= self.point[1] <= 180):
+            raise ValueError(f"lat {self.point[0]}, lon {self.point[1]} lies outside the world")
+
+    @property
+    def places(self) -> bool:
+        """Whether it says where the name lies."""
+        return self.decision is not Decision.NO_PLACE and (bool(self.place) or self.point is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The decisions of a person, in the order in which they were made: a later one wins over an earlier one.
+
+    Attributes:
+        rows: the decisions.
+    """
+
+    rows: tuple[Correction, ...] = ()
+
+    @classmethod
+    def read(cls, paths: Path | str | Iterable[Path | str]) -> Self:
+        """Read one file of corrections, or several; a later file wins over an earlier one.
+
+        Raises:
+            CorrectionsError: a file cannot be read, or some of its rows cannot be used; all of them are named.
+        """
+        from mapgen.corrections.reader import read_corrections
+
+        files = [paths] if isinstance(paths, (str, Path)) else paths
+        return cls(tuple(row for file in files for row in read_corrections(Path(file))))
+
+    def of(self, document: Document) -> tuple[Correction, ...]:
+        """Return the corrections that can speak of `document`, in their order."""
+        name = document.source.strip() or NAMELESS
+        return tuple(
+            row
+            for row in self.rows
+            if row.scope is Scope.EVERYWHERE or name in (row.document, re.split(r"[/\\]", row.document)[-1])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What a person's decisions come to for one mention.
+
+    Attributes:
+        place: the place, or None where the name is no place.
+        reason: key of the reason in the words of a language.
+    """
+
+    place: Place | None
+    reason: str
