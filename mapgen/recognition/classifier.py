@@ -105,7 +105,8 @@ def choose(spans: Sequence[Span], scores: Floats, *, bias: float = 0.0) -> list[
     probabilities = odds[:, PLACE] / (1.0 + odds.sum(axis=1))
     live = np.flatnonzero(best > 0).tolist()
     chosen = _disjoint([(spans[at].first, spans[at].last, float(best[at]), at) for at in live])
-    return sorted((at, float(probabilities[at])) for at in chosen if kinds[at] == PLACE)
+    places = sorted((spans[at].first, at) for at in chosen if kinds[at] == PLACE)
+    return [(at, float(probabilities[at])) for _, at in places]
 
 
 def _disjoint(items: list[tuple[int, int, float, int]]) -> list[int]:
