@@ -34,6 +34,10 @@ SHORTEST_NEAR = 5
 """Letters that a name needs before another name one edit away counts as near."""
 MAIN_WORTH = 50_000
 """What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
+_REMEMBERED_FACTS = 60_000
+"""Names after which what is known of them is forgotten …"""
+_LONGEST_REMEMBERED = 100
+"""… and letters beyond which nothing is remembered: what a text makes up must not fill the memory."""
 # Members of an enumeration are slow to reach and to hash: a look-up takes microseconds.
 _RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
 
@@ -64,6 +68,7 @@ class Gazetteer:
         self.warnings = tuple(warnings)
         self._assembly = Assembly(self._layers, path)
         self._countries: dict[str, int] | None = None
+        self._facts: dict[str, NameFacts | None] = {}
         self._longest = max((int(layer.meta().get("longest", 1)) for layer in self._layers), default=1)
 
     @classmethod
@@ -211,9 +216,22 @@ class Gazetteer:
         main name of a place that is large enough for its shortness. `lookup` is more generous.
 
         Args:
-            names: names as written; a few thousand at once are quickest.
+            names: names as written; a few thousand at once are quickest. What is known of them is remembered.
         """
-        return facts_of(self._layers, names)
+        wanted = names if isinstance(names, (set, frozenset)) else set(names)
+        fresh = wanted.difference(self._facts)
+        if fresh:
+            if len(self._facts) > _REMEMBERED_FACTS:
+                self._facts.clear()
+                fresh = wanted
+            found = facts_of(self._layers, fresh)
+            self._facts.update((name, found.get(name)) for name in fresh)
+        remembered = self._facts
+        known = {name: facts for name in wanted if (facts := remembered[name]) is not None}
+        for name in fresh:
+            if len(name) > _LONGEST_REMEMBERED:
+                del remembered[name]
+        return known
 
     def get(self, id_: str) -> Place | None:
         """Return the place with a public id ("gn:170063", "iso:SY-HL", "list:sahel"), or None."""

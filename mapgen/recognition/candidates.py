@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType
 from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
+from mapgen.recognition.words import COMPOUND, HEADING, LINK, START, TAIL, flagged, halves, small_heads
 
 __all__ = ["Facts", "FactsSource", "Span", "candidates", "read_spans", "split_compounds"]
 
@@ -17,7 +17,9 @@ _LONGEST = 7
 """Words of the longest candidate."""
 _MEMBERS = 5
 """Capitalised words of the longest candidate."""
-_HYPHENS = re.compile(r"[-‑]")
+_COMPOUND = re.compile(flagged(COMPOUND).encode())
+_OPENING = re.compile(flagged(START | HEADING).encode())
+_SPLIT = re.compile(r"[^-‑]+|[-‑]")
 
 
 class Facts(Protocol):
@@ -72,8 +74,7 @@ class FactsSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A candidate: words `first` to `last` (included) of the text.
 
     Attributes:
@@ -114,19 +115,15 @@ def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) ->
         lexicon: of its language.
         gazetteer: asked for the whole words and their halves.
     """
-    suspects = [
-        at
-        for at, word in enumerate(tokens.words)
-        if word.start and "-" in word.text.replace("‑", "-") and _both(word.text)
-    ]
+    suspects = {tokens.words[match.start()].text for match in _COMPOUND.finditer(tokens.flags)}
     if not suspects:
         return tokens
-    halves = {tokens.words[at].text: _HYPHENS.split(tokens.words[at].text) for at in suspects}
-    known = gazetteer.facts({*halves, *(half for pair in halves.values() for half in pair)})
+    pairs = {form: pair for form in suspects if (pair := halves(form)) is not None}
+    known = gazetteer.facts({*pairs, *(half for pair in pairs.values() for half in pair)})
     cut = {
-        word: pair
-        for word, pair in halves.items()
-        if word not in known
+        form
+        for form, pair in pairs.items()
+        if form not in known
         and all((facts := known.get(half)) is not None and (facts.main or facts.own) for half in pair)
         and lexicon.word(pair[0]).group in ("Name", "UPPER")
     }
@@ -139,16 +136,11 @@ def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) ->
             starts.append(start)
             ends.append(end)
             continue
-        for match in re.finditer(r"[^-‑]+|[-‑]", word.text):
+        for match in _SPLIT.finditer(word.text):
             words.append(lexicon.word(match.group()))
             starts.append(start + match.start())
             ends.append(start + match.end())
     return Tokens(tokens.text, words, starts, ends)
-
-
-def _both(word: str) -> bool:
-    halves = _HYPHENS.split(word)
-    return len(halves) == 2 and all(len(half) > 2 and half[0].isupper() for half in halves)
 
 
 def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[Span]:
@@ -157,15 +149,17 @@ def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> li
     Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer
     knows them.
     """
-    found = _caseless(tokens, language) if not language.cased else _cased(tokens, language)
-    surfaces = [tokens.surface(first, last) for first, last, _ in found]
-    known = gazetteer.facts(set(surfaces))
-    spans: list[Span] = []
-    for (first, last, listed), surface in zip(found, surfaces, strict=True):
-        facts = known.get(surface)
-        if facts is not None or not listed:
-            spans.append(Span(first, last, surface, facts))
-    return spans
+    found = _cased(tokens, language) if language.cased else _caseless(tokens, language)
+    text, starts, ends = tokens.text, tokens.starts, tokens.ends
+    surfaces = [
+        text[starts[first] : ends[last]] if first == last else tokens.surface(first, last) for first, last, _ in found
+    ]
+    known = gazetteer.facts(set(surfaces)).get
+    return [
+        Span(first, last, surface, facts)
+        for (first, last, listed), surface in zip(found, surfaces, strict=True)
+        if (facts := known(surface)) is not None or not listed
+    ]
 
 
 def _caseless(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
@@ -183,60 +177,56 @@ def _caseless(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]
 
 def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
     """Runs of capitalised words with links between them, all their parts, and names with small words at their ends."""
-    words = tokens.words
+    words, flags = tokens.words, tokens.flags
     found: list[tuple[int, int, bool]] = []
-    at, count = 0, len(words)
-    heads = frozenset(word.lower() for word in language.generics) | language.name_heads
-    tails = frozenset(tail.split(" ")[0] for tail in language.name_tails)
-    while at < count:
-        word = words[at]
-        if not word.start:
-            if word.lower in language.generics and at + 1 < count and words[at + 1].lower in tails:
-                found.append((at, at + 1, True))
-            at += 1
+    count, behind = len(words), 0
+    heads, and_words = small_heads(language), language.and_words
+    for match in _OPENING.finditer(flags):
+        at = match.start()
+        if at < behind:
             continue
-        members = _run(tokens, at, language)
+        ahead = flags[at + 1] if at + 1 < count else 0
+        if not flags[at] & START:
+            if ahead & TAIL:
+                found.append((at, at + 1, True))
+            continue
+        members = _run(tokens, at) if ahead & (START | LINK) else [at]
         for place, first in enumerate(members):
             for last in members[place : place + _MEMBERS]:
                 if last - first >= _LONGEST:
                     break
-                joined = any(words[inner].lower in language.and_words for inner in range(first + 1, last))
+                joined = last - first > 1 and any(words[inner].lower in and_words for inner in range(first + 1, last))
                 found.append((first, last, joined))
-                if last + 1 < count and words[last + 1].lower in tails and tokens.adjacent(last + 1):
-                    found.extend((first, end, True) for end in _tailed(tokens, last, tails, language))
-        found.extend(_headed(tokens, members, heads, language))
-        at = members[-1] + 1
+                if last + 1 < count and flags[last + 1] & TAIL and tokens.adjacent(last + 1):
+                    found.extend((first, end, True) for end in _tailed(tokens, last, language))
+        if at and (before := words[at - 1]).shape == LOWER and (before.lower in heads or flags[at - 1] & LINK):
+            found.extend(_headed(tokens, members, heads, language))
+        behind = members[-1] + 1
     return found
 
 
-def _tailed(tokens: Tokens, last: int, tails: frozenset[str], language: Language) -> list[int]:
+def _tailed(tokens: Tokens, last: int, language: Language) -> list[int]:
     """Ends of names that go on in small letters: "Asie centrale", "République démocratique du Congo"."""
-    words, ends = tokens.words, []
+    words, flags, ends = tokens.words, tokens.flags, []
     for end in range(last + 1, min(last + 5, len(words))):
-        lower = words[end].lower
-        if not tokens.adjacent(end) or not (lower in tails or lower in language.links or words[end].start):
+        ending = flags[end] & (TAIL | START)
+        if not tokens.adjacent(end) or not (ending or words[end].lower in language.links):
             break
-        if lower in tails or words[end].start:
+        if ending:
             ends.append(end)
     return ends
 
 
-def _run(tokens: Tokens, at: int, language: Language) -> list[int]:
+def _run(tokens: Tokens, at: int) -> list[int]:
     """Return the indices of the capitalised words of the run that starts at `at`."""
-    words, count = tokens.words, len(tokens.words)
+    flags, count = tokens.flags, len(tokens.flags)
     members = [at]
     while True:
         here = members[-1]
         ahead = here + 1
-        while (
-            ahead < count
-            and ahead - here <= 3
-            and words[ahead].shape == LOWER
-            and words[ahead].lower in language.links
-            and tokens.adjacent(ahead)
-        ):
+        while ahead < count and ahead - here <= 3 and flags[ahead] & LINK and tokens.adjacent(ahead):
             ahead += 1
-        if ahead >= count or not words[ahead].start or not tokens.adjacent(ahead):
+        if ahead >= count or not flags[ahead] & START or not tokens.adjacent(ahead):
             return members
         members.append(ahead)
 

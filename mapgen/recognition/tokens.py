@@ -1,6 +1,7 @@
 """A text as tokens: words, numbers, signs, with what the language file and their shape say of each.
 
-Words are looked up once and remembered, so that a common word costs one dictionary access.
+A text is cut by one regular expression in one pass, each piece with the space behind it; pieces are looked up once and
+remembered, so that a common word costs one dictionary access.
 """
 
 from __future__ import annotations
@@ -8,15 +9,26 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import add, attrgetter
 
-from mapgen.languages import Language, given_names
+from mapgen.languages import Language
+from mapgen.recognition.words import (
+    CARRIED,
+    LOUD,
+    LOWER,
+    NAME,
+    NUMBER,
+    SIGN,
+    UPPER,
+    WHOLLY_UPPER,
+    Vocabulary,
+    Word,
+    flagged,
+)
 
 __all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Word", "lexicon"]
-
-LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
-"""Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
 
 _LEAST_BARE = 4
 """Letters below which no prefix is cut off."""
@@ -29,32 +41,15 @@ _ELIDED = (
     "(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)"
     rf"[{_APOSTROPHES}](?={_LETTERS})"
 )
+_PLAIN = rf"[a-zß-öø-ÿ]{{2,}}+(?![\w{_MARKS}{_APOSTROPHES}.‑-])"
+"""A word in small letters that nothing is tied to. The other branches would say the same of it, but more slowly."""
 _ELIDING = frozenset(["fr", "it", "ca"])
 _SENTENCE_ENDS = frozenset(".?!…؟。")
 _OPENERS = frozenset("\"'«“‘„(-–—•*>[")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """What is known of a word form.
-
-    Attributes:
-        text: the form as written.
-        lower: in small letters, with a straight apostrophe.
-        shape: one of LOWER, NAME, UPPER, NUMBER, SIGN.
-        group: the word itself, with its language, for function words, the sign itself for signs, else the class that
-            the language file gives it.
-        sort: a class that is the same in all languages ("article", "at", "of", "and"; else the group), so that what is
-            learned in one language serves another.
-        start: whether it can begin a name.
-    """
-
-    text: str
-    lower: str
-    shape: int
-    group: str
-    sort: str
-    start: bool
+_LOUD_RUN = re.compile(f"{flagged(LOUD)}{flagged(LOUD | CARRIED)}{{{_LOUD - 1},}}".encode())
+_LOUD_WORD = re.compile(flagged(LOUD).encode())
+_UPPER_WORD = re.compile(flagged(WHOLLY_UPPER).encode())
+_flags_of = attrgetter("flags")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +61,17 @@ class Tokens:
         words: what is known of each.
         starts: first code point of each.
         ends: one past the last.
+        flags: the flags of each, as bytes.
     """
 
     text: str
     words: list[Word]
     starts: list[int]
     ends: list[int]
+    flags: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flags", bytes(map(_flags_of, self.words)))
 
     def sentence_start(self, index: int) -> bool:
         """Tell whether the token opens a sentence, a line or a quotation after a full stop."""
@@ -104,24 +104,37 @@ class Lexicon:
         language: what is known of the language.
     """
 
-    _LIMIT = 200_000
+    _LIMIT = 100_000
+    """Words after which what is remembered is forgotten …"""
+    _LONGEST = 64
+    """… and letters beyond which none is remembered: what a text makes up must not fill the memory."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._vocabulary = Vocabulary(language)
         self._words: dict[str, Word] = {}
-        self._groups = _groups(language)
-        self._sorts = _sorts(language)
-        self._given = given_names()
+        self._pieces: dict[str, Word] = {}
         self._pattern = _pattern(language)
 
     def word(self, form: str) -> Word:
         """Return what is known of a word form."""
         known = self._words.get(form)
         if known is None:
-            if len(self._words) > self._LIMIT:
-                self._words.clear()
-            known = self._words[form] = self._make(form)
+            known = self._vocabulary.make(form)
+            if len(form) <= self._LONGEST:
+                if len(self._words) > self._LIMIT:
+                    self._words.clear()
+                self._words[form] = known
         return known
+
+    def _piece(self, piece: str) -> Word:
+        """Return what is known of a word form with the space behind it."""
+        word = self.word(piece.rstrip())
+        if len(piece) <= self._LONGEST:
+            if len(self._pieces) > self._LIMIT:
+                self._pieces.clear()
+            self._pieces[piece] = word
+        return word
 
     def calm(self, tokens: Tokens, common: frozenset[str]) -> Tokens:
         """Read runs in capitals ("INCENDIE DANS LE VAR") as if they were written like the rest of a text.
@@ -130,45 +143,34 @@ class Lexicon:
             tokens: the text.
             common: words that are common in small letters.
         """
-        words = tokens.words
-        if sum(word.shape == UPPER for word in words) < _LOUD - 1:
+        runs = [match.span() for match in _LOUD_RUN.finditer(tokens.flags)]
+        if not runs or len(_UPPER_WORD.findall(tokens.flags)) < _LOUD - 1:
             return tokens
-        loud = [word.shape == UPPER or (len(word.text) <= 2 and word.text.isupper()) for word in words]
-        changed = list(words)
-        at = 0
-        while at < len(words):
-            end = at
-            while (
-                end < len(words) and (loud[end] or words[end].shape in (NUMBER, SIGN)) and words[end].text not in ".?!"
-            ):
-                end += 1
-            run = [word for word, is_loud in zip(words[at:end], loud[at:end], strict=True) if is_loud]
-            if len(run) >= _LOUD and any(self._small(word, common) for word in run):
-                for place in range(at, end):
-                    if loud[place]:
-                        small = self._small(words[place], common)
-                        form = words[place].text
-                        changed[place] = self.word(form.lower() if small else form.title())
-            at = max(end, at + 1)
+        words, changed = tokens.words, list(tokens.words)
+        for at, end in runs:
+            places = [match.start() for match in _LOUD_WORD.finditer(tokens.flags, at, end)]
+            small = [self._small(words[place], common) for place in places]
+            if len(places) < _LOUD or not any(small):
+                continue
+            for place, is_small in zip(places, small, strict=True):
+                form = words[place].text
+                changed[place] = self.word(form.lower() if is_small else form.title())
         return Tokens(tokens.text, changed, tokens.starts, tokens.ends) if changed != words else tokens
 
     def _small(self, word: Word, common: frozenset[str]) -> bool:
         lower = word.lower
-        group = self._groups.get(lower, "")
+        group = self._vocabulary.groups.get(lower, "")
         return lower in common or (bool(group) and group not in ("after", "generic")) or lower in self.language.stop
 
     def tokens(self, text: str) -> Tokens:
         """Cut a text into tokens."""
-        words: list[Word] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        known, make = self._words.get, self.word
-        for match in self._pattern.finditer(text):
-            form = match.group()
-            start, end = match.span()
-            words.append(known(form) or make(form))
-            starts.append(start)
-            ends.append(end)
+        pieces = self._pattern.findall(text)
+        words: list[Word] = list(map(self._pieces.get, pieces))  # type: ignore[arg-type]
+        if None in words:
+            words = [word or self._piece(piece) for word, piece in zip(words, pieces, strict=True)]
+        starts = list(itertools.accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
+        starts.pop()
+        ends = list(map(add, starts, map(len, map(str.rstrip, pieces))))
         return Tokens(text, words, starts, ends)
 
     def tokens_around(self, text: str, spans: list[tuple[int, int]]) -> Tokens:
@@ -221,114 +223,6 @@ class Lexicon:
                     borders.append((start + cut, end))
         return self.tokens_around(tokens.text, borders) if borders else tokens
 
-    def _make(self, form: str) -> Word:
-        lower = self.language.spellings.get(form) or form.lower().replace("’", "'").replace("ʼ", "'")
-        shape = _shape(form)
-        group = self._groups.get(lower) or self._groups.get(lower.rstrip("."), "")
-        if shape in (NAME, UPPER) and (not group or group in ("given", "low")):
-            group = "given" if lower in self._given else "UPPER" if shape == UPPER else "Name"
-        elif not group:
-            group = {LOWER: _ending(lower), NUMBER: "num"}.get(shape) or (form if form in _KNOWN_SIGNS else "sign")
-        start = shape in (NAME, UPPER) and lower not in _ELISIONS and lower != "à"
-        return Word(form, lower, shape, group, self._sorts.get(lower, group), start)
-
-
-_KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
-_ELISIONS = frozenset(f"{letters}'" for letters in ("c", "j", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu"))
-_ENDINGS = (
-    "ment",
-    "tion",
-    "eurs",
-    "eur",
-    "ées",
-    "és",
-    "ée",
-    "é",
-    "er",
-    "ant",
-    "ait",
-    "aient",
-    "ique",
-    "ing",
-    "ed",
-    "ly",
-    "ies",
-    "es",
-    "s",
-)
-
-
-def _ending(lower: str) -> str:
-    """Return the class of an unknown small word: its ending says whether it is a verb or a noun, roughly."""
-    for ending in _ENDINGS:
-        if len(lower) > len(ending) + 2 and lower.endswith(ending):
-            return "-" + ending
-    return "low"
-
-
-def _shape(form: str) -> int:
-    first = form[0]
-    if not (first.isalpha()):
-        if first.isdigit():
-            return NUMBER if not any(letter.isupper() for letter in form) else NAME
-        return SIGN if not any(letter.isalpha() for letter in form) else LOWER
-    if form.islower():
-        return LOWER
-    letters = [letter for letter in form if letter.isalpha()]
-    if len(letters) > 1 and all(letter.isupper() for letter in letters):
-        return UPPER
-    if first.isupper() or any(form[at + 1 : at + 2].isupper() for at, sign in enumerate(form) if sign in "-'’"):
-        return NAME
-    return LOWER if not any(letter.isupper() for letter in form) else NAME
-
-
-def _groups(language: Language) -> dict[str, str]:
-    """Return word -> class, the classes that say most of a following name last, so that they win."""
-    groups: dict[str, str] = {}
-    for name, words in (
-        ("motion", language.motion),
-        ("dir", language.directions),
-        ("num", language.numbers),
-        ("unit", language.units),
-        ("partner", language.partner_words),
-        ("report", language.reporting),
-        ("dem", language.demonyms),
-        ("generic", {word.lower() for word in language.generics}),
-        ("after", language.after_cues),
-        ("cue", language.cues),
-        ("orgtail", language.organisation_tails),
-        ("org", language.organisation_heads),
-        ("power", language.power_nouns),
-        ("person", language.person_nouns),
-        ("title", {word.rstrip(".") for word in language.titles}),
-        ("place-abbreviation", {f"{word.lower()}." for word in language.place_abbreviations}),
-        ("month", language.months),
-        ("day", language.days),
-    ):
-        groups.update((word, name) for word in words if " " not in word)
-    functions = language.stop | language.articles | language.place_prepositions | language.weak_prepositions
-    functions |= language.of_words | language.and_words
-    groups.update((word, f"{language.code}:{word}") for word in functions if " " not in word)
-    return groups
-
-
-def _sorts(language: Language) -> dict[str, str]:
-    """Return function word -> its class in all languages, the most telling class last."""
-    sorts: dict[str, str] = {}
-    for name, words in (
-        ("function", language.stop),
-        ("partner", language.partner_words),
-        ("weak", language.weak_prepositions),
-        ("saying", language.reporting_prepositions),
-        ("article", language.articles),
-        ("of", language.of_words),
-        ("at", language.place_prepositions),
-        ("contracted", language.contracted),
-        ("and", language.and_words),
-    ):
-        sorts.update((word, name) for word in words if " " not in word)
-    return sorts
-
 
 def _pattern(language: Language) -> re.Pattern[str]:
     """Return the pattern of a token; elided articles are tokens of their own where the language has them."""
@@ -337,6 +231,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     )
     places = "|".join(re.escape(word) for word in sorted(language.place_abbreviations))
     branches = [
+        _PLAIN,
         *([_ELIDED] if language.code in _ELIDING else []),
         *([rf"\b(?:{titles})\.(?=\s)"] if titles else []),
         *([rf"\b(?:{places})\.(?=\s|,|$)"] if places else []),
@@ -347,7 +242,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
         rf"[{_APOSTROPHES}][sS]\b",
         r"\S",
     ]
-    return re.compile("|".join(branches))
+    return re.compile(rf"(?:{'|'.join(branches)})\s*")
 
 
 @lru_cache(maxsize=16)

@@ -1,0 +1,225 @@
+"""Words: what the language file and their shape say of each, found out once and remembered.
+
+What is asked of every word of a text is kept as bits in `Word.flags`: a text is then a string of bytes, one a word, in
+which regular expressions find the few places worth looking at (`flagged`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mapgen.languages import Language, given_names
+
+__all__ = [
+    "CARRIED",
+    "COMPOUND",
+    "HEADING",
+    "LINK",
+    "LOUD",
+    "LOWER",
+    "NAME",
+    "NUMBER",
+    "SIGN",
+    "START",
+    "TAIL",
+    "UPPER",
+    "WHOLLY_UPPER",
+    "Vocabulary",
+    "Word",
+    "flagged",
+    "halves",
+    "small_heads",
+]
+
+LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
+"""Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
+
+START, LOUD, WHOLLY_UPPER, CARRIED, COMPOUND, LINK, HEADING, TAIL = (1 << bit for bit in range(8))
+"""Flags: can begin a name; in capitals; in capitals and of two letters or more; stands between words in capitals
+without ending their run; two halves with capitals ("Damas-Alep"); a small word inside names ("de"); a small noun that a
+word of the next sort makes a name; a small word that ends names ("centrale")."""
+
+_HYPHENS = re.compile(r"[-‑]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """What is known of a word form. There is one `Word` a form and language: two are the same or differ.
+
+    Attributes:
+        text: the form as written.
+        lower: in small letters, with a straight apostrophe.
+        shape: one of LOWER, NAME, UPPER, NUMBER, SIGN.
+        group: the word itself, with its language, for function words, the sign itself for signs, else the class that
+            the language file gives it.
+        sort: a class that is the same in all languages ("article", "at", "of", "and"; else the group), so that what is
+            learned in one language serves another.
+        start: whether it can begin a name.
+        flags: the flags above, as bits.
+    """
+
+    text: str
+    lower: str
+    shape: int
+    group: str
+    sort: str
+    start: bool
+    flags: int
+
+
+class Vocabulary:
+    """Finds out what is known of the words of a language.
+
+    Args:
+        language: what is known of the language.
+    """
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._given = given_names()
+        self._sorts = _sorts(language)
+        self._tails = frozenset(tail.split(" ")[0] for tail in language.name_tails)
+        self.groups = _groups(language)
+
+    def make(self, form: str) -> Word:
+        """Return what is known of a word form."""
+        lower = self._language.spellings.get(form) or form.lower().replace("’", "'").replace("ʼ", "'")
+        shape = _shape(form)
+        group = self.groups.get(lower) or self.groups.get(lower.rstrip("."), "")
+        if shape in (NAME, UPPER) and (not group or group in ("given", "low")):
+            group = "given" if lower in self._given else "UPPER" if shape == UPPER else "Name"
+        elif not group:
+            group = {LOWER: _ending(lower), NUMBER: "num"}.get(shape) or (form if form in _KNOWN_SIGNS else "sign")
+        start = shape in (NAME, UPPER) and lower not in _ELISIONS and lower != "à"
+        flags = self._flags(form, lower, shape, start=start)
+        return Word(form, lower, shape, group, self._sorts.get(lower, group), start, flags)
+
+    def _flags(self, form: str, lower: str, shape: int, *, start: bool) -> int:
+        language = self._language
+        held = {
+            START: start,
+            LOUD: shape == UPPER or (len(form) <= 2 and form.isupper()),
+            WHOLLY_UPPER: shape == UPPER,
+            CARRIED: shape in (NUMBER, SIGN) and form not in ".?!",
+            COMPOUND: start and halves(form) is not None,
+            LINK: shape == LOWER and lower in language.links,
+            HEADING: not start and lower in language.generics,
+            TAIL: lower in self._tails,
+        }
+        return sum(flag for flag, holds in held.items() if holds)
+
+
+def halves(form: str) -> list[str] | None:
+    """Return the two halves of a word such as "Damas-Alep", each with a capital, or None."""
+    parts = _HYPHENS.split(form)
+    return parts if len(parts) == 2 and all(len(part) > 2 and part[0].isupper() for part in parts) else None
+
+
+def flagged(flags: int) -> str:
+    """Return the class of a regular expression over bytes that fits every word with one of the flags."""
+    return "[" + "".join(rf"\x{byte:02x}" for byte in range(256) if byte & flags) + "]"
+
+
+@lru_cache(maxsize=16)
+def small_heads(language: Language) -> frozenset[str]:
+    """Return the small nouns that may begin a name ("mer Noire", "lac de Tibériade")."""
+    return frozenset(word.lower() for word in language.generics) | language.name_heads
+
+
+_KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
+_ELISIONS = frozenset(f"{letters}'" for letters in ("c", "j", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu"))
+_ENDINGS = (
+    "ment",
+    "tion",
+    "eurs",
+    "eur",
+    "ées",
+    "és",
+    "ée",
+    "é",
+    "er",
+    "ant",
+    "ait",
+    "aient",
+    "ique",
+    "ing",
+    "ed",
+    "ly",
+    "ies",
+    "es",
+    "s",
+)
+
+
+def _ending(lower: str) -> str:
+    """Return the class of an unknown small word: its ending says whether it is a verb or a noun, roughly."""
+    for ending in _ENDINGS:
+        if len(lower) > len(ending) + 2 and lower.endswith(ending):
+            return "-" + ending
+    return "low"
+
+
+def _shape(form: str) -> int:
+    first = form[0]
+    if not (first.isalpha()):
+        if first.isdigit():
+            return NUMBER if not any(letter.isupper() for letter in form) else NAME
+        return SIGN if not any(letter.isalpha() for letter in form) else LOWER
+    if form.islower():
+        return LOWER
+    letters = [letter for letter in form if letter.isalpha()]
+    if len(letters) > 1 and all(letter.isupper() for letter in letters):
+        return UPPER
+    if first.isupper() or any(form[at + 1 : at + 2].isupper() for at, sign in enumerate(form) if sign in "-'’"):
+        return NAME
+    return LOWER if not any(letter.isupper() for letter in form) else NAME
+
+
+def _groups(language: Language) -> dict[str, str]:
+    """Return word -> class, the classes that say most of a following name last, so that they win."""
+    groups: dict[str, str] = {}
+    for name, words in (
+        ("motion", language.motion),
+        ("dir", language.directions),
+        ("num", language.numbers),
+        ("unit", language.units),
+        ("partner", language.partner_words),
+        ("report", language.reporting),
+        ("dem", language.demonyms),
+        ("generic", {word.lower() for word in language.generics}),
+        ("after", language.after_cues),
+        ("cue", language.cues),
+        ("orgtail", language.organisation_tails),
+        ("org", language.organisation_heads),
+        ("power", language.power_nouns),
+        ("person", language.person_nouns),
+        ("title", {word.rstrip(".") for word in language.titles}),
+        ("place-abbreviation", {f"{word.lower()}." for word in language.place_abbreviations}),
+        ("month", language.months),
+        ("day", language.days),
+    ):
+        groups.update((word, name) for word in words if " " not in word)
+    functions = language.stop | language.articles | language.place_prepositions | language.weak_prepositions
+    functions |= language.of_words | language.and_words
+    groups.update((word, f"{language.code}:{word}") for word in functions if " " not in word)
+    return groups
+
+
+def _sorts(language: Language) -> dict[str, str]:
+    """Return function word -> its class in all languages, the most telling class last."""
+    sorts: dict[str, str] = {}
+    for name, words in (
+        ("function", language.stop),
+        ("partner", language.partner_words),
+        ("weak", language.weak_prepositions),
+        ("saying", language.reporting_prepositions),
+        ("article", language.articles),
+        ("of", language.of_words),
+        ("at", language.place_prepositions),
+        ("contracted", language.contracted),
+        ("and", language.and_words),
+    ):
+        sorts.update((word, name) for word in words if " " not in word)
+    return sorts
