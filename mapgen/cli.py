@@ -22,6 +22,7 @@ from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, remove_packs
 from mapgen.model import Kind, MatchType
+from mapgen.options import Language, Options, Places, with_options
 from mapgen.session import Session, complain, printable, progress_bar, show
 
 if TYPE_CHECKING:
@@ -43,39 +44,6 @@ app.add_typer(gazetteer_app, name="gazetteer")
 OUTPUT = Path("output")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts to read; - is standard input.")]
-Places = Annotated[
-    list[Path] | None,
-    typer.Option("--places", "-p", help="CSV or GeoJSON of your own places; they win. May be repeated."),
-]
-CorrectionFiles = Annotated[
-    list[Path] | None,
-    typer.Option("--corrections", help="CSV of a person's decisions (docs/corrections.md). May be repeated."),
-]
-Language = Annotated[
-    str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
-]
-PageLanguage = Annotated[
-    str, typer.Option("--page-language", help="Language of the reader (fr, en); the text's when not given.")
-]
-Country = Annotated[str, typer.Option("--country", help="ISO code of the newspaper's or the reader's home country.")]
-Near = Annotated[str, typer.Option("--near", metavar="LAT,LON", help="The newspaper's or the reader's home.")]
-Encoding = Annotated[str, typer.Option("--encoding", help="Encoding of the text; found out when not given.")]
-RecogniserName = Annotated[
-    str, typer.Option("--recogniser", help="mapgen's own when not given, or spacy:NAME, a pipeline you have installed.")
-]
-GeocoderName = Annotated[
-    str,
-    typer.Option(
-        "--geocoder",
-        help="Ask an online geocoder (nominatim, photon, geonames, pelias, …) for what the gazetteer does not know: "
-        "the name and its country leave the machine, never the text.",
-    ),
-]
-GeocoderUrl = Annotated[str, typer.Option("--geocoder-url", help="A server of your own: http://localhost:8080.")]
-GeocoderSettings = Annotated[
-    Path | None, typer.Option("--geocoder-settings", help="TOML file with the geocoder's settings, a table a service.")
-]
-Explain = Annotated[bool, typer.Option("--explain", help="Tell on standard error why each name was taken and placed.")]
 
 
 def main() -> None:
@@ -115,39 +83,26 @@ def version_option(
 
 
 @app.command("map")
+@with_options
 def map_command(
     files: Files,
-    places: Places = None,
+    *,
     output: Annotated[
         str, typer.Option("--output", "-o", help="File or folder of the page; output/NAME.html when not given.")
     ] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
-    language: Language = "",
-    page_language: PageLanguage = "",
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
-    country: Country = "",
-    near: Near = "",
-    encoding: Encoding = "",
-    recogniser: RecogniserName = "",
-    geocoder: GeocoderName = "",
-    geocoder_url: GeocoderUrl = "",
-    geocoder_settings: GeocoderSettings = None,
-    corrections: CorrectionFiles = None,
-    explain: Explain = False,
+    options: Options,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
     with reported():
         targets = page_paths(files, output)
         failed: InputError | None = None
-        with Session(
-            places=places, corrections=corrections, language=language, page_language=page_language, country=country,
-            near=near, recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url,
-            geocoder_settings=geocoder_settings, explain=explain,
-        ) as session:  # fmt: skip
+        with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
                 try:
-                    parsed = session.parse(file, encoding=encoding, title=title, date=date)
+                    parsed = session.parse(file, title=title, date=date)
                 except InputError as error:
                     # The other texts are worth their maps; the exit code tells that one is missing.
                     complain(error)
@@ -162,24 +117,15 @@ def map_command(
 
 
 @app.command("places")
+@with_options
 def places_command(
     files: Files,
-    places: Places = None,
+    *,
     format_: Annotated[str, typer.Option("--format", "-f", help="table, csv, geojson, jsonl or kml.")] = "table",
     output: Annotated[
         str, typer.Option("--output", "-o", help="File or folder to write; standard output when not given.")
     ] = "",
-    language: Language = "",
-    page_language: PageLanguage = "",
-    country: Country = "",
-    near: Near = "",
-    encoding: Encoding = "",
-    recogniser: RecogniserName = "",
-    geocoder: GeocoderName = "",
-    geocoder_url: GeocoderUrl = "",
-    geocoder_settings: GeocoderSettings = None,
-    corrections: CorrectionFiles = None,
-    explain: Explain = False,
+    options: Options,
 ) -> None:
     """Tell the places of each text, without a page."""
     from mapgen.exports import FORMATS, convert
@@ -190,14 +136,9 @@ def places_command(
         if len(files) > 1 and not output:
             raise OptionError("several texts need --output, a folder")
         targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
-        with Session(
-            places=places, corrections=corrections, language=language, page_language=page_language, country=country,
-            near=near, recogniser=recogniser, geocoder=geocoder, geocoder_url=geocoder_url,
-            geocoder_settings=geocoder_settings, explain=explain,
-        ) as session:  # fmt: skip
+        with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
-                parsed = session.parse(file, encoding=encoding)
-                content = convert(parsed, format_)
+                content = convert(session.parse(file), format_)
                 if target is not None:
                     write_aside(target, content)
                 else:

@@ -17,8 +17,10 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.reading import read
 
 if TYPE_CHECKING:
+    from mapgen.options import Options
     from mapgen.pipeline import Parsed
     from mapgen.recognition import Recogniser, Trace
+    from mapgen.resolution import PlaceSource
 
 __all__ = ["Session", "complain", "point", "printable", "progress_bar", "show"]
 
@@ -27,58 +29,36 @@ class Session:
     """A geoparser with the options of the command line, and what it owes to the terminal: progress, warnings, reasons.
 
     Args:
-        options: the options of `mapgen map` and `mapgen places` by their names.
+        options: what the command line says.
     """
 
-    def __init__(
-        self,
-        *,
-        places: list[Path] | None,
-        corrections: list[Path] | None,
-        language: str,
-        page_language: str,
-        country: str,
-        near: str,
-        recogniser: str,
-        geocoder: str,
-        geocoder_url: str,
-        geocoder_settings: Path | None,
-        explain: bool,
-    ) -> None:
+    def __init__(self, options: Options) -> None:
         from mapgen.corrections import Corrections
         from mapgen.pipeline import Geoparser
         from mapgen.recognition import Trace
 
-        home = point(near)
-        decided = Corrections.read(corrections or ())
+        home = point(options.near)
+        corrections = Corrections.read(options.corrections or ())
+        self._encoding = options.encoding
         self._warned: set[str] = set()
-        self._trace = Trace() if explain else None
+        self._trace = Trace() if options.explain else None
         with ExitStack() as stack, progress_bar() as progress:
-            gazetteer = stack.enter_context(Gazetteer.open(places=places or None, progress=progress))
-            if geocoder_url and not geocoder:
-                raise OptionError("--geocoder-url needs --geocoder, the kind of server that answers there")
-            online = None
-            if geocoder:
-                from mapgen.geocoding import OnlineGeocoder
-
-                online = stack.enter_context(
-                    OnlineGeocoder.open(geocoder, url=geocoder_url, settings=geocoder_settings)
-                )
+            gazetteer = stack.enter_context(Gazetteer.open(places=options.places or None, progress=progress))
             self._geoparser = Geoparser(
                 gazetteer=gazetteer,
-                language=language,
-                page_language=page_language,
-                country=country,
+                language=options.language,
+                page_language=options.page_language,
+                country=options.country,
                 near=home,
-                corrections=decided,
-                recogniser=chosen_recogniser(recogniser, gazetteer, self._trace),
-                geocoder=online,
+                recogniser=chosen_recogniser(options.recogniser, gazetteer, self._trace),
+                corrections=corrections,
+                geocoder=chosen_geocoder(options, stack),
             )
             self._stack = stack.pop_all()
 
-    def parse(self, file: str, *, encoding: str = "", title: str = "", date: str = "") -> Parsed:
+    def parse(self, file: str, *, title: str = "", date: str = "") -> Parsed:
         """Read and parse one text; warnings, each once, and reasons go to standard error."""
-        parsed = self._geoparser.parse(read(file, encoding=encoding, title=title, date=date))
+        parsed = self._geoparser.parse(read(file, encoding=self._encoding, title=title, date=date))
         for warning in parsed.warnings:
             if warning not in self._warned:
                 self._warned.add(warning)
@@ -117,6 +97,23 @@ def chosen_recogniser(name: str, gazetteer: Gazetteer, trace: Trace | None) -> R
     from mapgen.recognition.spacy import SpacyRecogniser
 
     return SpacyRecogniser(pipeline, own)
+
+
+def chosen_geocoder(options: Options, stack: ExitStack) -> PlaceSource | None:
+    """Open the online geocoder that the options name, for as long as `stack` is open; None where they name none.
+
+    Raises:
+        OptionError: there is none of that name, or only its server is given.
+    """
+    if not options.geocoder:
+        if options.geocoder_url:
+            raise OptionError("--geocoder-url needs --geocoder, the kind of server that answers there")
+        return None
+    from mapgen.geocoding import OnlineGeocoder
+
+    return stack.enter_context(
+        OnlineGeocoder.open(options.geocoder, url=options.geocoder_url, settings=options.geocoder_settings)
+    )
 
 
 @contextmanager

@@ -1,0 +1,96 @@
+"""The options that `mapgen map` and `mapgen places` share, written once: as a frozen type that Typer reads."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+__all__ = ["Language", "Options", "Places", "with_options"]
+
+Places = Annotated[
+    list[Path] | None,
+    typer.Option("--places", "-p", help="CSV or GeoJSON of your own places; they win. May be repeated."),
+]
+Language = Annotated[
+    str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a text is read with, as the command line says it."""
+
+    places: Places = None
+    corrections: Annotated[
+        list[Path] | None,
+        typer.Option("--corrections", help="CSV of a person's decisions (docs/corrections.md). May be repeated."),
+    ] = None
+    language: Language = ""
+    page_language: Annotated[
+        str, typer.Option("--page-language", help="Language of the reader (fr, en); the text's when not given.")
+    ] = ""
+    country: Annotated[
+        str, typer.Option("--country", help="ISO code of the newspaper's or the reader's home country.")
+    ] = ""
+    near: Annotated[str, typer.Option("--near", metavar="LAT,LON", help="The newspaper's or the reader's home.")] = ""
+    encoding: Annotated[str, typer.Option("--encoding", help="Encoding of the text; found out when not given.")] = ""
+    recogniser: Annotated[
+        str,
+        typer.Option("--recogniser", help="mapgen's own when not given, or spacy:NAME, a pipeline you have installed."),
+    ] = ""
+    geocoder: Annotated[
+        str,
+        typer.Option(
+            "--geocoder",
+            help="Ask an online geocoder (nominatim, photon, geonames, pelias, …) for what the gazetteer does not "
+            "know: the name and its country leave the machine, never the text.",
+        ),
+    ] = ""
+    geocoder_url: Annotated[
+        str, typer.Option("--geocoder-url", help="A server of your own: http://localhost:8080.")
+    ] = ""
+    geocoder_settings: Annotated[
+        Path | None,
+        typer.Option("--geocoder-settings", help="TOML file with the geocoder's settings, a table a service."),
+    ] = None
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell on standard error why each name was taken and placed.")
+    ] = False
+
+
+def with_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `Options`, and itself the `Options` made of them as its argument `options`.
+
+    Typer reads the signature of a command; it gets one in which the fields stand where `options` stood.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    fields = get_type_hints(Options, include_extras=True)
+    own = [
+        parameter.replace(annotation=hints[name])
+        for name, parameter in inspect.signature(command).parameters.items()
+        if name != "options"
+    ]
+    shared = [
+        inspect.Parameter(
+            field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=fields[field.name]
+        )
+        for field in dataclasses.fields(Options)
+    ]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        options = Options(**{parameter.name: given.pop(parameter.name) for parameter in shared})
+        command(**given, options=options)
+
+    every = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + shared
+    vars(run).update(
+        __signature__=inspect.Signature(every), __annotations__={each.name: each.annotation for each in every}
+    )
+    return run
