@@ -1,12 +1,14 @@
 // The card of a place: what is known of it, how surely, and every passage that speaks of it.
 
-import { nameOf, places, source, words } from "./data.js";
+import { current } from "./correct.js";
+import { nameOf, source, words } from "./data.js";
 import { button, find, make, write } from "./dom.js";
-import { coordinates, count, kilometres, kindName, number, percent, say, whereabouts } from "./format.js";
+import { coordinates, count, kilometres, kindName, number, percent, say, whereabouts, whyUnplaced } from "./format.js";
 import { showRivals } from "./ghosts.js";
+import { tools, verdict } from "./tools.js";
 import { sign } from "./shapes.js";
-import { freeView, map, position, reframe, reveal, still } from "./stage.js";
-import { change, close, state, visibleMentions, watch } from "./store.js";
+import { map, position, reframe, reveal } from "./stage.js";
+import { change, close, isDoubtful, openMention, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 /** @typedef {import("./data.js").Mention} Mention */
@@ -33,8 +35,9 @@ function certainty(place, mention) {
   bar.style.width = `${100 * mention.p}%`;
   const value = { "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": mention.p, "aria-valuetext": percent(mention.p) };
   const meter = make("span", { class: "meter", role: "meter", "aria-label": words.certainty, ...value }, bar);
-  const parts = [make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)))];
-  if (place.radius) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
+  const measured = make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)));
+  const parts = [mention.decided ? verdict(mention) : measured];
+  if (place.radius && isDoubtful(place)) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
   if (mention.metonymic) parts.push(make("p", { class: "note" }, words.metonymic_note));
   if (mention.reasons.length) {
     parts.push(make("ul", { class: "reasons", "aria-label": words.reasons }, ...mention.reasons.map((reason) => make("li", {}, reason))));
@@ -46,9 +49,9 @@ function certainty(place, mention) {
  * A passage of the source, word for word, with the place's names marked.
  * @param {[number, number]} span
  * @param {Mention[]} inside
- * @param {Mention | null} current
+ * @param {Mention | null} one
  */
-export function quote(span, inside, current) {
+export function quote(span, inside, one) {
   const text = make("q", { dir: "auto" });
   const phrases = inside.flatMap((mention) => (mention.relation ? [mention.relation] : []));
   /** Text without names; the words that place something against one are set off. @param {number} from  @param {number} to */
@@ -66,7 +69,7 @@ export function quote(span, inside, current) {
   let at = span[0];
   for (const mention of inside) {
     plain(at, mention.start);
-    const name = make("mark", { class: mention === current ? "current" : "" });
+    const name = make("mark", { class: mention === one ? "current" : "" });
     write(name, nameOf(mention));
     text.append(name);
     at = mention.end;
@@ -93,40 +96,20 @@ export function passages(all) {
   return found;
 }
 
-/** @param {Place} place  @param {Mention} current */
-function excerpts(place, current) {
-  const quotes = passages(visibleMentions(place)).map(({ span, inside }) => {
-    const here = inside.includes(current);
-    const turn = place.mentions.indexOf(here ? current : inside[0]);
+/** @param {Mention[]} all  @param {Mention} one */
+function excerpts(all, one) {
+  const quotes = passages(all).map(({ span, inside }) => {
+    const here = inside.includes(one);
     const line = make("blockquote", {
       class: here ? "current" : "",
       "data-start": span[0],
       "data-end": span[1],
-      click: () => change({ turn }),
+      click: () => openMention(here ? one : inside[0]),
     });
-    line.append(quote(span, inside, current));
+    line.append(quote(span, inside, one));
     return line;
   });
   return make("div", { class: "excerpts", role: "group", "aria-label": words.excerpts }, ...quotes);
-}
-
-/** Go and see where another place of the name lies. @param {any} place */
-function visit(place) {
-  freeView();
-  map.setView(position(place), Math.min(map.getZoom(), 6), { animate: !still.matches });
-}
-
-/** @param {Mention} mention */
-function rivals(mention) {
-  if (!mention.rivals.length) return [];
-  const items = mention.rivals.map(({ place, p }) => {
-    const known = places.find((one) => one.id === place.id);
-    const name = known ? known.name : place.name;
-    const where = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
-    const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => visit(place) });
-    return make("li", {}, go, ` ${where} `, make("span", { class: "share" }, percent(p)));
-  });
-  return [make("h3", {}, words.also), make("ul", { class: "rivals" }, ...items)];
 }
 
 /** @param {Place} place  @param {number} step */
@@ -149,47 +132,67 @@ function steps(place) {
   );
 }
 
+/** What is said of a name with a place. @param {Place} place  @param {Mention} mention */
+const placed = (place, mention) => [...heading(place), ...certainty(place, mention), excerpts(visibleMentions(place), mention), ...tools(mention), steps(place)];
+
+/** What is said of one without. @param {Mention} mention */
+const unplaced = (mention) => [
+  make("p", { class: "facts" }, words.unplaced),
+  mention.decided ? verdict(mention) : make("p", { class: "note" }, whyUnplaced(mention)),
+  excerpts([mention], mention),
+  ...tools(mention),
+];
+
+/** @type {Mention | null} */
+let shown = null;
+
 function show() {
-  const { place } = state;
+  if (state.placing) return;
+  const mention = current();
+  card.hidden = !mention;
+  document.body.classList.toggle("with-card", mention !== null);
+  showRivals(mention);
+  if (mention) fill(mention, state.place);
+  else card.replaceChildren();
+}
+
+/** @param {Mention} mention  @param {Place | null} place */
+function fill(mention, place) {
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
   const focused = active && card.contains(active) ? active.dataset.step : undefined;
-  card.hidden = !place;
-  document.body.classList.toggle("with-card", place !== null);
-  if (!place) {
-    showRivals([]);
-    card.replaceChildren();
-    return;
-  }
-  const mention = place.mentions[state.turn];
-  card.className = `k-${place.kind}`;
-  const title = make("h2", { id: "card-name", dir: "auto" }, place.name);
+  const [name, kind] = place ? [place.name, place.kind] : [nameOf(mention), "none"];
+  if (mention !== shown) card.scrollTop = 0;
+  shown = mention;
+  card.className = `k-${kind}`;
+  const title = make("h2", { id: "card-name", dir: "auto" }, name);
   card.replaceChildren(
-    make("div", { class: "title" }, sign(place.kind), title, button("×", { class: "close", "aria-label": words.close, click: close })),
-    ...heading(place),
-    ...certainty(place, mention),
-    excerpts(place, mention),
-    ...rivals(mention),
-    steps(place),
+    make("div", { class: "title" }, ...(place ? [sign(kind)] : []), title, button("×", { class: "close", "aria-label": words.close, click: close })),
+    ...(place ? placed(place, mention) : unplaced(mention)),
   );
-  showRivals(mention.rivals);
   if (focused) card.querySelector(`[data-step="${focused}"]`)?.focus();
   const quoted = card.querySelector("blockquote.current");
   if (quoted && state.turn) quoted.scrollIntoView({ block: "nearest" });
-  find("#said").textContent = `${place.name}, ${kindName(place.kind)}, ${whereabouts(place)}`;
+  find("#said").textContent = place ? `${name}, ${kindName(kind)}, ${whereabouts(place)}` : `${name}, ${words.unplaced}`;
 }
 
 export function startCard() {
-  watch(["place", "turn", "metonymic"], show);
-  watch(["place"], () => {
+  watch(["place", "turn", "loose", "metonymic", "placing"], show);
+  watch(["place", "loose"], () => {
     reframe();
     if (state.place) reveal(position(state.place));
   });
+  map.on("click", (/** @type {any} */ event) => (state.placing ? state.placing(event.latlng) : close()));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.place) {
-      const { place } = state;
-      close();
-      const back = document.querySelector(`.pin[data-place="${place.number}"]`);
-      if (card.contains(document.activeElement) || document.activeElement === document.body) /** @type {HTMLElement | null} */ (back)?.focus();
+    if (event.key !== "Escape" || !current()) return;
+    const inside = card.contains(document.activeElement) || document.activeElement === document.body;
+    const back = state.place ? `.pin[data-place="${state.place.number}"]` : ".mention.current";
+    if (state.placing) {
+      change({ placing: null });
+      /** @type {HTMLElement | null} */ (card.querySelector(".tools button"))?.focus();
+      return;
     }
+    const target = /** @type {HTMLElement | null} */ (document.querySelector(back));
+    close();
+    if (inside) target?.focus();
   });
 }

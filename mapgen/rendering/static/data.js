@@ -18,11 +18,14 @@ import { find } from "./dom.js";
  * @property {number} p  probability of the surest mention
  * @property {number} [radius]  of doubt, kilometres
  * @property {Mention[]} mentions
+ * @property {boolean} [decided]  by the reader, at least for one mention
  */
 
 /** @type {any} */
 const raw = JSON.parse(find("#mapgen-data").textContent);
 
+/** The text's name, and what tells it from others. @type {{name: string, key: string}} */
+export const origin = raw.document;
 /** @type {Record<string, string>} */
 export const words = raw.words;
 /** @type {Record<string, [string, string]>} */
@@ -59,12 +62,21 @@ export class Mention {
     this.end = row[1];
     /** @type {Place | null} */
     this.place = row[5] < 0 ? null : places[row[5]];
+    /** What the program chose. */
+    this.first = this.place;
+    /** What the reader decided. @type {import("./changes.js").Change | null} */
+    this.decided = null;
     this.metonymic = row[6] === 1;
   }
 
   /** Code point in the source. @returns {number} */
   get point() {
     return this.row[2];
+  }
+
+  /** Whether the reader has found it. */
+  get missed() {
+    return this.number >= raw.mentions.length;
   }
 
   /** @returns {[number, number]} */
@@ -74,17 +86,18 @@ export class Mention {
 
   /** Probability that the place is right. @returns {number} */
   get p() {
-    return this.row[7];
+    return this.decided ? 1 : this.row[7];
   }
 
   /** @returns {string[]} */
   get reasons() {
-    return this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
+    return this.decided ? [] : this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
   }
 
-  /** @returns {{place: any, p: number}[]} */
+  /** Places that it may mean instead. @returns {{place: any, p: number}[]} */
   get rivals() {
-    return this.row[9].map((/** @type {[number, number]} */ rival) => ({ place: raw.rivals[rival[0]], p: rival[1] }));
+    const own = this.row[9].map((/** @type {[number, number]} */ rival) => ({ place: raw.rivals[rival[0]], p: rival[1] }));
+    return this.first === this.place ? own : [...(this.first ? [{ place: this.first, p: this.row[7] }] : []), ...own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id)];
   }
 
   /** Start and end of the words that place something against it. @returns {[number, number, string] | 0} */
@@ -94,12 +107,14 @@ export class Mention {
 
   /** @returns {string} */
   get kind() {
-    return this.row[11];
+    return this.place ? this.place.kind : this.row[11];
   }
 }
 
-/** @type {Mention[]} */
-export const mentions = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index));
+/** By number. @type {Mention[]} */
+export const numbered = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index));
+/** In the order of the text. */
+export const mentions = [...numbered];
 for (const mention of mentions) if (mention.place) mention.place.mentions.push(mention);
 
 /** @type {HTMLElement[]} */

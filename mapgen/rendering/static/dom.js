@@ -81,3 +81,14 @@ export function write(element, text) {
  */
 export const button = (label, attributes, ...children) =>
   make("button", { type: "button", ...attributes }, ...children, ...(label ? [label] : []));
+
+/**
+ * @param {string} label
+ * @param {string[][]} options  value and words of each
+ * @param {string} value
+ * @param {(value: string) => void} then
+ */
+export function select(label, options, value, then) {
+  const made = make("select", { change: () => then(made.value) }, ...options.map(([key, text]) => make("option", { value: key, selected: key === value }, text)));
+  return make("label", {}, make("span", {}, label), made);
+}

@@ -78,3 +78,7 @@ export function whereabouts(place) {
   const country = place.kind === "country" ? "" : countryName(place.country);
   return [...(place.admin || []), country].filter((part) => part && part !== place.name).join(", ");
 }
+
+/** Why a name is not on the map. @param {import("./data.js").Mention} mention */
+export const whyUnplaced = ({ decided, missed, reasons }) =>
+  decided ? words.refused : reasons.join(" ") || words[missed ? "missed" : "unplaced_why"];

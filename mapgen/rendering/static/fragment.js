@@ -42,7 +42,7 @@ export function read(hash) {
   if (framed) freeView();
   if (framed) map.setView([view[1], view[2]], view[0], { animate: false });
   const [id, turn] = (parts.get("place") || "").split("*");
-  const place = places.find((one) => one.id === id) || null;
+  const place = places.find((one) => one.id === id && one.mentions.length) || null;
   const floor = Number(parts.get("p"));
   change({
     hidden: new Set((parts.get("hide") || "").split(",").filter(Boolean)),

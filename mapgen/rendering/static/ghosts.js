@@ -1,23 +1,26 @@
-// The runners-up of the open card: faint signs where else the name could mean.
+// The runners-up of the open card: faint signs where else the name could mean. A click makes one the choice.
 
 import { places } from "./data.js";
 import { make } from "./dom.js";
-import { say } from "./format.js";
+import { kindName, say, whereabouts } from "./format.js";
 import { sign } from "./shapes.js";
 import { map, position } from "./stage.js";
+import { choose, others } from "./tools.js";
 
 /** @type {any} */
 let layer = null;
 
-/** @param {{place: any, p: number}[]} rivals */
-export function showRivals(rivals) {
-  if (!layer) layer = L.layerGroup().addTo(map);
+/** @param {import("./data.js").Mention | null} mention */
+export function showRivals(mention) {
+  layer ||= L.layerGroup().addTo(map);
   layer.clearLayers();
-  for (const { place } of rivals) {
-    if (places.some((one) => one.id === place.id)) continue;
-    const icon = L.divIcon({ html: make("span", { class: "box" }, sign(place.kind, "?")), className: `ghost k-${place.kind}`, iconSize: [22, 22] });
-    const pin = L.marker(position(place), { icon, keyboard: false, interactive: false, zIndexOffset: -1000 });
-    pin.on("add", () => pin.getElement()?.setAttribute("aria-label", say("ghost", { name: place.name })));
+  for (const { place } of mention ? others(mention) : []) {
+    if (places.some((one) => one.id === place.id && one.mentions.length)) continue;
+    const icon = L.divIcon({ html: make("span", { class: "box" }, sign(place.kind, "?")), className: `ghost k-${place.kind}`, iconSize: [24, 24] });
+    const label = say("choose_name", { name: [place.name, kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ") });
+    const pin = L.marker(position(place), { icon, title: label, zIndexOffset: -1000 });
+    pin.on("add", () => pin.getElement()?.setAttribute("aria-label", label));
+    pin.on("click", () => mention && choose(mention, place));
     layer.addLayer(pin);
   }
 }

@@ -14,30 +14,28 @@ function toggleKind(kind) {
   change({ hidden });
 }
 
+/** @param {string} look  @param {string} kind  @param {string} word  @param {number} n  @param {any} attributes */
+const chip = (look, kind, word, n, attributes) =>
+  button("", { class: `chip ${look}`, "data-kind": kind, ...attributes }, sign(kind), make("span", { class: "word" }, word), make("span", { class: "count" }, number(n)));
+
+function press() {
+  for (const one of find(".legend").children) {
+    const on = one.matches(".institution") ? state.metonymic : !state.hidden.has(one.dataset.kind);
+    one.setAttribute("aria-pressed", String(on));
+  }
+}
+
 function chips() {
   const made = [];
   for (const kind of KINDS) {
-    const n = places.filter((place) => place.kind === kind).length;
-    if (!n) continue;
-    const chip = button("", { class: `chip k-${kind}`, "aria-pressed": "true", click: () => toggleKind(kind) });
-    chip.append(sign(kind), make("span", { class: "word" }, kindName(kind, n)), make("span", { class: "count" }, number(n)));
-    watch(["hidden"], () => chip.setAttribute("aria-pressed", String(!state.hidden.has(kind))));
-    made.push(chip);
+    const n = places.filter((place) => place.kind === kind && place.mentions.length).length;
+    if (n) made.push(chip(`k-${kind}`, kind, kindName(kind, n), n, { click: () => toggleKind(kind) }));
   }
-  const institutions = mentions.filter((mention) => mention.metonymic && mention.place).length;
-  if (institutions) {
-    const chip = button("", {
-      class: "chip institution",
-      "aria-pressed": "true",
-      title: words.institution_title,
-      click: () => change({ metonymic: !state.metonymic }),
-    });
-    const word = words[institutions === 1 ? "institution_one" : "institution_many"];
-    chip.append(sign("city"), make("span", { class: "word" }, word), make("span", { class: "count" }, number(institutions)));
-    watch(["metonymic"], () => chip.setAttribute("aria-pressed", String(state.metonymic)));
-    made.push(chip);
-  }
-  return made;
+  const n = mentions.filter((mention) => mention.metonymic && mention.place).length;
+  const look = { title: words.institution_title, click: () => change({ metonymic: !state.metonymic }) };
+  if (n) made.push(chip("institution", "city", words[n === 1 ? "institution_one" : "institution_many"], n, look));
+  find(".legend").replaceChildren(...made);
+  press();
 }
 
 /** How many of the shown markers are likely to be wrong, in words. */
@@ -82,7 +80,9 @@ function views() {
 }
 
 export function startLegend() {
-  find(".legend").append(...chips());
+  chips();
+  watch(["changes"], chips);
+  watch(["hidden", "metonymic"], press);
   views();
   trust();
   watch(FILTERS, trust);

@@ -1,12 +1,12 @@
 // The list of places: search without accents, order, filters, and what is not on the map.
 
 import { language, mentions, nameOf, places, words } from "./data.js";
-import { button, find, make } from "./dom.js";
+import { button, find, make, select } from "./dom.js";
 import { fold } from "./fold.js";
-import { count, countryName, kindName, late, number, percent, say, whereabouts } from "./format.js";
+import { count, countryName, kindName, late, number, percent, say, whereabouts, whyUnplaced } from "./format.js";
 import { light, onLight } from "./markers.js";
 import { sign } from "./shapes.js";
-import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, openMention, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -14,7 +14,10 @@ const AT_ONCE = 300;
 const panel = find("#places");
 const collator = late(() => new Intl.Collator(language, { sensitivity: "base", numeric: true }));
 /** What a search looks through, by place. */
-const folded = late(() => places.map((place) => fold([place.name, place.own || "", ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | "))));
+let folded = late(foldAll);
+function foldAll() {
+  return places.map((place) => fold([place.name, place.own || "", ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | ")));
+}
 /** @type {Map<number, HTMLElement>} */
 const rows = new Map();
 
@@ -50,7 +53,7 @@ function row(place) {
   item.append(
     sign(place.kind, String(visibleMentions(place).length)),
     make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, [kindName(place.kind), whereabouts(place)].filter(Boolean).join(" · "))),
-    make("span", { class: "p", title: words.certainty }, percent(place.p)),
+    place.decided ? make("span", { class: "p", title: words.decided }, "✓") : make("span", { class: "p", title: words.certainty }, percent(place.p)),
   );
   rows.set(place.number, item);
   return make("li", {}, item);
@@ -66,6 +69,7 @@ function fill() {
   list.replaceChildren(...found.slice(0, AT_ONCE).map(row));
   if (found.length > AT_ONCE) list.append(make("li", { class: "more" }, say("more", { n: found.length - AT_ONCE })));
   panel.querySelector(".found").textContent = found.length ? count("found", found.length) : words.found_none;
+  notOnMap();
   emphasise();
 }
 
@@ -75,12 +79,6 @@ function emphasise() {
     if (on) item.setAttribute("aria-current", "true");
     else item.removeAttribute("aria-current");
   }
-}
-
-/** @param {string} label  @param {string[][]} options  @param {(value: string) => void} then */
-function select(label, options, then) {
-  const made = make("select", { change: () => then(made.value) }, ...options.map(([value, text]) => make("option", { value }, text)));
-  return make("label", {}, make("span", {}, label), made);
 }
 
 function controls() {
@@ -104,11 +102,11 @@ function controls() {
     share.textContent = percent(state.floor);
   });
   const parts = [
-    select(words.sort, sorts, (sort) => change({ sort })),
+    select(words.sort, sorts, state.sort, (sort) => change({ sort })),
     make("label", {}, make("span", {}, words.floor), slider, share),
   ];
   if (countries.length > 1) {
-    const chooser = select(words.country_filter, [["", words.country_every], ...countries], (country) => change({ country }));
+    const chooser = select(words.country_filter, [["", words.country_every], ...countries], state.country, (country) => change({ country }));
     watch(["country"], () => (chooser.querySelector("select").value = state.country));
     parts.push(chooser);
   }
@@ -117,29 +115,21 @@ function controls() {
 
 function notOnMap() {
   const missing = mentions.filter((mention) => !mention.place);
-  if (!missing.length) return [];
   const items = missing.map((mention) =>
     make(
       "li",
       {},
-      button(nameOf(mention), { class: "goto", click: () => goTo(mention.number) }),
-      make("span", { class: "where" }, mention.reasons.join(" ") || words.unplaced_why),
+      button(nameOf(mention), { class: "goto", click: () => openMention(mention, { tab: "text" }) }),
+      make("span", { class: "where" }, whyUnplaced(mention)),
     ),
   );
-  return [make("h2", {}, `${words.unplaced} `, make("span", { class: "count" }, number(missing.length))), make("ul", { class: "missing" }, ...items)];
-}
-
-/** Show a name that has no place where it stands in the text. @param {number} index */
-function goTo(index) {
-  change({ tab: "text" });
-  const element = /** @type {HTMLElement | null} */ (document.querySelector(`[data-mention="${index}"]`));
-  element?.scrollIntoView({ block: "center" });
-  element?.focus();
+  const title = make("h2", {}, `${words.unplaced} `, make("span", { class: "count" }, number(missing.length)));
+  panel.querySelector(".unplaced").replaceChildren(...(missing.length ? [title, make("ul", { class: "missing" }, ...items)] : []));
 }
 
 export function startList() {
-  find("#tab-places .count").textContent = number(places.length);
-  panel.append(make("div", { class: "controls" }), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), ...notOnMap());
+  panel.append(make("div", { class: "controls" }), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), make("div", { class: "unplaced" }));
+  watch(["changes"], () => (folded = late(foldAll)));
   watch([...FILTERS, "query", "sort", "tab"], fill);
   watch(["place"], emphasise);
   onLight((place, before) => {

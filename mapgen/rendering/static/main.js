@@ -1,6 +1,8 @@
 // Starts the page, each part in the order in which the next needs it.
 
 import { startCard } from "./card.js";
+import { restore } from "./correct.js";
+import { startCorrections } from "./corrections.js";
 import { find } from "./dom.js";
 import { startEdge } from "./edge.js";
 import { startFragment } from "./fragment.js";
@@ -10,12 +12,14 @@ import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
+import { startPlacing } from "./placing.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
 import { map, startGround, startMap } from "./stage.js";
 import { followCard, startText } from "./text.js";
 
 // First all that changes the page, then all that measures it: a browser lays it out only once.
+restore();
 startText();
 startLegend();
 startPanes();
@@ -34,6 +38,8 @@ function second() {
   startEdge();
   startList();
   startSave();
+  startPlacing();
+  startCorrections();
   startPrint();
   document.documentElement.dataset.ready = "true";
 }

@@ -6,7 +6,7 @@ import { count, kindName, say } from "./format.js";
 import { crowds, spread } from "./layout.js";
 import { WIDE, sign } from "./shapes.js";
 import { freeView, map, position, reveal, still } from "./stage.js";
-import { FILTERS, close, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+import { FILTERS, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -33,9 +33,7 @@ const GroupIcon = L.DivIcon.extend({
   },
 });
 
-/** Institutions have a layer of their own. */
-const literalLayer = clustered ? clusterLayer() : L.layerGroup();
-const metonymicLayer = clustered ? literalLayer : L.layerGroup();
+const pins = clustered ? clusterLayer() : L.layerGroup();
 /** @type {any} */
 const leaders = L.layerGroup();
 /** @type {any} */
@@ -69,14 +67,6 @@ const SignIcon = L.DivIcon.extend({
 });
 
 /** @param {Place} place */
-function classes(place) {
-  const names = ["pin", `k-${place.kind}`];
-  if (onlyMetonymic(place)) names.push("metonymic");
-  if (isDoubtful(place)) names.push("doubtful");
-  return names.join(" ");
-}
-
-/** @param {Place} place */
 function describe(place) {
   const mentions = count("mention", visibleMentions(place).length);
   return say(isDoubtful(place) ? "marker_doubtful" : "marker", { name: place.name, kind: kindName(place.kind), mentions });
@@ -88,7 +78,7 @@ function describe(place) {
  */
 function makeMarker(place) {
   const size = 24 + Math.min(10, 2.2 * Math.log2(place.mentions.length));
-  const icon = new SignIcon({ place, className: classes(place), iconSize: [size, size] });
+  const icon = new SignIcon({ place, className: `pin k-${place.kind}`, iconSize: [size, size] });
   const pin = L.marker(position(place), { icon, keyboard: true, autoPanOnFocus: false });
   const marker = { place, pin, r: size / 2, dx: 0, dy: 0, on: false };
   pin.on("add", () => dress(marker));
@@ -110,7 +100,8 @@ function dress(marker) {
   };
   element.onblur = () => light(null);
   element.querySelector("text").textContent = String(visibleMentions(marker.place).length);
-  element.classList.toggle("open", state.place === marker.place);
+  const looks = { open: state.place === marker.place, metonymic: onlyMetonymic(marker.place), doubtful: isDoubtful(marker.place), decided: Boolean(marker.place.decided) };
+  for (const [look, on] of Object.entries(looks)) element.classList.toggle(look, on);
   shift(marker);
 }
 
@@ -147,20 +138,20 @@ export function light(place) {
 
 /** Show what the filters leave. */
 function sift() {
+  for (const place of places.slice(markers.length)) markers.push(makeMarker(place));
   const [add, remove] = [/** @type {any[]} */ ([]), /** @type {any[]} */ ([])];
   for (const marker of markers) {
     const on = isShown(marker.place);
-    const layer = onlyMetonymic(marker.place) ? metonymicLayer : literalLayer;
     if (on !== marker.on) {
       marker.on = on;
       if (clustered) (on ? add : remove).push(marker.pin);
-      else if (on) layer.addLayer(marker.pin);
-      else layer.removeLayer(marker.pin);
+      else if (on) pins.addLayer(marker.pin);
+      else pins.removeLayer(marker.pin);
     }
     if (on && marker.pin.getElement()) dress(marker);
   }
-  if (add.length) literalLayer.addLayers(add);
-  if (remove.length) literalLayer.removeLayers(remove);
+  if (add.length) pins.addLayers(add);
+  if (remove.length) pins.removeLayers(remove);
   arrange();
 }
 
@@ -239,9 +230,7 @@ function single(place) {
 export function startMarkers() {
   leaders.addTo(map);
   grouped.addTo(map);
-  literalLayer.addTo(map);
-  if (!clustered) metonymicLayer.addTo(map);
-  for (const place of places) markers.push(makeMarker(place));
+  pins.addTo(map);
   sift();
   watch(FILTERS, sift);
   map.on("zoomend", arrange);
@@ -256,9 +245,8 @@ export function startMarkers() {
     if (state.place) single(state.place);
   });
   if (clustered) {
-    literalLayer.on("clusterkeypress clusterclick", () => undefined);
-    literalLayer.on("animationend", arrange);
+    pins.on("clusterkeypress clusterclick", () => undefined);
+    pins.on("animationend", arrange);
   }
-  map.on("click", close);
   map.getContainer().setAttribute("aria-label", words.map);
 }

@@ -1,11 +1,11 @@
 // What is drawn beside the markers: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
-import { shapes } from "./data.js";
+import { numbered, shapes } from "./data.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./lines.js";
 import { markers } from "./markers.js";
 import { map, position } from "./stage.js";
-import { FILTERS, isShown, state, watch } from "./store.js";
+import { FILTERS, isDoubtful, isShown, state, watch } from "./store.js";
 
 /** @typedef {{shape: any, layer: any, place: import("./data.js").Place | null}} Outline */
 
@@ -37,8 +37,12 @@ function build(shape) {
 
 /** @param {Outline} outline */
 function wanted(outline) {
-  if (outline.place) return isShown(outline.place);
-  const own = outline.shape.mentions;
+  const { place, shape } = outline;
+  const own = shape.mentions;
+  if (shape.type === "doubt" && place) return isShown(place) && isDoubtful(place);
+  // What hangs on a name goes with it when the reader places the name elsewhere; the outline of a region belongs to the region.
+  if (shape.type !== "area" && own.some((/** @type {number} */ number) => numbered[number].place !== numbered[number].first)) return false;
+  if (place) return isShown(place);
   return own.length === 0 || markers.some((marker) => marker.on && marker.place.mentions.some((mention) => own.includes(mention.number)));
 }
 

@@ -50,7 +50,7 @@ function startHandle() {
   narrow.addEventListener("change", apply);
 }
 
-const TABS = ["text", "places"];
+const TABS = ["text", "places", "changes"];
 
 function showTab() {
   for (const name of TABS) {
@@ -68,7 +68,8 @@ export function startPanes() {
     tab.addEventListener("click", () => change({ tab: name }));
     tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const other = TABS[1 - TABS.indexOf(name)];
+      const shown = TABS.filter((one) => !find(`#tab-${one}`).hidden);
+      const other = shown[(shown.indexOf(name) + (event.key === "ArrowLeft" ? shown.length - 1 : 1)) % shown.length];
       change({ tab: other });
       find(`#tab-${other}`).focus();
     });

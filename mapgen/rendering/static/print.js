@@ -13,7 +13,7 @@ function fill() {
       "section",
       {},
       make("h3", {}, make("bdi", {}, place.name)),
-      make("p", {}, [kindName(place.kind), whereabouts(place), coordinates(...place.at), percent(place.p)].filter(Boolean).join(" · ")),
+      make("p", {}, [kindName(place.kind), whereabouts(place), coordinates(...place.at), place.decided ? words.decided : percent(place.p)].filter(Boolean).join(" · ")),
       ...passages(visibleMentions(place)).map(({ span, inside }) => {
         const line = make("blockquote", {});
         line.append(quote(span, inside, null));

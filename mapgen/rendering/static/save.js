@@ -1,5 +1,6 @@
 // What is shown, as files: CSV and GeoJSON, made in the page and saved by the browser.
 
+import { csv } from "./changes.js";
 import { nameOf, source, words } from "./data.js";
 import { button, find, make } from "./dom.js";
 import { countryName } from "./format.js";
@@ -26,21 +27,11 @@ const properties = (place) => ({
   probability: place.p,
 });
 
-/**
- * A cell that neither breaks the row nor is taken for a formula.
- * @param {string | number} value
- */
-export function cell(value) {
-  if (typeof value === "number") return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
-
 /** @param {Place[]} places */
-function csv(places) {
+function table(places) {
   const rows = places.map(properties);
   const columns = Object.keys(rows[0] || properties(/** @type {any} */ ({ mentions: [], at: [0, 0] })));
-  return [columns, ...rows.map((row) => Object.values(row))].map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
+  return csv([columns, ...rows.map((row) => Object.values(row))]);
 }
 
 /** @param {Place[]} places */
@@ -53,10 +44,13 @@ function geojson(places) {
   return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
 }
 
-/** @param {string} content  @param {string} type  @param {string} ending */
-function save(content, type, ending) {
+/** Letters and digits of a title, for the name of a file. @param {string} title */
+const fileName = (title) => title.slice(0, 60).replace(/[^\p{L}\p{N}]+/gu, "-");
+
+/** @param {string} content  @param {string} type  @param {string} ending  @param {string} [title] */
+export function save(content, type, ending, title = document.title) {
   const address = URL.createObjectURL(new Blob([content], { type }));
-  make("a", { href: address, download: document.title.slice(0, 60).replace(/[^\p{L}\p{N}]+/gu, "-") + ending }).click();
+  make("a", { href: address, download: fileName(title) + ending }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
@@ -66,7 +60,7 @@ export function startSave() {
       "div",
       { class: "save", role: "group", "aria-label": words.save_title },
       make("span", {}, words.save_title),
-      button("CSV", { click: () => save("\ufeff" + csv(listed()), "text/csv", ".csv") }),
+      button("CSV", { click: () => save(table(listed()), "text/csv", ".csv") }),
       button("GeoJSON", { click: () => save(geojson(listed()), "application/geo+json", ".geojson") }),
     ),
   );

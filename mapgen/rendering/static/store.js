@@ -9,6 +9,10 @@ export const state = {
   /** @type {Place | null} */ place: null,
   // which of the place's mentions is being read
   turn: 0,
+  /** @type {Mention | null} a name without a place, whose card is open */ loose: null,
+  /** @type {((at: any) => void) | null} takes the place or point that is chosen, while one is */ placing: null,
+  // grows with every correction
+  changes: 0,
   /** @type {Set<string>} kinds that are hidden */ hidden: new Set(),
   metonymic: true,
   floor: 0,
@@ -35,13 +39,14 @@ export function change(part) {
 }
 
 /** Keys of the state that decide which places are shown. */
-export const FILTERS = /** @type {(keyof typeof state)[]} */ (["hidden", "metonymic", "floor", "country"]);
+export const FILTERS = /** @type {(keyof typeof state)[]} */ (["hidden", "metonymic", "floor", "country", "changes"]);
 
 /** @param {Place} place */
 export const visibleMentions = (place) => (state.metonymic ? place.mentions : place.mentions.filter((mention) => !mention.metonymic));
 
 /** @param {Place} place */
 export const isShown = (place) =>
+  place.mentions.length > 0 &&
   !state.hidden.has(place.kind) &&
   place.p >= state.floor &&
   (!state.country || place.country === state.country) &&
@@ -54,22 +59,33 @@ export const onlyMetonymic = (place) => place.mentions.every((mention) => mentio
 export const DOUBT = 0.6;
 
 /** @param {Place} place */
-export const isDoubtful = (place) => place.p < DOUBT || place.radius !== undefined;
+export const isDoubtful = (place) => !place.decided && (place.p < DOUBT || place.radius !== undefined);
 
 export const shownPlaces = () => places.filter(isShown);
 
 /**
- * Open a place's card, at one of its mentions.
+ * Open a place's card, at one of its mentions; while a place is being chosen, choose it.
  * @param {Place} place
  * @param {number} [turn]
+ * @param {Partial<typeof state>} [more]
  */
-export function open(place, turn = 0) {
+export function open(place, turn = 0, more = {}) {
+  if (state.placing && !more.changes) {
+    state.placing(place);
+    return;
+  }
   if (!isShown(place)) {
     const hidden = new Set(state.hidden);
     hidden.delete(place.kind);
     change({ hidden, metonymic: state.metonymic || onlyMetonymic(place), floor: Math.min(state.floor, place.p), country: "" });
   }
-  change({ place, turn });
+  change({ ...more, place, turn, loose: null });
 }
 
-export const close = () => change({ place: null, turn: 0 });
+/** Open the card of a name, placed or not, or none. @param {Mention | null} mention  @param {Partial<typeof state>} [more] */
+export function openMention(mention, more = {}) {
+  if (mention && mention.place) open(mention.place, mention.place.mentions.indexOf(mention), more);
+  else change({ placing: null, ...more, place: null, turn: 0, loose: mention });
+}
+
+export const close = () => change({ place: null, turn: 0, loose: null, placing: null });

@@ -1,11 +1,11 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
-import { blockStarts, blocks, mentions, nameOf, source } from "./data.js";
+import { blockStarts, blocks, mentions, nameOf, numbered, source } from "./data.js";
 import { find, make, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { light, onLight } from "./markers.js";
 import { narrow, still } from "./stage.js";
-import { FILTERS, change, isShown, open, state, watch } from "./store.js";
+import { FILTERS, isShown, openMention, state, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 /** @typedef {import("./data.js").Place} Place */
@@ -19,7 +19,7 @@ const done = new Set();
 /** @param {Mention} mention */
 function mark(mention) {
   const { place } = mention;
-  const look = ["mention", `k-${mention.kind || "none"}`, mention.metonymic ? "metonymic" : "", place ? "" : "unplaced"];
+  const look = ["mention", `k-${mention.kind || "none"}`, mention.metonymic ? "metonymic" : "", place ? "" : "unplaced", mention.decided ? "decided" : ""];
   const element = make("span", {
     class: look.filter(Boolean).join(" "),
     role: "button",
@@ -80,10 +80,10 @@ function hushDashes(block) {
   }
 }
 
-/** @param {number} number */
-function blockOf(number) {
+/** @param {Mention} mention */
+function blockOf(mention) {
   let index = 0;
-  while (index + 1 < blocks.length && blockStarts[index + 1] <= mentions[number].start) index += 1;
+  while (index + 1 < blocks.length && blockStarts[index + 1] <= mention.start) index += 1;
   return index;
 }
 
@@ -92,7 +92,7 @@ function blockOf(number) {
  * @param {Mention} mention
  */
 export function markOf(mention) {
-  markBlock(blockOf(mention.number));
+  markBlock(blockOf(mention));
   return marks.get(mention.number);
 }
 
@@ -113,17 +113,17 @@ function scrollTo(mention) {
 let lit = [];
 function relight() {
   for (const element of lit) element.classList.remove("open", "current");
-  const { place, turn } = state;
+  const { place, turn, loose } = state;
   lit = [];
-  if (!place) return;
-  place.mentions.forEach((mention, index) => {
+  const all = place ? place.mentions : loose ? [loose] : [];
+  all.forEach((mention, index) => {
     const element = index === turn ? markOf(mention) : marks.get(mention.number);
     if (!element) return;
     element.classList.add("open");
     element.classList.toggle("current", index === turn);
     lit.push(element);
   });
-  scrollTo(place.mentions[turn]);
+  if (all.length) scrollTo(all[turn]);
 }
 
 /** @param {Place | null} place  @param {string} look  @param {boolean} on */
@@ -134,13 +134,17 @@ function toggle(place, look, on) {
 /** @param {Element | null} target */
 const mentionAt = (target) => {
   const element = /** @type {HTMLElement | null} */ (target && target.closest(".mention"));
-  return element ? mentions[Number(element.dataset.mention)] : null;
+  return element ? numbered[Number(element.dataset.mention)] : null;
 };
 
-/** @param {Mention} mention */
-function choose(mention) {
-  if (mention.place) open(mention.place, mention.place.mentions.indexOf(mention));
-  else change({ tab: "places" });
+/** Mark the text anew after a correction; the focus stays where it was. */
+function remark() {
+  const focused = mentionAt(document.activeElement);
+  const again = [...done];
+  done.clear();
+  marks.clear();
+  for (const index of again) markBlock(index);
+  if (focused) marks.get(focused.number)?.focus();
 }
 
 /** @param {KeyboardEvent} event */
@@ -149,11 +153,11 @@ function onKey(event) {
   if (!mention) return;
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    choose(mention);
+    openMention(mention);
   }
   // The arrows go from name to name, so that one need not tab through a whole text.
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const next = step && mentions[mention.number + step];
+  const next = step && mentions[mentions.indexOf(mention) + step];
   if (next) {
     event.preventDefault();
     markOf(next)?.focus();
@@ -183,7 +187,7 @@ export function startText() {
   }
   pane.addEventListener("click", (/** @type {MouseEvent} */ event) => {
     const mention = mentionAt(/** @type {Element} */ (event.target));
-    if (mention) choose(mention);
+    if (mention) openMention(mention);
   });
   pane.addEventListener("keydown", onKey);
   for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
@@ -196,8 +200,9 @@ export function startText() {
     toggle(before, "lit", false);
     toggle(place, "lit", true);
   });
+  watch(["changes"], remark);
   watch(FILTERS, fade);
 }
 
 /** Follow the open place; the card comes first, because it takes room from the text on a narrow screen. */
-export const followCard = () => watch(["place", "turn"], relight);
+export const followCard = () => watch(["place", "turn", "loose"], relight);
