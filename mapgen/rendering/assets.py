@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["cluster_script", "digest", "leaflet_script", "leaflet_style", "own_script", "own_style"]
+__all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style"]
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
@@ -69,12 +69,6 @@ def leaflet_script() -> str:
 def leaflet_style() -> str:
     """Return Leaflet's style sheet without its pictures, which the page does not use and would have to ask for."""
     return _IMAGE.sub("none", _packaged("leaflet", "leaflet.css"))
-
-
-@lru_cache(maxsize=1)
-def cluster_script() -> str:
-    """Return Leaflet.markercluster, without the address of its source map."""
-    return _SOURCE_MAP.sub("", _packaged("leaflet_markercluster", "leaflet.markercluster.js"))
 
 
 def _packaged(package: str, name: str) -> str:

@@ -26,6 +26,8 @@ __all__ = ["WORLD", "Window", "basemap", "windows"]
 
 WORLD: Frame = (-90.0, -180.0, 90.0, 180.0)
 
+_WORLD_BOX = (-180.0, -90.0, 180.0, 90.0)  # the same as shapely clips: west, south, east, north
+_CUT, _LAP = 0.06, 0.5  # degrees: what is taken for a cut of the data, how far the rings lap over it
 _LAND, _LAKE, _ISLAND, _ANTARCTICA = 1, 2, 3, 5
 _MERCATOR_END = 85.05
 _FAR_WINDOWS = 8
@@ -102,8 +104,8 @@ def _around(scene: Frame) -> Window | None:
 def basemap(chosen: Sequence[Window]) -> list[dict[str, Any]]:
     """Return the layers of each window, packed, as JSON-ready mappings.
 
-    Keys: `frame` (south, west, north, east in degrees), `q` (steps in a degree), and the packed lines `land` (rings),
-    `lakes`, `islands` (rings inside lakes), `borders`, `rivers`.
+    Keys: `frame` (south, west, north, east), `q` (steps in a degree), and the packed lines `land` (rings), `lakes`,
+    `islands` (rings inside lakes), `borders`, `rivers`; latitudes as Web Mercator draws them.
     """
     return [_layers(window) for window in chosen]
 
@@ -130,7 +132,10 @@ def _packed(window: Window) -> tuple[tuple[str, str], ...]:
 
 
 def _layers(window: Window) -> dict[str, Any]:
-    return {"frame": [round(side, 4) for side in window.frame], "q": window.per_degree, **dict(_packed(window))}
+    south, west, north, east = window.frame
+    corners = _projected(np.array([[west, south], [east, north]]))
+    frame = [round(float(side), 4) for side in corners[:, ::-1].reshape(-1)]
+    return {"frame": frame, "q": window.per_degree, **dict(_packed(window))}
 
 
 def _clipped(
@@ -177,14 +182,30 @@ def _inside(
         if closed
         else shapely.linestrings(points, indices=owner)
     )
-    if box != (-180.0, -90.0, 180.0, 90.0):
+    if box != _WORLD_BOX:
         shapes = shapely.clip_by_rect(shapes, *box)
     shapes = shapely.simplify(shapes, tolerance, preserve_topology=False)
     singles = shapely.get_parts(shapes)
     singles = singles[~shapely.is_empty(singles)]
     if closed:
         singles = shapely.get_exterior_ring(singles[shapely.get_type_id(singles) == shapely.GeometryType.POLYGON])
-    return [_projected(shapely.get_coordinates(single)) for single in singles]
+    parts = [shapely.get_coordinates(single) for single in singles]
+    if closed and box == _WORLD_BOX:
+        parts = [_lapped(part) for part in parts]
+    return [_projected(part) for part in parts]
+
+
+def _lapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A ring of the world, moved past the cuts of the data (the antimeridian; Antarctica's also at Greenwich).
+
+    The rings on both sides of a cut then lie over each other, and the cut is seen as little as it is in the world.
+    """
+    lon, lat = ring.T.copy()
+    side = np.sign(np.mean(lon))
+    lon[np.abs(lon) > 180.0 - _CUT] += side * _LAP
+    if np.mean(lat) < -60.0:
+        lon[(lat < -60.0) & (np.abs(lon) < _CUT)] -= side * _LAP
+    return np.column_stack((lon, lat))
 
 
 def _projected(points: NDArray[np.float64]) -> NDArray[np.float64]:

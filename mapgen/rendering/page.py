@@ -12,7 +12,7 @@ from mapgen.model import ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
-from mapgen.rendering.payload import MANY_PLACES, ground, payload
+from mapgen.rendering.payload import ground, payload
 from mapgen.rendering.words import date_in_words, page_words, reader_language
 
 __all__ = ["TILE_HOST", "render"]
@@ -40,10 +40,7 @@ def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body:
     """Return the page, with what a user of folium added to the map: markup for head and body, and a script."""
     code = reader_language(language or parsed.language)
     words = page_words(code)
-    scripts = [assets.leaflet_script()]
-    if len(parsed.places) >= MANY_PLACES:
-        scripts.append(assets.cluster_script())
-    scripts.append(assets.own_script())
+    scripts = [assets.leaflet_script(), assets.own_script()]
     if script.strip():
         scripts.append(script)
     styles = [assets.leaflet_style(), assets.own_style()]

@@ -18,10 +18,7 @@ from mapgen.rendering.lines import encode
 from mapgen.rendering.passages import Excerpts, Offsets
 from mapgen.rendering.words import kind_words, page_words
 
-__all__ = ["MANY_PLACES", "expected_wrong", "ground", "payload"]
-
-MANY_PLACES = 300
-"""From so many places on, the page clusters its markers."""
+__all__ = ["expected_wrong", "ground", "payload"]
 
 _RUNNERS_UP = 4
 _OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
@@ -73,7 +70,6 @@ def payload(parsed: ParsedDocument, language: str) -> dict[str, Any]:
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
         "towns": _towns(parsed.towns, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
-        "cluster": len(places) >= MANY_PLACES,
     }
 
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Crowd, collides, crowds, labelBoxes, leaving, spread } from "../../mapgen/rendering/static/layout.js";
+import { Crowd, cells, collides, crowds, labelBoxes, leaving, spread } from "../../mapgen/rendering/static/layout.js";
 
 const square = (x, y, mobile = 1, r = 12) => ({ x, y, r, mobile });
 const settled = (squares) => {
@@ -36,17 +36,23 @@ test("a crowd is told from a pair", () => {
   assert.deepEqual(found.map((crowd) => crowd.toSorted((a, b) => a - b)), [many.map((_, index) => index)]);
 });
 
+test("squares of one cell are gathered, wherever one looks", () => {
+  assert.deepEqual(cells([square(10, 10), square(90, 10), square(60, 70), square(-1, 10)], 72), [[0, 2]]);
+});
+
 test("boxes in a crowd keep their distance", () => {
-  const crowd = new Crowd(50);
-  crowd.add({ x: 0, y: 0, w: 100, h: 20 });
+  const crowd = new Crowd([{ x: 0, y: 0, w: 100, h: 20 }]);
   assert.ok(!crowd.free({ x: 90, y: 10, w: 30, h: 30 }));
   assert.ok(crowd.free({ x: 101, y: 0, w: 30, h: 30 }));
   assert.ok(!crowd.free({ x: 101, y: 0, w: 30, h: 30 }, 4));
+  const apart = { x: 200, y: 0, w: 30, h: 30 };
+  assert.equal(crowd.take([{ x: 90, y: 10, w: 30, h: 30 }, apart]), apart);
+  assert.equal(crowd.take([apart]), undefined);
 });
 
 test("a label never lies on its own mark", () => {
   const mark = { x: -12, y: -12, w: 24, h: 24 };
-  for (const box of labelBoxes(0, 0, 12, 60, 16).slice(0, 4)) assert.ok(!collides(box, mark));
+  for (const box of labelBoxes({ x: 0, y: 0, r: 12 }, 60, 16).slice(0, 4)) assert.ok(!collides(box, mark));
 });
 
 test("a ray leaves the frame on its edge", () => {

@@ -40,8 +40,6 @@ export const towns = raw.towns;
 export const groundWindows = () => JSON.parse(find("#mapgen-ground").textContent);
 /** @type {[number, number, number, number] | null} */
 export const scene = raw.scene;
-/** @type {boolean} */
-export const clustered = raw.cluster;
 
 /** @type {Place[]} */
 export const places = raw.places.map((/** @type {any} */ place, /** @type {number} */ number) => ({

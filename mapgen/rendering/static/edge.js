@@ -4,14 +4,13 @@ import { words } from "./data.js";
 import { button, draw, find } from "./dom.js";
 import { kilometres, say } from "./format.js";
 import { distanceKm } from "./geo.js";
-import { Crowd, leaving } from "./layout.js";
-import { clearTowns, covered, furniture } from "./labels.js";
+import { leaving } from "./layout.js";
 import { markers, onLight } from "./markers.js";
 import { freeView, map, narrow, still } from "./stage.js";
-import { FILTERS, open, watch } from "./store.js";
+import { open } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
-/** @typedef {{x: number, y: number, angle: number, places: Place[], weight: number}} Spot */
+/** @typedef {Point & {angle: number, places: Place[], weight: number}} Spot */
 
 const MOST = 6;
 const box = find("#edge");
@@ -20,22 +19,18 @@ const box = find("#edge");
 function spots() {
   const size = map.getSize();
   const view = L.bounds([0, 0], size);
-  const inner = { x: 8, y: 8, w: size.x - 16, h: size.y - 16 };
   /** @type {Spot[]} */
   const found = [];
-  for (const marker of markers) {
-    if (!marker.on) continue;
-    const point = map.latLngToContainerPoint(marker.pin.getLatLng()).add([marker.dx, marker.dy]);
-    if (view.contains(point)) continue;
-    const [dx, dy] = [point.x - size.x / 2, point.y - size.y / 2];
-    const edge = leaving(inner, dx, dy);
-    const angle = Math.atan2(dy, dx);
-    const weight = marker.place.mentions.length;
+  for (const { on, place, at, dx, dy } of markers) {
+    const point = map.latLngToContainerPoint(at).add([dx, dy]);
+    if (!on || !place || view.contains(point)) continue;
+    const [right, down] = [point.x - size.x / 2, point.y - size.y / 2];
+    const edge = leaving({ x: 8, y: 8, w: size.x - 16, h: size.y - 16 }, right, down);
     const near = found.find((spot) => Math.hypot(spot.x - edge.x, spot.y - edge.y) < 44 && spot.places.length < 9);
-    if (near) {
-      near.places.push(marker.place);
-      near.weight += weight;
-    } else found.push({ ...edge, angle, places: [marker.place], weight });
+    const spot = near || { ...edge, angle: Math.atan2(down, right), places: [], weight: 0 };
+    if (!near) found.push(spot);
+    spot.places.push(place);
+    spot.weight += place.mentions.length;
   }
   return found.sort((a, b) => b.weight - a.weight).slice(0, narrow.matches ? 3 : MOST);
 }
@@ -51,9 +46,8 @@ const arrow = (angle) =>
 /** @param {Spot} spot */
 function chip(spot) {
   const sorted = [...spot.places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
-  const [first] = sorted;
   const centre = map.getCenter();
-  const km = kilometres(distanceKm(centre.lat, centre.lng, ...first.at));
+  const km = kilometres(distanceKm(centre.lat, centre.lng, ...sorted[0].at));
   const names = sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name);
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
@@ -70,52 +64,34 @@ function chip(spot) {
 
 /** @param {Place[]} some */
 function go(some) {
-  const points = some.map((place) => markers[place.number].pin.getLatLng());
-  const zoom = Math.min(map.getZoom(), some.length > 1 ? map.getBoundsZoom(L.latLngBounds(points).pad(0.5)) : 6);
+  const bounds = L.latLngBounds(some.map((place) => markers[place.number].at));
+  const zoom = Math.min(map.getZoom(), some.length > 1 ? map.getBoundsZoom(bounds.pad(0.5)) : 6, 9);
   freeView();
-  map.setView(L.latLngBounds(points).getCenter(), Math.min(zoom, 9), { animate: !still.matches });
+  map.setView(bounds.getCenter(), zoom, { animate: !still.matches });
   open(some[0]);
 }
 
-/** Put each chip at its spot, moved along the edge until it covers nothing. */
-function layOut() {
+/** Put each chip at its spot, moved along the edge until it covers nothing. @param {import("./layout.js").Crowd} crowd */
+export function chips(crowd) {
   const size = map.getSize();
-  const focused = document.activeElement instanceof HTMLElement && box.contains(document.activeElement);
+  const focused = box.contains(document.activeElement);
   for (const old of box.querySelectorAll(".away")) old.remove();
-  const crowd = new Crowd();
-  for (const one of [...furniture(), ...covered]) crowd.add(one);
-  const chips = spots().map((spot) => ({ spot, made: chip(spot), w: 0, h: 0 }));
-  box.append(...chips.map(({ made }) => made));
-  for (const one of chips) [one.w, one.h] = [one.made.offsetWidth, one.made.offsetHeight];
-  for (const { spot, made, w, h } of chips) {
-    const inside = (/** @type {number} */ x, /** @type {number} */ y) => ({
-      x: Math.max(8, Math.min(size.x - w - 8, x)),
-      y: Math.max(8, Math.min(size.y - h - 8, y)),
-      w,
-      h,
-    });
+  const all = spots().map((spot) => ({ spot, made: chip(spot) }));
+  box.append(...all.map(({ made }) => made));
+  const sizes = all.map(({ made }) => [made.offsetWidth, made.offsetHeight]);
+  all.forEach(({ spot, made }, index) => {
+    const [w, h] = sizes[index];
     const across = Math.abs(spot.x - size.x / 2) / size.x < Math.abs(spot.y - size.y / 2) / size.y;
-    let free = null;
-    for (let step = 0; step < 60 && !free; step += 1) {
+    const tried = Array.from({ length: 60 }, (_, step) => {
       const way = (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 12;
-      const tried = across ? inside(spot.x - w / 2 + way, spot.y - h / 2) : inside(spot.x - w / 2, spot.y - h / 2 + way);
-      if (crowd.free(tried, 5)) free = tried;
-    }
-    if (!free) {
-      made.remove();
-      continue;
-    }
-    crowd.add(free);
-    clearTowns(free);
-    L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));
-  }
+      const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];
+      return { x: Math.max(8, Math.min(size.x - w - 8, x)), y: Math.max(8, Math.min(size.y - h - 8, y)), w, h };
+    });
+    const free = crowd.take(tried, 5);
+    if (free) L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));
+    else made.remove();
+  });
   if (focused) map.getContainer().focus();
-}
-
-let waiting = 0;
-function later() {
-  cancelAnimationFrame(waiting);
-  waiting = requestAnimationFrame(layOut);
 }
 
 export function startEdge() {
@@ -124,7 +100,4 @@ export function startEdge() {
       one.classList.toggle("lit", place !== null && one.dataset.places.split(" ").includes(String(place.number)));
     }
   });
-  map.on("moveend resize", later);
-  watch([...FILTERS, "place"], later);
-  layOut();
 }

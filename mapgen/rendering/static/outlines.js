@@ -1,9 +1,8 @@
 // What is drawn beside the markers: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
-import { numbered, shapes } from "./data.js";
+import { numbered, places, shapes } from "./data.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./lines.js";
-import { markers } from "./markers.js";
 import { map, position } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, state, watch } from "./store.js";
 
@@ -22,7 +21,7 @@ function build(shape) {
     return points;
   });
   const closed = /Polygon/.test(shape.form);
-  const kind = shape.place >= 0 ? markers[shape.place].place.kind : shape.context ? "region" : "road";
+  const kind = shape.place >= 0 ? places[shape.place].kind : shape.context ? "region" : "road";
   const look = {
     pane: "outlines",
     className: `outline o-${shape.type} k-${kind}${shape.context ? " context" : ""}${shape.exact ? " exact" : ""}`,
@@ -43,7 +42,7 @@ function wanted(outline) {
   // What hangs on a name goes with it when the reader places the name elsewhere; the outline of a region belongs to the region.
   if (shape.type !== "area" && own.some((/** @type {number} */ number) => numbered[number].place !== numbered[number].first)) return false;
   if (place) return isShown(place);
-  return own.length === 0 || markers.some((marker) => marker.on && marker.place.mentions.some((mention) => own.includes(mention.number)));
+  return own.length === 0 || own.some((/** @type {number} */ number) => numbered[number].place && isShown(/** @type {any} */ (numbered[number].place)));
 }
 
 function sift() {
@@ -68,9 +67,9 @@ export function startOutlines() {
   const sorted = [...shapes].sort((a, b) => (b.context || 0) - (a.context || 0) || Number(b.type === "area") - Number(a.type === "area"));
   for (const shape of sorted) {
     if (!shape.lines) continue;
-    outlines.push({ shape, layer: build(shape), place: shape.place >= 0 ? markers[shape.place].place : null });
+    outlines.push({ shape, layer: build(shape), place: shape.place >= 0 ? places[shape.place] : null });
   }
-  for (const { place } of markers) {
+  for (const place of places) {
     const drawn = shapes.some((shape) => shape.place === place.number && shape.radius);
     if (place.radius === undefined || drawn) continue;
     const look = { pane: "outlines", className: `outline o-doubt k-${place.kind}`, interactive: false, weight: 1.3, radius: 1000 * place.radius };

@@ -16,6 +16,9 @@ export const narrow = matchMedia("(max-width: 760px)");
 const container = find("#map");
 const middle = scene ? (scene[1] + scene[3]) / 2 : 0;
 
+// Signs moved in the plane need no picture of their own each, as signs moved in space do; the map is one (map.css).
+/** @type {any} */ (L.Browser).ie3d = true;
+
 /** @type {any} */
 export const map = L.map(container, {
   zoomControl: false,

@@ -11,7 +11,7 @@ import pytest
 from mapgen.model import Candidate, Document, Kind, MatchType, ParsedDocument, Place, Resolution, Sense, Toponym
 from mapgen.rendering import render, to_map
 from mapgen.rendering.assets import digest
-from mapgen.rendering.payload import expected_wrong, payload
+from mapgen.rendering.payload import expected_wrong
 from mapgen.rendering.words import date_in_words, page_words
 
 TEXT = "Une route relie Homs à Hama. Selon Paris, Homs est calme. Nulle-Part aussi."
@@ -118,9 +118,7 @@ def test_data_comes_back_from_the_page(parsed: ParsedDocument) -> None:
 
 def test_no_library_that_is_not_needed(parsed: ParsedDocument) -> None:
     html = render(parsed).lower()
-    assert not any(
-        word in html for word in ("jquery", "bootstrap", "fontawesome", "font-awesome", "markerclustergroup=", "cdn.")
-    )
+    assert not any(word in html for word in ("jquery", "bootstrap", "fontawesome", "font-awesome", "cdn."))
     assert "sourcemappingurl" not in html
 
 
@@ -165,18 +163,6 @@ def test_the_title_is_the_beginning_of_the_text(parsed: ParsedDocument) -> None:
     assert Reader(render(titled)).elements["title"] == ["Un titre"]
     long = replace(parsed, document=replace(parsed.document, text="mot " * 100), toponyms=())
     assert Reader(render(long)).elements["title"][0].endswith("mot …")
-
-
-def test_many_places_are_clustered(parsed: ParsedDocument) -> None:
-    toponyms = tuple(
-        Toponym(
-            start=i, end=i + 1, text="a", resolution=Resolution(place=town(f"p{i}", i / 10, i / 10), probability=0.5)
-        )
-        for i in range(400)
-    )
-    many = replace(parsed, document=Document(text="a" * 400, language="fr"), toponyms=toponyms)
-    assert "markerClusterGroup=" in render(many)
-    assert payload(many, "fr")["cluster"] is True
 
 
 def test_a_folium_map_renders_as_the_page(parsed: ParsedDocument) -> None:

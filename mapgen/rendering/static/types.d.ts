@@ -1,0 +1,34 @@
+// Words that several modules share; nothing of this reaches the page.
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** Top left corner and size, pixels. */
+interface Box extends Point {
+  w: number;
+  h: number;
+}
+
+/** Middle and half a side, pixels. */
+interface Square extends Point {
+  r: number;
+}
+
+/** The sign of a place, or of several (`members`) that are too close to be told apart. */
+interface Sign {
+  place: import("./data.js").Place | null;
+  members: Sign[];
+  /** Leaflet's point. */
+  at: any;
+  /** Half its size, pixels. */
+  r: number;
+  /** How far it stands from its place, pixels. */
+  dx: number;
+  dy: number;
+  /** Whether the filters leave it. */
+  on: boolean;
+  /** Leaflet's marker, made when it is first shown. */
+  pin: any;
+}
