@@ -7,63 +7,72 @@ organisations compete with places for the same words ("Bachar al-Assad", "Etat i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
 from mapgen.recognition.candidates import Span
-from mapgen.recognition.features import FeatureIndex
 
-__all__ = ["CLASSES", "PLACE", "Model", "agree", "choose", "load_common", "load_model"]
+__all__ = ["CLASSES", "LINKED_CUE", "PLACE", "SCALE", "Model", "agree", "choose", "load_common", "load_model"]
 
 CLASSES = ("place", "person", "other")
 """The classes with weights; "nothing" is the fourth."""
 PLACE = 0
 SCALE = 100.0
 """Weights are stored as whole hundredths."""
+LINKED_CUE = "L.cue=+"
+"""The feature of a candidate that a cue before it speaks of ("la ville de X"); the recogniser asks for it by itself."""
+_SENSE = "sense:"
+"""Marks the features of the sense, behind all others."""
+
+# The weights of a feature are summed in one go, as fields of one number of 64 bits: a field for each class, of 20 bits,
+# that may be negative, and above them the count of LINKED_CUE.
+_SHIFTS = np.arange(len(CLASSES), dtype=np.int64) * 20
+_MARK, _MASK, _MIDDLE = 60, (1 << 20) - 1, 1 << 19
+_MIDDLES = np.int64(sum(_MIDDLE << 20 * field for field in range(len(CLASSES))))
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Features and their weights.
+    """Features and their weights, in whole hundredths.
 
     Attributes:
-        index: feature name -> row.
-        weights: rows x classes.
-        sense_index: feature name -> row, for the sense of a place.
-        sense_weights: log-odds of metonymic.
+        packed: feature name -> its weights for the classes as one number, and whether it is `LINKED_CUE`.
+        senses: feature name -> log-odds of metonymic.
     """
 
-    index: FeatureIndex
-    weights: Floats
-    sense_index: FeatureIndex
-    sense_weights: Floats
+    packed: Mapping[str, int]
+    senses: Mapping[str, int]
 
-    def scores(self, rows: Sequence[Sequence[int]]) -> Floats:
-        """Return the log-odds of each class against nothing, candidates x classes."""
-        return _sums(rows, self.weights)
+    def encode(self, names: Iterable[str]) -> int:
+        """Return the sum of the packed weights of features; those without weights count nothing."""
+        return sum(filter(None, map(self.packed.get, names)))
 
-    def sense_scores(self, rows: Sequence[Sequence[int]]) -> Floats:
-        """Return the log-odds of metonymic against literal."""
-        return _sums(rows, self.sense_weights[:, None])[:, 0]
+    def scores(self, totals: Sequence[int]) -> tuple[Floats, Flags]:
+        """Return what the sums of `encode` say of candidates.
 
+        Returns:
+            The log-odds of each class against nothing, candidates x classes, and whether `LINKED_CUE` is among the
+            features of each.
+        """
+        fields = np.array(totals, dtype=np.int64) + _MIDDLES
+        scores = ((fields[:, None] >> _SHIFTS) & _MASK) - _MIDDLE
+        return scores / SCALE, (fields >> _MARK).astype(np.bool_)
 
-def _sums(rows: Sequence[Sequence[int]], weights: Floats) -> Floats:
-    """Sum the weights of each row of feature numbers."""
-    if not rows:
-        return np.zeros((0, weights.shape[1]))
-    lengths = np.fromiter(map(len, rows), dtype=np.intp, count=len(rows))
-    flat = np.fromiter(chain.from_iterable(rows), dtype=np.intp, count=int(lengths.sum()))
-    sums = np.concatenate([np.zeros((1, weights.shape[1])), np.cumsum(weights[flat], axis=0)])
-    ends = np.cumsum(lengths)
-    result: Floats = sums[ends] - sums[ends - lengths]
-    return result
+    def weights(self, name: str) -> tuple[float, ...]:
+        """Return the weights of a feature for the classes, log-odds."""
+        row, _ = self.scores([self.packed.get(name, 0)])
+        return tuple(row[0].tolist())
+
+    def metonymic(self, names: Iterable[str]) -> bool:
+        """Tell whether the features of a place speak for the metonymic sense."""
+        return sum(filter(None, map(self.senses.get, names))) > 0
 
 
 def agree(spans: Sequence[Span], scores: Floats, *, share: float = 0.4) -> Floats:
@@ -154,23 +163,15 @@ def load_model() -> Model:
         FileNotFoundError: the package lacks its weights.
     """
     text = (resources.files(__package__) / "weights.tsv").read_text(encoding="utf-8")
-    spans: dict[str, int] = {}
-    senses: dict[str, int] = {}
-    rows: list[str] = []
-    sense_rows: list[str] = []
-    for line in text.splitlines():
-        if line.startswith("#") or not line:
-            continue
-        name, _, numbers = line.partition("\t")
-        if name.startswith("sense:"):
-            senses[name[6:]] = len(senses)
-            sense_rows.append(numbers)
-        else:
-            spans[name] = len(spans)
-            rows.append(numbers)
-    weights = np.array(" ".join(rows).split(), dtype=np.float64).reshape(len(rows), len(CLASSES)) / SCALE
-    sense_weights = np.array(sense_rows, dtype=np.float64) / SCALE
-    return Model(FeatureIndex(spans), weights, FeatureIndex(senses), sense_weights)
+    rows = [line.partition("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    split = next((at for at, row in enumerate(rows) if row[0].startswith(_SENSE)), len(rows))
+    names = [name for name, _, _ in rows[:split]]
+    numbers = " ".join([numbers for _, _, numbers in rows[:split]]).split()
+    table = np.array(list(map(int, numbers)), dtype=np.int64).reshape(split, len(CLASSES))
+    packed = dict(zip(names, (table << _SHIFTS).sum(axis=1).tolist(), strict=True))
+    if LINKED_CUE in packed:
+        packed[LINKED_CUE] += 1 << _MARK
+    return Model(packed, {name.removeprefix(_SENSE): int(number) for name, _, number in rows[split:]})
 
 
 def load_common() -> dict[str, frozenset[str]]:

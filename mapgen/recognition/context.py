@@ -1,16 +1,23 @@
-"""What surrounds the candidates of a text: neighbours, cues, lists, and the other occurrences of a name."""
+"""What surrounds the candidates of a text: neighbours, cues, lists, and the other occurrences of a name.
+
+Several candidates begin, or end, at the same word. What hangs on that word alone is found out once for all of them
+(`left`, `before`; `right`, `after`); what hangs on the name alone is known from earlier texts (`Standing`); only the
+rest is asked of every candidate (`inside`, `document`, `parts`, `company`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from mapgen.languages import Language
 from mapgen.model import Kind
-from mapgen.recognition.candidates import Span
-from mapgen.recognition.templates import CueBefore, Left, Right, gazetteer_class
+from mapgen.recognition.candidates import Facts, Span
+from mapgen.recognition.templates import After, Before, CueBefore, Left, Right, gazetteer_class
 from mapgen.recognition.tokens import LOWER, NAME, SIGN, UPPER, Tokens
 
-__all__ = ["Context"]
+__all__ = ["UNKNOWN", "Context", "Standing", "standing"]
 
 _EDGE = "|"
 """Stands for what lies before the first and after the last word of a sentence."""
@@ -20,7 +27,52 @@ _NO_CUE = ("", "", "")
 _HEAD_REACH = 8
 _WELL_KNOWN = 100_000
 """Inhabitants of a place that vouches for others of its country."""
+_MANY = 6
+"""Countries with a place of a name from which that it shares one with other names says nothing."""
 _NOBODY: frozenset[str] = frozenset()
+_COUNTRY = frozenset([Kind.COUNTRY])
+
+
+class Standing(NamedTuple):
+    """What the gazetteer says of a name, as far as the context of any candidate asks for it.
+
+    Attributes:
+        gaz: the class of `templates.gazetteer_class`.
+        vouches: countries that its being named makes likelier for other names.
+        kin: countries of which another name may have been named, for its sake.
+        home: "home" where it has a place in the country of the readers, else "away".
+    """
+
+    gaz: str
+    vouches: frozenset[str]
+    kin: frozenset[str]
+    home: str
+
+
+UNKNOWN = Standing("0", _NOBODY, _NOBODY, "")
+"""The standing of a name that the gazetteer does not know."""
+
+
+def standing(facts: Facts | None, language: Language) -> Standing:
+    """Return the standing of a name among the readers of a language."""
+    if facts is None:
+        return UNKNOWN
+    country = not _COUNTRY.isdisjoint(facts.kinds)
+    known = facts.main and (country or facts.population > _WELL_KNOWN)
+    asked = not country and len(facts.countries) <= _MANY
+    return Standing(
+        gazetteer_class(facts),
+        facts.countries if known else _NOBODY,
+        facts.countries if asked else _NOBODY,
+        ("home" if facts.countries & language.countries else "away") if asked else "",
+    )
+
+
+@lru_cache(maxsize=16)
+def _word_sets(language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that link a cue to its name, and those beyond which no noun governs a name."""
+    stops = language.place_prepositions | language.reporting | {"et", "and", "que", "qui", "that", "who"}
+    return language.of_words | language.articles, stops
 
 
 class Context:
@@ -30,56 +82,54 @@ class Context:
         tokens: the text.
         language: of the text.
         spans: its candidates.
+        standings: what the gazetteer says of each.
     """
 
-    def __init__(self, tokens: Tokens, language: Language, spans: Sequence[Span]) -> None:
+    def __init__(
+        self, tokens: Tokens, language: Language, spans: Sequence[Span], standings: Sequence[Standing]
+    ) -> None:
         self.tokens = tokens
         self._language = language
-        self._linking = language.of_words | language.articles
-        self._longest: dict[int, int] = {}
+        self._linking, self._stops = _word_sets(language)
         self._known: dict[int, int] = {}
-        self._heads: dict[int, str] = {}
         self._singles: dict[int, str] = {}
         self._countries: dict[str, set[str]] = {}
-        self._stops = language.place_prepositions | language.reporting | {"et", "and", "que", "qui", "that", "who"}
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
-        for span in spans:
-            if span.facts is None:
+        self._cues: dict[int, CueBefore] = {}
+        known = self._known
+        for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, standings, strict=True):
+            if facts is None:
                 continue
-            for at in range(span.first, span.last + 1):
-                if span.last - span.first >= self._known.get(at, 0):
-                    self._known[at] = span.last - span.first
-            self._openings[span.first] = self._closings[span.last] = gazetteer_class(span.facts)
-            if span.first == span.last:
-                self._singles[span.first] = gazetteer_class(span.facts)[0]
-            if span.facts.main and (Kind.COUNTRY in span.facts.kinds or span.facts.population > _WELL_KNOWN):
-                for code in span.facts.countries:
-                    self._countries.setdefault(code, set()).add(span.surface)
+            for at in range(first, last + 1):
+                if last - first >= known.get(at, 0):
+                    known[at] = last - first
+            self._openings[first] = self._closings[last] = gaz
+            if first == last:
+                self._singles[first] = gaz[0]
+            for code in vouches:
+                self._countries.setdefault(code, set()).add(surface)
         self._spread = self._spread_cues(spans)
         self._gather(spans)
 
     def _spread_cues(self, spans: Sequence[Span]) -> dict[int, str]:
         """Carry the kind of a plural cue along its list: "les provinces de Damas, d'Alep, de Hama et d'Idleb"."""
-        words = self.tokens.words
-        joints = self._linking | self._language.and_words | {","}
+        words, linking = self.tokens.words, self._linking
+        joints = linking | self._language.and_words | {","}
         spread: dict[int, str] = {}
         kinds_at_end: dict[int, str] = {}
-        for span in spans:
-            first = span.first
-            if first not in spread:
-                back = first - 1
+        before = -1
+        for first, last, _, _ in spans:
+            if first != before and first not in spread:
+                before, back = first, first - 1
                 while back >= 0 and first - back <= 4 and words[back].lower in joints:
                     back -= 1
-                listed = any(words[at].lower not in self._linking for at in range(back + 1, first))
-                if listed and back in kinds_at_end:
+                if back in kinds_at_end and any(words[at].lower not in linking for at in range(back + 1, first)):
                     spread[first] = kinds_at_end[back]
-                else:
-                    plural = self._plural_cue(first)
-                    if plural:
-                        spread[first] = "=" + plural
+                elif plural := self._plural_cue(first):
+                    spread[first] = "=" + plural
             if first in spread:
-                kinds_at_end[span.last] = spread[first].lstrip("=")
+                kinds_at_end[last] = spread[first].lstrip("=")
         return {at: kind for at, kind in spread.items() if not kind.startswith("=")}
 
     def _plural_cue(self, at: int) -> str:
@@ -94,32 +144,50 @@ class Context:
             back -= 1
         return ""
 
-    def neighbours(self, span: Span) -> tuple[str, str]:
-        """Return what the gazetteer says of the members of a list on the left and on the right of the candidate."""
+    def before(self, at: int, left: Left) -> Before:
+        """Return what the words up to the first of a candidate have to say to what comes with it.
+
+        Args:
+            at: its first word.
+            left: what stands left of it.
+        """
+        return Before(
+            left.opening, left.one, left.two, left.cue, left.sort1, left.sort2, self._member_before(at),
+            self._spread.get(at, ""), self._head(at), self.tokens.words[at].group,
+        )  # fmt: skip
+
+    def after(self, at: int, right: Right) -> After:
+        """Return what the words behind the last of a candidate have to say to what comes with it.
+
+        Args:
+            at: its last word.
+            right: what stands right of it.
+        """
+        return After(right.one, right.two, right.sort1, right.capital, self._member_after(at))
+
+    def _member_before(self, first: int) -> str:
+        """Return what the gazetteer says of the member of a list on the left."""
         words = self.tokens.words
-        back, ahead = span.first - 1, span.last + 1
-        joints = self._language.and_words
-        left = right = ""
-        if back > 0 and (words[back].lower in self._linking):
+        back = first - 1
+        if back > 0 and words[back].lower in self._linking:
             back -= 1
-        if back > 0 and (words[back].text in _JOINTS or words[back].lower in joints):
-            left = self._closings.get(back - 1, "0" if words[back - 1].start else "")
-        count = len(words)
-        if ahead + 1 < count and (words[ahead].text in _JOINTS or words[ahead].lower in joints):
+        if back > 0 and (words[back].text in _JOINTS or words[back].lower in self._language.and_words):
+            return self._closings.get(back - 1, "0" if words[back - 1].start else "")
+        return ""
+
+    def _member_after(self, last: int) -> str:
+        """Return what the gazetteer says of the member of a list on the right."""
+        words, count = self.tokens.words, len(self.tokens.words)
+        ahead = last + 1
+        if ahead + 1 < count and (words[ahead].text in _JOINTS or words[ahead].lower in self._language.and_words):
             ahead += 1
             while ahead + 1 < count and words[ahead].lower in self._linking:
                 ahead += 1
-            right = self._openings.get(ahead, "0" if words[ahead].start else "")
-        return left, right
-
-    def head(self, at: int) -> str:
-        """Say which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
-        known = self._heads.get(at)
-        if known is None:
-            known = self._heads[at] = self._head(at)
-        return known
+            return self._openings.get(ahead, "0" if words[ahead].start else "")
+        return ""
 
     def _head(self, at: int) -> str:
+        """Say which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
         words = self.tokens.words
         back = at - 1
         if back < 0 or words[back].lower not in self._language.links:
@@ -142,42 +210,49 @@ class Context:
         first = self._singles.get(span.first, "0")
         return f"{first}{self._singles.get(span.last, '0')}{'' if span.facts is None else '!'}"
 
-    def company(self, span: Span) -> str:
+    def company(self, span: Span, name: Standing) -> str:
         """Say whether better known places of the text, or its readers, share a country with the name."""
-        facts = span.facts
-        if facts is None or len(facts.countries) > 6 or Kind.COUNTRY in facts.kinds:
+        if not name.home:
             return ""
-        shared = any(self._countries.get(code, _NOBODY) - {span.surface} for code in facts.countries)
-        home = "home" if facts.countries & self._language.countries else "away"
-        return f"{'shared' if shared else 'alone'}-{home}"
-
-    def spread(self, at: int) -> str:
-        """Return the kind of the plural cue that reaches the word through a list, or ""."""
-        return self._spread.get(at, "")
+        for code in name.kin:
+            named = self._countries.get(code)
+            if named is not None and (len(named) > 1 or span.surface not in named):
+                return f"shared-{name.home}"
+        return f"alone-{name.home}"
 
     def _gather(self, spans: Sequence[Span]) -> None:
         """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
         self._placed: dict[str, set[int]] = {}
         self._persons: dict[str, set[int]] = {}
-        words = self.tokens.words
-        for span in spans:
-            at = span.first
-            before = words[at - 1] if at else None
-            if before is not None and before.shape == LOWER and self.tokens.adjacent(at):
-                sure = before.lower in self._language.place_prepositions or self.cue(at)[0] == "+"
-                if sure and not self._capital(span.last + 1):
-                    self._placed.setdefault(span.surface, set()).add(at)
-            person = before is not None and before.group in ("title", "given") and self.tokens.adjacent(at)
-            if person or words[at].group == "given":
-                last = words[span.last]
-                if (person or span.last > at) and last.group != "given":
-                    self._persons.setdefault(last.lower, set()).add(span.last)
+        words, prepositions = self.tokens.words, self._language.place_prepositions
+        seen, sure, person, given = -1, False, False, False
+        for at, end, surface, _ in spans:
+            if at != seen:
+                seen = at
+                before = words[at - 1] if at and self.tokens.adjacent(at) else None
+                sure = person = False
+                if before is not None:
+                    person = before.group in ("title", "given")
+                    sure = before.shape == LOWER and (before.lower in prepositions or self.cue(at)[0] == "+")
+                given = words[at].group == "given"
+            if sure and not self._capital(end + 1):
+                self._placed.setdefault(surface, set()).add(at)
+            if person or (given and end > at):
+                last = words[end]
+                if last.group != "given":
+                    self._persons.setdefault(last.lower, set()).add(end)
 
     def _capital(self, at: int) -> bool:
         return at < len(self.tokens.words) and self.tokens.words[at].start and self.tokens.adjacent(at)
 
     def cue(self, at: int) -> CueBefore:
         """Return how a cue stands before the word ("+" linked, "=" directly) its kind and noun."""
+        known = self._cues.get(at)
+        if known is None:
+            known = self._cues[at] = self._cue(at)
+        return known
+
+    def _cue(self, at: int) -> CueBefore:
         words, cues = self.tokens.words, self._language.cues
         back, linked = at - 1, False
         while back >= 0 and at - back <= 3 and words[back].lower in self._linking and words[back].shape == LOWER:

@@ -1,23 +1,33 @@
-"""What speaks for and against a candidate, as numbers of named features.
+"""What speaks for and against a candidate: its named features, as numbers or as the sum of their weights.
 
-A feature is a string; the classifier knows it by number. Raw words enter only where they are function words of the
-language file; everything else is a class, a shape, or a fact of the gazetteer, so that what is learned on one sort of
-text carries to another. The names are made in `templates`, once for each picture that is met.
+A feature is a string; the classifier knows it by number or by weight. Raw words enter only where they are function
+words of the language file; everything else is a class, a shape, or a fact of the gazetteer, so that what is learned on
+one sort of text carries to another. The names are made in `templates`, once for each picture that is met.
+
+A candidate's features fall into four parts: what stands left of it, what stands right of it, its name, and what these
+say together. Each part is looked up by its picture (a tuple of `templates`), and only where that is new its names are
+made and turned into a value by an `Encoder`: a list of numbers for training and for `--explain`, one whole number that
+holds all weights for everything else. The value of a candidate is the sum of those of its parts.
+
+So a new feature costs nothing as long as it is asked for where it belongs: of the first or of the last word (a field of
+`Left` or `Right`, of `Before` or `After` where it goes into conjunctions), of the name alone (`name_features`), and
+only else of every candidate. Whatever a template reads must be a field of the picture that it is given.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from mapgen.recognition.candidates import Span
-from mapgen.recognition.context import Context
+from mapgen.recognition.context import UNKNOWN, Context, Standing, standing
 from mapgen.recognition.templates import (
+    After,
+    Before,
     Left,
     Pair,
     Right,
-    gazetteer_class,
     left_names,
     name_features,
     pair_names,
@@ -25,11 +35,26 @@ from mapgen.recognition.templates import (
 )
 from mapgen.recognition.tokens import Lexicon, Tokens
 
-__all__ = ["FeatureIndex", "Features"]
+__all__ = ["Encoder", "FeatureIndex", "Features"]
 
-_Key = TypeVar("_Key")
-_SKIPPED = 120_000
+_LIMIT = 60_000
 """Entries after which a cache is emptied."""
+_LONGEST = 100
+"""Letters of the longest name that is remembered."""
+
+
+class Value(Protocol):
+    """What becomes of the features of a part: anything that can be summed over the parts."""
+
+    def __add__(self, other: Self, /) -> Self:
+        """Return the value of both parts."""
+        ...
+
+
+_V = TypeVar("_V", bound=Value)
+_Key = TypeVar("_Key")
+Encoder = Callable[[Sequence[str]], _V]
+"""Turns the features of a part into their value."""
 
 
 @dataclass(slots=True)
@@ -52,86 +77,130 @@ class FeatureIndex:
         return [number for name in names if (number := known(name)) is not None]
 
 
-class Features:
+class Features(Generic[_V]):
     """Makes the features of the candidates of texts of one language.
 
     Args:
         lexicon: the words of the language.
-        index: feature names and numbers.
+        encode: turns the features of a part into their value.
         common: words that are common in small letters.
     """
 
-    def __init__(self, lexicon: Lexicon, index: FeatureIndex, common: frozenset[str] = frozenset()) -> None:
-        self._lexicon = lexicon
+    def __init__(self, lexicon: Lexicon, encode: Encoder[_V], common: frozenset[str] = frozenset()) -> None:
         self._language = lexicon.language
-        self._index = index
+        self._encode = encode
         self._common = common
-        self._lefts: dict[Left, list[int]] = {}
-        self._rights: dict[Right, list[int]] = {}
-        self._names: dict[tuple[str, bool], list[int]] = {}
-        self._pairs: dict[Pair, list[int]] = {}
+        self._standings: dict[str, Standing] = {}
+        self._lefts: dict[Left, _V] = {}
+        self._rights: dict[Right, _V] = {}
+        self._names: dict[tuple[str, bool], _V] = {}
+        self._befores: dict[Before, int] = {}
+        self._afters: dict[After, int] = {}
+        self._pairs: dict[tuple[object, ...], _V] = {}
 
-    def of(self, tokens: Tokens, spans: Sequence[Span]) -> list[list[int]]:
-        """Return the feature numbers of each candidate."""
-        context = Context(tokens, self._language, spans)
-        lefts: dict[int, tuple[Left, list[int]]] = {}
-        rights: dict[int, tuple[Right, list[int]]] = {}
-        rows: list[list[int]] = []
-        for span in spans:
-            left = lefts.get(span.first)
-            if left is None:
-                before = context.left(span.first)
-                left = lefts[span.first] = (before, self._cached(self._lefts, before, left_names))
-            right = rights.get(span.last)
-            if right is None:
-                after = context.right(span.last)
-                right = rights[span.last] = (after, self._cached(self._rights, after, right_names))
-            pair = self._cached(self._pairs, _pair(left[0], right[0], span, context), pair_names)
-            rows.append([*left[1], *right[1], *self._name(tokens, span, left[0].opening), *pair])
-        return rows
+    def of(self, tokens: Tokens, spans: Sequence[Span]) -> list[_V]:
+        """Return the value of each candidate."""
+        self._forget()
+        standings = self._standings_of(spans)
+        context = Context(tokens, self._language, spans, standings)
+        firsts: dict[int, tuple[_V, Before, int]] = {}
+        lasts: dict[int, tuple[_V, After, int]] = {}
+        names, pairs = self._names, self._pairs
+        values: list[_V] = []
+        for span, known in zip(spans, standings, strict=True):
+            first, last, surface, _ = span
+            left, before, before_number = firsts.get(first) or self._first(firsts, context, first)
+            right, after, after_number = lasts.get(last) or self._last(lasts, context, last)
+            name = names.get((surface, before.opening))
+            if name is None:
+                name = self._name(tokens, span, opening=before.opening)
+            inside, document = context.inside(span), context.document(span)
+            parts, company = context.parts(span), context.company(span, known)
+            key = (before_number, after_number, known.gaz, last - first, inside, document, parts, company)
+            pair = pairs.get(key)
+            if pair is None:
+                picture = _pair(known.gaz, before, after, last - first, inside, document, parts, company)
+                pair = pairs[key] = self._encode(pair_names(picture))
+            values.append(left + right + name + pair)
+        return values
 
-    def _cached(self, cache: dict[_Key, list[int]], key: _Key, make: Callable[[_Key], list[str]]) -> list[int]:
+    def _standings_of(self, spans: Sequence[Span]) -> list[Standing]:
+        known = self._standings
+        standings: list[Standing] = []
+        for _, _, surface, facts in spans:
+            if facts is None:
+                standings.append(UNKNOWN)
+                continue
+            found = known.get(surface)
+            if found is None:
+                found = standing(facts, self._language)
+                if len(surface) <= _LONGEST:
+                    known[surface] = found
+            standings.append(found)
+        return standings
+
+    def _first(self, firsts: dict[int, tuple[_V, Before, int]], context: Context, at: int) -> tuple[_V, Before, int]:
+        """Note and return what hangs on the first word of candidates: a value, a picture and its number."""
+        left = context.left(at)
+        before = context.before(at, left)
+        number = self._befores.setdefault(before, len(self._befores))
+        firsts[at] = found = (self._cached(self._lefts, left, left_names), before, number)
+        return found
+
+    def _last(self, lasts: dict[int, tuple[_V, After, int]], context: Context, at: int) -> tuple[_V, After, int]:
+        """Note and return what hangs on the last word of candidates: a value, a picture and its number."""
+        right = context.right(at)
+        after = context.after(at, right)
+        number = self._afters.setdefault(after, len(self._afters))
+        lasts[at] = found = (self._cached(self._rights, right, right_names), after, number)
+        return found
+
+    def _cached(self, cache: dict[_Key, _V], key: _Key, make: Callable[[_Key], Sequence[str]]) -> _V:
         found = cache.get(key)
         if found is None:
-            if len(cache) > _SKIPPED:
+            found = cache[key] = self._encode(make(key))
+        return found
+
+    def _name(self, tokens: Tokens, span: Span, *, opening: bool) -> _V:
+        words = tokens.words[span.first : span.last + 1]
+        found = self._encode(name_features(words, span.facts, self._language, self._common, opening=opening))
+        if len(span.surface) <= _LONGEST:
+            self._names[span.surface, opening] = found
+        return found
+
+    def _forget(self) -> None:
+        """Empty caches that have grown too large; between two texts only, for pairs know pictures by number."""
+        for cache in (self._standings, self._lefts, self._rights, self._names):
+            if len(cache) > _LIMIT:
                 cache.clear()
-            found = cache[key] = self._index.encode(make(key))
-        return found
-
-    def _name(self, tokens: Tokens, span: Span, opening: bool) -> list[int]:
-        key = (span.surface, opening)
-        found = self._names.get(key)
-        if found is None:
-            if len(self._names) > _SKIPPED:
-                self._names.clear()
-            words = tokens.words[span.first : span.last + 1]
-            names = name_features(words, span.facts, self._language, self._common, opening=opening)
-            found = self._names[key] = self._index.encode(names)
-        return found
+        if max(len(self._befores), len(self._afters), len(self._pairs)) > _LIMIT:
+            for numbered in (self._befores, self._afters, self._pairs):
+                numbered.clear()
 
 
-def _pair(left: Left, right: Right, span: Span, context: Context) -> Pair:
-    lead = context.tokens.words[span.first].group
+def _pair(
+    gaz: str, before: Before, after: After, extra: int, inside: str, document: str, parts: str, company: str
+) -> Pair:
     return Pair(
-        gaz=gazetteer_class(span.facts),
-        opening=left.opening,
-        one=left.one,
-        two=left.two,
-        cue=left.cue,
-        sort1=left.sort1,
-        sort2=left.sort2,
-        next_sort=right.sort1,
-        after=right.one,
-        after2=right.two,
-        capital=right.capital,
-        alone=lead if span.first == span.last else "many",
-        inside=context.inside(span),
-        document=context.document(span),
-        extra=span.last - span.first,
-        neighbours=context.neighbours(span),
-        spread=context.spread(span.first),
-        head=context.head(span.first),
-        parts=context.parts(span),
-        company=context.company(span),
-        lead=lead,
+        gaz=gaz,
+        opening=before.opening,
+        one=before.one,
+        two=before.two,
+        cue=before.cue,
+        sort1=before.sort1,
+        sort2=before.sort2,
+        next_sort=after.sort1,
+        after=after.one,
+        after2=after.two,
+        capital=after.capital,
+        alone=before.lead if extra == 0 else "many",
+        inside=inside,
+        document=document,
+        extra=extra,
+        neighbours=(before.neighbour, after.neighbour),
+        spread=before.spread,
+        head=before.head,
+        parts=parts,
+        company=company,
+        lead=before.lead,
     )

@@ -60,7 +60,7 @@ class GazetteerRecogniser:
         self._trace = explain or NO_TRACE
         self._model: Model | None = None
         self._common: dict[str, frozenset[str]] = {}
-        self._features: dict[str, Features] = {}
+        self._features: dict[str, Features[int]] = {}
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document, in text order, never overlapping.
@@ -108,22 +108,24 @@ class GazetteerRecogniser:
         model, words = self._loaded(), lexicon(language)
         common = self._common.get(language.code, frozenset())
         if language.code not in self._features:
-            self._features[language.code] = Features(words, model.index, common)
+            self._features[language.code] = Features(words, model.encode, common)
         tokens, spans = read_spans(text, words, self._gazetteer, common)
-        rows = self._features[language.code].of(tokens, spans)
-        scores = agree(spans, model.scores(rows))
-        cue = model.index.numbers.get("L.cue=+", -1)
-        for at, span in enumerate(spans):
-            whole = span.last > span.first and tokens.words[span.first].start
-            if whole and scores[at, PLACE] > _DOUBTFUL and cue in rows[at]:
-                scores[at, PLACE] += _WHOLE * (span.last - span.first)
+        if not spans:
+            return []
+        first_scores, linked = model.scores(self._features[language.code].of(tokens, spans))
+        scores = agree(spans, first_scores)
+        for at in np.flatnonzero(linked & (scores[:, PLACE] > _DOUBTFUL)).tolist():
+            first, last, _, _ = spans[at]
+            if last > first and tokens.words[first].start:
+                scores[at, PLACE] += _WHOLE * (last - first)
         if language.code not in self._common:
             known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
             scores[known, PLACE] += _KIN if language.known and language.cased else _STRANGE
-        scores[[span.facts is not None and span.facts.own for span in spans], PLACE] += _OWN
+        scores[[at for at, span in enumerate(spans) if span.facts is not None and span.facts.own], PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:
-            self._trace.note(_reasons(tokens, spans, rows, scores, chosen, model))
+            names = Features(words, list, common).of(tokens, spans)
+            self._trace.note(_reasons(tokens, spans, names, scores, chosen, model))
         return self._described(
             tokens, [spans[at] for at, _ in chosen], [probability for _, probability in chosen], language
         )
@@ -135,11 +137,11 @@ class GazetteerRecogniser:
         model = self._loaded()
         names = [(span.first, span.last) for span in spans]
         cues = find_cues(tokens, names, language, [span.facts for span in spans])
-        rows = [
-            model.sense_index.encode(sense_features(tokens, *bounds, span.facts, cue, language))
+        metonymic = [
+            model.metonymic(sense_features(tokens, *bounds, span.facts, cue, language))
             for span, cue, bounds in zip(spans, cues, list_bounds(tokens, names, language), strict=True)
         ]
-        senses = [Sense.METONYMIC if score > 0 else Sense.LITERAL for score in model.sense_scores(rows).tolist()]
+        senses = [Sense.METONYMIC if government else Sense.LITERAL for government in metonymic]
         relations = find_relations(tokens, names, senses, language)
         # What something is near to, or north of, is the place itself, whatever the verb behind it.
         numbers = {tokens.starts[first]: at for at, (first, _) in enumerate(names)}
@@ -182,11 +184,10 @@ def _shifted(toponym: Toponym, by: int) -> Toponym:
 
 
 def _reasons(
-    tokens: Tokens, spans: Sequence[Span], rows: Sequence[Sequence[int]], scores: Floats,
+    tokens: Tokens, spans: Sequence[Span], names: Sequence[Sequence[str]], scores: Floats,
     chosen: Sequence[tuple[int, float]], model: Model,
 ) -> list[Reason]:  # fmt: skip
     """Say of each candidate what became of it and what weighed most."""
-    names = {number: name for name, number in model.index.numbers.items()}
     taken = {at for at, _ in chosen}
     odds = np.exp(np.minimum(scores, 50.0))
     probabilities = odds[:, PLACE] / (1 + odds.sum(axis=1)) if len(spans) else odds
@@ -196,9 +197,8 @@ def _reasons(
         verdict = "nothing" if scores[at][best] <= 0 else CLASSES[best]
         if verdict == "place" and at not in taken:
             verdict = "overlapped"
-        weighed = sorted(
-            ((names[row], float(model.weights[row][PLACE])) for row in rows[at]), key=lambda item: -abs(item[1])
-        )
+        weights = [(name, model.weights(name)[PLACE]) for name in names[at] if name in model.packed]
+        weighed = sorted(weights, key=lambda item: -abs(item[1]))
         reasons.append(
             Reason(
                 tokens.starts[span.first], tokens.ends[span.last], span.surface, verdict, float(probabilities[at]),

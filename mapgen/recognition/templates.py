@@ -15,6 +15,8 @@ from mapgen.recognition.candidates import Facts
 from mapgen.recognition.tokens import LOWER, NUMBER, UPPER, Word
 
 __all__ = [
+    "After",
+    "Before",
     "CueBefore",
     "Left",
     "Pair",
@@ -80,6 +82,42 @@ class Right(NamedTuple):
     linked: str
     sort1: str
     sort2: str
+
+
+class Before(NamedTuple):
+    """The part of a `Pair` that hangs on the first word of a candidate and what stands before it.
+
+    Attributes are those of `Pair`; `neighbour` is the left one of its `neighbours`.
+    """
+
+    opening: bool
+    one: str
+    two: str
+    cue: CueBefore
+    sort1: str
+    sort2: str
+    neighbour: str
+    spread: str
+    head: str
+    lead: str
+
+
+class After(NamedTuple):
+    """The part of a `Pair` that hangs on the last word of a candidate and what stands behind it.
+
+    Attributes:
+        one: `after` of the pair.
+        two: `after2` of it.
+        sort1: `next_sort` of it.
+        capital: as there.
+        neighbour: the right one of its `neighbours`.
+    """
+
+    one: str
+    two: str
+    sort1: str
+    capital: bool
+    neighbour: str
 
 
 class Pair(NamedTuple):

@@ -73,11 +73,11 @@ def gather(
 ) -> Examples:
     """Return the candidates of the texts as examples; `index` grows."""
     examples = Examples()
-    makers: dict[str, Features] = {}
+    makers: dict[str, Features[list[int]]] = {}
     for text, weight in texts:
         words = lexicon(load(text.language))
         if text.language not in makers:
-            makers[text.language] = Features(words, index, common.get(text.language, frozenset()))
+            makers[text.language] = Features(words, index.encode, common.get(text.language, frozenset()))
         tokens, spans = read_spans(text.text, words, gazetteer, common.get(text.language, frozenset()))
         gold = labels(text, tokens, spans)
         examples.rows += makers[text.language].of(tokens, spans)

@@ -1,13 +1,15 @@
 """The choice among candidates, and the weights that ship."""
 
 import itertools
+from importlib import resources
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapgen.recognition.candidates import Span
-from mapgen.recognition.classifier import CLASSES, agree, choose, load_common, load_model
+from mapgen.recognition.classifier import LINKED_CUE, agree, choose, load_common, load_model
 
 
 def span(first, last, surface="X"):
@@ -46,10 +48,28 @@ def test_occurrences_agree():
 
 def test_the_shipped_weights_load_and_are_small():
     model = load_model()
-    assert model.weights.shape == (len(model.index.numbers), len(CLASSES))
-    assert len(model.sense_weights) == len(model.sense_index.numbers) > 100
-    assert np.isfinite(model.weights).all()
-    assert "L.cue=+" in model.index.numbers
+    assert len(model.packed) > 10_000
+    assert len(model.senses) > 100
+    assert LINKED_CUE in model.packed
+
+
+def test_a_sum_of_packed_weights_is_the_sum_of_the_weights():
+    model = load_model()
+    names = [*itertools.islice(model.packed, 0, None, 137), "unheard of", LINKED_CUE]
+    scores, linked = model.scores([model.encode(names), model.encode(names[:5]), 0])
+    assert scores[0] == pytest.approx(np.sum([model.weights(name) for name in names], axis=0))
+    assert scores[1] == pytest.approx(np.sum([model.weights(name) for name in names[:5]], axis=0))
+    assert scores[2].tolist() == [0, 0, 0]
+    assert linked.tolist() == [True, False, False]
+
+
+def test_weights_are_those_of_the_file():
+    lines = (resources.files("mapgen.recognition") / "weights.tsv").read_text(encoding="utf-8").splitlines()
+    rows = dict(line.split("\t") for line in lines if not line.startswith("#"))
+    model = load_model()
+    for name in ("n", "L.open=True", LINKED_CUE):
+        assert model.weights(name) == tuple(int(number) / 100 for number in rows[name].split())
+    assert model.senses["s"] == int(rows["sense:s"])
 
 
 def test_common_words_are_small_and_known():
