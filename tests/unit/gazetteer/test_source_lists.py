@@ -27,8 +27,16 @@ WITHOUT_TOWNS_NEARBY = {"AQ", "GL", "TF", "UM", "IO", "HM", "BV", "GS", "PN", "T
 REMOTE = {
     "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay", "northern-sea-route",
     "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island", "aleutian-islands",
+    "nullarbor-plain", "salvador-pass", "gilf-kebir",
 }  # fmt: skip
 REACH_DEGREES = 3.5
+LAND = {"terrain", "facility", "quarter", "road", "village", "city"}
+BORDER_DEGREES = 0.4
+# The nearer towns lie over the border.
+AT_A_BORDER = {
+    "trebil-border-crossing", "aconcagua", "garamba-national-park", "tiran-island", "sanafir-island", "ustyurt-plateau",
+    "nouabale-ndoki-national-park", "labbezanga",
+}  # fmt: skip
 
 
 class Row(NamedTuple):
@@ -171,6 +179,24 @@ def test_points_lie_near_a_town_of_their_country() -> None:
             continue
         apart = degrees_apart(float(row.cells["lat"]), float(row.cells["lon"]), towns[country])
         if apart > REACH_DEGREES:
+            bad.append(f"{row.where}: {apart:.1f} degrees from {country}")
+    assert not bad, listed(bad)
+
+
+def test_points_on_land_lie_in_their_country() -> None:
+    """The nearest town of any country may be nearer only by what a border between two towns explains."""
+    everywhere = [(city["latitude"], city["longitude"]) for city in cities().values()]
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities().values():
+        towns[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    bad = []
+    for row in rows():
+        country, id_ = row.cells["country"], row.cells["id"]
+        if row.cells["kind"] not in LAND or not country or country in WITHOUT_TOWNS_NEARBY or id_ in REMOTE:
+            continue
+        lat, lon = float(row.cells["lat"]), float(row.cells["lon"])
+        apart = degrees_apart(lat, lon, towns[country])
+        if apart > 0.3 and apart > degrees_apart(lat, lon, everywhere) + BORDER_DEGREES and id_ not in AT_A_BORDER:
             bad.append(f"{row.where}: {apart:.1f} degrees from {country}")
     assert not bad, listed(bad)
 
