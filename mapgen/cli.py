@@ -121,7 +121,9 @@ def map_command(
 def places_command(
     files: Files,
     *,
-    format_: Annotated[str, typer.Option("--format", "-f", help="table, csv, geojson, jsonl or kml.")] = "table",
+    format_: Annotated[
+        str, typer.Option("--format", "-f", help="table, csv, geojson, jsonl, kml, gpx, gpkg or tei.")
+    ] = "table",
     output: Annotated[
         str, typer.Option("--output", "-o", help="File or folder to write; standard output when not given.")
     ] = "",
@@ -135,6 +137,8 @@ def places_command(
             raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
         if len(files) > 1 and not output:
             raise OptionError("several texts need --output, a folder")
+        if FORMATS[format_].binary and not output and sys.stdout.isatty():
+            raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
         targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):

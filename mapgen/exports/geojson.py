@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from mapgen.exports.rows import rows
-from mapgen.model import FootprintType, ParsedDocument
+from mapgen.exports.rows import rows, shapes
+from mapgen.model import ParsedDocument
 
 __all__ = ["write"]
 
@@ -25,8 +25,7 @@ def write(parsed: ParsedDocument) -> str:
                 "spans": footprint.spans,
             },
         )
-        for footprint in parsed.footprints
-        if footprint.spans and footprint.type is not FootprintType.POINT
+        for footprint in shapes(parsed)
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"

@@ -1,44 +1,66 @@
-"""KML 2.2 (OGC 07-147r2): a placemark a place, its excerpts in the description."""
+"""KML 2.2 (OGC 07-147r2): a placemark a place, its excerpts in the description; then the footprints."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from mapgen.exports.rows import rows
+from mapgen.exports.rows import by_place, shapes
+from mapgen.exports.xml import add, finished
 from mapgen.model import ParsedDocument
 
 __all__ = ["write"]
 
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that XML 1.0 cannot hold in any form (its production 2, Char)."""
-
 
 def write(parsed: ParsedDocument) -> str:
-    """Return the places as KML; characters that XML cannot hold become U+FFFD."""
+    """Return the places as KML, and what is drawn for them in a folder of its own."""
     kml = ElementTree.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
-    document = ElementTree.SubElement(kml, "Document")
-    _text(document, "name", parsed.document.title or parsed.document.source)
-    places: dict[str, list[dict[str, Any]]] = {}
-    for row in rows(parsed):
-        if row["place_id"] is not None:
-            places.setdefault(row["place_id"], []).append(row)
-    for mentions in places.values():
+    document = add(kml, "Document")
+    add(document, "name", parsed.document.title or parsed.document.source)
+    for mentions in by_place(parsed):
         first = mentions[0]
-        placemark = ElementTree.SubElement(document, "Placemark")
-        _text(placemark, "name", first["name"])
-        _text(placemark, "description", "\n".join(dict.fromkeys(row["sentence"] for row in mentions)))
-        extended = ElementTree.SubElement(placemark, "ExtendedData")
-        for key in ("place_id", "geonameid", "kind", "country", "region", "source", "probability"):
+        placemark = add(document, "Placemark")
+        add(placemark, "name", first["name"])
+        add(placemark, "description", "\n".join(dict.fromkeys(row["sentence"] for row in mentions)))
+        extended = add(placemark, "ExtendedData")
+        for key in ("place_id", "geonameid", "kind", "country", "region", "source", "probability", "decision"):
             if first[key] is not None:
-                data = ElementTree.SubElement(extended, "Data", name=key)
-                _text(data, "value", str(first[key]))
-        point = ElementTree.SubElement(placemark, "Point")
-        _text(point, "coordinates", f"{first['lon']},{first['lat']}")
+                add(add(extended, "Data", name=key), "value", str(first[key]))
+        add(add(placemark, "Point"), "coordinates", f"{first['lon']},{first['lat']}")
+    if drawn := shapes(parsed):
+        folder = add(document, "Folder")
+        add(folder, "name", "footprints")
+        for footprint in drawn:
+            placemark = add(folder, "Placemark")
+            add(placemark, "name", footprint.label)
+            _geometry(placemark, footprint.geometry)
     ElementTree.indent(kml)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(kml, encoding="unicode") + "\n"
+    return finished(kml)
 
 
-def _text(parent: ElementTree.Element, tag: str, text: str) -> None:
-    ElementTree.SubElement(parent, tag).text = NOT_XML.sub("\ufffd", text)
+def _geometry(parent: ElementTree.Element, geometry: Mapping[str, Any]) -> None:
+    """Add a GeoJSON geometry; one of several parts becomes a MultiGeometry."""
+    coordinates = geometry.get("coordinates")
+    match geometry["type"]:
+        case "Point":
+            add(add(parent, "Point"), "coordinates", _written([coordinates]))
+        case "LineString":
+            add(add(parent, "LineString"), "coordinates", _written(coordinates))
+        case "Polygon":
+            polygon = add(parent, "Polygon")
+            for number, ring in enumerate(coordinates or ()):
+                boundary = add(polygon, "innerBoundaryIs" if number else "outerBoundaryIs")
+                add(add(boundary, "LinearRing"), "coordinates", _written(ring))
+        case "GeometryCollection":
+            several = add(parent, "MultiGeometry")
+            for part in geometry["geometries"]:
+                _geometry(several, part)
+        case several_of:
+            several = add(parent, "MultiGeometry")
+            for part in coordinates or ():
+                _geometry(several, {"type": several_of.removeprefix("Multi"), "coordinates": part})
+
+
+def _written(points: Any) -> str:
+    return " ".join(f"{point[0]},{point[1]}" for point in points)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapgen.model import Candidate, ParsedDocument, Place, Toponym
+from mapgen.model import Candidate, Footprint, FootprintType, ParsedDocument, Place, Toponym
 from mapgen.reading import sentences
 
-__all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "candidate_rows", "containing", "rows"]
+__all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "by_place", "candidate_rows", "containing", "rows", "shapes"]
 
 COLUMNS: dict[str, str] = {
     "start": "first code point of the name in the text",
@@ -64,6 +64,20 @@ def rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
             "sentence": " ".join(sentence.split()),
             "source_start": parsed.document.source_offset + toponym.start,
         }
+
+
+def by_place(parsed: ParsedDocument) -> tuple[list[dict[str, Any]], ...]:
+    """Return the rows of each place, its mentions, in the order of the first mentions."""
+    places: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(parsed):
+        if row["place_id"] is not None:
+            places.setdefault(row["place_id"], []).append(row)
+    return tuple(places.values())
+
+
+def shapes(parsed: ParsedDocument) -> tuple[Footprint, ...]:
+    """Return the footprints that stand for toponyms and are more than a point."""
+    return tuple(each for each in parsed.footprints if each.spans and each.type is not FootprintType.POINT)
 
 
 def _text_columns(toponym: Toponym) -> dict[str, Any]:

@@ -13,8 +13,9 @@ import time
 from pathlib import Path
 from xml.etree import ElementTree
 
+import gpxpy
 import pytest
-from commands import limited, one_line, run, start
+from commands import environment, limited, one_line, run, start
 
 import mapgen
 
@@ -112,13 +113,17 @@ def test_open_shows_the_page_in_the_browser(text: Path, home: Path, tmp_path: Pa
 def test_same_input_same_bytes(root: Path, home: Path, tmp_path: Path) -> None:
     made = []
     for seed in ("1", "2"):
-        page, table = tmp_path / f"{seed}.html", tmp_path / f"{seed}.json"
+        page = tmp_path / f"{seed}.html"
         own = ("--places", root / "data" / "places.csv")
         env = {"PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"}
         assert run("map", root / "data" / "dispatch.txt", *own, "-o", page, home=home, env=env).returncode == 0
-        done = run("places", root / "data" / "dispatch.txt", *own, "-f", "geojson", "-o", table, home=home, env=env)
-        assert done.returncode == 0
-        made.append((page.read_bytes(), table.read_bytes()))
+        files = [page.read_bytes()]
+        for format_ in ("geojson", "gpkg", "tei"):
+            file = tmp_path / f"{seed}.{format_}"
+            done = run("places", root / "data" / "dispatch.txt", *own, "-f", format_, "-o", file, home=home, env=env)
+            assert done.returncode == 0
+            files.append(file.read_bytes())
+        made.append(files)
     assert made[0] == made[1]
 
 
@@ -133,6 +138,13 @@ def rows_of(format_: str, content: str) -> list[str]:
         return [json.loads(line)["text"] for line in content.splitlines()]
     if format_ == "geojson":
         return [feature["properties"]["text"] for feature in json.loads(content)["features"]]
+    if format_ == "tei":
+        body = ElementTree.fromstring(content).find(".//{*}body")  # noqa: S314 (our own)
+        assert body is not None
+        assert "".join(body.itertext()) == TEXT
+        return [name.text or "" for name in body.iterfind(".//{*}placeName")]
+    if format_ == "gpx":
+        return [point.name for point in gpxpy.parse(content).waypoints]
     if format_ == "kml":
         space = {"k": "http://www.opengis.net/kml/2.2"}
         marks = ElementTree.fromstring(content).findall(".//k:Placemark/k:name", space)  # noqa: S314 (our own)
@@ -140,14 +152,47 @@ def rows_of(format_: str, content: str) -> list[str]:
     return [line.split()[1] for line in content.splitlines()[1:]]
 
 
-@pytest.mark.parametrize("format_", ["table", "csv", "geojson", "jsonl", "kml"])
+@pytest.mark.parametrize("format_", ["table", "csv", "geojson", "jsonl", "kml", "gpx", "tei"])
 def test_formats_say_the_same(format_: str, text: Path, home: Path, tmp_path: Path) -> None:
     done = run("places", "-", "-f", format_, home=home, stdin=TEXT)
     assert (done.returncode, done.stderr) == (0, "")
     found = rows_of(format_, done.stdout)
-    assert found == NAMES or (format_ == "kml" and sorted(set(found)) == sorted(NAMES))
+    assert found == NAMES or (format_ in ("kml", "gpx") and sorted(set(found)) == sorted(NAMES))
     written = run("places", text, "--format", format_, "-o", tmp_path / "out" / "", home=home, cwd=tmp_path)
     assert (written.returncode, written.stdout) == (0, "")
+
+
+def test_a_binary_format_goes_to_files_and_pipes(text: Path, home: Path, tmp_path: Path) -> None:
+    assert run("places", text, "-f", "gpkg", "-o", tmp_path / "a.gpkg", home=home).returncode == 0
+    piped = subprocess.run(
+        [sys.executable, "-m", "mapgen", "places", text, "-f", "gpkg"],
+        capture_output=True,
+        env=environment(home),
+        timeout=120,
+        check=True,
+    )
+    assert piped.stdout == (tmp_path / "a.gpkg").read_bytes()
+    assert piped.stdout.startswith(b"SQLite format 3\0")
+
+
+@posix
+def test_a_binary_format_is_nothing_for_a_terminal(text: Path, home: Path) -> None:
+    terminal, inside = os.openpty()
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mapgen", "places", text, "-f", "gpkg"],
+            stdout=inside,
+            stderr=subprocess.PIPE,
+            env=environment(home),
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        os.close(inside)
+        os.close(terminal)
+    assert done.returncode == 2
+    assert "--output" in one_line(done)
 
 
 def test_a_file_holds_what_standard_output_shows(text: Path, home: Path, tmp_path: Path) -> None:
