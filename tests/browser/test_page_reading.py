@@ -154,6 +154,16 @@ def test_the_scene_comes_first_and_all_is_a_click_away(open_page: Any, html: str
     assert set(page.evaluate(inside)) == set(first)
 
 
+def test_a_name_leads_to_its_place_where_the_map_moves(open_page: Any, html: str) -> None:
+    """The frame makes room for the card at the same time, and must not have the last word."""
+    page = open_page(html, reduced_motion="no-preference")
+    page.locator(".mention", has_text="Washington").first.click()
+    page.wait_for_timeout(1200)
+    pin = page.locator(".pin.open").bounding_box()
+    ground, card = page.locator("#map").bounding_box(), page.locator("#card").bounding_box()
+    assert ground["x"] < pin["x"] < card["x"] and ground["y"] < pin["y"] < ground["y"] + ground["height"]
+
+
 def test_metonymic_names_look_different_and_have_a_layer(open_page: Any, html: str, parsed: ParsedDocument) -> None:
     page = open_page(html)
     institutions = [place for place, found in parsed.places if all(one.sense is Sense.METONYMIC for one in found)]

@@ -7,7 +7,7 @@ import { coordinates, count, kilometres, kindName, number, percent, say, whereab
 import { showRivals } from "./ghosts.js";
 import { tools, verdict } from "./tools.js";
 import { sign } from "./shapes.js";
-import { map, position, reframe, reveal } from "./stage.js";
+import { keeps, map, position, reframe, reveal } from "./stage.js";
 import { change, close, isDoubtful, openMention, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -178,8 +178,9 @@ function fill(mention, place) {
 export function startCard() {
   watch(["place", "turn", "loose", "metonymic", "placing"], show);
   watch(["place", "loose"], () => {
-    reframe();
-    if (state.place) reveal(position(state.place));
+    // Not both: the frame that is still being moved to would have the last word.
+    if (state.place && !keeps(position(state.place))) reveal(position(state.place));
+    else reframe();
   });
   map.on("click", (/** @type {any} */ event) => (state.placing ? state.placing(event.latlng) : close()));
   document.addEventListener("keydown", (event) => {

@@ -107,6 +107,10 @@ export function showAll(animate = true) {
   else map.setView([25, middle], 2, { animate: animate && !still.matches });
 }
 
+/** Whether the frame that is kept has a point in it. @param {any} at */
+export const keeps = (at) =>
+  kept === "all" || (kept === "scene" && scene !== null && L.latLngBounds([[scene[0], scene[1]], [scene[2], scene[3]]]).contains(at));
+
 /**
  * Bring a point into the part of the map that nothing covers.
  * @param {any} at
@@ -116,7 +120,7 @@ export function reveal(at) {
   const size = map.getSize();
   const point = map.latLngToContainerPoint(at);
   const free = L.bounds(paddingTopLeft, size.subtract(paddingBottomRight));
-  if (free.contains(point) || (kept === "scene" && scene && L.latLngBounds([[scene[0], scene[1]], [scene[2], scene[3]]]).contains(at)) || kept === "all") return;
+  if (free.contains(point) || keeps(at)) return;
   freeView();
   const target = free.getCenter();
   const shift = point.subtract(target);
