@@ -7,6 +7,7 @@ within it ("lac Tchad", "Columbia River"), and in the list that it belongs to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mapgen.languages import Language
 from mapgen.model import Kind
@@ -58,13 +59,14 @@ def find_cues(
 def _before(tokens: Tokens, first: int, language: Language) -> tuple[Cue, bool]:
     """Return the cue before a name and whether it is a plural that spreads."""
     words = tokens.words
+    linking, ends = _linking(language), _ends(language)
     at, links = first - 1, 0
-    while at >= 0 and links < _LINKS and words[at].shape == LOWER and words[at].lower in _linking(language):
+    while at >= 0 and links < _LINKS and words[at].shape == LOWER and words[at].lower in linking:
         at -= 1
         links += 1
     end = at
     while at >= 0 and end - at <= _ADJECTIVES and words[at].shape != SIGN and tokens.adjacent(at + 1):
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if words[at].lower in ends else ():
             if at - size + 1 < 0 or at + 1 - size + 1 > end + 1:
                 continue
             phrase = " ".join(word.lower for word in words[at - size + 1 : at + 1])
@@ -82,13 +84,28 @@ def _before(tokens: Tokens, first: int, language: Language) -> tuple[Cue, bool]:
     return NO_CUE, False
 
 
+@lru_cache(maxsize=16)
 def _linking(language: Language) -> frozenset[str]:
     return language.of_words | language.articles
+
+
+@lru_cache(maxsize=16)
+def _ends(language: Language) -> frozenset[str]:
+    """Return the last words of all cues: only before them is it worth looking for one."""
+    return frozenset(phrase.rpartition(" ")[2] for phrase in language.cues)
+
+
+@lru_cache(maxsize=16)
+def _beginnings(language: Language) -> frozenset[str]:
+    """Return the first words of all cues that stand behind a name."""
+    return frozenset(phrase.partition(" ")[0] for phrase in language.behind_cues)
 
 
 def _behind(tokens: Tokens, last: int, language: Language) -> Cue:
     """Nouns right behind the name: "Anbar province", "Kweires air base"."""
     words = tokens.words
+    if last + 1 >= len(words) or words[last + 1].lower not in _beginnings(language):
+        return NO_CUE
     for size in (2, 1):
         if last + size < len(words) and all(tokens.adjacent(last + step) for step in range(1, size + 1)):
             phrase = " ".join(word.lower for word in words[last + 1 : last + 1 + size])

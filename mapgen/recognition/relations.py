@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
 
 from mapgen.languages import Language, RelationPattern, load
 from mapgen.model import Relation, RelationType, Sense, Span
@@ -27,6 +27,7 @@ _HEAD, _BODY = "\ue000", "\ue001"
 """Stand for the first and for every further code point of a masked name."""
 _REACH_LEFT, _REACH_RIGHT = 110, 70
 _WORDS_LEFT, _WORDS_RIGHT = 16, 7
+_BEYOND = 1 + _WORDS_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,23 @@ def find_relations(
     patterns = _prepared(language.code)
     if not patterns or not names:
         return {}
+    triggers, words = _triggering(language.code), tokens.words
+    near = [
+        {word.lower for word in chain(words[max(0, first - _WORDS_LEFT) : first], words[last + 1 : last + _BEYOND])}
+        & triggers
+        for first, last in names
+    ]
+    if not any(near):
+        return {}
     spans = [(tokens.starts[first], tokens.ends[last]) for first, last in names]
     masked = _mask(tokens.text, spans)
     numbers = {start: number for number, (start, _) in enumerate(spans)}
     found: dict[int, Relation] = {}
-    for number, (first, last) in enumerate(names):
-        near = {word.lower for word in tokens.words[max(0, first - _WORDS_LEFT) : first]}
-        near |= {word.lower for word in tokens.words[last + 1 : last + 1 + _WORDS_RIGHT]}
-        best = _best(masked, spans[number], [item for item in patterns if item.triggers & near], language)
+    for number, close in enumerate(near):
+        if not close:
+            continue
+        fitting = [item for item in patterns if not item.triggers.isdisjoint(close)]
+        best = _best(masked, spans[number], fitting, language)
         if best is None:
             continue
         relation = _relation(tokens.text, best[0], best[1].pattern, language)
@@ -68,12 +78,13 @@ def find_relations(
 
 
 def _mask(text: str, spans: Sequence[Span]) -> str:
+    text = text.replace("’", "'").replace(_HEAD, " ").replace(_BODY, " ")
     parts: list[str] = []
     position = 0
     for start, end in spans:
-        parts += [text[position:start].replace("’", "'"), _HEAD, _BODY * (end - start - 1)]
+        parts += [text[position:start], _HEAD, _BODY * (end - start - 1)]
         position = end
-    parts.append(text[position:].replace("’", "'"))
+    parts.append(text[position:])
     return "".join(parts)
 
 
@@ -153,6 +164,12 @@ def _prepared(code: str) -> tuple[_Prepared, ...]:
     """Return the patterns of a language with their triggers; they are compiled when one is first met."""
     language = load(code)
     return tuple(_Prepared(pattern, _triggers(pattern.pattern, language)) for pattern in language.relations)
+
+
+@lru_cache(maxsize=16)
+def _triggering(code: str) -> frozenset[str]:
+    """Return the triggers of all patterns of a language."""
+    return frozenset().union(*(item.triggers for item in _prepared(code)))
 
 
 @lru_cache(maxsize=512)

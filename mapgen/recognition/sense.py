@@ -7,6 +7,7 @@ name, the verb behind it, and whether the name is one that governments go by at 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mapgen.languages import Language
 from mapgen.model import Kind
@@ -119,12 +120,22 @@ def _preposition_class(tokens: Tokens, at: int, before: str, language: Language)
     if before == "|":
         return "subject"
     words = tokens.words
-    for size in (3, 2):
+    for size in (3, 2) if words[at].lower in _phrase_ends(language) else ():
         if at - size + 1 >= 0:
             phrase = " ".join(word.lower for word in words[at - size + 1 : at + 1]).replace("' ", "'")
             for name, group in (("partner", language.partner_words), ("place", language.place_prepositions)):
                 if phrase in group:
                     return name
+    kind = _preposition_classes(language).get(before)
+    if kind is not None:
+        return kind
+    return "verb" if words[at].group == "report" else "sign" if words[at].shape == SIGN else "word"
+
+
+@lru_cache(maxsize=16)
+def _preposition_classes(language: Language) -> dict[str, str]:
+    """Return preposition -> its class, the most telling where it has several."""
+    classes: dict[str, str] = {}
     for name, group in (
         ("saying", language.reporting_prepositions),
         ("partner", language.partner_words),
@@ -133,11 +144,19 @@ def _preposition_class(tokens: Tokens, at: int, before: str, language: Language)
         ("weak", language.weak_prepositions | language.contracted),
         ("list", language.and_words),
     ):
-        if before in group:
-            return name
-    return "verb" if words[at].group == "report" else "sign" if words[at].shape == SIGN else "word"
+        for word in group:
+            classes.setdefault(word, name)
+    return classes
 
 
+@lru_cache(maxsize=16)
+def _phrase_ends(language: Language) -> frozenset[str]:
+    """Return what may stand last where several words make a preposition: all that follows a space or an apostrophe."""
+    phrases = language.partner_words | language.place_prepositions
+    return frozenset(phrase[at + 1 :] for phrase in phrases for at, sign in enumerate(phrase) if sign in " '")
+
+
+@lru_cache(maxsize=16)
 def _governing(language: Language) -> frozenset[str]:
     return (
         language.reporting_prepositions

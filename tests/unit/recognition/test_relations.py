@@ -105,3 +105,10 @@ def test_what_is_no_spatial_phrase(text, names):
 
 def test_governments_are_nothing_to_be_between():
     assert relations("entre Paris et Rome", ["Paris", "Rome"], senses=[Sense.METONYMIC] * 2) == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["La route entre Homs et \ue000 est coupée.", "Le front court entre \ue000\ue001 et Homs."]
+)
+def test_signs_of_private_use_are_no_names(text):
+    assert relations(text, ["Homs"]) == {}
