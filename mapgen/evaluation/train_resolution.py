@@ -38,7 +38,7 @@ from mapgen.resolution.scoring import Mention
 __all__ = ["cross_validated", "described", "train"]
 
 CORPORA = ("trnews", "newseye_fr")
-OWN = ("en", "fr")
+OWN = ("en", "fr", "en-rivers", "fr-local")
 DISPATCHES = Path("data/dispatches")
 FOLDS = 5
 PENALTY = 2.0
@@ -211,8 +211,8 @@ def main(folder: Path) -> None:
         ]
         documents += [
             described(gold, recogniser)
-            for language in OWN
-            for gold in marked.read(DISPATCHES / f"{language}.txt")
+            for name in OWN
+            for gold in marked.read(DISPATCHES / f"{name}.txt")
             if gold.split == "train"
         ]
         learned = train(documents, gazetteer)

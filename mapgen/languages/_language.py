@@ -122,6 +122,8 @@ class Language:
         kinds: words for each kind.
         page: words of the page.
         reasons: templates of reasons.
+        standing: words around a name that tell its kind, by sign ("flow": "crue", "berges"); see
+            `mapgen.resolution.standing`.
         spellings: forms that stand for another word ("A" for "à" where capitals have no accents).
         spaced: whether words are separated by spaces.
         cased: whether names begin with capitals.
@@ -181,6 +183,7 @@ class Language:
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    standing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     spaced: bool = True
     cased: bool = True
@@ -321,6 +324,7 @@ def _language(data: Mapping[str, Any]) -> Language:
         kinds={Kind(kind): KindWords(**forms) for kind, forms in data.get("kinds", {}).items()},
         page=dict(data.get("page", {})),
         reasons=dict(data.get("reasons", {})),
+        standing={sign: frozenset(_split(text)) for sign, text in data.get("standing", {}).items()},
         spellings=dict(data.get("spellings", {})),
         spaced=data.get("spaced", True),
         cased=data.get("cased", True),

@@ -13,6 +13,7 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.short_forms import peoples
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
+from mapgen.resolution.standing import sorts_of
 
 __all__ = ["SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
 
@@ -45,6 +46,8 @@ class CandidateSet:
         country_index: each country of the candidates with the rows of its candidates.
         admin: "SY.09" for each candidate, or "".
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
+        population: of each candidate.
+        sorts: of each candidate, numbers of `mapgen.resolution.standing.SORTS`.
     """
 
     matches: tuple[Match, ...]
@@ -56,6 +59,7 @@ class CandidateSet:
     kinds: tuple[Kind, ...]
     demonyms: tuple[int, ...] = ()
     population: Array = field(default_factory=lambda: np.zeros(0))
+    sorts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.matches)
@@ -170,6 +174,7 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
         kinds=tuple(place.kind for place in places),
         demonyms=demonyms,
         population=population,
+        sorts=sorts_of(matches, language),
     )
 
 

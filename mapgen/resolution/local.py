@@ -42,7 +42,8 @@ CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
 # Members of a list: comma, slash, dash, "and", with articles and prepositions between ("d'Alep, de Hama et d'Idleb").
-LISTING = re.compile(r"\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE)
+# A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)").
+LISTING = re.compile(r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE)
 
 Array = NDArray[np.float64]
 
@@ -61,7 +62,7 @@ def members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]]:
     runs: list[list[int]] = []
     for position, toponym in enumerate(toponyms):
         before = toponyms[position - 1] if position else None
-        if before and toponym.start - before.end <= 12 and LISTING.fullmatch(text[before.end : toponym.start]):
+        if before and toponym.start - before.end <= 18 and LISTING.fullmatch(text[before.end : toponym.start]):
             runs[-1].append(position)
         else:
             runs.append([position])

@@ -20,13 +20,14 @@ from numpy.typing import NDArray
 from mapgen.resolution.candidates import STATIC
 from mapgen.resolution.context import COHERENCE
 from mapgen.resolution.local import LOCAL
+from mapgen.resolution.standing import STANDING
 
 __all__ = ["CALIBRATION", "FEATURES", "POOLED", "Weights", "softmax", "weights"]
 
 POOLED = tuple(f"elsewhere_{name}" for name in LOCAL)
 """What the other mentions of the same name say, on average: one sense per document (Gale, Church & Yarowsky 1992)."""
 
-FEATURES = (*STATIC, *LOCAL, *POOLED, *COHERENCE)
+FEATURES = (*STATIC, *LOCAL, *POOLED, *COHERENCE, *STANDING)
 """All features of a candidate, in the order of their columns."""
 
 CALIBRATION = (

@@ -139,11 +139,11 @@ class Resolver:
         """Return the mentions with features and scores of the second pass; what `resolve` chooses from."""
         learned = self._weights or weights()
         counties = SPEAKS_OF_COUNTIES.search(document.text) is not None
-        mentions = self._scorer.mentions(toponyms, language, counties=counties, rulings=rulings)
+        mentions = self._scorer.mentions(document, toponyms, language, counties=counties, rulings=rulings)
         self._scorer.rank(mentions, learned.first)
         self._add_prior(mentions)
         if self._online is not None and (found := self._ask(mentions, language)):
-            mentions = self._scorer.mentions(toponyms, language, counties=counties, found=found, rulings=rulings)
+            mentions = self._scorer.mentions(document, toponyms, language, counties=counties, found=found, rulings=rulings)
             self._scorer.rank(mentions, learned.first)
             self._add_prior(mentions)
         self._scorer.look_around(document, mentions, language)

@@ -19,6 +19,7 @@ from mapgen.resolution.context import COHERENCE, Context, coherence
 from mapgen.resolution.decided import BOUND, bound
 from mapgen.resolution.local import LOCAL, contained_in, containers, local, members, neighbours
 from mapgen.resolution.ranker import FEATURES, softmax
+from mapgen.resolution.standing import STANDING, signs, standing
 
 __all__ = ["Mention", "Scorer"]
 
@@ -29,6 +30,7 @@ _STATIC = slice(0, len(STATIC))
 _LOCAL = slice(len(STATIC), len(STATIC) + len(LOCAL))
 _POOLED = slice(_LOCAL.stop, _LOCAL.stop + len(LOCAL))
 _COHERENCE = slice(_POOLED.stop, _POOLED.stop + len(COHERENCE))
+_STANDING = slice(_COHERENCE.stop, _COHERENCE.stop + len(STANDING))
 
 
 @dataclass(slots=True)
@@ -66,6 +68,7 @@ class Scorer:
 
     def mentions(
         self,
+        document: Document,
         toponyms: Sequence[Toponym],
         language: Language,
         *,
@@ -76,6 +79,7 @@ class Scorer:
         """Return the mentions with every feature that needs no answer for the others.
 
         Args:
+            document: the text.
             toponyms: of the document.
             language: of the document.
             counties: whether the document speaks of counties.
@@ -93,6 +97,7 @@ class Scorer:
             features = np.zeros((len(candidates), len(FEATURES)))
             features[:, _STATIC] = candidates.static
             features[:, _LOCAL] = local(candidates, toponym, first=toponym.start < 3)
+            features[:, _STANDING] = standing(candidates.sorts, signs(document.text, toponym, language))
             empty = np.zeros(len(candidates))
             mentions.append(Mention(toponym, candidates, name, features, empty, empty, ruling))
         self._pool(mentions)
