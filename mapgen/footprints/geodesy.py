@@ -10,9 +10,9 @@ run clockwise from north.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin
+from math import atan2, ceil, cos, degrees, hypot, radians, sin
 
-from mapgen.gazetteer.space import distance_km
+from mapgen.gazetteer.space import destination, distance_km
 
 __all__ = [
     "BEARINGS",
@@ -57,14 +57,6 @@ def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     east = sin(turn) * cos(phi2)
     north = cos(phi1) * sin(phi2) - sin(phi1) * cos(phi2) * cos(turn)
     return degrees(atan2(east, north)) % 360.0
-
-
-def destination(lat: float, lon: float, bearing: float, km: float) -> LatLon:
-    """Return the (lat, lon) that lies `km` away from a point in direction `bearing`."""
-    phi, angle, course = radians(lat), km / EARTH_RADIUS_KM, radians(bearing)
-    up = sin(phi) * cos(angle) + cos(phi) * sin(angle) * cos(course)
-    turn = atan2(sin(course) * sin(angle) * cos(phi), cos(angle) - sin(phi) * up)
-    return degrees(asin(max(-1.0, min(1.0, up)))), wrap(lon + degrees(turn))
 
 
 def arc(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from mapgen.gazetteer.layer import Layer
 
-__all__ = ["distance_km", "members_around", "members_in_box"]
+__all__ = ["destination", "distance_km", "members_around", "members_in_box"]
 
 _EARTH_KM = 6371.0088
 """Mean radius of the Earth (IUGG)."""
@@ -50,3 +50,14 @@ def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> f
     half = math.sin((other_phi - phi) / 2) ** 2
     half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
+    """Return the (lat, lon) that lies `km` away from a point in direction `bearing`, all in degrees, on that sphere."""
+    phi, angle, course = math.radians(lat), km / _EARTH_KM, math.radians(bearing)
+    up = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(course)
+    turn = math.atan2(math.sin(course) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * up)
+    there = lon + math.degrees(turn)
+    if not -180.0 <= there < 180.0:
+        there = (there + 180.0) % 360.0 - 180.0
+    return math.degrees(math.asin(max(-1.0, min(1.0, up)))), there

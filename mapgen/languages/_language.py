@@ -99,6 +99,7 @@ class Language:
         place_prepositions: prepositions that nearly always stand before places.
         weak_prepositions: prepositions that stand before places and much else.
         motion: verbs and nouns that lead to a place by a preposition ("arriver", "quitter", "né").
+        located: words that put a name somewhere by the phrase behind them ("situé", "lies").
         directions: phrase -> N NE E SE S SW W NW C.
         numbers: number word -> value.
         rough: words that make a number rough ("environ", "about").
@@ -160,6 +161,7 @@ class Language:
     place_prepositions: frozenset[str] = frozenset()
     weak_prepositions: frozenset[str] = frozenset()
     motion: frozenset[str] = frozenset()
+    located: frozenset[str] = frozenset()
     directions: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, float] = field(default_factory=dict)
     rough: frozenset[str] = frozenset()

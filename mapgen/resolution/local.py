@@ -43,7 +43,9 @@ CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
 # Members of a list: comma, slash, dash, "and", with articles and prepositions between ("d'Alep, de Hama et d'Idleb").
 # A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)").
-LISTING = re.compile(r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE)
+LISTING = re.compile(
+    r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE
+)
 
 Array = NDArray[np.float64]
 

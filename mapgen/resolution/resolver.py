@@ -20,7 +20,7 @@ from mapgen.resolution.decided import decided, with_origin
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, softmax, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
 from mapgen.resolution.scoring import Mention, Scorer
-from mapgen.resolution.unknown import place_by_region
+from mapgen.resolution.unknown import place_unknown
 
 __all__ = ["Prior", "Resolver"]
 
@@ -126,7 +126,14 @@ class Resolver:
             replace(toponym, resolution=with_origin(toponym, resolution, language))
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
-        return place_by_region(placed, language, self._gazetteer)
+        return place_unknown(
+            document.text,
+            placed,
+            language=spoken,
+            reader=language,
+            gazetteer=self._gazetteer,
+            ruled=frozenset(rulings or ()),
+        )
 
     def score(
         self,
@@ -143,7 +150,9 @@ class Resolver:
         self._scorer.rank(mentions, learned.first)
         self._add_prior(mentions)
         if self._online is not None and (found := self._ask(mentions, language)):
-            mentions = self._scorer.mentions(document, toponyms, language, counties=counties, found=found, rulings=rulings)
+            mentions = self._scorer.mentions(
+                document, toponyms, language, counties=counties, found=found, rulings=rulings
+            )
             self._scorer.rank(mentions, learned.first)
             self._add_prior(mentions)
         self._scorer.look_around(document, mentions, language)

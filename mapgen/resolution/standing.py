@@ -118,8 +118,8 @@ def _left(tokens: list[str], language: Language) -> tuple[list[str], list[str]]:
                 sign, at = name, at - 1
                 break
     rest = tokens[max(0, at - 1) : at + 1]
-    if rest and not rest[-1][0].isalnum():
-        rest = []
+    if sign in ("at", "in", "the_at") or (rest and not rest[-1][0].isalnum()):
+        rest = []  # "la crue à Vienne" is no crue of Vienne
     if sign.startswith("the_"):
         return [f"{sign[4:]}_the"], rest
     if article:

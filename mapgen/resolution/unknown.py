@@ -1,121 +1,253 @@
-"""A name that nobody knows: put into the region that the text names beside it, or listed with the reason."""
+"""A name that nobody knows: put where the text says that it lies, or listed with the reason.
+
+In this order: a spatial phrase ("à 25 km au nord de Goma"), the towns of its list ("Rugles et Ambenay"), the region
+that the text names around it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.space import destination
 from mapgen.languages import Language
-from mapgen.model import Decision, Kind, Place, Resolution, Sense, Toponym
-from mapgen.resolution.context import haversine
+from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
+from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, anchor, cluster, region_radius, speaks
+from mapgen.resolution.doubts import denied
+from mapgen.resolution.local import containers, members
+from mapgen.resolution.related import BEARINGS, Spot, holders, spot
+from mapgen.resolution.standing import signed_kind, signs
 
-__all__ = ["place_by_region"]
-
-REACH = 400
-"""Code points to each side in which a region speaks for a name: about two sentences of a dispatch."""
+__all__ = ["place_unknown"]
 
 PROBABILITY = 0.5
-"""That the place lies inside the radius of doubt."""
+"""That the place lies inside the radius of doubt around a region or a list."""
 
-REGIONS = frozenset({Kind.REGION, Kind.DISTRICT})
-SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
+TOLD_PROBABILITY = 0.8
+"""The same where a spatial phrase says where it lies."""
 
-SETTLEMENT_RADIUS_KM = 40.0
-"""Doubt around a town that the text names beside an unknown name: a day's reach on foot."""
+DOUBTFUL = 0.45
+"""The most that an answer is given that the text speaks against without saying better."""
 
-DEFAULT_RADIUS_KM = 75.0
-"""Doubt in a region whose towns the gazetteer does not know."""
+SURE = 0.5
+"""Probability from which on a place is measured from."""
+
+WIDEST_KM = 250.0
+"""A phrase that leaves more doubt than this ("in the north of Brazil") places nothing."""
 
 
-def place_by_region(toponyms: Sequence[Toponym], language: Language, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
-    """Return the toponyms, those without a place put into the region around them where there is one.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where a name was put: the spot, the place that it is told from, and why."""
 
-    Only a name with a cue is placed so ("les collines de X"): without one it is not even sure to be a place. Its other
-    mentions, with and without cues, are the same place; those of which a person said that they are none stay none.
+    spot: Spot
+    beside: Place
+    reason: str
+    probability: float
+
+
+class _Reading:
+    """A document's toponyms with what the text says of where they lie."""
+
+    def __init__(self, text: str, toponyms: Sequence[Toponym], language: Language, settled: frozenset[int]) -> None:
+        self.text, self.toponyms, self.language = text, toponyms, language
+        self.holders = holders(text, toponyms, language)
+        points = {
+            toponym.span: (toponym.place.kind, toponym.place.lat, toponym.place.lon)
+            for toponym in toponyms
+            if toponym.place is not None and toponym.place.source != "text" and _sure(toponym)
+        }
+        self.spots = self._spots(points)
+        self.denied = denied(text, toponyms, self.spots, language, settled)
+        self.usable = [number not in self.denied and speaks(toponym) for number, toponym in enumerate(toponyms)]
+        doubted = {toponyms[number].span for number in self.denied}
+        if doubted & points.keys():
+            self.spots = self._spots({span: point for span, point in points.items() if span not in doubted})
+        self.lists = members(text, toponyms)
+        self.containers = containers(text, toponyms)
+
+    def _spots(self, points: Mapping[Span, tuple[Kind, float, float]]) -> dict[int, Spot]:
+        found = {}
+        for number, holder in self.holders.items():
+            relation = self.toponyms[holder].relation
+            there = spot(relation, points) if relation is not None else None
+            if there is not None:
+                found[number] = there
+        return found
+
+
+def place_unknown(
+    text: str,
+    toponyms: Sequence[Toponym],
+    *,
+    language: Language,
+    reader: Language,
+    gazetteer: Gazetteer,
+    ruled: frozenset[Span] = frozenset(),
+) -> tuple[Toponym, ...]:
+    """Return the toponyms, those without a place put where the text says that they lie.
+
+    A name without a cue is placed so only by a spatial phrase, the region behind a comma, or a list of towns that lie
+    together: otherwise it is not even sure to be a place. All mentions of a name share it. A place that the text speaks
+    against becomes a runner-up.
 
     Args:
-        toponyms: all of the document, resolved.
-        language: of the reader.
-        gazetteer: knows how large the region is.
+        text: of the document.
+        toponyms: all of it, resolved.
+        language: of the text.
+        reader: language of the reasons.
+        gazetteer: knows how large a region is.
+        ruled: spans that a person has decided; they stay as they are.
     """
+    settled = frozenset(number for number, toponym in enumerate(toponyms) if toponym.span in ruled)
+    wanted = [number for number, toponym in enumerate(toponyms) if toponym.place is None and number not in settled]
+    reading = _Reading(text, toponyms, language, settled)
+    wanted = sorted({*wanted, *reading.denied})
+    if not wanted:
+        return tuple(toponyms)
     found: dict[str, Resolution] = {}
-    for position, toponym in enumerate(toponyms):
-        name = toponym.text.casefold()
-        if _open(toponym) and name not in found:
-            resolution = _by_region(position, toponyms, language, gazetteer)
-            if resolution is not None:
-                found[name] = resolution
-    return tuple(
-        replace(toponym, resolution=found[toponym.text.casefold()])
-        if _open(toponym) and toponym.text.casefold() in found
-        else toponym
-        for toponym in toponyms
-    )
+    for number in sorted(wanted, key=lambda number: (number not in reading.spots, number)):
+        name = toponyms[number].text.casefold()
+        if name not in found and (placed := _placed(number, reading, reader, gazetteer)) is not None:
+            found[name] = placed
+    out = list(toponyms)
+    for number in wanted:
+        resolution = found.get(toponyms[number].text.casefold())
+        if resolution is None and number in reading.denied:
+            resolution = _doubted(toponyms[number], reader)
+        if resolution is not None:
+            out[number] = replace(toponyms[number], resolution=resolution)
+    return tuple(out)
 
 
-def _open(toponym: Toponym) -> bool:
-    return toponym.place is None and toponym.decision is not Decision.NO_PLACE
-
-
-def _by_region(
-    position: int, toponyms: Sequence[Toponym], language: Language, gazetteer: Gazetteer
-) -> Resolution | None:
-    """The place of the toponym at `position` as far as the text tells, or None."""
-    toponym = toponyms[position]
-    anchor = _anchor(position, toponyms)
-    if toponym.cue_kind is None or anchor is None or anchor.place is None:
+def _placed(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> Resolution | None:
+    """The place of the toponym at `number` as far as the text tells, or None."""
+    toponym = reading.toponyms[number]
+    found = _by_phrase(number, reading, reader, gazetteer)
+    found = found or _by_list(number, reading, reader) or _by_region(number, reading, reader, gazetteer)
+    if found is None:
         return None
-    region = anchor.place
-    radius = _radius(region, gazetteer)
+    signed = signed_kind(signs(reading.text, toponym, reading.language))
     place = Place(
         id=f"text:{toponym.text.casefold()}",
         source="text",
         name=toponym.text,
-        kind=toponym.cue_kind,
-        country=region.country,
-        lat=region.lat,
-        lon=region.lon,
-        admin=region.admin,
-        admin1=region.admin1,
+        kind=toponym.cue_kind or signed or Kind.VILLAGE,
+        country=found.beside.country,
+        lat=found.spot.lat,
+        lon=found.spot.lon,
+        admin=found.beside.admin,
+        admin1=found.beside.admin1,
     )
-    said = toponym.resolution.reasons if toponym.resolution else ()
-    told = language.reasons["by_region"].format(region=anchor.text, km=round(radius))
-    alternatives = toponym.resolution.alternatives if toponym.resolution else ()
+    said = toponym.resolution.reasons if toponym.resolution and toponym.place is None else ()
     return Resolution(
-        place=place, probability=PROBABILITY, alternatives=alternatives, reasons=(*said, told), radius_km=radius
+        place=place,
+        probability=found.probability,
+        alternatives=_runners_up(toponym, found.probability),
+        reasons=(*said, found.reason),
+        radius_km=round(found.spot.radius_km, 1),
     )
 
 
-def _anchor(position: int, toponyms: Sequence[Toponym]) -> Toponym | None:
-    """The toponym that says where the unknown one lies: a region before a town, the nearest before the farther."""
-    here = toponyms[position]
-    found: list[tuple[int, int, Toponym]] = []
-    low = high = position
-    while low > 0 and here.start - toponyms[low - 1].end <= REACH:
-        low -= 1
-    while high + 1 < len(toponyms) and toponyms[high + 1].start - here.end <= REACH:
-        high += 1
-    for other in toponyms[low : high + 1]:
-        gap = max(other.start - here.end, here.start - other.end)
-        place = other.place
-        if gap < 0 or place is None or other.sense is Sense.METONYMIC or place.source == "text":
-            continue
-        if place.kind in REGIONS | SETTLEMENTS:
-            # What stands before has been introduced; what comes after begins something new.
-            found.append((place.kind in SETTLEMENTS, gap * (1 if other.end <= here.start else 2), other))
-    return min(found, key=lambda entry: entry[:2])[2] if found else None
+def _by_phrase(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> _Found | None:
+    """Where a spatial phrase puts the name, or the region that stands behind its comma."""
+    holder = reading.holders.get(number)
+    there = reading.spots.get(number)
+    if holder is not None:
+        carrier = reading.toponyms[holder]
+        relation, beside = carrier.relation, carrier.place
+        if relation is not None and beside is not None and reading.usable[holder]:
+            there = there or _part(relation, beside, gazetteer)
+            if there is not None and there.radius_km <= WIDEST_KM:
+                told = reader.reasons["by_phrase"].format(phrase=_quoted(relation.phrase), km=round(there.radius_km))
+                return _Found(there, beside, told, TOLD_PROBABILITY)
+    outer = reading.containers.get(number)
+    if outer is not None and reading.usable[outer]:
+        region = reading.toponyms[outer].place
+        if region is not None and region.kind in REGIONS:
+            return _in_region(reading.toponyms[outer], region, reader, gazetteer)
+    return None
 
 
-def _radius(region: Place, gazetteer: Gazetteer) -> float:
-    """Kilometres around the region's point in which nine of ten of its towns lie."""
-    if region.kind in SETTLEMENTS:
-        return SETTLEMENT_RADIUS_KM
-    towns = [(lat, lon) for lat, lon, admin1 in gazetteer.cities_of(region.country) if admin1 == region.admin1]
-    if len(towns) < 5 or not region.admin1:
-        return DEFAULT_RADIUS_KM
-    points = np.radians(np.array(towns))
-    distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
-    return float(max(10.0, round(np.quantile(distance, 0.9))))
+def _part(relation: Relation, region: Place, gazetteer: Gazetteer) -> Spot | None:
+    """The part of a region that the phrase names: "dans le nord de la province"."""
+    if relation.type is not RelationType.PART or region.kind not in REGIONS | {Kind.COUNTRY}:
+        return None
+    radius = region_radius(region, gazetteer)
+    towards = BEARINGS.get(relation.direction)
+    middle = (region.lat, region.lon) if towards is None else destination(region.lat, region.lon, towards, radius / 2)
+    return Spot(*middle, 0.7 * radius)
+
+
+def _by_list(number: int, reading: _Reading, reader: Language) -> _Found | None:
+    """Beside the towns of its list, where these lie together."""
+    mates = [reading.toponyms[other] for other in reading.lists[number] if reading.usable[other]]
+    towns = [(mate, mate.place) for mate in mates if mate.place is not None and mate.place.kind in SETTLEMENTS]
+    together = cluster(place for _, place in towns)
+    cue_kind = reading.toponyms[number].cue_kind
+    if together is None or not (cue_kind in SETTLEMENTS or (cue_kind is None and len(towns) > 1)):
+        return None
+    lat, lon, reach = together
+    names = ", ".join(dict.fromkeys(mate.text for mate, _ in towns))
+    radius = reach + SETTLEMENT_RADIUS_KM
+    told = reader.reasons["by_list"].format(names=names, km=round(radius))
+    return _Found(Spot(lat, lon, radius), towns[0][1], told, PROBABILITY)
+
+
+def _by_region(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> _Found | None:
+    """In the region around it, for a name of which the text says what it is."""
+    toponym = reading.toponyms[number]
+    signed = toponym.cue_kind or signed_kind(signs(reading.text, toponym, reading.language))
+    beside = anchor(number, reading.text, reading.toponyms, reading.usable)
+    if signed is None or beside is None or beside.place is None:
+        return None
+    return _in_region(beside, beside.place, reader, gazetteer)
+
+
+def _in_region(beside: Toponym, region: Place, reader: Language, gazetteer: Gazetteer) -> _Found:
+    radius = region_radius(region, gazetteer)
+    told = reader.reasons["by_region"].format(region=beside.text, km=round(radius))
+    return _Found(Spot(region.lat, region.lon, radius), region, told, PROBABILITY)
+
+
+def _sure(toponym: Toponym) -> bool:
+    return toponym.resolution is not None and toponym.resolution.probability >= SURE
+
+
+def _runners_up(toponym: Toponym, taken: float) -> tuple[Candidate, ...]:
+    """The runners-up, a place that the text speaks against first among them; what `taken` leaves is theirs."""
+    resolution = toponym.resolution
+    if resolution is None:
+        return ()
+    found = list(resolution.alternatives)
+    if resolution.place is not None:
+        first = Candidate(
+            place=resolution.place,
+            match=resolution.match or MatchType.EXACT,
+            name=resolution.place.name,
+            features=resolution.features,
+            score=resolution.score,
+            probability=resolution.probability,
+        )
+        found.insert(0, first)
+    total = sum(candidate.probability for candidate in found)
+    scale = min(1.0, (1.0 - taken) / total) if total > 0 else 1.0
+    return tuple(replace(candidate, probability=candidate.probability * scale) for candidate in found)
+
+
+def _doubted(toponym: Toponym, reader: Language) -> Resolution | None:
+    """The answer that the text speaks against, where it says nothing better: doubtful, or none for a name unlike it."""
+    resolution = toponym.resolution
+    if resolution is None or resolution.place is None:
+        return None
+    if resolution.match is MatchType.NEAR:
+        told = reader.reasons["spelled_near"].format(name=resolution.place.name)
+        key = "unknown_cue" if toponym.cue else "unknown"
+        why = (reader.reasons[key].format(cue=toponym.cue), told)
+        return Resolution(place=None, probability=0.0, alternatives=_runners_up(toponym, 1.0), reasons=why)
+    return replace(resolution, probability=min(resolution.probability, DOUBTFUL))
+
+
+def _quoted(phrase: str) -> str:
+    return " ".join(phrase.split())

@@ -1,0 +1,102 @@
+"""Which of the places around a name say where it lies: the region beside it, the members of its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Kind, Place, Sense, Toponym
+from mapgen.resolution.context import haversine
+
+__all__ = ["REGIONS", "SETTLEMENTS", "anchor", "cluster", "region_radius", "speaks"]
+
+REACH = 400
+"""Code points to each side in which a region speaks for a name: about two sentences of a dispatch."""
+
+REGIONS = frozenset({Kind.REGION, Kind.DISTRICT})
+SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
+
+TOGETHER_KM = 150.0
+"""Members of a list that lie closer than this are of one neighbourhood."""
+
+SETTLEMENT_RADIUS_KM = 40.0
+"""Doubt around a town that the text names beside an unknown name: a day's reach on foot."""
+
+DISTRICT_RADIUS_KM = 50.0
+"""Doubt in a county or a department: nine of ten French departments reach no farther from their middle."""
+
+DEFAULT_RADIUS_KM = 75.0
+"""Doubt in a region whose towns the gazetteer does not know."""
+
+_SENTENCE = re.compile(r"[.!?…][»\"”’)]*\s+(?=[^\W\da-zà-ÿ]|[«\"“])|\n")
+
+
+def speaks(toponym: Toponym) -> bool:
+    """Whether the place of a toponym may say where others lie."""
+    return toponym.place is not None and toponym.sense is not Sense.METONYMIC and toponym.place.source != "text"
+
+
+def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> Toponym | None:
+    """Return the toponym that says where another lies: a region before a town, the nearest before the farther.
+
+    Args:
+        position: of the toponym that is asked for.
+        text: of the document.
+        toponyms: all of it.
+        usable: which of them may speak.
+    """
+    here = toponyms[position]
+    found: list[tuple[bool, int, int]] = []
+    low = high = position
+    while low > 0 and here.start - toponyms[low - 1].end <= REACH:
+        low -= 1
+    while high + 1 < len(toponyms) and toponyms[high + 1].start - here.end <= REACH:
+        high += 1
+    for number in range(low, high + 1):
+        other = toponyms[number]
+        if number == position or not usable[number] or other.place is None:
+            continue
+        if other.place.kind not in REGIONS | SETTLEMENTS or other.text.casefold() == here.text.casefold():
+            continue
+        gap = here.start - other.end
+        if gap < 0:
+            # What stands before has been introduced; what comes after begins something new, a new sentence above all.
+            new = _SENTENCE.search(text, here.end, other.start) is not None
+            gap = (other.start - here.end) * (4 if new else 2)
+        found.append((other.place.kind in SETTLEMENTS, gap, number))
+    return toponyms[min(found)[2]] if found else None
+
+
+def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
+    """Return the middle of towns that lie together and how far they reach, or None where they do not.
+
+    Returns:
+        Latitude and longitude in degrees, kilometres.
+    """
+    towns = [place for place in places if place.kind in SETTLEMENTS]
+    if not towns:
+        return None
+    lat, lon = np.radians([place.lat for place in towns]), np.radians([place.lon for place in towns])
+    x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
+    middle_lon = np.arctan2(y.mean(), x.mean())
+    middle_lat = np.arctan2(z.mean(), np.hypot(x.mean(), y.mean()))
+    reach = float(haversine(lat, lon, middle_lat, middle_lon).max())
+    return (float(np.degrees(middle_lat)), float(np.degrees(middle_lon)), reach) if reach <= TOGETHER_KM else None
+
+
+def region_radius(region: Place, gazetteer: Gazetteer) -> float:
+    """Return the kilometres around the region's point in which nine of ten of its towns lie."""
+    if region.kind in SETTLEMENTS:
+        return SETTLEMENT_RADIUS_KM
+    if region.kind is Kind.DISTRICT:
+        return DISTRICT_RADIUS_KM
+    whole = region.kind is Kind.COUNTRY
+    towns = [(lat, lon) for lat, lon, admin1 in gazetteer.cities_of(region.country) if whole or admin1 == region.admin1]
+    if len(towns) < 5 or not (whole or region.admin1):
+        return DEFAULT_RADIUS_KM
+    points = np.radians(np.array(towns))
+    distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
+    return float(max(10.0, round(np.quantile(distance, 0.9))))

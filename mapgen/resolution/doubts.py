@@ -1,0 +1,112 @@
+"""Answers that the words around a name speak against: they become runners-up where the text says better.
+
+A name spelled a little like a town of another continent, a village of a list that would be a capital far away, a river
+that would be a town, a town that would lie far from where the text puts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mapgen.gazetteer.space import distance_km
+from mapgen.languages import Language
+from mapgen.model import Kind, MatchType, Toponym
+from mapgen.resolution.anchors import SETTLEMENTS, anchor, speaks
+from mapgen.resolution.related import Spot
+from mapgen.resolution.standing import SIGNS, signs
+
+__all__ = ["denied"]
+
+FAR_KM = 300.0
+"""Farther than this from what the text names beside it, and in another country, is elsewhere."""
+
+NO_VILLAGE = 100_000
+"""Inhabitants from which on nobody says "village"."""
+
+BEYOND = 3.0
+"""A place this many times as far off as the phrase leaves in doubt, and FAR_OFF_KM more, is another."""
+
+FAR_OFF_KM = 50.0
+
+_ARTICLES = frozenset(SIGNS.index(sign) for sign in ("the", "of_the", "on_the"))
+_FLOW = SIGNS.index("flow")
+
+
+def denied(
+    text: str,
+    toponyms: Sequence[Toponym],
+    spots: Mapping[int, Spot],
+    language: Language,
+    settled: frozenset[int],
+) -> set[int]:
+    """Return the positions of the toponyms whose place the text speaks against.
+
+    Args:
+        text: of the document.
+        toponyms: all of it, resolved.
+        spots: by position, where spatial phrases put names.
+        language: of the text.
+        settled: positions that a person has decided.
+    """
+    open_ = [number for number, toponym in enumerate(toponyms) if toponym.place is not None and number not in settled]
+    doubted = {number for number in open_ if _strange(toponyms[number])}
+    usable = [number not in doubted and speaks(toponym) for number, toponym in enumerate(toponyms)]
+    found = {number for number in doubted if _elsewhere(number, text, toponyms, usable)}
+    for number in open_:
+        toponym = toponyms[number]
+        if _dry(text, toponym, language) or (number in spots and _off(toponym, spots[number])):
+            found.add(number)
+    names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
+    return {
+        number
+        for number in open_
+        if number in found
+        or (
+            (toponyms[number].text.casefold(), _place_id(toponyms[number])) in names
+            and not _dry_only(number, found, text, toponyms, language)
+        )
+    }
+
+
+def _strange(toponym: Toponym) -> bool:
+    """Whether the answer is only spelled like the name, or far too big for what the text calls it."""
+    place, resolution = toponym.place, toponym.resolution
+    if place is None or resolution is None:
+        return False
+    # Without a cue it is mostly a well-known name misprinted ("Cardif", "Norwége"): 9 of 9 on NewsEye.
+    near = resolution.match is MatchType.NEAR and toponym.cue_kind is not None
+    big = place.capital or place.population >= NO_VILLAGE
+    return near or (toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big)
+
+
+def _elsewhere(number: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> bool:
+    beside, place = anchor(number, text, toponyms, usable), toponyms[number].place
+    if beside is None or beside.place is None or place is None:
+        return False
+    far = distance_km(place.lat, place.lon, beside.place.lat, beside.place.lon) > FAR_KM
+    return far and place.country != beside.place.country
+
+
+def _dry(text: str, toponym: Toponym, language: Language) -> bool:
+    """Whether the text speaks of a river where the answer is a town."""
+    if toponym.place is None or toponym.place.kind not in SETTLEMENTS or toponym.cue_kind in SETTLEMENTS:
+        return False
+    found = set(signs(text, toponym, language))
+    return _FLOW in found and not found.isdisjoint(_ARTICLES)
+
+
+def _dry_only(number: int, found: set[int], text: str, toponyms: Sequence[Toponym], language: Language) -> bool:
+    """Whether all that speaks against the same answer elsewhere is water: a river and its town may share a name."""
+    name = toponyms[number].text.casefold()
+    return all(_dry(text, toponyms[other], language) for other in found if toponyms[other].text.casefold() == name)
+
+
+def _off(toponym: Toponym, spot: Spot) -> bool:
+    place = toponym.place
+    if place is None or place.kind not in SETTLEMENTS or place.id.startswith("own:"):
+        return False
+    return distance_km(place.lat, place.lon, spot.lat, spot.lon) > BEYOND * spot.radius_km + FAR_OFF_KM
+
+
+def _place_id(toponym: Toponym) -> str:
+    return toponym.place.id if toponym.place else ""

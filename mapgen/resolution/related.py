@@ -1,0 +1,130 @@
+"""Where the text itself puts a name: "Kibumba, à 25 kilomètres au nord de Goma", "a village between Mopti and Sévaré".
+
+A spatial phrase hangs on a place that is known (its anchor). Where it also says where another name lies, that name can
+be placed without any list, with the doubt that the phrase leaves; and a place of that name that lies elsewhere is
+another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mapgen.gazetteer.space import destination, distance_km
+from mapgen.languages import Language
+from mapgen.model import Kind, Relation, RelationType, Span, Toponym
+
+__all__ = ["Spot", "holders", "spot"]
+
+BEARINGS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
+
+NEAR_KM = 20.0
+"""Reach of "near" and "around" a town."""
+
+DIRECTION_KM = 30.0
+"""How far away "north of" is taken to be where no distance is told; as much is left as doubt."""
+
+LEAST_KM = 5.0
+"""Doubt that even the most exact phrase leaves: towns are not points."""
+
+POINTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY})
+"""Kinds that a distance is measured from; that from a country or a province begins somewhere on its border."""
+
+MOST_WORDS = 8
+
+_TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
+_OPENING = frozenset({",", "(", "–", "—", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a phrase puts something.
+
+    Attributes:
+        lat: degrees north, of the middle.
+        lon: degrees east.
+        radius_km: in which it lies.
+    """
+
+    lat: float
+    lon: float
+    radius_km: float
+
+
+def holders(text: str, toponyms: Sequence[Toponym], language: Language) -> dict[int, int]:
+    """Return, for each toponym that a spatial phrase places, the position of the toponym that carries the phrase.
+
+    The phrase follows the name ("Kibumba, un village situé à 25 km de Goma") or goes before it ("à 25 km de Goma, le
+    village de Kibumba").
+    """
+    found: dict[int, int] = {}
+    for position, toponym in enumerate(toponyms):
+        relation = toponym.relation
+        if relation is None:
+            continue
+        before = position - 1
+        if before >= 0 and _follows(text[toponyms[before].end : relation.start], language):
+            found.setdefault(before, position)
+            continue
+        after = position + len(relation.anchors or (toponym.span,))
+        if after < len(toponyms) and _leads(text[relation.end : toponyms[after].start], language):
+            found.setdefault(after, position)
+    return found
+
+
+def _follows(gap: str, language: Language) -> bool:
+    """Tell whether a phrase speaks of the name before it, by the words between them."""
+    tokens = _TOKEN.findall(gap.replace("’", "'"))
+    opened = bool(tokens) and tokens[0] in _OPENING
+    words = tokens[1:] if opened else tokens
+    if len(words) > MOST_WORDS or any(not word[0].isalpha() or word[0].isupper() for word in words):
+        return False
+    small = language.articles | language.of_words | language.rough
+    if all(word in small for word in words):
+        return opened or not words
+    if words[0] in language.located:
+        return True
+    return opened and any(word in language.located or word in language.after_cues for word in words)
+
+
+def _leads(gap: str, language: Language) -> bool:
+    """Tell whether a phrase speaks of the name behind it: ", le village de"."""
+    tokens = _TOKEN.findall(gap.replace("’", "'"))
+    small = language.articles | language.of_words | language.cues.keys()
+    return tokens[:1] == [","] and len(tokens) <= 5 and all(word in small for word in tokens[1:])
+
+
+def spot(relation: Relation, points: Mapping[Span, tuple[Kind, float, float]]) -> Spot | None:
+    """Return where the phrase puts what it speaks of, or None where it does not tell.
+
+    Args:
+        relation: the phrase.
+        points: kind, latitude and longitude in degrees of the places that it hangs on, by their spans.
+    """
+    anchors = [points[span] for span in relation.anchors if span in points]
+    if not anchors or len(anchors) < len(relation.anchors) or any(kind not in POINTS for kind, _, _ in anchors):
+        return None
+    _, lat, lon = anchors[0]
+    kilometres, towards = relation.distance_km, BEARINGS.get(relation.direction)
+    if relation.type is RelationType.BETWEEN and len(anchors) == 2:
+        return _between((lat, lon), anchors[1][1:])
+    if relation.type is RelationType.DISTANCE and kilometres is not None:
+        if towards is None:
+            return Spot(lat, lon, max(LEAST_KM, 1.2 * kilometres))
+        middle = destination(lat, lon, towards, kilometres)
+        return Spot(*middle, max(LEAST_KM, (0.6 if relation.approximate else 0.5) * kilometres))
+    if relation.type is RelationType.DIRECTION and towards is not None:
+        return Spot(*destination(lat, lon, towards, DIRECTION_KM), DIRECTION_KM)
+    if relation.type in (RelationType.NEAR, RelationType.AROUND):
+        return Spot(lat, lon, max(LEAST_KM, NEAR_KM if kilometres is None else kilometres))
+    return None
+
+
+def _between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
+    length = distance_km(*one, *two)
+    if length == 0:
+        return Spot(*one, LEAST_KM)
+    east = (two[1] - one[1] + 540.0) % 360.0 - 180.0
+    middle = ((one[0] + two[0]) / 2, one[1] + east / 2)
+    return Spot(*middle, max(LEAST_KM, 0.6 * length))
