@@ -3,7 +3,7 @@
 import { current } from "./correct.js";
 import { nameOf, source, words } from "./data.js";
 import { button, find, make, write } from "./dom.js";
-import { coordinates, count, kilometres, kindName, number, percent, say, whereabouts, whyUnplaced } from "./format.js";
+import { coordinates, count, described, kilometres, number, percent, say, whyUnplaced } from "./format.js";
 import { showRivals } from "./ghosts.js";
 import { tools, verdict } from "./tools.js";
 import { sign } from "./shapes.js";
@@ -18,9 +18,8 @@ const card = find("#card");
 /** @param {Place} place */
 function heading(place) {
   const names = [...new Set(place.mentions.map(nameOf))];
-  const facts = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(" · ");
   const asWritten = names.filter((name) => name !== place.name);
-  const lines = [make("p", { class: "facts" }, facts)];
+  const lines = [make("p", { class: "facts" }, described(place))];
   if (asWritten.length) lines.push(make("p", { class: "facts" }, say("written", { names: names.map((name) => `« ${name} »`).join(", ") })));
   if (place.own) lines.push(make("p", { class: "facts" }, say("own_name", { name: place.own })));
   const id = place.geonameid ? `GeoNames ${place.geonameid}` : say("source", { source: place.source });
@@ -152,12 +151,12 @@ function show() {
   card.hidden = !mention;
   document.body.classList.toggle("with-card", mention !== null);
   showRivals(mention);
-  if (mention) fill(mention, state.place);
+  if (mention) fillCard(mention, state.place);
   else card.replaceChildren();
 }
 
 /** @param {Mention} mention  @param {Place | null} place */
-function fill(mention, place) {
+function fillCard(mention, place) {
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
   const focused = active && card.contains(active) ? active.dataset.step : undefined;
   const [name, kind] = place ? [place.name, place.kind] : [nameOf(mention), "none"];
@@ -172,7 +171,7 @@ function fill(mention, place) {
   if (focused) card.querySelector(`[data-step="${focused}"]`)?.focus();
   const quoted = card.querySelector("blockquote.current");
   if (quoted && state.turn) quoted.scrollIntoView({ block: "nearest" });
-  find("#said").textContent = place ? `${name}, ${kindName(kind)}, ${whereabouts(place)}` : `${name}, ${words.unplaced}`;
+  find("#said").textContent = place ? `${name}, ${described(place)}` : `${name}, ${words.unplaced}`;
 }
 
 export function startCard() {

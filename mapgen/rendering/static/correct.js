@@ -1,6 +1,6 @@
 // The reader's corrections: kept, undone, and carried into what the page knows.
 
-import { amend, codePoints, nameKey, ruling, utf16 } from "./changes.js";
+import { amend, codePoints, nameKey, ruling } from "./changes.js";
 import { Mention, blockStarts, mentions, nameOf, numbered, origin, places, source } from "./data.js";
 import { openMention, state } from "./store.js";
 
@@ -8,63 +8,52 @@ import { openMention, state } from "./store.js";
 /** @typedef {import("./changes.js").Spot} Spot */
 
 const KEY = `mapgen:${origin.key}`;
+const KEPT = "start end name scope decision place id own kind country admin at source geonameid population".split(" ");
 const found = [...mentions];
 /** @type {Change[]} */
 export const changes = [];
 /** @type {Change[][]} */
 const before = [];
 
-/** What is kept of a place. @param {Spot} place @returns {Spot} */
-const spotOf = (place) => Object.assign({ ...place }, { number: undefined, mentions: undefined, p: undefined, radius: undefined, decided: undefined });
-
 /** @param {Spot} spot @returns {import("./data.js").Place} */
 function placeOf(spot) {
   let place = places.find((one) => one.id === spot.id);
-  if (!place) places.push((place = /** @type {any} */ ({ ...spot, number: places.length })));
+  if (!place) places.push((place = /** @type {any} */ ({ ...spot, number: places.length, mentions: [] })));
   return /** @type {any} */ (place);
 }
 
-/** The sentence around a span, as far as one can tell here. @param {number} start  @param {number} end */
-function passage(start, end) {
-  const block = blockStarts.filter((one) => one <= start).length;
-  const head = source.slice(Math.max(blockStarts[block - 1], start - 240), start);
-  const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240));
-  const skip = /^[^]*[.!?…]["»”]?\s+|^\s*/.exec(head);
-  const stop = /^[^]*?[.!?…](?=\s|$)/.exec(tail);
-  return [start - head.length + (skip ? skip[0].length : 0), end + (stop ? stop[0] : tail.trimEnd()).length];
-}
+/** @param {Mention} one  @param {{start: number, end: number}} other */
+const crosses = (one, other) => one.start < other.end && other.start < one.end;
 
-/** The name that a change marks. @param {Change} change */
+/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {Change} change */
 function marked({ start, end }) {
-  const [from, to] = [utf16(source, start), utf16(source, end)];
-  const old = numbered.find((mention) => mention.start === from && mention.end === to);
+  const old = numbered.find((mention) => mention.start === start && mention.end === end);
   if (old) return old;
-  numbered.push(new Mention([from, to, start, ...passage(from, to), -1, 0, 0, [], [], 0, ""], numbered.length));
-  return numbered[numbered.length - 1];
+  const block = blockStarts.filter((one) => one <= start).length;
+  const head = source.slice(Math.max(blockStarts[block - 1], start - 240), start).replace(/^[^]*[.!?…]["»”]?\s+|^\s+/, "");
+  const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240)).replace(/([.!?…])\s[^]*|\s+$/, "$1");
+  const row = [start, end, codePoints(source.slice(0, start)), start - head.length, end + tail.length, -1, 0, 0, [], [], 0, ""];
+  return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
 
 /** Make the page's knowledge what the changes say. */
-function apply() {
-  const added = changes.filter((one) => one.decision === "missing").map(marked).filter((mention) => !found.includes(mention));
-  // What the reader has marked takes the room of what lies across it.
-  const kept = added.length ? found.filter((one) => !added.some((other) => crosses(one, [other.start, other.end]))) : found;
+function applyChanges() {
+  const added = changes.filter((one) => one.decision === "missing").map(marked).filter((mention) => mention.missed);
   for (const place of places) place.mentions = [];
-  mentions.length = 0;
-  for (const mention of [...kept, ...added].sort((a, b) => a.start - b.start)) {
-    mention.decided = ruling(changes, mention.point, nameOf(mention));
+  // What the reader has marked takes the room of what lies across it.
+  const all = added.length ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort((a, b) => a.start - b.start) : found;
+  mentions.splice(0);
+  for (const mention of all) {
+    mention.decided = ruling(changes, { start: mention.start, name: nameOf(mention) });
     mention.place = mention.decided ? mention.decided.place && placeOf(mention.decided.place) : mention.first;
     mentions.push(mention);
+    mention.place?.mentions.push(mention);
   }
-  for (const mention of mentions) if (mention.place) (mention.place.mentions ||= []).push(mention);
   for (const place of places) {
-    place.mentions ||= [];
     place.p = Math.max(0, ...place.mentions.map((mention) => mention.p));
     place.decided = place.mentions.some((mention) => mention.decided);
   }
 }
-
-/** @param {Mention} mention  @param {[number, number]} span  UTF-16 */
-const crosses = (mention, span) => mention.start < span[1] && span[0] < mention.end;
 
 /** The mention whose card is open. */
 export const current = () => (state.place ? state.place.mentions[state.turn] : state.loose);
@@ -73,11 +62,11 @@ export const current = () => (state.place ? state.place.mentions[state.turn] : s
 function become(next, mention = current()) {
   changes.splice(0, changes.length, ...next);
   try {
-    localStorage.setItem(KEY, JSON.stringify(next));
+    localStorage.setItem(KEY, JSON.stringify(next, KEPT));
   } catch {
     // No store for this page, or a full one: the changes live as long as the page.
   }
-  apply();
+  applyChanges();
   openMention(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1, placing: null });
 }
 
@@ -87,37 +76,26 @@ function commit(next, mention) {
   become(next, mention);
 }
 
-/** @returns {boolean} whether there was something to undo */
+/** @returns {boolean} whether there was anything to undo */
 export function undo() {
-  if (!before.length && !changes.length) return false;
-  become(before.pop() || changes.slice(0, -1));
-  return true;
+  const [last, any] = [before.pop(), changes.length > 0];
+  if (last || any) become(last || changes.slice(0, -1));
+  return Boolean(last) || any;
 }
 
 /** @param {Change} change */
 export const withdraw = (change) => commit(changes.filter((one) => one !== change));
 
-/** @param {Mention} mention  @param {string} scope  @param {string} decision  @param {Spot | null} place @returns {Change} */
-const changeOf = (mention, scope, decision, place) => ({
-  start: mention.point,
-  end: mention.point + codePoints(nameOf(mention)),
-  ...{ name: nameOf(mention), scope, decision, place },
-});
-
 /** Decide what a name means: a place, or none. @param {Mention} mention  @param {string} scope  @param {Spot | null} place */
 export function decide(mention, scope, place) {
-  commit(amend(changes, changeOf(mention, scope, place ? "place" : "no-place", place && spotOf(place))), mention);
+  const { start, end } = mention;
+  commit(amend(changes, { start, end, name: nameOf(mention), scope, decision: place ? "place" : "no-place", place }), mention);
 }
 
-/** Mark names that were missed. @param {[number, number][]} spans  UTF-16  @param {Mention} [mention]  to be shown then */
-export function mark(spans, mention) {
-  const marks = spans.map(([start, end]) => {
-    const point = codePoints(source.slice(0, start));
-    const name = source.slice(start, end);
-    const said = ruling(changes.filter((one) => one.scope !== "here"), point, name);
-    return { start: point, end: point + codePoints(name), name, scope: "here", decision: "missing", place: said && said.place };
-  });
-  const rest = changes.filter((one) => one.scope !== "here" || !marks.some((mark_) => one.start < mark_.end && mark_.start < one.end));
+/** Mark names that were missed. @param {[number, number][]} spans  @param {Mention} [mention]  to be shown then */
+export function markMissed(spans, mention) {
+  const marks = spans.map(([start, end]) => ({ start, end, name: source.slice(start, end), scope: "here", decision: "missing", place: null }));
+  const rest = changes.filter((one) => one.scope !== "here" || !marks.some((other) => one.start < other.end && other.start < one.end));
   commit([...rest, ...marks], mention || marked(marks[0]));
 }
 
@@ -125,17 +103,17 @@ export function mark(spans, mention) {
 export function unmarked(name) {
   const words = nameKey(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+");
   if (!words) return [];
-  const spans = [...source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"))];
-  return spans.map((one) => /** @type {[number, number]} */ ([one.index, one.index + one[0].length])).filter((span) => !mentions.some((one) => crosses(one, span)));
+  const spans = [...source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"))].map((one) => ({ start: one.index, end: one.index + one[0].length }));
+  return spans.filter((span) => !mentions.some((one) => crosses(one, span))).map(({ start, end }) => [start, end]);
 }
 
 /** Take up what was corrected when the page was last open. */
 export function restore() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-    changes.push(...kept.filter((/** @type {any} */ one) => one && [one.name, one.scope, one.decision].every((word) => typeof word === "string")));
+    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && source.slice(one.start, one.end) === one.name));
   } catch {
     return; // no store for this page
   }
-  if (changes.length) apply();
+  if (changes.length) applyChanges();
 }

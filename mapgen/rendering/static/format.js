@@ -79,6 +79,9 @@ export function whereabouts(place) {
   return [...(place.admin || []), country].filter((part) => part && part !== place.name).join(", ");
 }
 
+/** Kind, region and country of a place. @param {{admin?: string[], country: string, kind: string, name: string}} place */
+export const described = (place) => [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
+
 /** Why a name is not on the map. @param {import("./data.js").Mention} mention */
 export const whyUnplaced = ({ decided, missed, reasons }) =>
   decided ? words.refused : reasons.join(" ") || words[missed ? "missed" : "unplaced_why"];

@@ -3,7 +3,7 @@
 import { language, mentions, nameOf, places, words } from "./data.js";
 import { button, find, make, select } from "./dom.js";
 import { fold } from "./fold.js";
-import { count, countryName, kindName, late, number, percent, say, whereabouts, whyUnplaced } from "./format.js";
+import { count, countryName, described, late, number, percent, say, whyUnplaced } from "./format.js";
 import { light, onLight } from "./markers.js";
 import { sign } from "./shapes.js";
 import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, openMention, state, visibleMentions, watch } from "./store.js";
@@ -52,7 +52,7 @@ function row(place) {
   });
   item.append(
     sign(place.kind, String(visibleMentions(place).length)),
-    make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, [kindName(place.kind), whereabouts(place)].filter(Boolean).join(" · "))),
+    make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, described(place))),
     place.decided ? make("span", { class: "p", title: words.decided }, "✓") : make("span", { class: "p", title: words.certainty }, percent(place.p)),
   );
   rows.set(place.number, item);

@@ -12,7 +12,6 @@ import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
-import { startPlacing } from "./placing.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
 import { map, startGround, startMap } from "./stage.js";
@@ -38,7 +37,6 @@ function second() {
   startEdge();
   startList();
   startSave();
-  startPlacing();
   startCorrections();
   startPrint();
   document.documentElement.dataset.ready = "true";

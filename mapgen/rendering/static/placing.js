@@ -3,8 +3,8 @@
 import { nameKey, readPoint } from "./changes.js";
 import { decide } from "./correct.js";
 import { kinds, nameOf, words } from "./data.js";
-import { button, make, select } from "./dom.js";
-import { kindName, whereabouts } from "./format.js";
+import { button, find, make, select } from "./dom.js";
+import { described, kindName } from "./format.js";
 import { sign } from "./shapes.js";
 import { map, position, reveal } from "./stage.js";
 import { change, state, watch } from "./store.js";
@@ -15,80 +15,72 @@ import { change, state, watch } from "./store.js";
 let pin = null;
 const STEPS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
 
-/** @param {{lat: number, lng: number}} at @returns {[number, number]} */
-const pointOf = ({ lat, lng }) => [Number(lat.toFixed(5)), Number((((lng + 540) % 360) - 180).toFixed(5))];
-
-/** A place where nothing is known but the point. @param {Mention} mention  @param {[number, number]} at  @param {string} kind */
+/** A place where nothing is known but the point, or one that was moved. @param {Mention} mention  @param {[number, number]} at  @param {string} kind */
 function spot(mention, at, kind) {
   const { place } = mention;
-  const point = at.map((degrees) => degrees.toFixed(5)).join();
-  if (place) return { ...place, id: `${place.id.replace(/@[^@]*$/, "")}@${point}`, at };
+  const point = "@" + at.map((degrees) => degrees.toFixed(5));
+  if (place) return { ...place, id: place.id.replace(/@[^@]*$/, "") + point, at };
   const name = nameOf(mention);
-  return { id: `said:${nameKey(name)}@${point}`, name, kind, country: "", at, source: words.you };
+  return { id: `said:${nameKey(name)}${point}`, name, kind, country: "", at, source: words.you };
 }
 
-/** The form that places a mention; `begin` when it is on the page. @param {Mention} mention  @param {() => string} scope */
-export function placingForm(mention, scope) {
+/** Turn the card of a mention into the form that places it. @param {Mention} mention  @param {() => string} scope */
+export function startPlacing(mention, scope) {
   const { place } = mention;
   /** @type {any} */
   let picked = null;
   let kind = mention.kind || "city";
-  const field = make("input", { type: "text", id: "point", spellcheck: false, autocomplete: "off", value: place ? place.at.join(", ") : "", input: () => typed(), change: () => pin && reveal(pin.getLatLng()) });
+  const field = make("input", { id: "point", spellcheck: false, autocomplete: "off", value: place ? place.at.join(", ") : "", input: () => typed(), change: () => pin && reveal(pin.getLatLng()) });
   const told = make("p", { class: "picked", role: "status" });
-  const go = make("button", { type: "submit", class: "main" }, words.place_here);
+  const go = make("button", { class: "main" }, words.place_here);
   /** Take a place of the page, or a point of the map. @param {any} one */
   const take = (one) => {
-    const at = one.at || pointOf(one);
-    field.value = at.join(", ");
+    const { lat, lng } = one.at ? position(one) : one;
+    field.value = one.at ? one.at.join(", ") : `${Number(lat.toFixed(5))}, ${Number((((lng + 540) % 360) - 180).toFixed(5))}`;
     typed(one.at && one);
-    if (one.at) reveal(position({ at }));
+    if (one.at) reveal(position(one));
   };
   /** @param {any} [one]  the place at that point */
-  function typed(one = null) {
+  function typed(one) {
     const at = readPoint(field.value);
     picked = one;
-    told.textContent = one ? [one.name, kindName(one.kind), whereabouts(one)].filter(Boolean).join(" · ") : "";
+    told.textContent = one ? `${one.name}, ${described(one)}` : "";
     go.disabled = !at;
     field.setAttribute("aria-invalid", String(!at && field.value !== ""));
-    if (at) put(at, kind, take, confirm);
-    else drop();
+    if (at) putPin(position({ at }), kind, take, confirm);
+    else dropPin();
   }
-  function confirm() {
+  /** @param {Event} [event] */
+  function confirm(event) {
+    event?.preventDefault();
     const at = readPoint(field.value);
     if (at) decide(mention, scope(), picked || spot(mention, at, kind));
   }
-  const kindsList = Object.keys(kinds).map((key) => [key, kindName(key)]);
-  const form = make(
-    "form",
-    {
-      class: "placer",
-      submit: (/** @type {Event} */ event) => {
-        event.preventDefault();
-        confirm();
-      },
-    },
-    make("p", { class: "note" }, words.placing),
-    make("label", {}, make("span", {}, words.coordinates), field),
-    ...(place ? [] : [select(words.kind, kindsList, kind, (value) => (kind = value))]),
-    told,
-    make("div", { class: "tools" }, go, button(words.cancel, { click: () => change({ placing: null }) })),
+  find("#card").replaceChildren(
+    find("#card .title"),
+    make(
+      "form",
+      { class: "placer", submit: confirm },
+      make("p", { class: "note" }, words.placing),
+      make("label", {}, make("span", {}, words.coordinates), field),
+      ...(place ? [] : [select(words.kind, Object.keys(kinds).map((key) => [key, kindName(key)]), kind, (value) => (kind = value))]),
+      told,
+      make("div", { class: "tools" }, go, button(words.cancel, { click: () => change({ placing: null }) })),
+    ),
   );
-  form.begin = () => {
-    change({ placing: take });
-    typed();
-    field.focus();
-  };
-  return form;
+  change({ placing: take });
+  typed();
+  field.focus();
 }
 
-/** @param {[number, number]} at  @param {string} kind  @param {(at: any) => void} take  @param {() => void} confirm */
-function put(at, kind, take, confirm) {
+/** @param {any} at  @param {string} kind  @param {(at: any) => void} take  @param {() => void} confirm */
+function putPin(at, kind, take, confirm) {
   if (pin) {
-    pin.setLatLng(position({ at }));
+    pin.setLatLng(at);
     return;
   }
   const icon = L.divIcon({ html: make("span", { class: "box" }, sign(kind, "+")), className: `mover k-${kind}`, iconSize: [34, 34] });
-  pin = L.marker(position({ at }), { icon, draggable: true, autoPan: true, zIndexOffset: 9999, alt: "" }).addTo(map);
+  pin = L.marker(at, { icon, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(map);
   pin.on("drag", () => take(pin.getLatLng()));
   const element = pin.getElement();
   element.setAttribute("aria-label", words.mover);
@@ -97,22 +89,21 @@ function put(at, kind, take, confirm) {
     if (!step && event.key !== "Enter") return;
     event.preventDefault();
     event.stopPropagation();
-    if (!step) confirm();
-    else {
-      take(map.unproject(map.project(pin.getLatLng()).add(L.point(step).multiplyBy(event.shiftKey ? 1 : 10))));
-      reveal(pin.getLatLng());
+    if (!step) {
+      confirm();
+      return;
     }
+    take(map.unproject(map.project(pin.getLatLng()).add(L.point(step).multiplyBy(event.shiftKey ? 1 : 10))));
+    reveal(pin.getLatLng());
   });
 }
 
-function drop() {
-  if (pin) pin.remove();
+function dropPin() {
+  pin?.remove();
   pin = null;
 }
 
-export function startPlacing() {
-  watch(["placing"], () => {
-    document.body.classList.toggle("choosing", state.placing !== null);
-    if (!state.placing) drop();
-  });
-}
+watch(["placing"], () => {
+  document.body.classList.toggle("choosing", state.placing !== null);
+  if (!state.placing) dropPin();
+});

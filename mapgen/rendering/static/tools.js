@@ -1,40 +1,39 @@
 // In the card: what the reader can do about a name, for this mention or for more.
 
-import { changes, decide, mark, unmarked, withdraw } from "./correct.js";
 import { nameKey } from "./changes.js";
+import { changes, decide, markMissed, unmarked, withdraw } from "./correct.js";
 import { mentions, nameOf, places, words } from "./data.js";
-import { button, find, make, select } from "./dom.js";
-import { kindName, percent, say, whereabouts } from "./format.js";
-import { placingForm } from "./placing.js";
+import { button, make, select } from "./dom.js";
+import { described, percent, say } from "./format.js";
+import { startPlacing } from "./placing.js";
 import { freeView, map, position, still } from "./stage.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 
-/** What the choice is for. @type {{mention: Mention | null, scope: string}} */
-const choice = { mention: null, scope: "here" };
+/** @type {Mention | null} */
+let owner = null;
+let scope = "here";
 
 /** @param {Mention} mention */
+const namesakes = (mention) => mentions.filter((one) => nameKey(nameOf(one)) === nameKey(nameOf(mention)));
+
+/** What a choice is for: all mentions of the name where they mean the same now. @param {Mention} mention */
 function scopes(mention) {
-  const key = nameKey(nameOf(mention));
-  const same = mentions.filter((one) => nameKey(nameOf(one)) === key);
-  if (choice.mention !== mention) {
-    const alike = same.length > 1 && same.every((one) => one.place === mention.place);
-    Object.assign(choice, { mention, scope: alike ? "document" : "here" });
-  }
+  const same = namesakes(mention);
+  if (owner !== mention) scope = same.length > 1 && same.every((one) => one.place === mention.place) ? "document" : "here";
+  owner = mention;
   const options = [["here", words.scope_here], ["document", say("scope_document", { n: same.length })], ["everywhere", words.scope_everywhere]];
-  return select(words.scope, options.filter(([scope]) => scope !== "document" || same.length > 1), choice.scope, (scope) => (choice.scope = scope));
+  return select(words.scope, options.filter(([key]) => key !== "document" || same.length > 1), scope, (value) => (scope = value));
 }
 
 /** Places that a mention may mean instead. @param {Mention} mention @returns {{place: any, p: number}[]} */
 export function others(mention) {
-  if (mention.rivals.length || mention.place) return mention.rivals;
-  const key = nameKey(nameOf(mention));
-  const namesakes = places.filter((place) => place.mentions.some((one) => nameKey(nameOf(one)) === key));
-  return namesakes.map((place) => ({ place, p: 0 }));
+  if (mention.place || mention.rivals.length) return mention.rivals;
+  return [...new Set(namesakes(mention).map((one) => one.place))].filter(Boolean).map((one) => ({ place: one, p: 0 }));
 }
 
 /** Make a place the choice. @param {Mention} mention  @param {any} place */
-export const choose = (mention, place) => decide(mention, choice.mention === mention ? choice.scope : "here", place);
+export const choose = (mention, place) => decide(mention, scope, place);
 
 /** Go and see where another place of the name lies. @param {any} place */
 function visit(place) {
@@ -43,44 +42,33 @@ function visit(place) {
 }
 
 /** @param {Mention} mention */
-function rivals(mention) {
+function rivalList(mention) {
   const items = others(mention).map(({ place, p }) => {
     const { name } = places.find((one) => one.id === place.id) || place;
-    const where = [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
     const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => visit(place) });
-    const told = make("span", {}, go, ` ${where} `, make("span", { class: "share" }, p ? percent(p) : ""));
-    return make("li", {}, told, button(words.choose, { class: "choose", "aria-label": say("choose_name", { name: `${name}, ${where}` }), click: () => choose(mention, place) }));
+    const label = say("choose_name", { name: `${name}, ${described(place)}` });
+    const told = make("span", {}, go, ` ${described(place)} `, make("span", { class: "share" }, p ? percent(p) : ""));
+    return make("li", {}, told, button(words.choose, { class: "choose", "aria-label": label, click: () => choose(mention, place) }));
   });
   return items.length ? [make("h3", {}, words.also), make("ul", { class: "rivals" }, ...items)] : [];
-}
-
-/** @param {Mention} mention */
-function startPlacingIt(mention) {
-  const form = placingForm(mention, () => choice.scope);
-  find("#card").replaceChildren(find("#card .title"), form);
-  form.begin();
 }
 
 /** Runners-up, and what else can be done. @param {Mention} mention */
 export function tools(mention) {
   const { place, decided, missed } = mention;
   const more = missed ? unmarked(nameOf(mention)) : [];
-  const scope = scopes(mention);
+  /** @type {[any, string, () => void][]} */
   const actions = [
-    ...(place && !decided ? [button(words.confirm, { click: () => choose(mention, place) })] : []),
-    button(place ? words.move : words.place_it, { class: place ? "" : "main", click: () => startPlacingIt(mention) }),
-    ...(missed || (decided && !place) ? [] : [button(words.refuse, { click: () => decide(mention, choice.scope, null) })]),
-    ...(more.length ? [button(say("mark_more", { n: more.length }), { click: () => mark(more, mention) })] : []),
-    ...(missed && !decided ? [button(words.remove, { click: () => changes.filter((one) => one.start === mention.point).forEach(withdraw) })] : []),
+    [place && !decided, words.confirm, () => choose(mention, place)],
+    [true, place ? words.move : words.place_it, () => startPlacing(mention, () => scope)],
+    [!missed && (place || !decided), words.refuse, () => decide(mention, scope, null)],
+    [more.length, say("mark_more", { n: more.length }), () => markMissed(more, mention)],
+    [missed && !decided, words.remove, () => withdraw(/** @type {any} */ (changes.find((one) => one.start === mention.start)))],
   ];
-  return [...rivals(mention), make("h3", {}, words.correct), make("div", { class: "tools" }, ...actions), make("div", { class: "scope" }, scope)];
+  const buttons = actions.filter(([wanted]) => wanted).map(([, label, click]) => button(label, { class: label === words.place_it ? "main" : "", click }));
+  return [...rivalList(mention), make("h3", {}, words.correct), make("div", { class: "tools" }, ...buttons), make("div", { class: "scope" }, scopes(mention))];
 }
 
 /** That the reader has decided, and the way back. @param {Mention} mention */
-export const verdict = (mention) =>
-  make(
-    "p",
-    { class: "verdict" },
-    make("span", {}, `✓ ${mention.place ? words.decided : words.refused}`),
-    button(words.undo, { click: () => mention.decided && withdraw(mention.decided) }),
-  );
+export const verdict = ({ place, decided }) =>
+  make("p", { class: "verdict" }, make("span", {}, `✓ ${place ? words.decided : words.refused}`), button(words.undo, { click: () => decided && withdraw(decided) }));
