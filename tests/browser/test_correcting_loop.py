@@ -88,7 +88,7 @@ def test_the_loop(gazetteer: Gazetteer, open_page: Any, tmp_path: Path) -> None:
     } == corrected
     name(new, "Paris").click()
     assert "100%" in new.locator(".certainty").inner_text()
-    assert "a person chose this place" in new.locator(".reasons").inner_text()
+    assert "person chose this place" in new.locator(".reasons").inner_text()
     assert chosen.split(", ")[-1] in new.locator(".facts").first.inner_text()
     name(new, "Lyon").click()
     assert "45.500° N" in new.locator("#card").inner_text()
