@@ -176,12 +176,22 @@ class Geoparser:
             language=reader,
             scene=frame,
             towns=self._towns(frame),
-            warnings=(*self.gazetteer.warnings, *amended.warnings, *getattr(self._geocoder, "warnings", ())),
+            warnings=(
+                *self._strangeness(document),
+                *self.gazetteer.warnings,
+                *amended.warnings,
+                *getattr(self._geocoder, "warnings", ()),
+            ),
         )
 
     def _reader(self, document: Document) -> str:
         wanted = self._page_language or document.language
         return wanted if wanted in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
+
+    def _strangeness(self, document: Document) -> tuple[str, ...]:
+        """A line where the text's language is one that mapgen's own recogniser has not learned."""
+        told = languages.strangeness(document.language, self._page_language)
+        return (told,) if told and isinstance(self._recogniser, GazetteerRecogniser) else ()
 
     def _towns(self, frame: Frame | None) -> tuple[Place, ...]:
         """Towns in the scene and half its size around it."""

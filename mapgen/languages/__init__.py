@@ -2,5 +2,6 @@
 
 from mapgen.languages._identify import identify
 from mapgen.languages._language import KindWords, Language, RelationPattern, available, given_names, load
+from mapgen.languages._strange import strangeness
 
-__all__ = ["KindWords", "Language", "RelationPattern", "available", "given_names", "identify", "load"]
+__all__ = ["KindWords", "Language", "RelationPattern", "available", "given_names", "identify", "load", "strangeness"]

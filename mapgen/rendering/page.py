@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mapgen.languages import strangeness
 from mapgen.model import ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
@@ -52,6 +53,7 @@ def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body:
             text_language=parsed.document.language,
             words=words,
             title=title_of(parsed),
+            strange=strangeness(parsed.document.language, code),
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
             date=date_in_words(sound(parsed.document.date), code),
             mentions=_count(len(parsed.toponyms), "mention", words),

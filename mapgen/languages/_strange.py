@@ -1,0 +1,28 @@
+"""What a reader is told of a text in a language that mapgen has not learned."""
+
+from __future__ import annotations
+
+from mapgen.languages._language import load
+
+__all__ = ["strangeness"]
+
+
+def strangeness(text_language: str, reader: str) -> str:
+    """Return one sentence on how little is known of a text's language, "" where all is known.
+
+    A language is known whole when its file has reasons too: French and English, whose texts the recogniser has learned.
+
+    Args:
+        text_language: ISO 639-1 code of the text, "" where nobody can tell.
+        reader: ISO 639-1 code of who reads the sentence; English where there are no words in it.
+    """
+    language = load(text_language)
+    if not text_language or language.reasons:
+        return ""
+    # Names of languages in all languages are CLDR's; only these few texts need them.
+    from babel import Locale
+
+    words = load(reader).reasons or load("en").reasons
+    named = Locale.parse(reader if load(reader).reasons else "en").languages
+    name = str(named.get(language.code, language.code))
+    return words["language_partly" if language.known else "language_unknown"].format(language=name)
