@@ -92,12 +92,26 @@ def map_command(
     ] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
+    tiles: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tiles",
+            help="Tiles that the reader of the page may switch on, by their name in xyzservices (Esri.WorldImagery); "
+            "none for no tiles. May be repeated. OpenStreetMap when not given.",
+        ),
+    ] = None,
+    tiles_key: Annotated[
+        str, typer.Option("--tiles-key", help="Key for tiles that want one; it will stand in the page for all to read.")
+    ] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
     options: Options,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
+    from mapgen.rendering.tiles import tile_layers
+
     with reported():
         targets = page_paths(files, output)
+        layers = tile_layers(tiles, key=tiles_key) if tiles else None
         failed: InputError | None = None
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
@@ -108,7 +122,7 @@ def map_command(
                     complain(error)
                     failed = error
                     continue
-                page = parsed.save(target)
+                page = parsed.save(target, tiles=layers)
                 typer.echo(printable(summary(page, parsed)), err=True)
                 if open_:
                     webbrowser.open(page.resolve().as_uri())

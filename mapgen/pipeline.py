@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import folium
     import pandas as pd
 
+    from mapgen.rendering import TileLayer
+
 __all__ = ["Geoparser", "Parsed"]
 
 Progress = Callable[[str, float], None]
@@ -59,16 +61,20 @@ class Parsed(ParsedDocument):
 
         return to_map(self)
 
-    def save(self, path: Path | str) -> Path:
+    def save(self, path: Path | str, *, tiles: Sequence[TileLayer] | None = None) -> Path:
         """Write the page to `path`, aside first and then renamed, and return the path.
+
+        Args:
+            path: of the page.
+            tiles: layers that the reader may switch on (`mapgen.rendering.tile_layers`); OpenStreetMap when not given.
 
         Raises:
             OutputError: the file cannot be written; what stood there stands.
         """
-        from mapgen.rendering import render
+        from mapgen.rendering import OPENSTREETMAP, render
 
         target = Path(path)
-        write_aside(target, render(self))
+        write_aside(target, render(self, tiles=(OPENSTREETMAP,) if tiles is None else tiles))
         return target
 
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from mapgen.model import ParsedDocument
 from mapgen.rendering.page import render
+from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer, tile_layers
 
 if TYPE_CHECKING:
     import folium
 
-__all__ = ["render", "to_map"]
+__all__ = ["OPENSTREETMAP", "TileLayer", "render", "tile_layers", "to_map"]
 
 
 def to_map(parsed: ParsedDocument, *, language: str = "") -> folium.Map:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,18 +15,16 @@ from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import ground, payload
+from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 from mapgen.rendering.words import date_in_words, page_words, reader_language
 
-__all__ = ["TILE_HOST", "render"]
-
-TILE_HOST = "https://tile.openstreetmap.org"
-"""The only address that the page may ever ask, and only after the reader has switched the layer on."""
+__all__ = ["render"]
 
 _LONG = 100_000  # code points: of a longer text, what is out of sight is not laid out
 _TITLE = 96  # code points of the text's beginning that stand for a missing title
 
 
-def render(parsed: ParsedDocument, *, language: str = "") -> str:
+def render(parsed: ParsedDocument, *, language: str = "", tiles: Sequence[TileLayer] = (OPENSTREETMAP,)) -> str:
     """Return the page of a parsed document: one complete HTML file that needs nothing else.
 
     The same input gives the same page, byte for byte.
@@ -33,11 +32,20 @@ def render(parsed: ParsedDocument, *, language: str = "") -> str:
     Args:
         parsed: the document with its toponyms and footprints.
         language: ISO 639-1 code of the reader; `parsed.language` when not given. Without words for it, English.
+        tiles: layers that the reader may switch on; their hosts are the only ones that the page may ever ask.
     """
-    return compose(parsed, language=language)
+    return compose(parsed, language=language, tiles=tiles)
 
 
-def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body: str = "", script: str = "") -> str:
+def compose(
+    parsed: ParsedDocument,
+    *,
+    language: str = "",
+    tiles: Sequence[TileLayer] = (OPENSTREETMAP,),
+    head: str = "",
+    body: str = "",
+    script: str = "",
+) -> str:
     """Return the page, with what a user of folium added to the map: markup for head and body, and a script."""
     code = reader_language(language or parsed.language)
     words = page_words(code)
@@ -64,11 +72,11 @@ def compose(parsed: ParsedDocument, *, language: str = "", head: str = "", body:
                 (block.type, source_text(parsed.document.text[block.start : block.end]))
                 for block in blocks(parsed.document)
             ],
-            data=json_for_html(payload(parsed, code)),
+            data=json_for_html(payload(parsed, code, tiles=tiles)),
             ground=json_for_html(ground(parsed)),
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             styles=[Markup(each) for each in styles],  # noqa: S704
-            policy=_policy(scripts, styles),
+            policy=_policy(scripts, styles, tiles),
             head=Markup(head),  # noqa: S704
             body=Markup(body),  # noqa: S704
         )
@@ -88,14 +96,14 @@ def _count(number: int, key: str, words: Any) -> str:
     return str(template).format(n=f"{number:,}".replace(",", words["thousands"]))
 
 
-def _policy(scripts: list[str], styles: list[str]) -> str:
+def _policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -> str:
     """The Content-Security-Policy: our scripts and styles by their hashes, pictures inside the page, nothing else."""
     return "; ".join(
         (
             "default-src 'none'",
             "script-src " + " ".join(assets.digest(script) for script in scripts),
             "style-src " + " ".join(assets.digest(style) for style in styles),
-            f"img-src data: {TILE_HOST}",
+            " ".join(("img-src data:", *dict.fromkeys(host for layer in tiles for host in layer.hosts))),
             "base-uri 'none'",
             "form-action 'none'",
         )

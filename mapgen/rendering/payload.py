@@ -7,7 +7,7 @@ the name in the source. Strings and runners-up that come again and again are sto
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from mapgen.model import Candidate, Document, Footprint, Kind, ParsedDocument, P
 from mapgen.rendering.basemap import basemap, windows
 from mapgen.rendering.lines import encode
 from mapgen.rendering.passages import Excerpts, Offsets
+from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 from mapgen.rendering.words import kind_words, page_words
 
 __all__ = ["expected_wrong", "ground", "payload"]
@@ -40,12 +41,13 @@ class _Table:
         return self._numbers[key]
 
 
-def payload(parsed: ParsedDocument, language: str) -> dict[str, Any]:
+def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer] = (OPENSTREETMAP,)) -> dict[str, Any]:
     """Return the page's data as JSON-ready values.
 
     Args:
         parsed: the document with its toponyms, resolved.
         language: of the reader, one that the page has words for.
+        tiles: layers that the reader may switch on.
     """
     gathered = parsed.places
     numbers = {place.id: number for number, (place, _) in enumerate(gathered)}
@@ -68,6 +70,7 @@ def payload(parsed: ParsedDocument, language: str) -> dict[str, Any]:
         "strings": strings.values,
         "rivals": rivals.values,
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
+        "tiles": [_tiles(layer) for layer in tiles],
         "towns": _towns(parsed.towns, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
     }
@@ -77,6 +80,19 @@ def _key(document: Document) -> str:
     """Tell a text from others: the page keeps what a reader corrects under it."""
     told = f"{document.source}\0{document.text}".encode("utf-8", "surrogatepass")
     return hashlib.sha256(told).hexdigest()[:16]
+
+
+def _tiles(layer: TileLayer) -> dict[str, Any]:
+    return {
+        "name": layer.name,
+        "host": layer.host,
+        "url": layer.url,
+        "subdomains": layer.subdomains,
+        "max": layer.max_zoom,
+        "options": dict(layer.options),
+        "turned": layer.turned,
+        "credits": layer.credits,
+    }
 
 
 def ground(parsed: ParsedDocument) -> list[dict[str, Any]]:

@@ -99,6 +99,16 @@ def test_what_is_told_of_the_text_is_on_the_page(text: Path, home: Path, tmp_pat
     assert "2021" in page
 
 
+def test_tiles_are_those_that_are_asked_for(text: Path, home: Path, tmp_path: Path) -> None:
+    tiles = ("--tiles", "OpenTopoMap", "--tiles", "esri.worldimagery")
+    done = run("map", text, "-o", tmp_path / "b.html", *tiles, home=home)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "b.html").read_text(encoding="utf-8")
+    assert "https://a.tile.opentopomap.org" in page
+    assert "https://server.arcgisonline.com" in page
+    assert "tile.openstreetmap.org" not in page
+
+
 def test_open_shows_the_page_in_the_browser(text: Path, home: Path, tmp_path: Path) -> None:
     shown, browser = tmp_path / "shown", tmp_path / "browser.py"
     browser.write_text(f"import sys; open({str(shown)!r}, 'a').write(sys.argv[1] + '\\n')\n", encoding="utf-8")
@@ -291,6 +301,8 @@ WRONG = {
     "one page for two": (("map", "a.txt", "x/a.txt"), 2, "a.txt.html"),
     "a file for a folder": (("map", "a.txt", "-o", "a.txt/b.html"), 2, "b.html"),
     "a folder for a file": (("places", "a.txt", "-o", "a.txt/"), 2, "a.txt"),
+    "no tiles": (("map", "a.txt", "--tiles", "Esri.WorldImagry"), 2, "Esri.WorldImagery"),
+    "tiles without their key": (("map", "a.txt", "--tiles", "Thunderforest.OpenCycleMap"), 2, "--tiles-key"),
     "no format": (("places", "a.txt", "-f", "xlsx"), 2, "xlsx"),
     "several at once": (("places", "a.txt", "b.txt"), 2, "--output"),
     "no kind": (("gazetteer", "search", "Alep", "--kind", "town"), 2, "town"),

@@ -34,6 +34,8 @@ export const kinds = raw.kinds;
 export const language = raw.language;
 /** @type {any[]} */
 export const shapes = raw.shapes;
+/** Layers that the reader may switch on. @type {any[]} */
+export const tiles = raw.tiles;
 /** @type {[string, number, number, number][]} */
 export const towns = raw.towns;
 /** The windows of the basemap, read when they are needed. @returns {any[]} */

@@ -4,8 +4,9 @@ import { mentions, places, shapes, words } from "./data.js";
 import { button, find, make } from "./dom.js";
 import { kindName, number, say } from "./format.js";
 import { KINDS, sign } from "./shapes.js";
-import { freeView, map, showAll, showScene, showTiles, still } from "./stage.js";
+import { freeView, map, showAll, showScene, still } from "./stage.js";
 import { FILTERS, change, shownPlaces, state, watch } from "./store.js";
+import { tileButtons } from "./tiles.js";
 
 /** @param {string} kind */
 function toggleKind(kind) {
@@ -60,22 +61,12 @@ function zoom(by) {
 
 function views() {
   const box = find(".views");
-  const osm = button(words.tiles_short, {
-    class: "tiles",
-    title: words.tiles_title,
-    "aria-pressed": "false",
-    click: () => {
-      const on = osm.getAttribute("aria-pressed") !== "true";
-      osm.setAttribute("aria-pressed", String(on));
-      showTiles(on);
-    },
-  });
   box.append(
     button(words.scene, { class: "view", title: words.scene_title, click: () => showScene() }),
     button(words.all, { class: "view", title: words.all_title, click: () => showAll() }),
     button("+", { class: "zoom", "aria-label": words.zoom_in, click: () => zoom(1) }),
     button("−", { class: "zoom", "aria-label": words.zoom_out, click: () => zoom(-1) }),
-    osm,
+    ...tileButtons(),
   );
 }
 

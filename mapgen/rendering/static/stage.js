@@ -6,8 +6,7 @@ import { find, make } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { isShown } from "./store.js";
 
-const MAX_ZOOM = 13;
-const MAX_ZOOM_TILES = 18;
+export const MAX_ZOOM = 13;
 
 export const still = matchMedia("(prefers-reduced-motion: reduce)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -129,28 +128,6 @@ export function reveal(at) {
     const zoom = map.getZoom();
     map.setView(map.unproject(map.project(at, zoom).subtract(target.subtract(size.divideBy(2))), zoom), zoom, { animate: false });
   }
-}
-
-/** @type {any} */
-let tiles = null;
-/**
- * The only thing that ever asks the network, and only when it is switched on.
- * @param {boolean} on
- */
-export function showTiles(on) {
-  if (on && !tiles) {
-    tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
-      maxZoom: MAX_ZOOM_TILES,
-      pane: "base",
-      zIndex: 2,
-      attribution: "© OpenStreetMap",
-      referrerPolicy: "strict-origin-when-cross-origin",
-    });
-  }
-  if (on) tiles.addTo(map);
-  else if (tiles) tiles.remove();
-  map.setMaxZoom(on ? MAX_ZOOM_TILES : MAX_ZOOM);
-  container.classList.toggle("tiled", on);
 }
 
 export function startMap() {
