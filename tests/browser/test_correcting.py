@@ -99,7 +99,7 @@ def test_a_runner_up_is_chosen_for_all_mentions(open_page: Any, html: str, tmp_p
     assert "33.660° N" in card.inner_text()
     assert "decided by you" in card.inner_text()
     assert page.locator(".meter").count() == 0
-    assert page.locator(".mention.decided").all_inner_texts() == ["Paris"] * 3
+    assert page.locator(".mention.said-place").all_inner_texts() == ["Paris"] * 3
     assert page.locator(".pin.open.decided:not(.doubtful)").count() == 1
     assert "Paris" in page.locator(".ghost").first.get_attribute("aria-label"), "the way back shows on the map"
     assert counts(page) == ["5 mentions", "2 places"]
@@ -122,7 +122,7 @@ def test_a_click_on_a_ghost_makes_it_the_choice_for_one_mention(open_page: Any, 
     page.locator(".scope select").select_option("here")
     page.evaluate("map_mapgen.setView([33.66, -95.56], 6)")
     page.locator(".ghost").click()
-    assert page.locator(".mention.decided").count() == 1
+    assert page.locator(".mention.said-place").count() == 1
     assert page.locator(".pin").count() == 3
     assert counts(page) == ["5 mentions", "3 places"]
     (row,) = saved(page, tmp_path)
@@ -336,7 +336,7 @@ def test_every_change_is_undone(open_page: Any, html: str) -> None:
     assert page.locator("#text").is_visible()
     page.keyboard.press("Escape")
     assert (page.locator("#stage .leaflet-marker-pane").inner_text(), counts(page)) == before
-    assert page.locator(".decided").count() == 0
+    assert page.locator("[class*=said-], .decided").count() == 0
 
 
 def test_a_decision_is_taken_back_in_the_card(open_page: Any, html: str) -> None:
@@ -357,7 +357,7 @@ def test_changes_outlive_the_page(open_page: Any, html: str, tmp_path: Path) -> 
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert page.locator("#tab-changes .count").inner_text() == "2"
-    assert page.locator(".mention.decided").count() == 3
+    assert page.locator(".mention.said-place").count() == 3
     assert counts(page) == ["6 mentions", "2 places"]
     assert [(row.name, row.span, row.place) for row in saved(page, tmp_path)] == rows
     page.locator("#tab-text").click()

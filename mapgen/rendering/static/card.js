@@ -35,7 +35,7 @@ function certainty(place, mention) {
   const value = { "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": mention.p, "aria-valuetext": percent(mention.p) };
   const meter = make("span", { class: "meter", role: "meter", "aria-label": words.certainty, ...value }, bar);
   const measured = make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)));
-  const parts = [mention.decided ? verdict(mention) : measured];
+  const parts = [mention.decided?.place ? verdict(mention) : measured];
   if (place.radius && isDoubtful(place)) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
   if (mention.metonymic) parts.push(make("p", { class: "note" }, words.metonymic_note));
   if (mention.reasons.length) {

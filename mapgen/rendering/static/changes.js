@@ -15,10 +15,11 @@ export const nameKey = (name) => name.normalize("NFC").trim().replace(/\s+/g, " 
 /** Whether a change of some scope at a place of the text speaks of another place of it, or of the name. @param {{start: number, name: string}} one  @param {{start: number, name: string}} other  @param {string} scope */
 const same = (one, other, scope) => (scope === "here" ? one.start === other.start : nameKey(one.name) === nameKey(other.name));
 
-/** The change that decides a name, the narrowest. @param {Change[]} changes  @param {{start: number, name: string}} mention */
+/** The change that decides a name: the narrowest; one that only says that it was missed if there is no other. @param {Change[]} changes  @param {{start: number, name: string}} mention */
 export function ruling(changes, mention) {
-  const own = changes.filter((one) => (one.place || one.decision === "no-place") && same(one, mention, one.scope));
-  return SCOPES.map((scope) => own.find((one) => one.scope === scope)).find(Boolean) || null;
+  const own = changes.filter((one) => same(one, mention, one.scope));
+  const placed = own.filter((one) => one.place || one.decision === "no-place");
+  return SCOPES.map((scope) => placed.find((one) => one.scope === scope)).find(Boolean) || own[0] || null;
 }
 
 /** The changes with one more, without those that it overrules; a missed name stays one. @param {Change[]} changes  @param {Change} change @returns {Change[]} */

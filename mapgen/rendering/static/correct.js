@@ -44,14 +44,15 @@ function applyChanges() {
   const all = added.length ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort((a, b) => a.start - b.start) : found;
   mentions.splice(0);
   for (const mention of all) {
-    mention.decided = ruling(changes, { start: mention.start, name: nameOf(mention) });
-    mention.place = mention.decided ? mention.decided.place && placeOf(mention.decided.place) : mention.first;
+    const said = ruling(changes, { start: mention.start, name: nameOf(mention) });
+    mention.decided = said;
+    mention.place = said && said.place ? placeOf(said.place) : said && said.decision !== "missing" ? null : mention.first;
     mentions.push(mention);
     mention.place?.mentions.push(mention);
   }
   for (const place of places) {
     place.p = Math.max(0, ...place.mentions.map((mention) => mention.p));
-    place.decided = place.mentions.some((mention) => mention.decided);
+    place.decided = place.mentions.some((mention) => mention.decided?.place);
   }
 }
 

@@ -2,32 +2,30 @@
 
 import { changesFile } from "./changes.js";
 import { changes, markMissed, undo, unmarked, withdraw } from "./correct.js";
-import { blockStarts, blocks, mentions, origin, places, source, words } from "./data.js";
+import { mentions, origin, places, source, words } from "./data.js";
 import { button, find, make } from "./dom.js";
 import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
 import { change, openMention, state, watch } from "./store.js";
 
-const changesPanel = find("#changes");
-const marker = find("#mark");
 const bubble = button("", { id: "bubble", hidden: true, pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: markSelected });
 
-/** @param {import("./changes.js").Change} one  @param {number} index */
-function item(one, index) {
+/** @param {import("./changes.js").Change} one */
+function changeItem(one) {
   const { name, place, decision, scope, start } = one;
-  const parts = place ? [`${place.name}, ${described(place)}`] : [words[`change_${decision}`]];
+  const parts = [place ? `${place.name}, ${described(place)}` : words[`change_${decision}`]];
   if (place && place.id.includes("@")) parts.push(coordinates(...place.at));
-  if (place || decision === "no-place") parts.push(words[`change_${scope}`]);
-  const back = () => {
+  if (place || decision !== "missing") parts.push(words[`change_${scope}`]);
+  const show = () => openMention(mentions.find((mention) => mention.start === start) || null);
+  const remove = () => {
     withdraw(one);
-    const left = changesPanel.querySelectorAll(".close");
-    (left[Math.min(index, left.length - 1)] || find("#tab-text")).focus();
+    (find("#changes .close") || find("#tab-text")).focus();
   };
   return make(
     "li",
     {},
-    make("span", { class: "what" }, button(name, { class: "goto", dir: "auto", click: () => openMention(mentions.find((mention) => mention.start === start) || null) }), make("span", { class: "where" }, "→ " + parts.join(" · "))),
-    button("×", { class: "close", "aria-label": say("withdraw", { name }), click: back }),
+    make("span", { class: "what" }, button(name, { class: "goto", dir: "auto", click: show }), make("span", { class: "where" }, "→ " + parts.join(" · "))),
+    button("×", { class: "close", "aria-label": say("withdraw", { name }), click: remove }),
   );
 }
 
@@ -37,47 +35,35 @@ function undoOne() {
   if (!changes.length) find("#tab-text").focus();
 }
 
-function saveChanges() {
+const saveChanges = () =>
   save(changesFile(changes, origin.name || "-", source), "text/csv", ".corrections.csv", origin.name.replace(/\.[^.]*$/, "") || document.title);
-}
 
 function fillChanges() {
   const shown = places.filter((place) => place.mentions.length).length;
   find("#tab-places .count").textContent = number(shown);
   find("#n-places").textContent = count("place", shown);
-  find("#n-mentions").textContent = count("mention", mentions.filter((mention) => mention.place || !mention.decided).length);
-  const tab = find("#tab-changes");
-  tab.hidden = !changes.length;
-  tab.querySelector(".count").textContent = number(changes.length);
-  changesPanel.replaceChildren(
+  find("#n-mentions").textContent = count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length);
+  find("#tab-changes").hidden = !changes.length;
+  find("#tab-changes .count").textContent = number(changes.length);
+  find("#changes").replaceChildren(
     make("div", { class: "tools" }, button(words.save_changes, { class: "main", click: saveChanges }), button(words.undo_last, { click: undoOne })),
     make("p", { class: "where" }, words.changes_how),
-    make("ol", { class: "made" }, ...changes.map(item)),
+    make("ol", { class: "made" }, ...changes.map(changeItem)),
   );
   if (!changes.length && state.tab === "changes") change({ tab: "text" });
-}
-
-/** Where a point of the page stands in the text, -1 outside of it. @param {Node} node  @param {number} within */
-function offset(node, within) {
-  const index = blocks.findIndex((block) => block.contains(node));
-  if (index < 0) return -1;
-  const range = document.createRange();
-  range.selectNodeContents(blocks[index]);
-  range.setEnd(node, within);
-  return blockStarts[index] + range.toString().length;
 }
 
 /** The selected words of the text, without spaces and points at their ends. @returns {[number, number] | null} */
 function selected() {
   const chosen = getSelection();
-  if (!chosen || chosen.isCollapsed) return null;
-  const range = chosen.getRangeAt(0);
-  const start = offset(range.startContainer, range.startOffset);
-  const text = start < 0 ? "" : source.slice(start, offset(range.endContainer, range.endOffset));
-  const name = text.replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, "");
-  const from = start + text.indexOf(name);
-  const known = mentions.some((mention) => mention.start === from && mention.end === from + name.length);
-  return name && name.length < 120 && !known ? [from, from + name.length] : null;
+  const range = chosen && chosen.rangeCount ? chosen.getRangeAt(0) : null;
+  if (!range || !find("#source").contains(range.commonAncestorContainer)) return null;
+  const before = document.createRange();
+  before.setStart(find("#source"), 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const [, edge, name] = /** @type {string[]} */ (/^([\s\p{P}]*)(.*?)[\s\p{P}]*$/su.exec(range.toString()));
+  const [start, end] = [before, edge, name].map((part) => part.toString().length).reduce(([, sum], length) => [sum, sum + length], [0, 0]);
+  return name && name.length < 120 && !mentions.some((mention) => mention.start === start && mention.end === end) ? [start, end] : null;
 }
 
 function markSelected() {
@@ -91,7 +77,7 @@ function markSelected() {
 /** Offer to mark what is selected, beside it and in the bar above the text. */
 function offerSelected() {
   const span = selected();
-  marker.disabled = bubble.hidden = !span;
+  find("#mark").disabled = bubble.hidden = !span;
   if (!span) return;
   bubble.textContent = say("mark_name", { name: source.slice(...span) });
   const box = /** @type {Selection} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
@@ -102,21 +88,20 @@ function offerSelected() {
 /** A search for what the text has and the map has not leads to marking it. */
 function offerSearched() {
   const spans = unmarked(state.query);
-  const offer = () => button(say("mark_found", { name: source.slice(...spans[0]), n: spans.length }), { click: () => markMissed(spans) });
-  find("#offer").replaceChildren(...(spans.length ? [offer()] : []));
+  const offers = spans.slice(0, 1).map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) }));
+  find("#offer").replaceChildren(...offers);
 }
 
 export function startCorrections() {
-  marker.addEventListener("click", markSelected);
+  find("#mark").addEventListener("click", markSelected);
   document.body.append(bubble);
   document.addEventListener("selectionchange", offerSelected);
   find("#text").addEventListener("scroll", () => (bubble.hidden = true));
   find("#places .found").after(make("div", { id: "offer", class: "tools" }));
-  watch(["query", "changes"], offerSearched);
   document.addEventListener("keydown", (event) => {
-    const free = !(/** @type {Element} */ (event.target).matches("input, select"));
-    if (free && event.key === "z" && (event.ctrlKey || event.metaKey)) undoOne();
+    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !(/** @type {Element} */ (event.target).matches("input"))) undoOne();
   });
+  watch(["query", "changes"], offerSearched);
   watch(["changes"], fillChanges);
   fillChanges();
 }

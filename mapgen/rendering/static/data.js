@@ -86,12 +86,12 @@ export class Mention {
 
   /** Probability that the place is right. @returns {number} */
   get p() {
-    return this.decided ? 1 : this.row[7];
+    return this.decided?.place ? 1 : this.row[7];
   }
 
   /** @returns {string[]} */
   get reasons() {
-    return this.decided ? [] : this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
+    return this.decided?.place ? [] : this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
   }
 
   /** Places that it may mean instead. @returns {{place: any, p: number}[]} */

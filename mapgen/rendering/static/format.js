@@ -83,5 +83,5 @@ export function whereabouts(place) {
 export const described = (place) => [kindName(place.kind), whereabouts(place)].filter(Boolean).join(", ");
 
 /** Why a name is not on the map. @param {import("./data.js").Mention} mention */
-export const whyUnplaced = ({ decided, missed, reasons }) =>
-  decided ? words.refused : reasons.join(" ") || words[missed ? "missed" : "unplaced_why"];
+export const whyUnplaced = ({ decided, reasons }) =>
+  decided ? words[decided.decision === "missing" ? "missed" : "refused"] : reasons.join(" ") || words.unplaced_why;

@@ -35,8 +35,8 @@ export function startPlacing(mention, scope) {
   const go = make("button", { class: "main" }, words.place_here);
   /** Take a place of the page, or a point of the map. @param {any} one */
   const take = (one) => {
-    const { lat, lng } = one.at ? position(one) : one;
-    field.value = one.at ? one.at.join(", ") : `${Number(lat.toFixed(5))}, ${Number((((lng + 540) % 360) - 180).toFixed(5))}`;
+    const { lat, lng } = L.latLng(one.at || one).wrap();
+    field.value = [lat, lng].map((degrees) => Number(degrees.toFixed(5))).join(", ");
     typed(one.at && one);
     if (one.at) reveal(position(one));
   };

@@ -19,7 +19,7 @@ const done = new Set();
 /** @param {Mention} mention */
 function mark(mention) {
   const { place } = mention;
-  const look = ["mention", `k-${mention.kind || "none"}`, mention.metonymic ? "metonymic" : "", place ? "" : "unplaced", mention.decided ? "decided" : ""];
+  const look = ["mention", `k-${mention.kind || "none"}`, mention.metonymic ? "metonymic" : "", place ? "" : "unplaced", mention.decided ? `said-${mention.decided.decision}` : ""];
   const element = make("span", {
     class: look.filter(Boolean).join(" "),
     role: "button",

@@ -1,10 +1,10 @@
 // In the card: what the reader can do about a name, for this mention or for more.
 
 import { nameKey } from "./changes.js";
-import { changes, decide, markMissed, unmarked, withdraw } from "./correct.js";
+import { decide, markMissed, unmarked, withdraw } from "./correct.js";
 import { mentions, nameOf, places, words } from "./data.js";
 import { button, make, select } from "./dom.js";
-import { described, percent, say } from "./format.js";
+import { described, percent, say, whyUnplaced } from "./format.js";
 import { startPlacing } from "./placing.js";
 import { freeView, map, position, still } from "./stage.js";
 
@@ -61,14 +61,13 @@ export function tools(mention) {
   const actions = [
     [place && !decided, words.confirm, () => choose(mention, place)],
     [true, place ? words.move : words.place_it, () => startPlacing(mention, () => scope)],
-    [!missed && (place || !decided), words.refuse, () => decide(mention, scope, null)],
+    [place || !decided, words.refuse, () => decide(mention, scope, null)],
     [more.length, say("mark_more", { n: more.length }), () => markMissed(more, mention)],
-    [missed && !decided, words.remove, () => withdraw(/** @type {any} */ (changes.find((one) => one.start === mention.start)))],
   ];
   const buttons = actions.filter(([wanted]) => wanted).map(([, label, click]) => button(label, { class: label === words.place_it ? "main" : "", click }));
   return [...rivalList(mention), make("h3", {}, words.correct), make("div", { class: "tools" }, ...buttons), make("div", { class: "scope" }, scopes(mention))];
 }
 
-/** That the reader has decided, and the way back. @param {Mention} mention */
-export const verdict = ({ place, decided }) =>
-  make("p", { class: "verdict" }, make("span", {}, `✓ ${place ? words.decided : words.refused}`), button(words.undo, { click: () => decided && withdraw(decided) }));
+/** What the reader has decided, and the way back. @param {Mention} mention */
+export const verdict = (mention) =>
+  make("p", { class: "verdict" }, make("span", {}, `✓ ${mention.place ? words.decided : whyUnplaced(mention)}`), button(words.undo, { click: () => mention.decided && withdraw(mention.decided) }));
