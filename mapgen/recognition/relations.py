@@ -25,15 +25,18 @@ __all__ = ["find_relations"]
 
 _HEAD, _BODY = "\ue000", "\ue001"
 """Stand for the first and for every further code point of a masked name."""
+_NAME_SLOT = re.compile(r"\{(?:name|place)\}")
 _REACH_LEFT, _REACH_RIGHT = 110, 70
 _WORDS_LEFT, _WORDS_RIGHT = 16, 7
-_BEYOND = 1 + _WORDS_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
+    """A pattern, the words of which one must stand near a name, and whether they stand before the pattern's names."""
+
     pattern: RelationPattern
     triggers: frozenset[str]
+    leads: bool
 
 
 def find_relations(
@@ -50,21 +53,14 @@ def find_relations(
     patterns = _prepared(language.code)
     if not patterns or not names:
         return {}
-    triggers, words = _triggering(language.code), tokens.words
-    near = [
-        {word.lower for word in chain(words[max(0, first - _WORDS_LEFT) : first], words[last + 1 : last + _BEYOND])}
-        & triggers
-        for first, last in names
-    ]
-    if not any(near):
+    near = _near(tokens, names, language.code)
+    if not near:
         return {}
     spans = [(tokens.starts[first], tokens.ends[last]) for first, last in names]
     masked = _mask(tokens.text, spans)
     numbers = {start: number for number, (start, _) in enumerate(spans)}
     found: dict[int, Relation] = {}
-    for number, close in enumerate(near):
-        if not close:
-            continue
+    for number, close in near.items():
         fitting = [item for item in patterns if not item.triggers.isdisjoint(close)]
         best = _best(masked, spans[number], fitting, language)
         if best is None:
@@ -75,6 +71,26 @@ def find_relations(
             continue
         found[number] = _with_anchors(relation, tuple(spans[anchor] for anchor in anchors))
     return found
+
+
+def _near(tokens: Tokens, names: Sequence[tuple[int, int]], code: str) -> dict[int, set[str]]:
+    """Return the triggers near each name that a phrase can begin with, by its number.
+
+    Most patterns have their trigger before their first name. Where it stands before another name, it is that one's.
+    """
+    words = tokens.words
+    leading, trailing = _triggering(code)
+    near: dict[int, set[str]] = {}
+    end = 0
+    for number, (first, last) in enumerate(names):
+        left = max(0, first - _WORDS_LEFT)
+        close = {word.lower for word in words[max(left, end) : first]} & leading
+        end = last + 1
+        if close or trailing:
+            around = {word.lower for word in chain(words[left:first], words[end : end + _WORDS_RIGHT])}
+            if close or not trailing.isdisjoint(around):
+                near[number] = around
+    return near
 
 
 def _mask(text: str, spans: Sequence[Span]) -> str:
@@ -163,13 +179,22 @@ def _spatial(
 def _prepared(code: str) -> tuple[_Prepared, ...]:
     """Return the patterns of a language with their triggers; they are compiled when one is first met."""
     language = load(code)
-    return tuple(_Prepared(pattern, _triggers(pattern.pattern, language)) for pattern in language.relations)
+    prepared = []
+    for pattern in language.relations:
+        triggers = _triggers(pattern.pattern, language)
+        before_names = _NAME_SLOT.split(pattern.pattern, maxsplit=1)[0]
+        prepared.append(_Prepared(pattern, triggers, triggers == _triggers(before_names, language)))
+    return tuple(prepared)
 
 
 @lru_cache(maxsize=16)
-def _triggering(code: str) -> frozenset[str]:
-    """Return the triggers of all patterns of a language."""
-    return frozenset().union(*(item.triggers for item in _prepared(code)))
+def _triggering(code: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the triggers of the patterns that have them before their first name, and of the others."""
+    leading, trailing = (
+        frozenset().union(*(item.triggers for item in _prepared(code) if item.leads is leads))
+        for leads in (True, False)
+    )
+    return leading, trailing
 
 
 @lru_cache(maxsize=512)
