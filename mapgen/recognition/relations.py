@@ -32,11 +32,21 @@ _WORDS_LEFT, _WORDS_RIGHT = 16, 7
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A pattern, the words of which one must stand near a name, and whether they stand before the pattern's names."""
+    """A pattern, ready for use.
+
+    Attributes:
+        pattern: as the language file has it.
+        triggers: words of which one must stand near a name.
+        leads: whether they stand before its names.
+        several: whether it has more than one name.
+        ends: whether it ends with a name.
+    """
 
     pattern: RelationPattern
     triggers: frozenset[str]
     leads: bool
+    several: bool
+    ends: bool
 
 
 def find_relations(
@@ -62,7 +72,7 @@ def find_relations(
     found: dict[int, Relation] = {}
     for number, close in near.items():
         fitting = [item for item in patterns if not item.triggers.isdisjoint(close)]
-        best = _best(masked, spans[number], fitting, language)
+        best = _best(masked, spans[number], spans[number - 1][1] if number else 0, fitting, language)
         if best is None:
             continue
         relation = _relation(tokens.text, best[0], best[1].pattern, language)
@@ -94,7 +104,11 @@ def _near(tokens: Tokens, names: Sequence[tuple[int, int]], code: str) -> dict[i
 
 
 def _mask(text: str, spans: Sequence[Span]) -> str:
-    text = text.replace("’", "'").replace(_HEAD, " ").replace(_BODY, " ")
+    """Return the text in small letters, code point for code point, with its names masked."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(letter if len(letter.lower()) != 1 else letter.lower() for letter in text)
+    text = small.replace("’", "'").replace("ſ", "s").replace(_HEAD, " ").replace(_BODY, " ")
     parts: list[str] = []
     position = 0
     for start, end in spans:
@@ -105,16 +119,22 @@ def _mask(text: str, spans: Sequence[Span]) -> str:
 
 
 def _best(
-    masked: str, span: Span, patterns: Sequence[_Prepared], language: Language
+    masked: str, span: Span, before: int, patterns: Sequence[_Prepared], language: Language
 ) -> tuple[re.Match[str], _Prepared] | None:
-    """Return the longest match that holds the name, and its pattern."""
+    """Return the longest match that holds the name, and its pattern; `before` is the end of the name before it."""
     best: tuple[re.Match[str], _Prepared] | None = None
-    low, high = max(0, span[0] - _REACH_LEFT), min(len(masked), span[1] + _REACH_RIGHT)
+    longest = 0
+    left, right = max(0, span[0] - _REACH_LEFT), min(len(masked), span[1] + _REACH_RIGHT)
     for item in patterns:
+        # What has one name only cannot reach over another, nor beyond the one that it ends with but for a look.
+        low = left if item.several else max(left, before)
+        high = span[1] + 1 if item.ends and not item.several else right
         for match in _regex(language.code, item.pattern.pattern).finditer(masked, low, high):
-            longer = best is None or len(match[0]) > len(best[0][0])
-            if longer and match.start() <= span[0] and span[1] <= match.end() and _sound(match, language):
-                best = (match, item)
+            start, end = match.span()
+            if start > span[0]:
+                break
+            if end - start > longest and span[1] <= end and _sound(match, language):
+                best, longest = (match, item), end - start
     return best
 
 
@@ -182,8 +202,10 @@ def _prepared(code: str) -> tuple[_Prepared, ...]:
     prepared = []
     for pattern in language.relations:
         triggers = _triggers(pattern.pattern, language)
-        before_names = _NAME_SLOT.split(pattern.pattern, maxsplit=1)[0]
-        prepared.append(_Prepared(pattern, triggers, triggers == _triggers(before_names, language)))
+        pieces = _NAME_SLOT.split(pattern.pattern)
+        leads = triggers == _triggers(pieces[0], language)
+        ends = pieces[-1] == "" and not language.behind_cues
+        prepared.append(_Prepared(pattern, triggers, leads, several=len(pieces) > 2, ends=ends))
     return tuple(prepared)
 
 
@@ -207,7 +229,7 @@ def _regex(code: str, pattern: str) -> re.Pattern[str]:
         return slots[match[1]].replace("<nouns>", f"<nouns{next(counter)}>")
 
     source = re.sub(r"\{(\w+)\}", slot, pattern).replace(" ", r"\s+").replace(r"\s+?", r"\s*")
-    return re.compile(rf"(?<![\w'-]){source}(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w'-]){source}(?![\w-])")
 
 
 def _alternation(words: Iterable[str]) -> str:
