@@ -1,8 +1,8 @@
 """The page's scripts and styles: Leaflet from its Python package, and our own files as one script.
 
 Our scripts are ES modules for the editor, the linter and the tests. A page has no second file to import from, so here
-they are joined in order of their imports, each as a function of its own: `import` becomes taking apart what the other
-has returned. Comments stay behind, types among them.
+they are joined in order of their imports, in one scope: the words `import` and `export` go, and no two modules may give
+the same name to something of their own. Comments stay behind, types among them.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from importlib.resources import files
 
 __all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style"]
 
-_IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./([\w-]+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async function|function|const|class) (\w+))", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_NAMED = re.compile(r"^(?:(?:async )?function|const|let|class) (\w+)|^(?:const|let) [\[{]([^=]*)[\]}] =", re.MULTILINE)
 _COMMENT = re.compile(
     r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @\w+ (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
 )
@@ -33,23 +34,31 @@ def digest(content: str) -> str:
 
 @lru_cache(maxsize=1)
 def own_script() -> str:
-    """Return all modules of `static/` that `main.js` needs, as one script with a scope of its own."""
+    """Return all modules of `static/` that `main.js` needs, as one script with a scope of its own.
+
+    Raises:
+        ValueError: two modules use one name at their top level.
+    """
     done: list[str] = []
     parts: list[str] = []
+    owners: dict[str, str] = {}
 
     def add(name: str) -> None:
         if name in done:
             return
         done.append(name)
         source = (files("mapgen.rendering") / "static" / f"{name}.js").read_text(encoding="utf-8")
-        for _, needed in _IMPORT.findall(source):
+        for needed in _IMPORT.findall(source):
             add(needed)
-        exports = ", ".join(_EXPORT.findall(source))
-        body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules.\2;", source)))
-        parts.append(f"modules.{name} = (() => {{\n{body}return {{ {exports} }};\n}})();\n")
+        body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
+        for one, several in _NAMED.findall(body):
+            for word in re.findall(r"\w+", one or several):
+                if owners.setdefault(word, name) != name:
+                    raise ValueError(f"{name}.js and {owners[word]}.js both have a {word} at their top level")
+        parts.append(body.strip("\n"))
 
     add("main")
-    return '(() => {\n"use strict";\nconst modules = {};\n' + "\n".join(parts) + "})();\n"
+    return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 
 @lru_cache(maxsize=1)

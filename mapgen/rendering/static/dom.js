@@ -92,3 +92,6 @@ export function select(label, options, value, then) {
   const made = make("select", { change: () => then(made.value) }, ...options.map(([key, text]) => make("option", { value: key, selected: key === value }, text)));
   return make("label", {}, make("span", {}, label), made);
 }
+
+/** A class attribute: what always holds, and the looks that are on. @param {string} always  @param {Record<string, any>} looks */
+export const classes = (always, looks) => [always, ...Object.keys(looks).filter((look) => looks[look])].join(" ");

@@ -44,7 +44,7 @@ const arrow = (angle) =>
   );
 
 /** @param {Spot} spot */
-function chip(spot) {
+function edgeChip(spot) {
   const sorted = [...spot.places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
   const centre = map.getCenter();
   const km = kilometres(distanceKm(centre.lat, centre.lng, ...sorted[0].at));
@@ -72,11 +72,11 @@ function go(some) {
 }
 
 /** Put each chip at its spot, moved along the edge until it covers nothing. @param {import("./layout.js").Crowd} crowd */
-export function chips(crowd) {
+export function edgeChips(crowd) {
   const size = map.getSize();
   const focused = box.contains(document.activeElement);
   for (const old of box.querySelectorAll(".away")) old.remove();
-  const all = spots().map((spot) => ({ spot, made: chip(spot) }));
+  const all = spots().map((spot) => ({ spot, made: edgeChip(spot) }));
   box.append(...all.map(({ made }) => made));
   const sizes = all.map(({ made }) => [made.offsetWidth, made.offsetHeight]);
   all.forEach(({ spot, made }, index) => {

@@ -18,10 +18,10 @@ function written() {
   return "#" + parts.toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
 }
 
-let waiting = 0;
-function write() {
-  clearTimeout(waiting);
-  waiting = window.setTimeout(() => {
+let writing = 0;
+function writeSoon() {
+  clearTimeout(writing);
+  writing = window.setTimeout(() => {
     try {
       history.replaceState(null, "", written());
     } catch {
@@ -57,8 +57,8 @@ export function read(hash) {
 
 export function startFragment() {
   const framed = location.hash.includes("=") && read(location.hash);
-  map.on("moveend", write);
-  watch([...FILTERS, "place", "turn", "tab"], write);
+  map.on("moveend", writeSoon);
+  watch([...FILTERS, "place", "turn", "tab"], writeSoon);
   window.addEventListener("hashchange", () => location.hash.includes("=") && read(location.hash));
   return framed;
 }

@@ -2,7 +2,7 @@
 
 import { towns } from "./data.js";
 import { make } from "./dom.js";
-import { chips } from "./edge.js";
+import { edgeChips } from "./edge.js";
 import { unwrap } from "./geo.js";
 import { Crowd, labelBoxes } from "./layout.js";
 import { elementOf, groups, markers } from "./markers.js";
@@ -24,7 +24,7 @@ function widthOf(text, font) {
 }
 
 /** @param {string} pane  @param {string} name  @param {string} look  @param {Point} at  in the window of the map */
-function put(pane, name, look, at) {
+function putLabel(pane, name, look, at) {
   const made = make("span", { class: look, "aria-hidden": "true", dir: "auto" }, name);
   L.DomUtil.setPosition(made, map.containerPointToLayerPoint([Math.round(at.x), Math.round(at.y)]));
   map.getPane(pane).append(made);
@@ -54,7 +54,7 @@ function signsInSight() {
 function lead({ one, at }) {
   const aside = Math.hypot(one.dx, one.dy);
   if (!one.place || aside < 5 || (WIDE.has(one.place.kind) && aside < one.r)) return;
-  const made = put("leaders", "", `leader k-${one.place.kind}`, at);
+  const made = putLabel("leaders", "", `leader k-${one.place.kind}`, at);
   made.style.width = `${Math.round(aside)}px`;
   made.style.rotate = `${Math.atan2(one.dy, one.dx)}rad`;
 }
@@ -73,9 +73,9 @@ function label() {
     const width = widthOf(place.name, "600 13px");
     const free = crowd.take([3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)), 2);
     const look = `name k-${place.kind}${place === state.place ? " open" : ""}`;
-    if (free) put("labels", place.name, look, free).onclick = () => open(place);
+    if (free) putLabel("labels", place.name, look, free).onclick = () => open(place);
   }
-  chips(crowd);
+  edgeChips(crowd);
   labelTowns(crowd);
 }
 
@@ -91,8 +91,8 @@ function labelTown(crowd, name, at, capital) {
   if (!box) return false;
   crowd.boxes.push(dot, { x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
   const also = capital ? " capital" : "";
-  put("towns", "", "dot" + also, dot);
-  put("towns", name, "town" + also, box);
+  putLabel("towns", "", "dot" + also, dot);
+  putLabel("towns", name, "town" + also, box);
   return true;
 }
 
@@ -100,7 +100,7 @@ function labelTown(crowd, name, at, capital) {
 function labelLand(crowd, name, at) {
   const width = 1.16 * widthOf(name.toUpperCase(), "10.5px") + 1.7 * name.length;
   const box = crowd.take([{ x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE }], 4);
-  if (box) put("towns", name, "town land", box);
+  if (box) putLabel("towns", name, "town land", box);
   return Boolean(box);
 }
 

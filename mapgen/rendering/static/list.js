@@ -1,12 +1,12 @@
 // The list of places: search without accents, order, filters, and what is not on the map.
 
 import { language, mentions, nameOf, places, words } from "./data.js";
-import { button, find, make, select } from "./dom.js";
+import { button, classes, find, make, select } from "./dom.js";
 import { fold } from "./fold.js";
 import { count, countryName, described, late, number, percent, say, whyUnplaced } from "./format.js";
-import { light, onLight } from "./markers.js";
+import { lights, onLight } from "./markers.js";
 import { sign } from "./shapes.js";
-import { FILTERS, change, isDoubtful, isShown, onlyMetonymic, open, openMention, state, visibleMentions, watch } from "./store.js";
+import { FILTERS, change, isShown, looksOf, open, openMention, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -40,16 +40,8 @@ export function listed() {
 
 /** @param {Place} place */
 function row(place) {
-  const look = ["item", `k-${place.kind}`, isDoubtful(place) ? "doubtful" : "", onlyMetonymic(place) ? "metonymic" : ""];
-  const item = button("", {
-    class: look.filter(Boolean).join(" "),
-    "data-place": place.number,
-    click: () => open(place),
-    pointerenter: () => light(place),
-    pointerleave: () => light(null),
-    focus: () => light(place),
-    blur: () => light(null),
-  });
+  const look = classes(`item k-${place.kind}`, looksOf(place));
+  const item = button("", { class: look, "data-place": place.number, click: () => open(place), ...lights(place) });
   item.append(
     sign(place.kind, String(visibleMentions(place).length)),
     make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, described(place))),
@@ -59,7 +51,7 @@ function row(place) {
   return make("li", {}, item);
 }
 
-function fill() {
+function fillList() {
   if (panel.hidden) return;
   const box = panel.querySelector(".controls");
   if (!box.hasChildNodes()) box.append(...controls());
@@ -70,15 +62,11 @@ function fill() {
   if (found.length > AT_ONCE) list.append(make("li", { class: "more" }, say("more", { n: found.length - AT_ONCE })));
   panel.querySelector(".found").textContent = found.length ? count("found", found.length) : words.found_none;
   notOnMap();
-  emphasise();
+  emphasiseRow();
 }
 
-function emphasise() {
-  for (const [index, item] of rows) {
-    const on = state.place !== null && state.place.number === index;
-    if (on) item.setAttribute("aria-current", "true");
-    else item.removeAttribute("aria-current");
-  }
+function emphasiseRow() {
+  for (const [index, item] of rows) item.setAttribute("aria-current", String(state.place?.number === index));
 }
 
 function controls() {
@@ -130,8 +118,8 @@ function notOnMap() {
 export function startList() {
   panel.append(make("div", { class: "controls" }), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), make("div", { class: "unplaced" }));
   watch(["changes"], () => (folded = late(foldAll)));
-  watch([...FILTERS, "query", "sort", "tab"], fill);
-  watch(["place"], emphasise);
+  watch([...FILTERS, "query", "sort", "tab"], fillList);
+  watch(["place"], emphasiseRow);
   onLight((place, before) => {
     if (before) rows.get(before.number)?.classList.remove("lit");
     if (place) rows.get(place.number)?.classList.add("lit");

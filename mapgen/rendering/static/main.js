@@ -15,22 +15,23 @@ import { startPanes } from "./panes.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
 import { map, startGround, startMap } from "./stage.js";
-import { followCard, startText } from "./text.js";
+import { startText } from "./text.js";
 
-// First all that changes the page, then all that measures it: a browser lays it out only once.
+// The first frame has the map with its markers; the text, which has to be laid out, comes with the second, and with it all
+// that a reader does not miss in the first.
+const text = find("#source");
+text.classList.add("late");
 restore();
-startText();
 startLegend();
 startPanes();
 startMap();
 startMarkers();
 startCard();
-followCard();
 startFragment();
 
-/** What a reader does not miss in the first frame comes with the second. */
 function second() {
-  find("#source").classList.remove("hasty");
+  text.classList.remove("late");
+  startText();
   startGround();
   startOutlines();
   startLabels();

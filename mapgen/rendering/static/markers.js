@@ -6,7 +6,7 @@ import { count, kindName, say } from "./format.js";
 import { cells, crowds, spread } from "./layout.js";
 import { WIDE, sign } from "./shapes.js";
 import { freeView, map, position, reveal, still } from "./stage.js";
-import { FILTERS, isDoubtful, isShown, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -83,8 +83,7 @@ function dress(marker) {
   const values = { name: place.name, kind: kindName(place.kind), mentions: count("mention", n) };
   element.setAttribute("aria-label", say(isDoubtful(place) ? "marker_doubtful" : "marker", values));
   element.querySelector("text").textContent = String(n);
-  const looks = { open: state.place === place, metonymic: onlyMetonymic(place), doubtful: isDoubtful(place), decided: Boolean(place.decided) };
-  for (const [look, on] of Object.entries(looks)) element.classList.toggle(look, on);
+  for (const [look, on] of Object.entries({ ...looksOf(place), open: state.place === place })) element.classList.toggle(look, Boolean(on));
 }
 
 /** @type {Place | null} */

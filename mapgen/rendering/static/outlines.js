@@ -45,16 +45,16 @@ function wanted(outline) {
   return own.length === 0 || own.some((/** @type {number} */ number) => numbered[number].place && isShown(/** @type {any} */ (numbered[number].place)));
 }
 
-function sift() {
+function siftOutlines() {
   for (const outline of outlines) {
     if (wanted(outline)) outline.layer.addTo(map);
     else outline.layer.remove();
   }
-  emphasise();
+  emphasiseOutlines();
 }
 
 /** The open place's outlines stand out. */
-function emphasise() {
+function emphasiseOutlines() {
   const own = state.place;
   for (const outline of outlines) {
     const path = outline.layer.getElement?.();
@@ -75,7 +75,7 @@ export function startOutlines() {
     const look = { pane: "outlines", className: `outline o-doubt k-${place.kind}`, interactive: false, weight: 1.3, radius: 1000 * place.radius };
     outlines.push({ shape: { type: "doubt", mentions: [] }, layer: L.circle(position(place), look), place });
   }
-  sift();
-  watch(FILTERS, sift);
-  watch(["place"], emphasise);
+  siftOutlines();
+  watch(FILTERS, siftOutlines);
+  watch(["place"], emphasiseOutlines);
 }

@@ -4,33 +4,26 @@ import { find } from "./dom.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
-const [LEAST, MOST, STEP] = [15, 80, 3];
 const handle = find("#handle");
 const main = find("#main");
 
-/** @type {{wide: number, narrow: number}} */
-const share = { wide: 36, narrow: 46 };
+/** What the text has of the window, per cent, when it stands beside the map and above it. */
+const share = { beside: 36, above: 46 };
 
-function apply() {
-  const value = narrow.matches ? share.narrow : share.wide;
-  main.style.setProperty("--share", `${value}%`);
-  handle.setAttribute("aria-valuenow", String(Math.round(value)));
-  handle.setAttribute("aria-orientation", narrow.matches ? "horizontal" : "vertical");
-}
-
-/** @param {number} value */
+/** @param {number} [value] */
 function setShare(value) {
-  share[narrow.matches ? "narrow" : "wide"] = Math.max(LEAST, Math.min(MOST, value));
-  apply();
+  const way = narrow.matches ? "above" : "beside";
+  if (value !== undefined) share[way] = Math.max(15, Math.min(80, value));
+  main.style.setProperty("--share", `${share[way]}%`);
+  handle.setAttribute("aria-valuenow", String(Math.round(share[way])));
+  handle.setAttribute("aria-orientation", narrow.matches ? "horizontal" : "vertical");
 }
 
 /** @param {PointerEvent} event */
 function drag(event) {
   if (!handle.hasPointerCapture(event.pointerId)) return;
-  const frame = main.getBoundingClientRect();
-  const done = narrow.matches ? (event.clientY - frame.top) / frame.height : (event.clientX - frame.left) / frame.width;
-  const rightToLeft = !narrow.matches && getComputedStyle(main).direction === "rtl";
-  setShare(100 * (rightToLeft ? 1 - done : done));
+  const { left, top, width, height } = main.getBoundingClientRect();
+  setShare(100 * (narrow.matches ? (event.clientY - top) / height : (event.clientX - left) / width));
 }
 
 function startHandle() {
@@ -41,13 +34,13 @@ function startHandle() {
   });
   handle.addEventListener("pointermove", drag);
   handle.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    const value = narrow.matches ? share.narrow : share.wide;
-    const step = { ArrowLeft: -STEP, ArrowUp: -STEP, ArrowRight: STEP, ArrowDown: STEP, Home: -100, End: 100 }[event.key];
-    if (step === undefined) return;
+    const step = { ArrowLeft: -3, ArrowUp: -3, ArrowRight: 3, ArrowDown: 3, Home: -100, End: 100 }[event.key];
+    if (!step) return;
     event.preventDefault();
-    setShare(value + step);
+    setShare(share[narrow.matches ? "above" : "beside"] + step);
   });
-  narrow.addEventListener("change", apply);
+  narrow.addEventListener("change", () => setShare());
+  setShare();
 }
 
 const TABS = ["text", "places", "changes"];
@@ -76,5 +69,4 @@ export function startPanes() {
   }
   watch(["tab"], showTab);
   startHandle();
-  apply();
 }

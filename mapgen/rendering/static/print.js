@@ -7,7 +7,7 @@ import { coordinates, kindName, percent, whereabouts } from "./format.js";
 import { map } from "./stage.js";
 import { isShown, visibleMentions } from "./store.js";
 
-function fill() {
+function fillPaper() {
   const items = places.filter(isShown).map((place) =>
     make(
       "section",
@@ -26,7 +26,7 @@ function fill() {
 
 export function startPrint() {
   window.addEventListener("beforeprint", () => {
-    fill();
+    fillPaper();
     map.invalidateSize({ animate: false });
   });
   window.addEventListener("afterprint", () => find("#print").replaceChildren());

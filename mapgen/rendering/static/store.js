@@ -61,6 +61,9 @@ export const DOUBT = 0.6;
 /** @param {Place} place */
 export const isDoubtful = (place) => !place.decided && (place.p < DOUBT || place.radius !== undefined);
 
+/** How a place looks, on the map and in the list. @param {Place} place */
+export const looksOf = (place) => ({ metonymic: onlyMetonymic(place), doubtful: isDoubtful(place), decided: place.decided });
+
 export const shownPlaces = () => places.filter(isShown);
 
 /**

@@ -1,7 +1,7 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
 import { blockStarts, blocks, mentions, nameOf, numbered, source } from "./data.js";
-import { find, make, write } from "./dom.js";
+import { classes, find, make, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { light, onLight } from "./markers.js";
 import { narrow, still } from "./stage.js";
@@ -17,11 +17,11 @@ const marks = new Map();
 const done = new Set();
 
 /** @param {Mention} mention */
-function mark(mention) {
+function markMention(mention) {
   const { place } = mention;
-  const look = ["mention", `k-${mention.kind || "none"}`, mention.metonymic ? "metonymic" : "", place ? "" : "unplaced", mention.decided ? `said-${mention.decided.decision}` : ""];
+  const looks = { metonymic: mention.metonymic, unplaced: !place, [`said-${mention.decided?.decision}`]: mention.decided };
   const element = make("span", {
-    class: look.filter(Boolean).join(" "),
+    class: classes(`mention k-${mention.kind || "none"}`, looks),
     role: "button",
     tabindex: 0,
     "data-mention": mention.number,
@@ -33,66 +33,31 @@ function mark(mention) {
   return element;
 }
 
-/** First mention that ends after `offset`. @param {number} offset */
-function firstAfter(offset) {
-  let [low, high] = [0, mentions.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (mentions[middle].end > offset) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
 /** Rebuild a block with its names marked; its text stays what it was. @param {number} index */
 function markBlock(index) {
   if (done.has(index)) return;
   done.add(index);
   const block = blocks[index];
-  const start = blockStarts[index];
-  const end = index + 1 < blocks.length ? blockStarts[index + 1] : source.length;
-  const parts = document.createElement("span");
-  let position = start;
-  for (let number = firstAfter(start); number < mentions.length && mentions[number].start < end; number += 1) {
-    const mention = mentions[number];
+  const [start, end] = [blockStarts[index], blockStarts[index + 1] ?? source.length];
+  // The dashes around a subhead belong to the text, not to the eye.
+  const dashes = block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end));
+  const [head, tail] = dashes ? [dashes[1] || "", dashes[2] || ""] : ["", ""];
+  const parts = make("span", {}, make("span", { class: "dash" }, head));
+  let position = start + head.length;
+  for (const mention of mentions) {
     if (mention.start < position || mention.end > end) continue;
     write(parts, source.slice(position, mention.start));
-    parts.append(mark(mention));
+    parts.append(markMention(mention));
     position = mention.end;
   }
-  write(parts, source.slice(position, end));
-  block.replaceChildren(...parts.childNodes);
-  if (block.tagName === "H2") hushDashes(block);
+  write(parts, source.slice(position, end - tail.length));
+  parts.append(make("span", { class: "dash" }, tail));
+  block.replaceChildren(...[...parts.childNodes].filter((node) => node.textContent));
 }
 
-/** The dashes around a subhead belong to the text, not to the eye. @param {HTMLElement} block */
-function hushDashes(block) {
-  for (const pattern of [/^\s*- /, / -\s*$/]) {
-    const node = pattern.source.startsWith("^") ? block.firstChild : block.lastChild;
-    const found = node && node.nodeType === 3 ? pattern.exec(node.textContent || "") : null;
-    if (!found || !node) continue;
-    const text = /** @type {Text} */ (node);
-    const dash = found.index ? text.splitText(found.index) : text;
-    dash.splitText(found[0].length);
-    const hushed = make("span", { class: "dash" });
-    dash.replaceWith(hushed);
-    hushed.append(dash);
-  }
-}
-
-/** @param {Mention} mention */
-function blockOf(mention) {
-  let index = 0;
-  while (index + 1 < blocks.length && blockStarts[index + 1] <= mention.start) index += 1;
-  return index;
-}
-
-/**
- * The element of a mention, marked now if it was not yet.
- * @param {Mention} mention
- */
+/** The element of a mention, marked now if it was not yet. @param {Mention} mention */
 export function markOf(mention) {
-  markBlock(blockOf(mention));
+  markBlock(blockStarts.filter((start) => start <= mention.start).length - 1);
   return marks.get(mention.number);
 }
 
@@ -110,18 +75,18 @@ function scrollTo(mention) {
 }
 
 /** @type {HTMLElement[]} */
-let lit = [];
+let litMarks = [];
 function relight() {
-  for (const element of lit) element.classList.remove("open", "current");
+  for (const element of litMarks) element.classList.remove("open", "current");
   const { place, turn, loose } = state;
-  lit = [];
+  litMarks = [];
   const all = place ? place.mentions : loose ? [loose] : [];
   all.forEach((mention, index) => {
     const element = index === turn ? markOf(mention) : marks.get(mention.number);
     if (!element) return;
     element.classList.add("open");
     element.classList.toggle("current", index === turn);
-    lit.push(element);
+    litMarks.push(element);
   });
   if (all.length) scrollTo(all[turn]);
 }
@@ -166,9 +131,9 @@ function onKey(event) {
 
 /** Names of filtered kinds fade. */
 function fade() {
-  for (const mention of mentions) {
-    const off = mention.place !== null && (!isShown(mention.place) || (mention.metonymic && !state.metonymic));
-    marks.get(mention.number)?.classList.toggle("off", off);
+  for (const [number, element] of marks) {
+    const { place, metonymic } = numbered[number];
+    element.classList.toggle("off", place !== null && (!isShown(place) || (metonymic && !state.metonymic)));
   }
 }
 
@@ -190,11 +155,9 @@ export function startText() {
     if (mention) openMention(mention);
   });
   pane.addEventListener("keydown", onKey);
-  for (const [type, on] of /** @type {[string, boolean][]} */ ([["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]])) {
-    pane.addEventListener(type, (/** @type {Event} */ event) => {
-      const mention = mentionAt(/** @type {Element} */ (event.target));
-      if (mention) light(on ? mention.place : null);
-    });
+  for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
+    const on = type === "pointerover" || type === "focusin";
+    pane.addEventListener(type, (/** @type {Event} */ event) => light((on && mentionAt(/** @type {Element} */ (event.target))?.place) || null));
   }
   onLight((place, before) => {
     toggle(before, "lit", false);
@@ -202,7 +165,7 @@ export function startText() {
   });
   watch(["changes"], remark);
   watch(FILTERS, fade);
+  watch(["place", "turn", "loose"], relight);
+  fade();
+  relight();
 }
-
-/** Follow the open place; the card comes first, because it takes room from the text on a narrow screen. */
-export const followCard = () => watch(["place", "turn", "loose"], relight);
