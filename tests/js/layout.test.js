@@ -41,13 +41,14 @@ test("squares of one cell are gathered, wherever one looks", () => {
 });
 
 test("boxes in a crowd keep their distance", () => {
-  const crowd = new Crowd([{ x: 0, y: 0, w: 100, h: 20 }]);
+  const crowd = new Crowd({ x: 400, y: 100 }, [{ x: 0, y: 0, w: 100, h: 20 }]);
   assert.ok(!crowd.free({ x: 90, y: 10, w: 30, h: 30 }));
   assert.ok(crowd.free({ x: 101, y: 0, w: 30, h: 30 }));
   assert.ok(!crowd.free({ x: 101, y: 0, w: 30, h: 30 }, 4));
   const apart = { x: 200, y: 0, w: 30, h: 30 };
   assert.equal(crowd.take([{ x: 90, y: 10, w: 30, h: 30 }, apart]), apart);
   assert.equal(crowd.take([apart]), undefined);
+  assert.ok(!crowd.free({ x: 380, y: 60, w: 30, h: 30 }), "outside of the window");
 });
 
 test("a label never lies on its own mark", () => {

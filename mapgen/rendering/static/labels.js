@@ -64,7 +64,7 @@ function label() {
   for (const pane of ["leaders", "labels", "towns"]) map.getPane(pane).replaceChildren();
   family ||= getComputedStyle(map.getContainer()).fontFamily;
   const signs = signsInSight();
-  const crowd = new Crowd([...furniture(), ...signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))]);
+  const crowd = new Crowd(map.getSize(), [...furniture(), ...signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))]);
   const weight = (/** @type {import("./data.js").Place} */ place) => (place === state.place ? 1e6 : place.mentions.length);
   signs.forEach(lead);
   const named = signs.flatMap((sign) => (sign.one.place ? [{ ...sign, place: sign.one.place }] : []));
@@ -106,13 +106,11 @@ function labelLand(crowd, name, at) {
 
 /** @param {Crowd} crowd */
 function labelTowns(crowd) {
-  const size = map.getSize();
   const middle = map.getCenter().lng;
   let left = townLimit(map.getZoom());
   for (const [name, lat, lon, rank] of towns) {
     if (!left) break;
     const at = map.latLngToContainerPoint([lat, unwrap(lon, middle)]);
-    if (at.x < 0 || at.y < 0 || at.x > size.x || at.y > size.y) continue;
     if (rank === 2 ? labelLand(crowd, name, at) : labelTown(crowd, name, at, rank === 1)) left -= 1;
   }
 }

@@ -4,16 +4,18 @@
 export const collides = (a, b, gap = 0) =>
   a.x < b.x + b.w + gap && b.x < a.x + a.w + gap && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap;
 
-/** Boxes that keep clear of each other. */
+/** Boxes in a window that keep clear of each other. */
 export class Crowd {
-  /** @param {Box[]} boxes */
-  constructor(boxes = []) {
+  /** @param {Point} window  its size  @param {Box[]} boxes */
+  constructor(window, boxes = []) {
+    this.window = window;
     this.boxes = boxes;
   }
 
   /** @param {Box} box  @param {number} [gap] */
   free(box, gap) {
-    return !this.boxes.some((other) => collides(box, other, gap));
+    const inside = box.x >= 0 && box.y >= 0 && box.x + box.w <= this.window.x && box.y + box.h <= this.window.y;
+    return inside && !this.boxes.some((other) => collides(box, other, gap));
   }
 
   /** Take the first of the boxes that is free. @param {Box[]} boxes  @param {number} [gap] */
