@@ -221,7 +221,7 @@ def test_a_missed_name_is_left_to_the_program(open_page: Any, html: str, tmp_pat
     page.locator("#bubble").click()
     assert page.locator("#bubble").is_hidden()
     assert page.locator(".mention.current").inner_text() == "Old Mill"
-    assert "had missed" in page.locator("#card").inner_text()
+    assert "Marked by you" in page.locator("#card").inner_text()
     assert page.locator("#card q").inner_text() == "😀 The mayor of Paris went to Old Mill."
     page.get_by_role("button", name="Mark the 1 others too").click()
     assert page.locator(".mention", has_text="Old Mill").count() == 2
