@@ -22,7 +22,7 @@ from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, remove_packs
 from mapgen.model import Kind, MatchType
-from mapgen.options import Language, Options, Places, with_options
+from mapgen.options import Demonyms, Language, Options, Places, with_options
 from mapgen.session import Session, complain, printable, progress_bar, show
 
 if TYPE_CHECKING:
@@ -284,6 +284,7 @@ def evaluate_command(
     split: Annotated[str, typer.Option("--split", help="Only this part of the corpus (train, heldout, …).")] = "",
     limit: Annotated[int, typer.Option("--limit", help="Documents at most; 0 for all.")] = 0,
     places: Places = None,
+    demonyms: Demonyms = False,
 ) -> None:
     """Measure recognition and resolution over a corpus whose places are known."""
     from mapgen.evaluation.command import evaluate
@@ -291,7 +292,7 @@ def evaluate_command(
     with reported(), progress_bar() as progress:
         text = evaluate(
             corpus, task=task, format=corpus_format, report=report, output=output, against=compare,
-            language=language, split=split, limit=limit, places=places or (), progress=progress,
+            language=language, split=split, limit=limit, places=places or (), demonyms=demonyms, progress=progress,
         )  # fmt: skip
         if output is None:
             show(text)

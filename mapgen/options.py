@@ -12,7 +12,7 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-__all__ = ["Language", "Options", "Places", "with_options"]
+__all__ = ["Demonyms", "Language", "Options", "Places", "with_options"]
 
 Places = Annotated[
     list[Path] | None,
@@ -20,6 +20,11 @@ Places = Annotated[
 ]
 Language = Annotated[
     str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
+]
+
+Demonyms = Annotated[
+    bool,
+    typer.Option("--demonyms", help='Find adjectives and names of peoples too ("Turkish", "Syriens"), as countries.'),
 ]
 
 
@@ -45,6 +50,7 @@ class Options:
         str,
         typer.Option("--recogniser", help="mapgen's own when not given, or spacy:NAME, a pipeline you have installed."),
     ] = ""
+    demonyms: Demonyms = False
     geocoder: Annotated[
         str,
         typer.Option(

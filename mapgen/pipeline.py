@@ -16,7 +16,7 @@ from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Frame, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
-from mapgen.recognition import GazetteerRecogniser, Recogniser
+from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
 from mapgen.resolution import PlaceSource, Prior, Resolver
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ class Geoparser:
         gazetteer: an open gazetteer to use instead of the default one.
         recogniser: anything with `recognise(document) -> toponyms`.
         corrections: decisions of a person, read or as files; they stand over all that the program would decide.
+        demonyms: whether adjectives and names of peoples ("turques", "Syrians") are found too, as their countries.
         geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
             it is not given. `mapgen.geocoding.OnlineGeocoder` is one.
         near: (latitude, longitude) in degrees of the reader's or the newspaper's home, a prior.
@@ -111,6 +112,7 @@ class Geoparser:
         gazetteer: Gazetteer | None = None,
         recogniser: Recogniser | None = None,
         corrections: Corrections | Path | str | Sequence[Path | str] = (),
+        demonyms: bool = False,
         geocoder: PlaceSource | None = None,
         near: tuple[float, float] | None = None,
         country: str = "",
@@ -132,7 +134,8 @@ class Geoparser:
             raise OptionError(f"there is no country {country!r}; its ISO 3166-1 code has two letters, like FR")
         self._language = language
         self._page_language = page_language
-        self._recogniser = recogniser or GazetteerRecogniser(self.gazetteer)
+        finder = recogniser or GazetteerRecogniser(self.gazetteer)
+        self._recogniser: Recogniser = WithDemonyms(finder) if demonyms else finder
         self._geocoder = geocoder
         self._resolver = Resolver(self.gazetteer, prior=prior, online=geocoder)
 

@@ -52,6 +52,7 @@ class Session:
                 near=home,
                 recogniser=chosen_recogniser(options.recogniser, gazetteer, self._trace),
                 corrections=corrections,
+                demonyms=options.demonyms,
                 geocoder=chosen_geocoder(options, stack),
             )
             self._stack = stack.pop_all()

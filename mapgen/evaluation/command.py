@@ -34,6 +34,7 @@ def evaluate(
     split: str = "",
     limit: int = 0,
     places: Sequence[Path | str] = (),
+    demonyms: bool = False,
     subject: Subject | None = None,
     progress: Progress | None = None,
 ) -> str:
@@ -50,6 +51,7 @@ def evaluate(
         split: only that part of the corpus ("heldout").
         limit: how many documents at most; 0 for all.
         places: files of the user's own places.
+        demonyms: whether adjectives and names of peoples are found too, for corpora that mark them.
         subject: what is measured; the package's own rooms when not given.
         progress: told what is being done and the share of it that is done.
 
@@ -73,7 +75,7 @@ def evaluate(
     if subject is not None:
         run = run_over(corpus, subject, empty, form=format, language=language, progress=progress)
     else:
-        with Rooms(places=places, progress=progress) as rooms:
+        with Rooms(places=places, demonyms=demonyms, progress=progress) as rooms:
             run = run_over(corpus, rooms, empty, form=format, language=language, progress=progress)
     text = REPORTS[report](run, compare(older, run) if older is not None else None)
     if output is not None:

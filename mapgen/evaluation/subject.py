@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from mapgen.evaluation.gold import Atlas
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
-from mapgen.recognition import GazetteerRecogniser, Recogniser
+from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
 from mapgen.resolution import Resolver
 
 __all__ = ["Rooms", "Subject"]
@@ -39,6 +39,7 @@ class Rooms:
     Args:
         places: files of the user's own places.
         recogniser: to use instead of the package's.
+        demonyms: whether adjectives and names of peoples are found too.
         home: folder of the gazetteer.
         progress: told how far the building of the gazetteer is.
 
@@ -52,12 +53,14 @@ class Rooms:
         *,
         places: Sequence[Path | str] = (),
         recogniser: Recogniser | None = None,
+        demonyms: bool = False,
         home: Path | None = None,
         progress: Callable[[str, float], None] | None = None,
     ) -> None:
         self._gazetteer = Gazetteer.open(home=home, places=list(places) or None, progress=progress)
         self._describer = GazetteerRecogniser(self._gazetteer)
-        self._recogniser = recogniser or self._describer
+        finder = recogniser or self._describer
+        self._recogniser: Recogniser = WithDemonyms(finder) if demonyms else finder
         self._resolver = Resolver(self._gazetteer)
 
     @property

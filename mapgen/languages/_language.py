@@ -129,6 +129,9 @@ class Language:
         spaced: whether words are separated by spaces.
         cased: whether names begin with capitals.
         nouns_cased: whether all nouns do (German).
+        peoples_cased: whether adjectives of peoples do ("Turkish").
+        speaking: verbs behind which a demonym is a language ("speak").
+        in_language: prepositions behind which one is, with no noun to follow ("in English").
     """
 
     code: str
@@ -190,6 +193,9 @@ class Language:
     spaced: bool = True
     cased: bool = True
     nouns_cased: bool = False
+    peoples_cased: bool = False
+    speaking: frozenset[str] = frozenset()
+    in_language: frozenset[str] = frozenset()
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -331,5 +337,6 @@ def _language(data: Mapping[str, Any]) -> Language:
         spaced=data.get("spaced", True),
         cased=data.get("cased", True),
         nouns_cased=data.get("nouns_cased", False),
+        peoples_cased=data.get("peoples_cased", False),
         **words,
     )

@@ -229,6 +229,11 @@ def test_explain_tells_why_on_standard_error(home: Path) -> None:
         assert any(f"'{name}'" in line for line in done.stderr.splitlines())
 
 
+def test_demonyms_are_found_when_asked_for(home: Path) -> None:
+    done = run("places", "-", "-f", "jsonl", "--demonyms", home=home, stdin="Les forces turques ont pris Alep.")
+    assert rows_of("jsonl", done.stdout) == ["turques", "Alep"]
+
+
 # The gazetteer and the evaluation
 
 
@@ -266,6 +271,11 @@ def test_evaluate_measures_a_corpus(home: Path, tmp_path: Path) -> None:
     older = tmp_path / "older.json"
     assert run("evaluate", corpus, *task, "-f", "json", "-o", older, home=home).returncode == 0
     assert json.loads(older.read_text(encoding="utf-8"))
+    marked = tmp_path / "marked.txt"
+    marked.write_text("# topic: armies\n\nLes forces [[turques|country|m]] ont pris [[Alep|city]].", encoding="utf-8")
+    found = run("evaluate", marked, *task, "--demonyms", "-f", "json", home=home)
+    assert found.returncode == 0, found.stderr
+    assert json.loads(found.stdout)["figures"]["recall"]["value"] == 1.0
     page = tmp_path / "report.html"
     assert run("evaluate", corpus, *task, "-f", "html", "-o", page, "--compare", older, home=home).returncode == 0
     assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")

@@ -16,10 +16,12 @@ from commands import environment, furnished, run
 from geopy.location import Location
 
 import mapgen
+from mapgen.corrections import Correction, Scope
 from mapgen.errors import OptionError, OutputError, PlacesError
 from mapgen.exports.rows import CANDIDATE_COLUMNS, COLUMNS
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.build import embedded_path
+from mapgen.model import Decision
 
 # What makes a browser load something from elsewhere.
 LOADING = re.compile(r"""<(?:script|link|img|iframe|object|embed)\b[^>]*\b(?:src|href)=["'](?!#|data:)""")
@@ -134,6 +136,36 @@ def test_options_change_what_they_say(gazetteer: Gazetteer) -> None:
         (toponym,) = mapgen.Geoparser(gazetteer=gazetteer, country=country).parse(text).toponyms
         assert toponym.place is not None
         assert toponym.place.country == country.upper()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Les forces turques ont bombardé Alep, disent les Russes.", {"turques": "TR", "Alep": "SY", "Russes": "RU"}),
+        ("Turkish soldiers shelled Aleppo, Russians say.", {"Turkish": "TR", "Aleppo": "SY", "Russians": "RU"}),
+    ],
+)
+def test_demonyms_are_their_countries_when_asked_for(text: str, expected: dict[str, str], gazetteer: Gazetteer) -> None:
+    parsed = mapgen.Geoparser(gazetteer=gazetteer, demonyms=True).parse(text)
+    assert {toponym.text: toponym.place and toponym.place.country for toponym in parsed.toponyms} == expected
+    for toponym in parsed.toponyms:
+        if toponym.text[:3] != "Ale":
+            assert (toponym.sense, toponym.kind) == ("metonymic", "country")
+    plain = mapgen.Geoparser(gazetteer=gazetteer).parse(text)
+    assert [toponym.text[:3] for toponym in plain.toponyms] == ["Ale"]
+
+
+def test_a_demonym_can_be_corrected(gazetteer: Gazetteer) -> None:
+    row = Correction(name="russe", decision=Decision.NO_PLACE, scope=Scope.EVERYWHERE)
+    missed = Correction(
+        name="Zouk", decision=Decision.MISSING, scope=Scope.HERE, span=(0, 4), document="-", point=(1.0, 2.0)
+    )
+    corrections = mapgen.Corrections((row, missed))
+    geoparser = mapgen.Geoparser(gazetteer=gazetteer, demonyms=True, corrections=corrections)
+    zouk, turkish, russian = geoparser.parse("Zouk : un soldat turc et un allié russe y sont.").toponyms
+    assert (zouk.decision, turkish.sense, turkish.decision) == ("missing", "metonymic", None)
+    assert turkish.place is not None
+    assert (russian.sense, russian.place, russian.decision) == ("metonymic", None, "no-place")
 
 
 def test_a_recogniser_of_ones_own(gazetteer: Gazetteer) -> None:
