@@ -18,7 +18,7 @@ from mapgen.evaluation.gold import Atlas, GoldDocument, located
 from mapgen.evaluation.report.table import to_table
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.tasks import measure
-from mapgen.evaluation.train_resolution import DISPATCHES, FOLDS, Training, described, train
+from mapgen.evaluation.train_resolution import DISPATCHES, FOLDS, OWN, PLACED, PLACED_IN, Training, described, train
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
 from mapgen.recognition import GazetteerRecogniser
@@ -68,7 +68,13 @@ def held_out_runs(folder: Path) -> Iterator[Run]:
 
         trnews, newseye = folder / "trnews.jsonl.gz", folder / "newseye_fr.jsonl.gz"
         english, french = ready(trnews), ready(newseye)
-        own = {code: ready(DISPATCHES / f"{code}.txt", "train") for code in ("en", "fr")}
+        own = {
+            code: [
+                each for name in OWN if code in name.split("-") for each in ready(DISPATCHES / f"{name}.txt", "train")
+            ]
+            + ready(PLACED / f"{code}.txt")
+            for code in PLACED_IN
+        }
 
         resolvers: dict[str, Resolver] = {}
         for fold in range(FOLDS):

@@ -1,7 +1,8 @@
 """Makes the resolver's weights: `python -m mapgen.evaluation.train_resolution FOLDER` (needs scipy).
 
 FOLDER holds the corpora. Trained on what may be redistributed: TR-News (MIT; Kamalloo & Rafiei 2018) and NewsEye
-French (CC BY 4.0), and on our own texts, which tell what kind of place a name means. The right candidates of a name
+French (CC BY 4.0), and on our own texts, which tell what kind of place a name means (`data/dispatches`) or where it
+lies (`data/placed`). The right candidates of a name
 are those with the gold's GeoNames id, or else those within 161 km, or else those of the right kind; the loss is minus
 the logarithm of the share that the softmax gives them, with a quadratic penalty. The calibration is fitted on answers
 to documents that the ranker has not seen (5 folds by document). Everything is deterministic; weights have three
@@ -14,6 +15,7 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -22,16 +24,18 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mapgen import languages
-from mapgen.evaluation.corpora import jsonl, marked
-from mapgen.evaluation.gold import GoldDocument, located
-from mapgen.evaluation.metrics import GoldPlace, is_right
+from mapgen.evaluation.corpora import jsonl, marked, placed
+from mapgen.evaluation.gold import GoldDocument, GoldName, located
+from mapgen.evaluation.metrics import is_right
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
+from mapgen.resolution.candidates import Candidates
 from mapgen.resolution.context import COHERENCE
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights
+from mapgen.resolution.local import FROM_OTHERS
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, Weights
 from mapgen.resolution.resolver import calibration_inputs
 from mapgen.resolution.scoring import Mention
 
@@ -40,6 +44,8 @@ __all__ = ["cross_validated", "described", "train"]
 CORPORA = ("trnews", "newseye_fr")
 OWN = ("en", "fr", "en-rivers", "fr-local")
 DISPATCHES = Path("data/dispatches")
+PLACED = Path("data/placed")
+PLACED_IN = ("en", "fr")
 FOLDS = 5
 PENALTY = 2.0
 CALIBRATION_PENALTY = 1.0
@@ -70,12 +76,12 @@ def described(gold: GoldDocument, recogniser: GazetteerRecogniser) -> Training:
 
 def train(documents: Sequence[Training], gazetteer: Gazetteer) -> Weights:
     """Return weights learned from `documents`, the calibration from held-out answers among them."""
-    first, second = _passes(documents, gazetteer)
+    passes = _passes(documents, gazetteer)
     inputs: list[Array] = []
     outcomes: list[bool] = []
     for kept, held_out in _folds(documents):
         part = _passes(kept, gazetteer)
-        resolver = _resolver(gazetteer, *part)
+        resolver = _resolver(gazetteer, part)
         for document in held_out:
             if not document.gold.places:
                 continue  # a right kind is not yet a right place
@@ -83,7 +89,7 @@ def train(documents: Sequence[Training], gazetteer: Gazetteer) -> Weights:
                 best = int(mention.scores.argmax())
                 inputs.append(calibration_inputs(mention, best))
                 outcomes.append(bool(right[best]))
-    return Weights(first=first, second=second, calibration=_calibrate(np.array(inputs), np.array(outcomes)))
+    return Weights(passes=tuple(passes), calibration=_calibrate(np.array(inputs), np.array(outcomes)))
 
 
 def cross_validated(
@@ -107,39 +113,52 @@ def _folds(documents: Sequence[Training], folds: int = FOLDS) -> list[tuple[list
     ]
 
 
-def _resolver(gazetteer: Gazetteer, first: Array, second: Array) -> Resolver:
-    return Resolver(gazetteer, weights=Weights(first=first, second=second, calibration=np.zeros(len(CALIBRATION))))
+def _resolver(gazetteer: Gazetteer, passes: Sequence[Array]) -> Resolver:
+    unknown = [np.zeros(len(FEATURES))] * (len(PASSES) - len(passes))
+    learned = Weights(passes=(*passes, *unknown), calibration=np.zeros(len(CALIBRATION)))
+    return Resolver(gazetteer, weights=learned, candidates=_candidates(gazetteer))
 
 
-def _passes(documents: Sequence[Training], gazetteer: Gazetteer) -> tuple[Array, Array]:
-    """The weights of the two passes; the second sees what the first one answers."""
-    zeros = np.zeros(len(FEATURES))
-    blind = np.array([name not in COHERENCE and name not in _SECOND_ONLY for name in FEATURES])
-    cases = [case for document in documents for case in _cases(document, _resolver(gazetteer, zeros, zeros))]
-    first = _fit([(mention.features * blind, right) for mention, right in cases])
-    cases = [case for document in documents for case in _cases(document, _resolver(gazetteer, first, zeros))]
-    return first, _fit([(mention.features, right) for mention, right in cases])
+@lru_cache(maxsize=1)
+def _candidates(gazetteer: Gazetteer) -> Candidates:
+    """One memory of candidates for all the resolvers that learn."""
+    return Candidates(gazetteer)
 
 
-_SECOND_ONLY = frozenset(
-    f"{prefix}{name}"
-    for prefix in ("", "elsewhere_")
-    for name in ("contained", "containing", "list_kind", "list_country", "before", "after")
-)
-"""Features of the mention that come from the first pass."""
+def _passes(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]:
+    """The weights of the passes; each sees what the one before it answers."""
+    blind = np.array([name not in COHERENCE and name not in _LATER for name in FEATURES])
+    passes: list[Array] = []
+    while len(passes) < len(PASSES):
+        resolver = _resolver(gazetteer, passes)
+        seen = 1.0 if passes else blind
+        passes.append(
+            _fit(
+                [
+                    (mention.features * seen, right)
+                    for document in documents
+                    for mention, right in _cases(document, resolver, passes=len(passes) + 1)
+                ]
+            )
+        )
+    return passes
 
 
-def _cases(document: Training, resolver: Resolver) -> list[tuple[Mention, Rows]]:
+_LATER = frozenset(f"{prefix}{name}" for prefix in ("", "elsewhere_") for name in FROM_OTHERS)
+"""Features of the mention that need answers for the other names."""
+
+
+def _cases(document: Training, resolver: Resolver, *, passes: int = len(PASSES)) -> list[tuple[Mention, Rows]]:
     """The gold names that have candidates, with which of these are right."""
     language = languages.load(document.gold.document.language)
     names = {name.span: name for name in document.gold.names}
     cases = []
-    for mention in resolver.score(document.gold.document, document.toponyms, language):
+    for mention in resolver.score(document.gold.document, document.toponyms, language, passes=passes):
         name = names[mention.toponym.span]
         if not len(mention.candidates):
             continue
         if name.place is not None:
-            cases.append((mention, _right([match.place for match in mention.candidates.matches], name.place)))
+            cases.append((mention, _right([match.place for match in mention.candidates.matches], name)))
         elif name.kind is not None:
             wanted = _SORT[name.kind]
             cases.append((mention, np.array([_SORT[kind] == wanted for kind in mention.candidates.kinds])))
@@ -153,15 +172,22 @@ _SORT = {kind: str(kind) for kind in Kind} | {
 """Kinds between which our marks and the gazetteer draw the line differently."""
 
 
-def _right(places: Sequence[Place], gold: GoldPlace) -> Rows:
-    """Which candidates are right: the same id alone where it is among them, else all within 161 km."""
+def _right(places: Sequence[Place], name: GoldName) -> Rows:
+    """Which candidates are right: the same id alone where it is among them, else all within 161 km of the kind said."""
+    gold = name.place
+    if gold is None:
+        return np.zeros(len(places), dtype=bool)
     same = np.array([gold.geonameid is not None and place.geonameid == gold.geonameid for place in places])
     if same.any():
         return same
     country = np.array(
         [bool(gold.country) and place.kind is Kind.COUNTRY and place.country == gold.country for place in places]
     )
-    return country if country.any() else np.array([is_right(place, gold) for place in places])
+    if country.any():
+        return country
+    near = np.array([is_right(place, gold) for place in places])
+    alike = near & np.array([name.kind is not None and _SORT[place.kind] == _SORT[name.kind] for place in places])
+    return alike if alike.any() else near
 
 
 def _fit(cases: Sequence[tuple[Array, Rows]]) -> Array:
@@ -215,10 +241,10 @@ def main(folder: Path) -> None:
             for gold in marked.read(DISPATCHES / f"{name}.txt")
             if gold.split == "train"
         ]
+        documents += [described(gold, recogniser) for name in PLACED_IN for gold in placed.read(PLACED / f"{name}.txt")]
         learned = train(documents, gazetteer)
     tables = {
-        "first": _table(FEATURES, learned.first),
-        "second": _table(FEATURES, learned.second),
+        **{name: _table(FEATURES, learned.passes[number]) for number, name in enumerate(PASSES)},
         "calibration": _table(CALIBRATION, learned.calibration),
     }
     target = Path(str(resources.files("mapgen.resolution").joinpath("weights.json")))

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from mapgen.gazetteer.keys import key_number
+from mapgen.gazetteer.keys import key_number, key_numbers
 from mapgen.gazetteer.records import Entry, unpack_members
 from mapgen.gazetteer.sql import query
 
 __all__ = ["Layer"]
 
 _BATCH = 400
+_WORTH_NUMPY = 100
+"""Keys from which their numbers are made all at once."""
 
 
 class Layer:
@@ -74,7 +76,10 @@ class Layer:
         return self._many("SELECT number, main FROM transliterations WHERE main IS NOT NULL AND number IN", keys)
 
     def _many(self, select: str, keys: Sequence[str]) -> dict[str, bytes]:
-        by_number = {key_number(key): key for key in keys}
+        many = len(keys) >= _WORTH_NUMPY
+        by_number = dict(
+            zip(key_numbers("\n".join(keys)).tolist() if many else map(key_number, keys), keys, strict=True)
+        )
         numbers = list(by_number)
         found: dict[str, bytes] = {}
         for start in range(0, len(numbers), _BATCH):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import numpy as np
 
-from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Sense, Toponym
 from mapgen.resolution.context import haversine
 
-__all__ = ["REGIONS", "SETTLEMENTS", "anchor", "cluster", "region_radius", "speaks"]
+__all__ = ["REGIONS", "SETTLEMENTS", "Radii", "Towns", "anchor", "cluster", "speaks"]
 
 REACH = 400
 """Code points to each side in which a region speaks for a name: about two sentences of a dispatch."""
@@ -27,6 +27,9 @@ SETTLEMENT_RADIUS_KM = 40.0
 
 DISTRICT_RADIUS_KM = 50.0
 """Doubt in a county or a department: nine of ten French departments reach no farther from their middle."""
+
+FEWEST_TOWNS = 5
+"""Towns from which the size of a region is known."""
 
 DEFAULT_RADIUS_KM = 75.0
 """Doubt in a region whose towns the gazetteer does not know."""
@@ -87,16 +90,40 @@ def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
     return (float(np.degrees(middle_lat)), float(np.degrees(middle_lon)), reach) if reach <= TOGETHER_KM else None
 
 
-def region_radius(region: Place, gazetteer: Gazetteer) -> float:
-    """Return the kilometres around the region's point in which nine of ten of its towns lie."""
-    if region.kind in SETTLEMENTS:
-        return SETTLEMENT_RADIUS_KM
-    if region.kind is Kind.DISTRICT:
-        return DISTRICT_RADIUS_KM
-    whole = region.kind is Kind.COUNTRY
-    towns = [(lat, lon) for lat, lon, admin1 in gazetteer.cities_of(region.country) if whole or admin1 == region.admin1]
-    if len(towns) < 5 or not (whole or region.admin1):
-        return DEFAULT_RADIUS_KM
-    points = np.radians(np.array(towns))
-    distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
-    return float(max(10.0, round(np.quantile(distance, 0.9))))
+class Towns(Protocol):
+    """What of a gazetteer is needed to know how large a region is."""
+
+    def cities_of(self, country: str) -> Iterable[tuple[float, float, str]]:
+        """Return latitude, longitude and first-level code of the towns of a country."""
+
+
+class Radii:
+    """How far around the point of a region its towns lie; each region is measured once.
+
+    Args:
+        towns: knows the towns.
+    """
+
+    def __init__(self, towns: Towns) -> None:
+        self._towns = towns
+        self._known: dict[str, float] = {}
+
+    def __call__(self, region: Place) -> float:
+        """Return the kilometres around the region's point in which nine of ten of its towns lie."""
+        if region.kind in SETTLEMENTS:
+            return SETTLEMENT_RADIUS_KM
+        if region.kind is Kind.DISTRICT:
+            return DISTRICT_RADIUS_KM
+        if region.id not in self._known:
+            self._known[region.id] = self._measured(region)
+        return self._known[region.id]
+
+    def _measured(self, region: Place) -> float:
+        whole = region.kind is Kind.COUNTRY
+        cities = self._towns.cities_of(region.country)
+        towns = [(lat, lon) for lat, lon, admin1 in cities if whole or admin1 == region.admin1]
+        if len(towns) < FEWEST_TOWNS or not (whole or region.admin1):
+            return DEFAULT_RADIUS_KM
+        points = np.radians(np.array(towns))
+        distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
+        return float(max(10.0, round(np.quantile(distance, 0.9))))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from collections import Counter, OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +18,17 @@ from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
 from mapgen.resolution.standing import sorts_of
 
-__all__ = ["SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
+__all__ = ["FORMS", "KIND_CODE", "SETTLEMENTS", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
 
 MOST = 48
 """Candidates kept for one name, the best known first: on trnews no right place stood further down."""
 
-COUNTIES = ("{} County", "{} Parish")
-"""How GeoNames names the districts of the English-speaking world that a text may call by the first word alone."""
+FORMS: dict[Kind, tuple[str, ...]] = {
+    Kind.DISTRICT: ("{} County", "{} Parish"),
+    Kind.WATER: ("{} River", "River {}", "Lake {}", "fleuve {}", "lac {}"),
+    Kind.TERRAIN: ("Mount {}", "mont {}", "{} Mountains", "{} Island"),
+}
+"""How gazetteers write names that a text may cut short; their first word alone is often a town."""
 
 _COUNTY_CUT = re.compile(r"\s+(?:[Cc]o|CO)\b\.?$")
 
@@ -36,18 +43,20 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class CandidateSet:
-    """The candidates of one name.
+    """The candidates of one name: an entry a candidate in every field but the last.
 
     Attributes:
         matches: the places, best known first.
-        lat: radians, an entry a candidate.
+        lat: radians.
         lon: radians.
-        static: features that depend on nothing but the name, a row a candidate.
-        country_index: each country of the candidates with the rows of its candidates.
-        admin: "SY.09" for each candidate, or "".
+        static: features that depend on nothing but the name, a row a candidate, columns as in `STATIC`.
+        country: ISO 3166-1 alpha-2, or "".
+        admin: "SY.09", or "".
+        kinds: what they are.
+        codes: numbers of country, admin and kind, a row each: equal where these are; 0 for "".
+        population: inhabitants.
+        sorts: numbers of `mapgen.resolution.standing.SORTS`.
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
-        population: of each candidate.
-        sorts: of each candidate, numbers of `mapgen.resolution.standing.SORTS`.
     """
 
     matches: tuple[Match, ...]
@@ -57,9 +66,10 @@ class CandidateSet:
     country: tuple[str, ...]
     admin: tuple[str, ...]
     kinds: tuple[Kind, ...]
+    codes: NDArray[np.int64]
+    population: Array
+    sorts: NDArray[np.int64]
     demonyms: tuple[int, ...] = ()
-    population: Array = field(default_factory=lambda: np.zeros(0))
-    sorts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.matches)
@@ -67,11 +77,27 @@ class CandidateSet:
 
 STATIC = (
     "exact", "folded", "transliterated", "near", "main_name", "own", "population", "names", "capital",
-    "population_share", "most_populous", "rank", "demonym", *(f"kind_{kind}" for kind in Kind), "large_region",
+    "population_share", "most_populous", "rank", "country_rank", "twin_region", "twin_city", "demonym",
+    *(f"kind_{kind}" for kind in Kind), "large_region",
 )  # fmt: skip
 """Features of a candidate that depend on nothing but the name."""
 
 _COLUMN = {name: index for index, name in enumerate(STATIC)}
+
+KIND_CODE = {kind: number for number, kind in enumerate(Kind)}
+"""Numbers of the kinds, as in `CandidateSet.codes`."""
+
+DIVISIONS = frozenset({Kind.REGION, Kind.DISTRICT})
+SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
+
+
+@cache
+def _code(text: str) -> int:
+    """A number for a country or a division, for as long as the process lives."""
+    return next(_numbers) if text else 0
+
+
+_numbers = itertools.count(1)
 
 
 class Candidates:
@@ -83,32 +109,33 @@ class Candidates:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._remembered: OrderedDict[tuple[str, str, bool], CandidateSet] = OrderedDict()
+        self._remembered: OrderedDict[tuple[str, str, Kind | None], CandidateSet] = OrderedDict()
 
-    def of(self, name: str, language: Language, *, counties: bool = False) -> CandidateSet:
+    def of(self, name: str, language: Language, *, kind: Kind | None = None) -> CandidateSet:
         """Return the candidates of `name`; an empty set where nobody knows it.
 
         Args:
             name: as it stands in the text.
             language: of the document.
-            counties: whether the text speaks of counties, so that "Barrow" may be Barrow County.
+            kind: what the text may call it without saying so in the name: "Barrow" is Barrow County where the text
+                speaks of counties, "the Niger" is the Niger River where it speaks of a river.
         """
-        key = (name, language.code, counties)
+        key = (name, language.code, kind)
         if key in self._remembered:
             self._remembered.move_to_end(key)
             return self._remembered[key]
-        found = self._look_up(name, language, counties=counties)
+        found = self._look_up(name, language, kind)
         self._remembered[key] = found
         if len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
         return found
 
-    def _look_up(self, name: str, language: Language, *, counties: bool) -> CandidateSet:
+    def _look_up(self, name: str, language: Language, kind: Kind | None) -> CandidateSet:
         matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
         known = {match.place.id for match in matches}
-        if counties:
-            districts = [match for match in self._counties(name) if match.place.id not in known]
-            matches = (*matches, *districts)
+        if kind in FORMS:
+            more = {match.place.id: match for match in self._called(name, kind)}
+            matches = (*matches, *(match for id_, match in more.items() if id_ not in known))
         people = [place for place in self._homes(name, language) if place.id not in known]
         if people:
             demonyms = tuple(range(len(matches), len(matches) + len(people)))
@@ -118,14 +145,14 @@ class Candidates:
             matches = self._gazetteer.lookup(name, strength=MatchType.NEAR, limit=MOST)
         return candidate_set(matches, language)
 
-    def _counties(self, name: str) -> list[Match]:
-        """The districts whose names add a generic word to `name`, or write one out ("Loudon Co.")."""
+    def _called(self, name: str, kind: Kind) -> list[Match]:
+        """The places of a kind whose names add a generic word to `name`, or write one out ("Loudon Co.")."""
         bare = _COUNTY_CUT.sub("", name)
         return [
             Match(place=match.place, type=MatchType.FOLDED, name=match.name)
-            for form in COUNTIES
+            for form in FORMS[kind]
             for match in self._gazetteer.lookup(form.format(bare), strength=MatchType.FOLDED)
-            if match.place.kind is Kind.DISTRICT
+            if match.place.kind is kind
         ]
 
     def _homes(self, name: str, language: Language) -> list[Place]:
@@ -146,14 +173,18 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
     """
     places = [match.place for match in matches]
     population = np.array([place.population for place in places], dtype=np.float64)
+    country = tuple(place.country for place in places)
+    admin = tuple(_admin(place) for place in places)
+    kinds = tuple(place.kind for place in places)
     static = np.zeros((len(places), len(STATIC)))
     for row, match in enumerate(matches):
         place = match.place
-        static[row, _COLUMN[str(match.type)]] = 1.0
+        static[row, _COLUMN[match.type.value]] = 1.0
         static[row, _COLUMN["main_name"]] = _bears(match, language.code)
         static[row, _COLUMN["own"]] = place.id.startswith("own:")
         static[row, _COLUMN["capital"]] = place.capital
-        static[row, _COLUMN[f"kind_{place.kind}"]] = 1.0
+        static[row, _COLUMN["kind_country"] + KIND_CODE[place.kind]] = 1.0
+        static[row, _COLUMN["large_region"]] = place.kind is Kind.REGION and place.population > 1_000_000
     static[:, _COLUMN["population"]] = np.log10(1.0 + population) / 7.0
     static[:, _COLUMN["names"]] = np.log1p([place.name_count for place in places]) / 5.0
     static[:, _COLUMN["population_share"]] = population / max(1.0, float(population.sum()))
@@ -161,21 +192,46 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
         static[int(population.argmax()), _COLUMN["most_populous"]] = 1.0
     static[list(demonyms), _COLUMN["demonym"]] = 1.0
     static[:, _COLUMN["rank"]] = -np.log1p(np.arange(len(places)))
-    static[:, _COLUMN["large_region"]] = [
-        place.kind is Kind.REGION and place.population > 1_000_000 for place in places
-    ]
+    static[:, _COLUMN["country_rank"]] = -np.log1p(_ranks_at_home(country))
+    static[:, _COLUMN["twin_region"] : _COLUMN["twin_city"] + 1] = _twins(kinds, admin)
     return CandidateSet(
         matches=matches,
         lat=np.radians([place.lat for place in places]),
         lon=np.radians([place.lon for place in places]),
         static=static,
-        country=tuple(place.country for place in places),
-        admin=tuple(_admin(place) for place in places),
-        kinds=tuple(place.kind for place in places),
-        demonyms=demonyms,
+        country=country,
+        admin=admin,
+        kinds=kinds,
+        codes=np.array(
+            [[_code(each) for each in country], [_code(each) for each in admin], [KIND_CODE[kind] for kind in kinds]],
+            dtype=np.int64,
+        ),
         population=population,
         sorts=sorts_of(matches, language),
+        demonyms=demonyms,
     )
+
+
+def _ranks_at_home(country: Sequence[str]) -> list[int]:
+    """How many better known candidates each has in its own country."""
+    seen: Counter[str] = Counter()
+    ranks = []
+    for code in country:
+        ranks.append(seen[code])
+        seen[code] += 1
+    return ranks
+
+
+def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
+    """Whether each is a division with a town of its name in its region, or such a town: a row a candidate."""
+    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in DIVISIONS and code}
+    towns = {code for kind, code in zip(kinds, admin, strict=True) if kind in SETTLEMENTS and code}
+    both = regions & towns
+    twins = np.zeros((len(kinds), 2))
+    for row, (kind, code) in enumerate(zip(kinds, admin, strict=True)):
+        if code in both:
+            twins[row] = kind in DIVISIONS, kind in SETTLEMENTS
+    return twins
 
 
 def _bears(match: Match, language: str) -> bool:

@@ -1,22 +1,23 @@
-"""What the document says of its places: the first, rough answers that the second pass leans on.
+"""What the document says of its places: the rough answers so far, which the next pass leans on.
 
-Names are read twice (as in the coherence pass of Leidner 2007 and its heirs): a first pass ranks every name by
-itself, a second sees where the others came to lie. A name never speaks for itself: only the other names of the
-document count.
+Names are read several times (as in the coherence pass of Leidner 2007 and its heirs): a first pass ranks every name by
+itself, the next ones see where the others came to lie. A name never speaks for itself: only the other names of the
+document count. Not only the winners count but all candidates with their shares: four towns of which each could lie in
+Texas say more together than one by one (the joint disambiguation of Rauch, Bukatin & Baker 2003, softened).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind
-from mapgen.resolution.candidates import CandidateSet
+from mapgen.resolution.candidates import KIND_CODE, STATIC, CandidateSet
 
-__all__ = ["COHERENCE", "WINDOW", "Context", "coherence", "haversine"]
+__all__ = ["COHERENCE", "WINDOW", "Names", "coherence", "gathered", "haversine"]
 
 WINDOW = 60
 """Other names on each side, in order of mention, that a name is held against: keeps long documents linear."""
@@ -24,36 +25,59 @@ WINDOW = 60
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius of the Earth (IUGG), for distances on the sphere: within 0.6 % of the ellipsoid."""
 
+LEAST_SHARE = 0.05
+"""Candidates with a smaller share do not count as neighbours."""
+
 COHERENCE = (
-    "country_share", "region_share", "country_named", "region_named", "near_30", "near_150", "near_600", "nearest",
-    "inside_share", "demonym_share",
+    "country_share", "region_share", "country_named", "region_named", "country_lead", "region_lead", "near_30",
+    "near_150", "near_600", "nearest", "inside_share", "kind_share", "home_population", "home_rank", "demonym_share",
 )  # fmt: skip
 """Features of a candidate that depend on the other names of the document."""
 
+_COLUMN = {name: column for column, name in enumerate(COHERENCE)}
+_COUNTRY, _REGION, _CONTINENT = (KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.CONTINENT))
+_POPULATION, _RANK = STATIC.index("population"), STATIC.index("country_rank")
+
 Array = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The rough answers, an entry a distinct name, in order of first mention.
+class Names:
+    """The distinct names of a document with their candidates, one below the other.
 
     Attributes:
-        lat: radians.
+        sets: the candidates of each name, in order of first mention.
+        starts: where each name's candidates begin, and, last, where they end.
+        name: of each candidate, the position of its name.
+        lat: of each candidate, radians.
         lon: radians.
-        weight: how sure the first pass is, times the square root of the mentions; 0 for names without a candidate.
-        country: ISO code of the answer.
-        admin: "SY.09" or "".
-        kind: of the answer.
-        demonyms: share of each country in the document's demonyms.
+        codes: numbers of country, admin and kind, as in `CandidateSet`.
+        static: features of the candidates.
     """
 
+    sets: tuple[CandidateSet, ...]
+    starts: Codes
+    name: Codes
     lat: Array
     lon: Array
-    weight: Array
-    country: tuple[str, ...]
-    admin: tuple[str, ...]
-    kind: tuple[Kind | None, ...]
-    demonyms: dict[str, float]
+    codes: Codes
+    static: Array
+
+
+def gathered(sets: Sequence[CandidateSet]) -> Names:
+    """Return the candidates of a document's names in one piece."""
+    sizes = [len(found) for found in sets]
+    empty = np.zeros(0)
+    return Names(
+        sets=tuple(sets),
+        starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        name=np.repeat(np.arange(len(sets)), sizes),
+        lat=np.concatenate([empty, *(found.lat for found in sets)]),
+        lon=np.concatenate([empty, *(found.lon for found in sets)]),
+        codes=np.concatenate([np.zeros((3, 0), dtype=np.int64), *(found.codes for found in sets)], axis=1),
+        static=np.concatenate([np.zeros((0, len(STATIC))), *(found.static for found in sets)]),
+    )
 
 
 def haversine(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:
@@ -62,54 +86,83 @@ def haversine(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Arr
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(half, 0.0, 1.0))))
 
 
-def coherence(candidates: CandidateSet, index: int, context: Context) -> Array:
-    """Return the coherence features of `candidates`, the name at `index` of `context`: a row a candidate."""
-    features = np.zeros((len(candidates), len(COHERENCE)))
-    low, high = max(0, index - WINDOW), min(len(context.country), index + WINDOW + 1)
-    others = [other for other in range(low, high) if other != index and context.weight[other] > 0]
-    demonym_share = [context.demonyms.get(country, 0.0) for country in candidates.country]
-    features[:, COHERENCE.index("demonym_share")] = demonym_share
-    if not others:
-        return features
-    weight = context.weight[others]
-    total = float(weight.sum())
-    _shares(features, candidates, others, context, total)
-    points = [other for other in others if context.kind[other] not in (Kind.COUNTRY, Kind.CONTINENT)]
-    if points:
-        distance = haversine(
-            candidates.lat[:, None], candidates.lon[:, None], context.lat[points][None], context.lon[points][None]
-        )
-        point_weight = context.weight[points]
-        for name, reach in (("near_30", 30.0), ("near_150", 150.0), ("near_600", 600.0)):
-            features[:, COHERENCE.index(name)] = np.log1p(np.exp(-distance / reach) @ point_weight)
-        features[:, COHERENCE.index("nearest")] = (np.exp(-distance / 60.0) * np.minimum(1.0, point_weight)).max(axis=1)
+def coherence(names: Names, weight: Array, demonyms: Mapping[str, float]) -> Array:
+    """Return the coherence features of all candidates, columns as in `COHERENCE`.
+
+    Args:
+        names: the candidates.
+        weight: how much each candidate counts: its share so far, times the root of the mentions of its name.
+        demonyms: share of each country in the document's demonyms.
+    """
+    features = np.zeros((len(names.name), len(COHERENCE)))
+    count = len(names.sets)
+    for first in range(0, count, WINDOW):
+        last = min(count, first + WINDOW)
+        low, high = max(0, first - WINDOW), min(count, last + WINDOW)
+        rows = slice(names.starts[first], names.starts[last])
+        around = slice(names.starts[low], names.starts[high])
+        _shares(features[rows], names, rows, around, weight)
+        _nearness(features[rows], names, rows, around, weight)
+    at_home = features[:, _COLUMN["country_share"]]
+    features[:, _COLUMN["home_population"]] = names.static[:, _POPULATION] * at_home
+    features[:, _COLUMN["home_rank"]] = names.static[:, _RANK] * at_home
+    if demonyms:
+        features[:, _COLUMN["demonym_share"]] = [
+            demonyms.get(country, 0.0) for found in names.sets for country in found.country
+        ]
     return features
 
 
-def _shares(features: Array, candidates: CandidateSet, others: Sequence[int], context: Context, total: float) -> None:
-    """Fill in how much of the document lies in the country, in the region and inside each candidate."""
-    countries: dict[str, float] = {}
-    regions: dict[str, float] = {}
-    named: set[str] = set()
-    for other in others:
-        weight = float(context.weight[other])
-        countries[context.country[other]] = countries.get(context.country[other], 0.0) + weight
-        if context.admin[other]:
-            regions[context.admin[other]] = regions.get(context.admin[other], 0.0) + weight
-        if context.kind[other] is Kind.COUNTRY:
-            named.add(context.country[other])
-        elif context.kind[other] is Kind.REGION:
-            named.add(context.admin[other])
-    for row, (country, admin, kind) in enumerate(
-        zip(candidates.country, candidates.admin, candidates.kinds, strict=True)
+def _shares(features: Array, names: Names, rows: slice, around: slice, weight: Array) -> None:
+    """Fill in how much of the document around lies in the country, in the region and inside each candidate."""
+    here = slice(rows.start - around.start, rows.stop - around.start)
+    name, mass = names.name[around] - names.name[around.start : around.start + 1], weight[around]
+    kinds = names.codes[2, around]
+    total = mass.sum() - np.bincount(name, mass)[name[here]]
+    total[total <= 0] = 1.0
+    shares = []
+    for level, (settling, share, named, lead) in enumerate(
+        (
+            (_COUNTRY, "country_share", "country_named", "country_lead"),
+            (_REGION, "region_share", "region_named", "region_lead"),
+        )
     ):
-        in_country = countries.get(country, 0.0) / total if country else 0.0
-        in_region = regions.get(admin, 0.0) / total if admin else 0.0
-        features[row, 0] = in_country
-        features[row, 1] = in_region
-        features[row, 2] = bool(country) and country in named
-        features[row, 3] = bool(admin) and admin in named
-        if kind is Kind.COUNTRY:
-            features[row, COHERENCE.index("inside_share")] = in_country
-        elif kind is Kind.REGION:
-            features[row, COHERENCE.index("inside_share")] = in_region
+        codes = names.codes[level, around]
+        known = codes > 0
+        _, codes = np.unique(codes, return_inverse=True)
+        others, most = _of_others(name, codes, mass * known, here)
+        naming, _ = _of_others(name, codes, mass * (known & (kinds == settling)), here)
+        shares.append(others / total)
+        features[:, _COLUMN[share]] = shares[level]
+        features[:, _COLUMN[named]] = np.minimum(1.0, naming)
+        features[:, _COLUMN[lead]] = others / max(most, 1e-9)
+    kind = kinds[here]
+    features[:, _COLUMN["inside_share"]] = np.where(
+        kind == _COUNTRY, shares[0], np.where(kind == _REGION, shares[1], 0.0)
+    )
+    features[:, _COLUMN["kind_share"]] = _of_others(name, kinds, mass, here)[0] / total
+
+
+def _of_others(name: Codes, codes: Codes, mass: Array, here: slice) -> tuple[Array, float]:
+    """The mass that other names give the code of each candidate of `here`, and the most that any code has."""
+    size = int(codes.max(initial=0)) + 1
+    by_code = np.bincount(codes, mass, minlength=size)
+    pairs = name * size + codes
+    own = np.bincount(pairs, mass)
+    most = float(by_code.max(initial=0.0))
+    return np.maximum(0.0, by_code[codes[here]] - own[pairs[here]]), most
+
+
+def _nearness(features: Array, names: Names, rows: slice, around: slice, weight: Array) -> None:
+    """Fill in how near each candidate lies to what the other names may mean."""
+    kinds = names.codes[2, around]
+    points = np.flatnonzero((weight[around] >= LEAST_SHARE) & (kinds != _COUNTRY) & (kinds != _CONTINENT))
+    points += around.start
+    if not len(points):
+        return
+    distance = haversine(names.lat[rows, None], names.lon[rows, None], names.lat[points][None], names.lon[points][None])
+    distance[names.name[rows, None] == names.name[points][None]] = np.inf
+    mass = weight[points]
+    for column, reach in (("near_30", 30.0), ("near_150", 150.0), ("near_600", 600.0)):
+        features[:, _COLUMN[column]] = np.log1p(np.exp(-distance / reach) @ mass)
+    features[:, _COLUMN["nearest"]] = (np.exp(-distance / 60.0) * np.minimum(1.0, mass)).max(axis=1)

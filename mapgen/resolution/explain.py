@@ -18,7 +18,7 @@ TOLD_FROM = 0.05
 
 def explain(toponyms: Sequence[Toponym]) -> Iterator[str]:
     """Yield lines on each toponym: the choice and its best rivals, each with what it owes to which feature."""
-    learned = dict(zip(FEATURES, weights().second, strict=True))
+    learned = dict(zip(FEATURES, weights().passes[-1], strict=True))
     for toponym in toponyms:
         resolution = toponym.resolution
         yield f"{toponym.start}-{toponym.end} {toponym.text!r} {toponym.sense}" + (

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind, RelationType, Sense, Toponym
-from mapgen.resolution.candidates import CandidateSet
+from mapgen.resolution.candidates import KIND_CODE, SETTLEMENTS, CandidateSet
 from mapgen.resolution.context import haversine
 
-__all__ = ["ALIKE", "LOCAL", "containers", "local", "members", "neighbours"]
+__all__ = [
+    "ALIKE",
+    "FROM_OTHERS",
+    "LOCAL",
+    "contained_in",
+    "containers",
+    "is_dateline",
+    "members",
+    "neighbours",
+    "own_words",
+]
 
 LOCAL = (
     "cue_match", "cue_alike", "cue_conflict", "no_cue_region", "no_cue_settlement", "no_cue_country", "part_region",
-    "contained", "containing", "list_kind", "list_country", "before", "after", "metonymic_capital", "metonymic_country",
-    "metonymic_other", "dateline_settlement",
+    "metonymic_capital", "metonymic_country", "metonymic_other", "dateline_settlement", "contained", "containing",
+    "list_kind", "list_country", "list_region", "before", "after",
 )  # fmt: skip
-"""Features of a candidate that depend on one mention."""
+"""Features of a candidate that depend on one mention; from "contained" on they need answers for the others."""
+
+FROM_OTHERS = LOCAL[LOCAL.index("contained") :]
 
 ALIKE: dict[Kind, frozenset[Kind]] = {
     Kind.CITY: frozenset({Kind.VILLAGE, Kind.QUARTER}),
@@ -35,7 +47,6 @@ ALIKE: dict[Kind, frozenset[Kind]] = {
 }
 """Kinds that writers, and gazetteers, easily call by each other's names."""
 
-SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 REGIONS = frozenset({Kind.REGION, Kind.DISTRICT})
 CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
 
@@ -47,7 +58,24 @@ LISTING = re.compile(
     r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE
 )
 
+# What follows the place of a dateline: a date, an agency or both, and a dash.
+DATELINE = re.compile(
+    r"(?:\s*,[^.\n()–—]{2,40})?(?:\s*\([^)\n]{2,40}\)\s*(?:[-–—.:]|$)|\s*\([A-Z][\w ]{1,20}\)|\s*(?:--|[–—]|- )\s*)"
+)
+OPENING = 3
+"""A name that begins before this code point opens the document, as a dateline does."""
+
 Array = NDArray[np.float64]
+Codes = NDArray[np.int64]
+Rows = NDArray[np.bool_]
+
+
+def _kinds(members: Container[Kind]) -> Rows:
+    return np.array([kind in members for kind in Kind])
+
+
+_SETTLEMENT, _REGION, _CONTAINER = _kinds(SETTLEMENTS), _kinds(REGIONS), _kinds(CONTAINERS)
+_ALIKE = np.array([*(_kinds(ALIKE.get(kind, frozenset())) for kind in Kind), _kinds(())])
 
 
 def containers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
@@ -75,36 +103,52 @@ def members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]]:
     return others
 
 
-def local(candidates: CandidateSet, toponym: Toponym, *, first: bool) -> Array:
-    """Return what one mention says by itself, a row a candidate, columns as in `LOCAL`.
+def is_dateline(text: str, toponym: Toponym) -> bool:
+    """Whether a line opens with the name as agencies' dispatches do: "DAMAS (AFP) -", "LONDON, Oct 3 (Reuters)"."""
+    before = text.rfind("\n", 0, toponym.start) + 1
+    if text[before : toponym.start].strip(" \t\u00a0–—-("):
+        return False
+    return toponym.start < OPENING or DATELINE.match(text, toponym.end) is not None
+
+
+def own_words(
+    codes: Codes, capital: Rows, sizes: Codes, toponyms: Sequence[Toponym], datelines: Sequence[bool]
+) -> Array:
+    """Return what each mention says by itself, a row a candidate of a mention, columns as in `LOCAL`.
 
     Args:
-        candidates: of the mention's name.
-        toponym: the mention.
-        first: whether it opens the document, as a dateline does.
+        codes: kinds of the candidates of all mentions, one below the other.
+        capital: whether these are capitals.
+        sizes: how many candidates each mention has.
+        toponyms: the mentions.
+        datelines: whether each stands in a dateline.
     """
-    features = np.zeros((len(candidates), len(LOCAL)))
-    part = toponym.relation is not None and toponym.relation.type is RelationType.PART
-    metonymic = toponym.sense is Sense.METONYMIC
-    for row, kind in enumerate(candidates.kinds):
-        if toponym.cue_kind is not None:
-            alike = ALIKE.get(toponym.cue_kind, frozenset())
-            column = "cue_match" if kind is toponym.cue_kind else "cue_alike" if kind in alike else "cue_conflict"
-            features[row, LOCAL.index(column)] = 1.0
-        elif kind in REGIONS:
-            features[row, LOCAL.index("no_cue_region")] = 1.0
-        elif kind in SETTLEMENTS:
-            features[row, LOCAL.index("no_cue_settlement")] = 1.0
-        elif kind is Kind.COUNTRY:
-            features[row, LOCAL.index("no_cue_country")] = 1.0
-        features[row, LOCAL.index("part_region")] = part and kind in CONTAINERS
-        if metonymic:
-            capital = candidates.matches[row].place.capital
-            column = (
-                "metonymic_capital" if capital else "metonymic_country" if kind is Kind.COUNTRY else "metonymic_other"
-            )
-            features[row, LOCAL.index(column)] = 1.0
-        features[row, LOCAL.index("dateline_settlement")] = first and kind in SETTLEMENTS
+
+    def spread(values: Sequence[object]) -> Rows:
+        return np.repeat(np.array(values, dtype=bool), sizes)
+
+    cues = [len(KIND_CODE) if each.cue_kind is None else KIND_CODE[each.cue_kind] for each in toponyms]
+    cue = np.repeat(np.array(cues, dtype=np.int64), sizes)
+    part = spread([each.relation is not None and each.relation.type is RelationType.PART for each in toponyms])
+    metonymic = spread([each.sense is Sense.METONYMIC for each in toponyms])
+    no_cue, match, alike = cue == len(KIND_CODE), cue == codes, _ALIKE[cue, codes]
+    country = codes == KIND_CODE[Kind.COUNTRY]
+    columns = {
+        "cue_match": match,
+        "cue_alike": alike & ~match,
+        "cue_conflict": ~(no_cue | match | alike),
+        "no_cue_region": no_cue & _REGION[codes],
+        "no_cue_settlement": no_cue & _SETTLEMENT[codes],
+        "no_cue_country": no_cue & country,
+        "part_region": part & _CONTAINER[codes],
+        "metonymic_capital": metonymic & capital,
+        "metonymic_country": metonymic & country & ~capital,
+        "metonymic_other": metonymic & ~capital & ~country,
+        "dateline_settlement": spread(datelines) & _SETTLEMENT[codes],
+    }
+    features = np.zeros((len(codes), len(LOCAL)))
+    for name, values in columns.items():
+        features[:, LOCAL.index(name)] = values
     return features
 
 
@@ -114,21 +158,20 @@ def contained_in(inner: CandidateSet, outer: CandidateSet, outer_share: Array) -
     Args:
         inner: candidates of the name that stands first ("Paris").
         outer: candidates of the one that follows ("Texas").
-        outer_share: what the first pass gives each outer candidate.
+        outer_share: what the pass before gives each outer candidate.
     """
-    inside = np.zeros((len(inner), len(outer)))
-    for column, (kind, country, admin) in enumerate(zip(outer.kinds, outer.country, outer.admin, strict=True)):
-        if kind not in CONTAINERS or not country:
-            continue
-        for row in range(len(inner)):
-            if inner.matches[row].place.id == outer.matches[column].place.id or inner.kinds[row] is Kind.COUNTRY:
-                continue
-            same = inner.country[row] == country if kind is Kind.COUNTRY else bool(admin) and inner.admin[row] == admin
-            inside[row, column] = same
-    return inside @ outer_share, inside.max(axis=0, initial=0.0)
+    country, admin, kind = outer.codes
+    holds = _CONTAINER[kind] & (country > 0)
+    same = np.where(
+        kind == KIND_CODE[Kind.COUNTRY],
+        inner.codes[0][:, None] == country,
+        (inner.codes[1][:, None] == admin) & (admin > 0),
+    )
+    itself = (inner.lat[:, None] == outer.lat) & (inner.lon[:, None] == outer.lon) & (inner.codes[2][:, None] == kind)
+    inside = same & holds & ~itself & (inner.codes[2] != KIND_CODE[Kind.COUNTRY])[:, None]
+    return inside @ outer_share, inside.max(axis=0, initial=False).astype(float)
 
 
-def neighbours(candidates: CandidateSet, lat: float, lon: float) -> Array:
-    """Return nearness to a neighbouring place in radians, 1 at the same spot, a value a candidate."""
-    distance = haversine(candidates.lat, candidates.lon, np.array(lat), np.array(lon))
-    return np.asarray(np.exp(-distance / 150.0))
+def neighbours(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:
+    """Return the nearness of points in radians, 1 at the same spot."""
+    return np.asarray(np.exp(-haversine(lat, lon, other_lat, other_lon) / 150.0))

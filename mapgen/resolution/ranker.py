@@ -9,7 +9,7 @@ right winners from wrong ones (Platt scaling, with more than one input). The wei
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -22,7 +22,7 @@ from mapgen.resolution.context import COHERENCE
 from mapgen.resolution.local import LOCAL
 from mapgen.resolution.standing import STANDING
 
-__all__ = ["CALIBRATION", "FEATURES", "POOLED", "Weights", "softmax", "weights"]
+__all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weights", "softmax", "weights"]
 
 POOLED = tuple(f"elsewhere_{name}" for name in LOCAL)
 """What the other mentions of the same name say, on average: one sense per document (Gale, Church & Yarowsky 1992)."""
@@ -30,27 +30,59 @@ POOLED = tuple(f"elsewhere_{name}" for name in LOCAL)
 FEATURES = (*STATIC, *LOCAL, *POOLED, *COHERENCE, *STANDING)
 """All features of a candidate, in the order of their columns."""
 
+PASSES = ("first", "second", "third")
+"""How many times the names of a document are ranked, each time in the light of what the others were taken for."""
+
 CALIBRATION = (
-    "constant", "share", "logit", "candidates", "exact", "folded", "transliterated", "near", "main_name", "own",
-    "population", "names", "settled_kind", "country_share", "nearest", "contained", "cue_match", "cue_conflict",
+    "constant", "share", "logit", "candidates", "settled_kind", "exact", "folded", "transliterated", "near",
+    "main_name", "own", "population", "names", "country_share", "nearest", "contained", "cue_match", "cue_conflict",
 )  # fmt: skip
 """Inputs of the winner's probability."""
+
+_COLUMN = {name: column for column, name in enumerate(FEATURES)}
 
 Array = NDArray[np.float64]
 
 
+class NamedFeatures(Mapping[str, float]):
+    """The features of one candidate that are not 0, by name: read where they are asked for, which is seldom.
+
+    Args:
+        values: a value for each of FEATURES.
+    """
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Array) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> float:
+        value = float(self._values[_COLUMN[name]])
+        if not value:
+            raise KeyError(name)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return (FEATURES[column] for column in np.flatnonzero(self._values))
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._values))
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The weights of the two passes and of the calibration.
+    """The weights of the passes and of the calibration.
 
     Attributes:
-        first: of the first pass, in the order of FEATURES; those of coherence are 0.
-        second: of the second pass.
+        passes: a vector a pass, in the order of FEATURES. The first knows nothing of the other names (its weights of
+            coherence are 0); each later one sees what the one before it answers.
         calibration: in the order of CALIBRATION.
     """
 
-    first: Array
-    second: Array
+    passes: tuple[Array, ...]
     calibration: Array
 
     def probability(self, inputs: Array) -> float:
@@ -69,8 +101,7 @@ def weights() -> Weights:
     """Return the weights that come with the package."""
     data = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
     return Weights(
-        first=_vector(data["first"], FEATURES),
-        second=_vector(data["second"], FEATURES),
+        passes=tuple(_vector(data[name], FEATURES) for name in PASSES),
         calibration=_vector(data["calibration"], CALIBRATION),
     )
 

@@ -22,13 +22,22 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "cue": ("cue_match", "part_region"),
     "contained": ("contained",),
     "elsewhere": ("elsewhere_cue_match", "elsewhere_contained"),
-    "country": ("country_share", "country_named", "list_country", "demonym_share", "elsewhere_list_country"),
-    "region": ("region_share", "region_named"),
+    "country": (
+        "country_share",
+        "country_named",
+        "country_lead",
+        "list_country",
+        "demonym_share",
+        "elsewhere_list_country",
+    ),
+    "region": ("region_share", "region_named", "region_lead", "list_region", "elsewhere_list_region"),
     "near": ("near_30", "near_150", "near_600", "nearest", "before", "after"),
     "list": ("list_kind",),
-    "fame": ("population", "names", "population_share", "most_populous", "rank", "capital"),
+    "fame": ("population", "names", "population_share", "most_populous", "rank", "country_rank", "capital"),
 }
 """Which features are told as one reason."""
+
+_GROUPED = np.array([[float(name in names) for name in FEATURES] for names in GROUPS.values()])
 
 TOLD_FROM = 0.2
 """A group of features that moves the score by less is not worth a reader's time."""
@@ -169,7 +178,6 @@ class Reasons:
 
 def _strengths(features: Array, best: int, weights: Array) -> dict[str, float]:
     """How far each group of features lifts the choice above the mean of its rivals (or above nothing)."""
-    rivals = np.delete(features, best, axis=0)
-    base = rivals.mean(axis=0) if len(rivals) else np.zeros(features.shape[1])
-    lift = (features[best] - base) * weights
-    return {group: float(sum(lift[FEATURES.index(name)] for name in names)) for group, names in GROUPS.items()}
+    rivals = len(features) - 1
+    base = (features.sum(axis=0) - features[best]) / rivals if rivals else 0.0
+    return dict(zip(GROUPS, (_GROUPED @ ((features[best] - base) * weights)).tolist(), strict=True))

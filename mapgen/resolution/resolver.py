@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -14,23 +15,24 @@ from mapgen.corrections import Ruling
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.languages import Language
 from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Span, Toponym
-from mapgen.resolution.candidates import SPEAKS_OF_COUNTIES, Candidates, CandidateSet, candidate_set
+from mapgen.resolution.anchors import Radii
+from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.decided import decided, with_origin
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights, softmax, weights
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, NamedFeatures, Weights, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
-from mapgen.resolution.scoring import Mention, Scorer
+from mapgen.resolution.scoring import Mention, Scorer, Sheet
 from mapgen.resolution.unknown import place_unknown
 
 __all__ = ["Prior", "Resolver"]
 
 Array = NDArray[np.float64]
 
-PRIOR_COUNTRY = 1.5
+PRIOR_COUNTRY = 2.0
 PRIOR_NEAR = 2.5
 """What the user's home adds to the score of a candidate in that country, or at that point.
 
-Set by hand so that home decides between places of like fame (odds 4.5 and 12 to 1) and does not overrule the text: no
+Set by hand so that home decides between places of like fame (odds 7 and 12 to 1) and does not overrule the text: no
 corpus tells homes."""
 
 OWN_PROBABILITY = 0.97
@@ -47,6 +49,10 @@ FAR_FETCHED = 0.8
 """A transliteration in a country that nothing else in the text is in needs this probability.
 
 Of the answers below it 1 of 13 was right over TR-News, NewsEye and LGL."""
+
+
+_CALIBRATED = [FEATURES.index(name) for name in CALIBRATION if name in FEATURES]
+_OWN = FEATURES.index("own")
 
 
 class PlaceSource(Protocol):
@@ -77,6 +83,7 @@ class Resolver:
         prior: the home of the reader or the newspaper.
         online: asked for what the gazetteer does not know; its answers are candidates like others.
         weights: learned weights; those of the package when not given.
+        candidates: looks candidates up; one of its own when not given.
     """
 
     def __init__(
@@ -86,12 +93,14 @@ class Resolver:
         prior: Prior | None = None,
         online: PlaceSource | None = None,
         weights: Weights | None = None,
+        candidates: Candidates | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._prior = prior or Prior()
         self._online = online
         self._weights = weights
-        self._candidates = Candidates(gazetteer)
+        self._radii = Radii(gazetteer)
+        self._candidates = candidates or Candidates(gazetteer)
         self._scorer = Scorer(self._candidates)
 
     def resolve(
@@ -118,7 +127,7 @@ class Resolver:
         told = Reasons(
             mentions,
             language,
-            (self._weights or weights()).second,
+            (self._weights or weights()).passes[-1],
             lambda code: self._country_name(code, language.code),
         )
         resolved = self._resolutions(mentions, told, language, spoken)
@@ -131,7 +140,7 @@ class Resolver:
             placed,
             language=spoken,
             reader=language,
-            gazetteer=self._gazetteer,
+            radii=self._radii,
             ruled=frozenset(rulings or ()),
         )
 
@@ -142,23 +151,41 @@ class Resolver:
         language: Language,
         *,
         rulings: Mapping[Span, Ruling] | None = None,
+        passes: int = len(PASSES),
     ) -> list[Mention]:
-        """Return the mentions with features and scores of the second pass; what `resolve` chooses from."""
+        """Return the mentions with features and scores of the last pass; what `resolve` chooses from.
+
+        Args:
+            document: the text.
+            toponyms: in text order.
+            language: of the document.
+            rulings: by span, what a person has said.
+            passes: how many times the names are ranked; fewer are for learning the weights of the next one.
+        """
         learned = self._weights or weights()
-        counties = SPEAKS_OF_COUNTIES.search(document.text) is not None
-        mentions = self._scorer.mentions(document, toponyms, language, counties=counties, rulings=rulings)
-        self._scorer.rank(mentions, learned.first)
-        self._add_prior(mentions)
-        if self._online is not None and (found := self._ask(mentions, language)):
-            mentions = self._scorer.mentions(
-                document, toponyms, language, counties=counties, found=found, rulings=rulings
-            )
-            self._scorer.rank(mentions, learned.first)
-            self._add_prior(mentions)
-        self._scorer.look_around(document, mentions, language)
-        self._scorer.rank(mentions, learned.second)
-        self._add_prior(mentions)
-        return mentions
+        sheet = self._laid_out(document, toponyms, language, learned, rulings=rulings)
+        if self._online is not None and (found := self._ask(sheet.mentions, language)):
+            sheet = self._laid_out(document, toponyms, language, learned, rulings=rulings, found=found)
+        for later in learned.passes[1:passes]:
+            sheet.look_around()
+            sheet.rank(later)
+        return sheet.mentions
+
+    def _laid_out(
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        language: Language,
+        learned: Weights,
+        *,
+        rulings: Mapping[Span, Ruling] | None,
+        found: Mapping[str, CandidateSet] | None = None,
+    ) -> Sheet:
+        """The sheet of a document after the first pass."""
+        sheet = self._scorer.sheet(document, toponyms, language, found=found, rulings=rulings)
+        self._add_prior(sheet)
+        sheet.rank(learned.passes[0])
+        return sheet
 
     def _ask(self, mentions: list[Mention], language: Language) -> dict[str, CandidateSet]:
         """Ask the online geocoder for each name that the gazetteer does not know, in the document's main country."""
@@ -174,20 +201,15 @@ class Resolver:
                 found[name] = candidate_set(matches, language)
         return found
 
-    def _add_prior(self, mentions: list[Mention]) -> None:
+    def _add_prior(self, sheet: Sheet) -> None:
         prior = self._prior
-        if prior.near is None and not prior.country:
-            return
-        for mention in mentions:
-            found = mention.candidates
-            if not len(found):
-                continue
-            bonus = PRIOR_COUNTRY * np.array([country == prior.country for country in found.country], dtype=float)
-            if prior.near is not None:
-                lat, lon = np.radians(prior.near)
-                bonus += PRIOR_NEAR * np.exp(-haversine(found.lat, found.lon, np.array(lat), np.array(lon)) / 150.0)
-            mention.scores = mention.scores + bonus
-            mention.shares = softmax(mention.scores)
+        if prior.country:
+            home = [country == prior.country for found in sheet.names.sets for country in found.country]
+            sheet.prior[:] += PRIOR_COUNTRY * np.array(home, dtype=float)[sheet.rows]
+        if prior.near is not None:
+            lat, lon = np.radians(prior.near)
+            distance = haversine(sheet.names.lat, sheet.names.lon, np.array(lat), np.array(lon))
+            sheet.prior[:] += PRIOR_NEAR * np.exp(-distance / 150.0)[sheet.rows]
 
     def _resolutions(
         self, mentions: list[Mention], told: Reasons, language: Language, spoken: Language
@@ -199,7 +221,8 @@ class Resolver:
             toponym = mention.toponym
             key = (mention.name, toponym.text, toponym.cue, mention.features.tobytes())
             if key not in known and mention.ruling is not None:
-                ranked = (_candidate(mention, row, probability=0.0) for row in _order(mention))
+                order = _order(mention)
+                ranked = _candidates(mention, order, [0.0] * len(order))
                 known[key] = decided(mention.ruling, ranked, self._candidates.of(toponym.text, spoken), language)
             elif key not in known:
                 known[key] = self._resolution(position, mention, told, language)
@@ -214,7 +237,7 @@ class Resolver:
         best = order[0]
         learned = self._weights or weights()
         match = found.matches[best]
-        if mention.features[best, FEATURES.index("own")]:
+        if mention.features[best, _OWN]:
             probability = OWN_PROBABILITY
         else:
             probability = learned.probability(calibration_inputs(mention, best))
@@ -225,17 +248,15 @@ class Resolver:
         # The runners-up share what the winner leaves, in the proportion of their softmax.
         rest = float(sum(mention.shares[row] for row in order[1:]))
         spread = (1.0 - probability) / max(rest, 1e-9) * min(1.0, 4 * rest)
-        alternatives = tuple(
-            _candidate(mention, row, probability=float(mention.shares[row]) * spread) for row in order[1:]
-        )
+        winner, *others = _candidates(mention, order, [probability, *(mention.shares[order[1:]] * spread).tolist()])
         return Resolution(
             place=match.place,
             probability=probability,
-            alternatives=alternatives,
+            alternatives=tuple(others),
             reasons=told(position, best),
             match=match.type,
-            features=named_features(mention, best),
-            score=float(mention.scores[best]),
+            features=winner.features,
+            score=winner.score,
         )
 
     def _country_name(self, code: str, language: str) -> str:
@@ -275,16 +296,21 @@ def _main_country(mentions: list[Mention]) -> str:
     return main if main and shares[main] >= sum(shares.values()) / 2 else ""
 
 
-def _candidate(mention: Mention, row: int, *, probability: float) -> Candidate:
-    match = mention.candidates.matches[row]
-    return Candidate(
-        place=match.place,
-        match=match.type,
-        name=match.name,
-        features=named_features(mention, row),
-        score=float(mention.scores[row]),
-        probability=probability,
-    )
+def _candidates(mention: Mention, order: list[int], probabilities: list[float]) -> list[Candidate]:
+    """The candidates in this order, with these probabilities."""
+    features, scores = mention.features[order], mention.scores[order].tolist()
+    matches = mention.candidates.matches
+    return [
+        Candidate(
+            place=matches[row].place,
+            match=matches[row].type,
+            name=matches[row].name,
+            features=NamedFeatures(values),
+            score=score,
+            probability=probability,
+        )
+        for row, values, score, probability in zip(order, features, scores, probabilities, strict=True)
+    ]
 
 
 def _unlike(mention: Mention, order: list[int], language: Language) -> Resolution:
@@ -293,34 +319,27 @@ def _unlike(mention: Mention, order: list[int], language: Language) -> Resolutio
     return Resolution(
         place=None,
         probability=0.0,
-        alternatives=tuple(_candidate(mention, row, probability=0.0) for row in order),
+        alternatives=tuple(_candidates(mention, order, [0.0] * len(order))),
         reasons=(unknown_reason(mention.toponym, language), told),
     )
 
 
 def _order(mention: Mention) -> list[int]:
     """Rows of the candidates, best first: what a person said, then the user's own places before all others."""
-    own = mention.features[:, FEATURES.index("own")].copy()
+    own = mention.features[:, _OWN].copy()
     if mention.ruling is not None and len(own):
         own[0] = 2.0
     return [int(row) for row in np.lexsort((-mention.scores, -own))]
 
 
-def named_features(mention: Mention, row: int) -> dict[str, float]:
-    """Return the features of one candidate that are not 0, by name."""
-    return {FEATURES[column]: float(mention.features[row, column]) for column in np.flatnonzero(mention.features[row])}
-
-
 def calibration_inputs(mention: Mention, best: int) -> Array:
     """Return the inputs of the winner's probability, in the order of `CALIBRATION`."""
-    row = mention.features[best]
     share = float(mention.shares[best])
-    known = dict(zip(FEATURES, row, strict=True))
-    special = {
-        "constant": 1.0,
-        "share": share,
-        "logit": float(np.clip(np.log((share + 1e-6) / (1.0 - share + 1e-6)), -5.0, 7.0)) / 5.0,
-        "candidates": float(np.log1p(len(mention.candidates))),
-        "settled_kind": mention.candidates.kinds[best] in (Kind.COUNTRY, Kind.CONTINENT, Kind.REGION),
-    }
-    return np.array([float(special.get(name, known.get(name, 0.0))) for name in CALIBRATION])
+    special = (
+        1.0,
+        share,
+        min(7.0, max(-5.0, math.log((share + 1e-6) / (1.0 - share + 1e-6)))) / 5.0,
+        math.log1p(len(mention.candidates)),
+        float(mention.candidates.kinds[best] in (Kind.COUNTRY, Kind.CONTINENT, Kind.REGION)),
+    )
+    return np.concatenate([special, mention.features[best, _CALIBRATED]])

@@ -1,8 +1,7 @@
-"""A document's names with their candidates, their features and the two passes over them."""
+"""A document's names with their candidates, their features and the passes over them."""
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -14,28 +13,45 @@ from numpy.typing import NDArray
 from mapgen.corrections import Ruling
 from mapgen.languages import Language
 from mapgen.model import Document, Kind, Span, Toponym
-from mapgen.resolution.candidates import STATIC, Candidates, CandidateSet
-from mapgen.resolution.context import COHERENCE, Context, coherence
+from mapgen.resolution.candidates import FORMS, KIND_CODE, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
+from mapgen.resolution.context import COHERENCE, Names, coherence, gathered
 from mapgen.resolution.decided import BOUND, bound
-from mapgen.resolution.local import LOCAL, contained_in, containers, local, members, neighbours
-from mapgen.resolution.ranker import FEATURES, softmax
+from mapgen.resolution.local import (
+    LOCAL,
+    contained_in,
+    containers,
+    is_dateline,
+    members,
+    neighbours,
+    own_words,
+)
+from mapgen.resolution.ranker import FEATURES
 from mapgen.resolution.standing import STANDING, signs, standing
 
-__all__ = ["Mention", "Scorer"]
+__all__ = ["Mention", "Scorer", "Sheet"]
+
+ADJACENT = 200
+"""Code points between two names that can still speak for each other as neighbours."""
 
 Array = NDArray[np.float64]
+Codes = NDArray[np.int64]
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _STATIC = slice(0, len(STATIC))
 _LOCAL = slice(len(STATIC), len(STATIC) + len(LOCAL))
 _POOLED = slice(_LOCAL.stop, _LOCAL.stop + len(LOCAL))
 _COHERENCE = slice(_POOLED.stop, _POOLED.stop + len(COHERENCE))
+_NOTHING = np.zeros(1)
 _STANDING = slice(_COHERENCE.stop, _COHERENCE.stop + len(STANDING))
+_SPEAKING = [LOCAL.index(name) for name in ("cue_match", "cue_alike", "cue_conflict")], [LOCAL.index("contained")]
+"""Columns in which a mention that says something by itself does not listen to the others of its name."""
+_CAPITAL = STATIC.index("capital")
+_FAR = tuple(KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.CONTINENT))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """One toponym under way: its candidates and their features, filled pass by pass.
+    """One toponym under way: its candidates, and its part of the sheet.
 
     Attributes:
         toponym: what stands in the text.
@@ -56,8 +72,133 @@ class Mention:
     ruling: Ruling | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All mentions of a document: the candidates of each, one below the other.
+
+    Attributes:
+        document: the text.
+        names: the distinct names with their candidates.
+        mentions: in text order; their arrays are views of those below.
+        starts: where each mention's candidates begin, and, last, where they end.
+        rows: of each candidate of a mention, its row in `names`.
+        features: columns as in FEATURES.
+        scores: of the last pass.
+        shares: softmax of the scores, within each mention.
+        prior: what the user's home and a person's word add to the scores.
+        demonyms: each country's share of the demonyms in the text.
+    """
+
+    document: Document
+    names: Names
+    mentions: list[Mention]
+    starts: Codes
+    rows: Codes
+    features: Array
+    scores: Array
+    shares: Array
+    prior: Array
+    demonyms: Mapping[str, float]
+
+    def rank(self, weights: Array) -> None:
+        """Score every mention with `weights`, in place."""
+        np.matmul(self.features, weights, out=self.scores)
+        np.add(self.scores, self.prior, out=self.scores)
+        starts = self.starts[:-1][np.diff(self.starts) > 0]
+        if not len(starts):
+            return
+        sizes = np.diff(np.append(starts, len(self.scores)))
+        powers = np.exp(self.scores - np.repeat(np.maximum.reduceat(self.scores, starts), sizes))
+        np.divide(powers, np.repeat(np.add.reduceat(powers, starts), sizes), out=self.shares)
+
+    def look_around(self) -> None:
+        """Fill in, from the shares of the pass before, the features that need the other names."""
+        self.features[:, _COHERENCE] = coherence(self.names, self._weight(), self.demonyms)[self.rows]
+        self._contain()
+        self._neighbour()
+        self._list()
+        self.pool()
+
+    def _weight(self) -> Array:
+        """How much each candidate of each name counts; of several mentions the surest speaks."""
+        weight = np.zeros(len(self.names.name))
+        sure = np.zeros(len(self.names.sets))
+        times = Counter(mention.name for mention in self.mentions)
+        for mention in self.mentions:
+            if len(mention.shares) and (most := float(mention.shares.max())) > sure[mention.name]:
+                sure[mention.name] = most
+                start, end = self.names.starts[mention.name : mention.name + 2]
+                weight[start:end] = mention.shares * times[mention.name] ** 0.5
+        return weight
+
+    def _contain(self) -> None:
+        inside, around = FEATURES.index("contained"), FEATURES.index("containing")
+        pairs = containers(self.document.text, [mention.toponym for mention in self.mentions])
+        for inner_position, outer_position in pairs.items():
+            inner, outer = self.mentions[inner_position], self.mentions[outer_position]
+            if len(inner.candidates) and len(outer.candidates):
+                contained, containing = contained_in(inner.candidates, outer.candidates, outer.shares)
+                inner.features[:, inside] = contained
+                outer.features[:, around] = containing
+
+    def _neighbour(self) -> None:
+        """Hold each mention against the first choice for the one before it and the one after it."""
+        placed = [position for position, mention in enumerate(self.mentions) if len(mention.candidates)]
+        best = {position: int(self.mentions[position].shares.argmax()) for position in placed}
+        for step, column in ((-1, FEATURES.index("before")), (1, FEATURES.index("after"))):
+            rows: list[Codes] = []
+            points: list[int] = []
+            for index, position in enumerate(placed):
+                if not 0 <= index + step < len(placed):
+                    continue
+                mention, other = self.mentions[position], self.mentions[placed[index + step]]
+                first, second = (other, mention) if step < 0 else (mention, other)
+                row = best[placed[index + step]]
+                gap = second.toponym.start - first.toponym.end
+                if mention.name != other.name and gap <= ADJACENT and other.candidates.codes[2, row] not in _FAR:
+                    rows.append(np.arange(self.starts[position], self.starts[position + 1]))
+                    points.append(int(self.starts[placed[index + step]]) + row)
+            if points:
+                here = np.concatenate(rows)
+                there = np.repeat(points, [len(each) for each in rows])
+                lat, lon = self.names.lat[self.rows], self.names.lon[self.rows]
+                near = neighbours(lat[here], lon[here], lat[there], lon[there])
+                self.features[here, column] = near * self.shares[there]
+
+    def _list(self) -> None:
+        columns = [FEATURES.index(f"list_{what}") for what in ("country", "region", "kind")]
+        fellows = members(self.document.text, [mention.toponym for mention in self.mentions])
+        for mention, others in zip(self.mentions, fellows, strict=True):
+            known = [self.mentions[other] for other in others if len(self.mentions[other].candidates)]
+            if not known or not len(mention.candidates):
+                continue
+            for level, column in enumerate(columns):
+                codes = mention.candidates.codes[level]
+                alike = sum(
+                    ((each.candidates.codes[level] == codes[:, None]) @ each.shares for each in known), _NOTHING
+                )
+                alike = alike / len(known)
+                mention.features[:, column] = np.where((codes > 0) | (level == 2), alike, 0.0)
+
+    def pool(self) -> None:
+        """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""
+        by_name: dict[int, list[int]] = {}
+        for position, mention in enumerate(self.mentions):
+            by_name.setdefault(mention.name, []).append(position)
+        for name, positions in by_name.items():
+            size = len(self.names.sets[name])
+            if len(positions) < 2 or not size:
+                continue
+            rows = self.starts[positions][:, None] + np.arange(size)
+            said = self.features[rows, _LOCAL]
+            pooled = (said.sum(axis=0) - said) / (len(positions) - 1)
+            for columns in _SPEAKING:
+                pooled[:, :, columns] *= ~said[:, :, columns].any(axis=(1, 2), keepdims=True)
+            self.features[rows, _POOLED] = pooled
+
+
 class Scorer:
-    """Computes the features of a document's mentions and scores them.
+    """Lays out the sheet of a document.
 
     Args:
         candidates: where the candidates come from.
@@ -66,135 +207,78 @@ class Scorer:
     def __init__(self, candidates: Candidates) -> None:
         self._candidates = candidates
 
-    def mentions(
+    def sheet(
         self,
         document: Document,
         toponyms: Sequence[Toponym],
         language: Language,
         *,
-        counties: bool = False,
         found: Mapping[str, CandidateSet] | None = None,
         rulings: Mapping[Span, Ruling] | None = None,
-    ) -> list[Mention]:
-        """Return the mentions with every feature that needs no answer for the others.
+    ) -> Sheet:
+        """Return the sheet with every feature that needs no answer for the others.
 
         Args:
             document: the text.
             toponyms: of the document.
             language: of the document.
-            counties: whether the document speaks of counties.
             found: candidates of names that the gazetteer does not know.
             rulings: what a person has said, by span; such mentions count as a name of their own.
         """
-        elsewhere, said = found or {}, rulings or {}
-        names: dict[tuple[str, Ruling | None], int] = {}
-        mentions: list[Mention] = []
-        for toponym in toponyms:
-            candidates = elsewhere.get(toponym.text) or self._candidates.of(toponym.text, language, counties=counties)
-            if (ruling := said.get(toponym.span)) is not None:
-                candidates = bound(ruling, candidates, language)
-            name = names.setdefault((toponym.text.casefold(), ruling), len(names))
-            features = np.zeros((len(candidates), len(FEATURES)))
-            features[:, _STATIC] = candidates.static
-            features[:, _LOCAL] = local(candidates, toponym, first=toponym.start < 3)
-            features[:, _STANDING] = standing(candidates.sorts, signs(document.text, toponym, language))
-            empty = np.zeros(len(candidates))
-            mentions.append(Mention(toponym, candidates, name, features, empty, empty, ruling))
-        self._pool(mentions)
-        return mentions
+        counties = Kind.DISTRICT if SPEAKS_OF_COUNTIES.search(document.text) else None
+        cues = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
+        elsewhere, ruled = found or {}, rulings or {}
+        rulings_ = [ruled.get(toponym.span) for toponym in toponyms]
+        keys = [(toponym.text.casefold(), ruling) for toponym, ruling in zip(toponyms, rulings_, strict=True)]
+        forms = _forms(toponyms)
+        sets: dict[tuple[str, Ruling | None], CandidateSet] = {}
+        for key, ruling in dict.fromkeys(keys):
+            form = forms[key]
+            known = elsewhere.get(form) or self._candidates.of(form, language, kind=cues.get(key, counties))
+            sets[key, ruling] = known if ruling is None else bound(ruling, known, language)
+        names = gathered(list(sets.values()))
+        order = {key: position for position, key in enumerate(sets)}
+        named = np.array([order[key] for key in keys], dtype=np.int64)
+        sizes = np.diff(names.starts)[named]
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        rows = np.arange(starts[-1]) + np.repeat(names.starts[named] - starts[:-1], sizes)
+        features = np.zeros((len(rows), len(FEATURES)))
+        features[:, _STATIC] = names.static[rows]
+        datelines = [is_dateline(document.text, toponym) for toponym in toponyms]
+        features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, datelines)
+        for number, toponym in enumerate(toponyms):
+            if said := signs(document.text, toponym, language):
+                part = features[starts[number] : starts[number + 1], _STANDING]
+                part[:] = standing(names.sets[named[number]].sorts, said)
+        scores, shares = np.zeros(len(rows)), np.zeros(len(rows))
+        mentions = [
+            Mention(toponym, names.sets[name], name, features[start:end], shares[start:end], scores[start:end], ruling)
+            for toponym, name, start, end, ruling in zip(
+                toponyms, named.tolist(), starts[:-1].tolist(), starts[1:].tolist(), rulings_, strict=True
+            )
+        ]
+        prior = np.zeros(len(rows))
+        prior[[start for start, ruling in zip(starts, rulings_, strict=False) if ruling and ruling.place]] = BOUND
+        sheet = Sheet(
+            document, names, mentions, starts, rows, features, scores, shares, prior,
+            _demonyms(document, language),
+        )  # fmt: skip
+        sheet.pool()
+        return sheet
 
-    def rank(self, mentions: list[Mention], weights: Array) -> None:
-        """Score every mention with `weights`, in place."""
-        for mention in mentions:
-            if len(mention.candidates):
-                mention.scores = mention.features @ weights
-                if mention.ruling is not None:
-                    mention.scores[0] += BOUND
-                mention.shares = softmax(mention.scores)
 
-    def look_around(self, document: Document, mentions: list[Mention], language: Language) -> None:
-        """Fill in, from the shares of the first pass, the features that need the other names."""
-        context = self._context(document, mentions, language)
-        known: dict[int, Array] = {}
-        for mention in mentions:
-            if not len(mention.candidates):
-                continue
-            if mention.name not in known:
-                known[mention.name] = coherence(mention.candidates, mention.name, context)
-            mention.features[:, _COHERENCE] = known[mention.name]
-        self._contain(document, mentions)
-        self._neighbour(mentions)
-        self._list(document, mentions)
-        self._pool(mentions)
+def _forms(toponyms: Sequence[Toponym]) -> dict[str, str]:
+    """The distinct names in order of first mention: in small letters, and in the first form that is not all capitals.
 
-    def _context(self, document: Document, mentions: list[Mention], language: Language) -> Context:
-        """The first answers by distinct name; of several mentions the surest speaks."""
-        count = 1 + max((mention.name for mention in mentions), default=-1)
-        lat, lon, weight = np.zeros(count), np.zeros(count), np.zeros(count)
-        country, admin = [""] * count, [""] * count
-        kind: list[Kind | None] = [None] * count
-        times = Counter(mention.name for mention in mentions)
-        for mention in mentions:
-            if not len(mention.candidates):
-                continue
-            best = int(mention.shares.argmax())
-            sure = float(mention.shares[best]) * float(np.sqrt(times[mention.name]))
-            if sure > weight[mention.name]:
-                index, found = mention.name, mention.candidates
-                weight[index], lat[index], lon[index] = sure, found.lat[best], found.lon[best]
-                country[index], admin[index], kind[index] = found.country[best], found.admin[best], found.kinds[best]
-        return Context(lat, lon, weight, tuple(country), tuple(admin), tuple(kind), _demonyms(document, language))
-
-    def _contain(self, document: Document, mentions: list[Mention]) -> None:
-        inside, around = FEATURES.index("contained"), FEATURES.index("containing")
-        pairs = containers(document.text, [mention.toponym for mention in mentions])
-        for inner_position, outer_position in pairs.items():
-            inner, outer = mentions[inner_position], mentions[outer_position]
-            if len(inner.candidates) and len(outer.candidates):
-                contained, containing = contained_in(inner.candidates, outer.candidates, outer.shares)
-                inner.features[:, inside] = contained
-                outer.features[:, around] = containing
-
-    def _neighbour(self, mentions: list[Mention]) -> None:
-        placed = [mention for mention in mentions if len(mention.candidates)]
-        columns = FEATURES.index("before"), FEATURES.index("after")
-        for one, two in itertools.pairwise(placed):
-            if one.name == two.name or two.toponym.start - one.toponym.end > 200:
-                continue
-            for here, there, column in ((two, one, columns[0]), (one, two, columns[1])):
-                best = int(there.shares.argmax())
-                if there.candidates.kinds[best] not in (Kind.COUNTRY, Kind.CONTINENT):
-                    near = neighbours(here.candidates, there.candidates.lat[best], there.candidates.lon[best])
-                    here.features[:, column] = near * there.shares[best]
-
-    def _list(self, document: Document, mentions: list[Mention]) -> None:
-        kind_column, country_column = FEATURES.index("list_kind"), FEATURES.index("list_country")
-        for mention, others in zip(
-            mentions, members(document.text, [mention.toponym for mention in mentions]), strict=True
-        ):
-            fellows = [mentions[other] for other in others if len(mentions[other].candidates)]
-            if not fellows:
-                continue
-            best = [int(fellow.shares.argmax()) for fellow in fellows]
-            kinds = [fellow.candidates.kinds[row] for fellow, row in zip(fellows, best, strict=True)]
-            countries = [fellow.candidates.country[row] for fellow, row in zip(fellows, best, strict=True)]
-            found = mention.candidates
-            mention.features[:, kind_column] = [kinds.count(kind) / len(kinds) for kind in found.kinds]
-            mention.features[:, country_column] = [
-                countries.count(country) / len(countries) if country else 0.0 for country in found.country
-            ]
-
-    def _pool(self, mentions: list[Mention]) -> None:
-        """Give each mention the mean of what the other mentions of its name say."""
-        by_name: dict[int, list[Mention]] = {}
-        for mention in mentions:
-            by_name.setdefault(mention.name, []).append(mention)
-        for same in by_name.values():
-            if len(same) < 2 or len({len(mention.candidates) for mention in same}) > 1:
-                continue
-            total = np.sum([mention.features[:, _LOCAL] for mention in same], axis=0)
-            for mention in same:
-                mention.features[:, _POOLED] = (total - mention.features[:, _LOCAL]) / (len(same) - 1)
+    "PARIS, Texas —" in a dateline and "Paris" below are one name.
+    """
+    forms: dict[str, str] = {}
+    for toponym in toponyms:
+        key = toponym.text.casefold()
+        known = forms.get(key)
+        if known is None or (known.isupper() and not toponym.text.isupper()):
+            forms[key] = toponym.text
+    return forms
 
 
 def _demonyms(document: Document, language: Language) -> dict[str, float]:
@@ -202,8 +286,7 @@ def _demonyms(document: Document, language: Language) -> dict[str, float]:
     known = language.demonyms
     if not known:
         return {}
-    counts = Counter(
-        known[word] for word in (match.group().lower() for match in _WORD.finditer(document.text)) if word in known
-    )
+    words = _WORD.findall(document.text.lower())
+    counts = Counter(country for word in words if (country := known.get(word)))
     total = sum(counts.values())
     return {country: count / total for country, count in counts.items()}

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.space import destination
 from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
-from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, anchor, cluster, region_radius, speaks
+from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, Radii, anchor, cluster, speaks
 from mapgen.resolution.doubts import denied
 from mapgen.resolution.local import containers, members
 from mapgen.resolution.related import BEARINGS, Spot, holders, spot
@@ -83,7 +82,7 @@ def place_unknown(
     *,
     language: Language,
     reader: Language,
-    gazetteer: Gazetteer,
+    radii: Radii,
     ruled: frozenset[Span] = frozenset(),
 ) -> tuple[Toponym, ...]:
     """Return the toponyms, those without a place put where the text says that they lie.
@@ -97,7 +96,7 @@ def place_unknown(
         toponyms: all of it, resolved.
         language: of the text.
         reader: language of the reasons.
-        gazetteer: knows how large a region is.
+        radii: how large regions are.
         ruled: spans that a person has decided; they stay as they are.
     """
     settled = frozenset(number for number, toponym in enumerate(toponyms) if toponym.span in ruled)
@@ -109,7 +108,7 @@ def place_unknown(
     found: dict[str, Resolution] = {}
     for number in sorted(wanted, key=lambda number: (number not in reading.spots, number)):
         name = toponyms[number].text.casefold()
-        if name not in found and (placed := _placed(number, reading, reader, gazetteer)) is not None:
+        if name not in found and (placed := _placed(number, reading, reader, radii)) is not None:
             found[name] = placed
     out = list(toponyms)
     for number in wanted:
@@ -121,11 +120,11 @@ def place_unknown(
     return tuple(out)
 
 
-def _placed(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> Resolution | None:
+def _placed(number: int, reading: _Reading, reader: Language, radii: Radii) -> Resolution | None:
     """The place of the toponym at `number` as far as the text tells, or None."""
     toponym = reading.toponyms[number]
-    found = _by_phrase(number, reading, reader, gazetteer)
-    found = found or _by_list(number, reading, reader) or _by_region(number, reading, reader, gazetteer)
+    found = _by_phrase(number, reading, reader, radii)
+    found = found or _by_list(number, reading, reader) or _by_region(number, reading, reader, radii)
     if found is None:
         return None
     signed = signed_kind(signs(reading.text, toponym, reading.language))
@@ -150,7 +149,7 @@ def _placed(number: int, reading: _Reading, reader: Language, gazetteer: Gazette
     )
 
 
-def _by_phrase(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> _Found | None:
+def _by_phrase(number: int, reading: _Reading, reader: Language, radii: Radii) -> _Found | None:
     """Where a spatial phrase puts the name, or the region that stands behind its comma."""
     holder = reading.holders.get(number)
     there = reading.spots.get(number)
@@ -158,7 +157,7 @@ def _by_phrase(number: int, reading: _Reading, reader: Language, gazetteer: Gaze
         carrier = reading.toponyms[holder]
         relation, beside = carrier.relation, carrier.place
         if relation is not None and beside is not None and reading.usable[holder]:
-            there = there or _part(relation, beside, gazetteer)
+            there = there or _part(relation, beside, radii)
             if there is not None and there.radius_km <= WIDEST_KM:
                 told = reader.reasons["by_phrase"].format(phrase=_quoted(relation.phrase), km=round(there.radius_km))
                 return _Found(there, beside, told, TOLD_PROBABILITY)
@@ -166,15 +165,15 @@ def _by_phrase(number: int, reading: _Reading, reader: Language, gazetteer: Gaze
     if outer is not None and reading.usable[outer]:
         region = reading.toponyms[outer].place
         if region is not None and region.kind in REGIONS:
-            return _in_region(reading.toponyms[outer], region, reader, gazetteer)
+            return _in_region(reading.toponyms[outer], region, reader, radii)
     return None
 
 
-def _part(relation: Relation, region: Place, gazetteer: Gazetteer) -> Spot | None:
+def _part(relation: Relation, region: Place, radii: Radii) -> Spot | None:
     """The part of a region that the phrase names: "dans le nord de la province"."""
     if relation.type is not RelationType.PART or region.kind not in REGIONS | {Kind.COUNTRY}:
         return None
-    radius = region_radius(region, gazetteer)
+    radius = radii(region)
     towards = BEARINGS.get(relation.direction)
     middle = (region.lat, region.lon) if towards is None else destination(region.lat, region.lon, towards, radius / 2)
     return Spot(*middle, 0.7 * radius)
@@ -195,18 +194,18 @@ def _by_list(number: int, reading: _Reading, reader: Language) -> _Found | None:
     return _Found(Spot(lat, lon, radius), towns[0][1], told, PROBABILITY)
 
 
-def _by_region(number: int, reading: _Reading, reader: Language, gazetteer: Gazetteer) -> _Found | None:
+def _by_region(number: int, reading: _Reading, reader: Language, radii: Radii) -> _Found | None:
     """In the region around it, for a name of which the text says what it is."""
     toponym = reading.toponyms[number]
     signed = toponym.cue_kind or signed_kind(signs(reading.text, toponym, reading.language))
     beside = anchor(number, reading.text, reading.toponyms, reading.usable)
     if signed is None or beside is None or beside.place is None:
         return None
-    return _in_region(beside, beside.place, reader, gazetteer)
+    return _in_region(beside, beside.place, reader, radii)
 
 
-def _in_region(beside: Toponym, region: Place, reader: Language, gazetteer: Gazetteer) -> _Found:
-    radius = region_radius(region, gazetteer)
+def _in_region(beside: Toponym, region: Place, reader: Language, radii: Radii) -> _Found:
+    radius = radii(region)
     told = reader.reasons["by_region"].format(region=beside.text, km=round(radius))
     return _Found(Spot(region.lat, region.lon, radius), region, told, PROBABILITY)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from mapgen.errors import DocumentError, OptionError
-from mapgen.evaluation.corpora import brat, conll, hipe, jsonl, marked
+from mapgen.evaluation.corpora import brat, conll, hipe, jsonl, marked, placed
 from mapgen.evaluation.corpora.lines import head
 from mapgen.evaluation.gold import GoldDocument
 
@@ -38,6 +38,7 @@ class Reader:
 FORMATS: dict[str, Reader] = {
     "jsonl": Reader("JSON lines", jsonl.recognises, jsonl.read, (".jsonl", ".jsonl.gz")),
     "brat": Reader("BRAT standoff", brat.recognises, brat.read, (".ann",)),
+    "placed": Reader("marked text with places [[…|lat,lon]]", placed.recognises, placed.read, (".txt",)),
     "marked": Reader("marked text [[…]]", marked.recognises, marked.read, (".txt",)),
     "hipe": Reader("HIPE TSV", hipe.recognises, hipe.read, (".tsv", ".tsv.gz")),
     "conll": Reader("CoNLL columns", conll.recognises, conll.read, (".conll", ".iob", ".bio", ".tsv", ".txt")),

@@ -315,7 +315,7 @@ class TestCorpora:
         assert digest(tmp_path / "f") != before[1]
 
     def test_every_format_is_found_out(self) -> None:
-        assert list(FORMATS) == ["jsonl", "brat", "marked", "hipe", "conll"]
+        assert list(FORMATS) == ["jsonl", "brat", "placed", "marked", "hipe", "conll"]
 
     @pytest.mark.parametrize(
         ("file", "language"),

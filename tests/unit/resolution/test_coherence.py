@@ -1,12 +1,15 @@
+import pickle
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
-from mapgen.resolution.candidates import STATIC, candidate_set
-from mapgen.resolution.context import COHERENCE, Context, coherence, haversine
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, softmax, weights
+from mapgen.resolution.candidates import STATIC, CandidateSet, candidate_set
+from mapgen.resolution.context import COHERENCE, WINDOW, coherence, gathered, haversine
+from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, NamedFeatures, weights
 
 ENGLISH = Language(code="en", name="English", known=False)
 
@@ -21,40 +24,51 @@ LEBANON = place("lb", 34.43, 35.84, "LB", population=230_000, admin1="03")
 SET = candidate_set(tuple(Match(place=p, type=MatchType.EXACT, name="Tripoli") for p in (LIBYA, LEBANON)), ENGLISH)
 
 
-def context(**given: object) -> Context:
-    beirut = {
-        "lat": np.radians([0.0, 33.89]),
-        "lon": np.radians([0.0, 35.5]),
-        "weight": np.array([0.0, 0.9]),
-        "country": ("", "LB"),
-        "admin": ("", "LB.04"),
-        "kind": (None, Kind.CITY),
-        "demonyms": {},
-    }
-    return Context(**{**beirut, **given})  # type: ignore[arg-type]
+BEIRUT = place("beirut", 33.89, 35.5, "LB", name="Beirut", admin1="04")
+LEBANON_ITSELF = place("iso:LB", 33.83, 35.83, "LB", name="Lebanon", kind=Kind.COUNTRY)
+TWO_SIDONS = (place("us", 41.5, -90.0, "US", admin1="IL"), place("lb2", 33.56, 35.37, "LB", admin1="03"))
 
 
-def feature(name: str, found: np.ndarray) -> list[float]:
-    return [float(value) for value in found[:, COHERENCE.index(name)]]
+def one(*places: Place) -> CandidateSet:
+    return candidate_set(tuple(Match(place=p, type=MatchType.EXACT, name=p.name) for p in places), ENGLISH)
+
+
+def feature(name: str, others: Sequence[CandidateSet], weight: Sequence[float], **demonyms: float) -> list[float]:
+    found = coherence(gathered([SET, *others]), np.array([0.5, 0.5, *weight]), demonyms)
+    return [float(value) for value in found[:2, COHERENCE.index(name)]]
 
 
 def test_another_town_speaks_for_its_country_and_its_neighbourhood() -> None:
-    found = coherence(SET, 0, context())
-    assert feature("country_share", found) == [0.0, 1.0]
-    libya, lebanon = feature("near_150", found)
+    assert feature("country_share", [one(BEIRUT)], [0.9]) == [0.0, 1.0]
+    libya, lebanon = feature("near_150", [one(BEIRUT)], [0.9])
     assert lebanon > 0.3 > libya
-    assert feature("country_named", found) == [0.0, 0.0]
+    assert feature("country_named", [one(BEIRUT)], [0.9]) == [0.0, 0.0]
 
 
 def test_a_country_named_speaks_without_its_point() -> None:
-    found = coherence(SET, 0, context(kind=(None, Kind.COUNTRY), admin=("", "")))
-    assert feature("country_named", found) == [0.0, 1.0]
-    assert feature("near_600", found) == [0.0, 0.0]
+    assert feature("country_named", [one(LEBANON_ITSELF)], [0.9]) == [0.0, 0.9]
+    assert feature("near_600", [one(LEBANON_ITSELF)], [0.9]) == [0.0, 0.0]
+
+
+def test_a_name_that_may_mean_several_places_speaks_for_each_by_its_share() -> None:
+    assert feature("country_share", [one(*TWO_SIDONS)], [0.75, 0.25]) == [0.0, 0.25]
+    assert feature("region_share", [one(*TWO_SIDONS)], [0.75, 0.25]) == [0.0, 0.25]
+    assert feature("region_lead", [one(*TWO_SIDONS)], [0.5, 0.5])[1] == pytest.approx(0.5)
+
+
+def test_a_name_never_speaks_for_itself() -> None:
+    for name in COHERENCE:
+        assert feature(name, [], []) == [0.0, 0.0]
+
+
+def test_names_far_off_in_a_long_document_are_not_heard() -> None:
+    others = [one(BEIRUT), *[one(place(f"x{n}", 0.0, 0.0, "XX")) for n in range(4 * WINDOW)]]
+    assert feature("country_share", others, [1.0] * len(others))[1] > 0
+    assert feature("country_share", others[::-1], [1.0] * len(others)) == [0.0, 0.0]
 
 
 def test_demonyms_speak_even_alone() -> None:
-    alone = context(weight=np.zeros(2), demonyms={"LY": 1.0})
-    assert feature("demonym_share", coherence(SET, 0, alone)) == [1.0, 0.0]
+    assert feature("demonym_share", [], [], LY=1.0) == [1.0, 0.0]
 
 
 def test_static_features() -> None:
@@ -64,21 +78,32 @@ def test_static_features() -> None:
     assert SET.static[:, STATIC.index("main_name")].tolist() == [1.0, 1.0]
 
 
+def test_a_region_and_its_town_know_of_each_other() -> None:
+    state, town = (place(kind, 0.0, 0.0, "US", kind=kind, admin1="NY") for kind in (Kind.REGION, Kind.CITY))
+    twins = one(state, town, place("elsewhere", 0.0, 0.0, "US", admin1="NE")).static
+    assert twins[:, STATIC.index("twin_region")].tolist() == [1.0, 0.0, 0.0]
+    assert twins[:, STATIC.index("twin_city")].tolist() == [0.0, 1.0, 0.0]
+    assert twins[:, STATIC.index("country_rank")] == pytest.approx([0.0, -np.log(2), -np.log(3)])
+
+
 def test_haversine_agrees_with_the_meridian() -> None:
     quarter = haversine(np.array(0.0), np.array(0.0), np.array(np.pi / 2), np.array(0.0))
     assert float(quarter) == pytest.approx(10007.557, abs=0.01)
 
 
-def test_shares_sum_to_one_even_for_wild_scores() -> None:
-    shares = softmax(np.array([1000.0, 999.0, -1000.0]))
-    assert shares.sum() == pytest.approx(1.0)
-    assert shares[0] > shares[1] > shares[2] >= 0
-
-
 def test_the_weights_of_the_package_fit_the_features() -> None:
     learned = weights()
-    assert learned.first.shape == learned.second.shape == (len(FEATURES),)
+    assert [vector.shape for vector in learned.passes] == [(len(FEATURES),)] * len(PASSES)
     assert learned.calibration.shape == (len(CALIBRATION),)
-    assert not learned.first[[FEATURES.index(name) for name in COHERENCE]].any()
-    assert learned.second[FEATURES.index("cue_match")] > learned.second[FEATURES.index("cue_conflict")]
+    assert not learned.passes[0][[FEATURES.index(name) for name in COHERENCE]].any()
+    assert learned.passes[-1][FEATURES.index("cue_match")] > learned.passes[-1][FEATURES.index("cue_conflict")]
     assert 0.0 < learned.probability(np.ones(len(CALIBRATION))) < 1.0
+
+
+def test_named_features_are_those_that_are_not_zero() -> None:
+    values = np.zeros(len(FEATURES))
+    values[FEATURES.index("capital")] = 0.5
+    named = NamedFeatures(values)
+    assert dict(named) == {"capital": 0.5} == named
+    assert "population" not in named
+    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own bytes

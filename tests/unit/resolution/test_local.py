@@ -5,7 +5,7 @@ from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Sense, Toponym
 from mapgen.resolution.candidates import CandidateSet, candidate_set
-from mapgen.resolution.local import LOCAL, contained_in, containers, local, members, neighbours
+from mapgen.resolution.local import LOCAL, contained_in, containers, is_dateline, members, neighbours, own_words
 
 NEUTRAL = Language(code="xx", name="xx", known=False)
 
@@ -28,6 +28,11 @@ def place(name: str, kind: Kind, country: str, lat: float = 0.0, lon: float = 0.
         id=f"{name}-{kind}-{country}-{admin1}", source="test", name=name, kind=kind, country=country,
         lat=lat, lon=lon, admin1=admin1,
     )  # fmt: skip
+
+
+def said(found: CandidateSet, toponym: Toponym, *, first: bool) -> np.ndarray:
+    capital = np.array([match.place.capital for match in found.matches])
+    return own_words(found.codes[2], capital, np.array([len(found)]), [toponym], [first])
 
 
 def value(features: np.ndarray, row: int, name: str) -> float:
@@ -69,7 +74,7 @@ def test_lists_are_read_from_the_words_between(
 def test_a_cue_speaks_for_its_kind_and_against_others() -> None:
     found = candidates(place("Alep", Kind.REGION, "SY"), place("Alep", Kind.CITY, "SY"), place("Alep", Kind.AREA, "SY"))
     cued = Toponym(start=9, end=13, text="Alep", cue="province", cue_kind=Kind.REGION)
-    features = local(found, cued, first=False)
+    features = said(found, cued, first=False)
     assert [value(features, row, "cue_match") for row in range(3)] == [1, 0, 0]
     assert [value(features, row, "cue_conflict") for row in range(3)] == [0, 1, 0]
     assert [value(features, row, "cue_alike") for row in range(3)] == [0, 0, 1]
@@ -79,7 +84,7 @@ def test_a_cue_speaks_for_its_kind_and_against_others() -> None:
 def test_part_sense_and_dateline() -> None:
     found = candidates(place("X", Kind.REGION, "SY"), place("X", Kind.CITY, "SY"))
     part = Relation(type=RelationType.PART, start=0, end=9, phrase="le nord de X", direction="N")
-    features = local(found, Toponym(start=0, end=1, text="X", relation=part, sense=Sense.METONYMIC), first=True)
+    features = said(found, Toponym(start=0, end=1, text="X", relation=part, sense=Sense.METONYMIC), first=True)
     assert [value(features, row, "part_region") for row in (0, 1)] == [1, 0]
     assert [value(features, row, "metonymic_other") for row in (0, 1)] == [1, 1]
     assert [value(features, row, "dateline_settlement") for row in (0, 1)] == [0, 1]
@@ -94,7 +99,23 @@ def test_a_container_speaks_for_what_lies_in_it() -> None:
 
 
 def test_nearness_falls_with_distance() -> None:
-    found = candidates(place("a", Kind.CITY, "FR", 48.0, 2.0), place("b", Kind.CITY, "FR", 40.0, 2.0))
-    near = neighbours(found, np.radians(48.0), np.radians(2.0))
+    lat, lon = np.radians([48.0, 40.0]), np.radians([2.0, 2.0])
+    near = neighbours(lat, lon, lat[:1], lon[:1])
     assert near[0] == pytest.approx(1.0)
     assert near[1] < 0.01
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DAMAS (AFP) - Rien", True),
+        ("Un titre\nDAMAS (AFP) - Rien", True),
+        ("Titre\nDAMAS, 3 oct (Reuters) - Rien", True),
+        ("Titre\nDAMAS — Rien", True),
+        ("Titre\nA DAMAS, rien", False),
+        ("Titre\nDAMAS est calme (selon l'armée) ce soir", False),
+    ],
+)
+def test_datelines(text: str, expected: bool) -> None:
+    (toponym,) = toponyms(text, "DAMAS")
+    assert is_dateline(text, toponym) is expected

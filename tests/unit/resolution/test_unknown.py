@@ -9,6 +9,7 @@ import pytest
 from mapgen import languages
 from mapgen.gazetteer.space import distance_km
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Resolution, Sense, Toponym
+from mapgen.resolution.anchors import Radii
 from mapgen.resolution.related import holders
 from mapgen.resolution.unknown import place_unknown
 
@@ -60,7 +61,7 @@ def related(text: str, phrase: str, name: str, type_: RelationType, **told: Any)
 
 def put(text: str, *toponyms: Toponym, language: languages.Language = ENGLISH, **ruled: Any) -> tuple[Toponym, ...]:
     found = sorted(toponyms, key=lambda toponym: toponym.start)
-    return place_unknown(text, found, language=language, reader=language, gazetteer=gazetteer(), **ruled)
+    return place_unknown(text, found, language=language, reader=language, radii=Radii(gazetteer()), **ruled)
 
 
 def test_a_cued_name_lies_in_the_region_beside_it_with_its_doubt() -> None:
