@@ -6,13 +6,13 @@ import { say } from "./format.js";
 import { MAX_ZOOM, map } from "./stage.js";
 
 /** @type {any[]} */
-const layers = [];
-let shown = -1;
+const tileLayers = [];
+let shownTiles = -1;
 
 /** @param {number} number */
-function layer(number) {
+function tileLayer(number) {
   const { url, subdomains, max, options, turned } = tiles[number];
-  layers[number] ??= L.tileLayer(url, {
+  tileLayers[number] ??= L.tileLayer(url, {
     ...options,
     subdomains,
     maxZoom: max,
@@ -21,15 +21,15 @@ function layer(number) {
     className: turned ? "turned" : "",
     referrerPolicy: "strict-origin-when-cross-origin",
   });
-  return layers[number];
+  return tileLayers[number];
 }
 
 /** Show one layer, and the names of those it comes from; none for -1. @param {number} number */
-function show(number) {
-  if (shown >= 0) layer(shown).remove();
-  shown = number;
+function showTiles(number) {
+  if (shownTiles >= 0) tileLayer(shownTiles).remove();
+  shownTiles = number;
   map.setMaxZoom(number < 0 ? MAX_ZOOM : tiles[number].max);
-  if (number >= 0) layer(number).addTo(map);
+  if (number >= 0) tileLayer(number).addTo(map);
   find("#map").classList.toggle("tiled", number >= 0);
   find(".tile-credits")?.remove();
   if (number < 0) return;
@@ -48,8 +48,8 @@ export function tileButtons() {
       title: say("tiles_title", { host }),
       "aria-pressed": "false",
       click: () => {
-        show(shown === number ? -1 : number);
-        for (const [at, one] of made.entries()) one.setAttribute("aria-pressed", String(at === shown));
+        showTiles(shownTiles === number ? -1 : number);
+        for (const [at, one] of made.entries()) one.setAttribute("aria-pressed", String(at === shownTiles));
       },
     }),
   );
