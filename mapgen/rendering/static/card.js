@@ -143,9 +143,9 @@ const unplaced = (mention) => [
 ];
 
 /** @type {Mention | null} */
-let shown = null;
+let cardOf = null;
 
-function show() {
+function showCard() {
   if (state.placing) return;
   const mention = current();
   card.hidden = !mention;
@@ -160,8 +160,8 @@ function fillCard(mention, place) {
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
   const focused = active && card.contains(active) ? active.dataset.step : undefined;
   const [name, kind] = place ? [place.name, place.kind] : [nameOf(mention), "none"];
-  if (mention !== shown) card.scrollTop = 0;
-  shown = mention;
+  if (mention !== cardOf) card.scrollTop = 0;
+  cardOf = mention;
   card.className = `k-${kind}`;
   const title = make("h2", { id: "card-name", dir: "auto" }, name);
   card.replaceChildren(
@@ -175,7 +175,7 @@ function fillCard(mention, place) {
 }
 
 export function startCard() {
-  watch(["place", "turn", "loose", "metonymic", "placing"], show);
+  watch(["place", "turn", "loose", "metonymic", "placing"], showCard);
   watch(["place", "loose"], () => {
     // Not both: the frame that is still being moved to would have the last word.
     if (state.place && !keeps(position(state.place))) reveal(position(state.place));

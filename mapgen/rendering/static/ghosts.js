@@ -8,12 +8,12 @@ import { map, position } from "./stage.js";
 import { choose, others } from "./tools.js";
 
 /** @type {any} */
-let layer = null;
+let ghosts = null;
 
 /** @param {import("./data.js").Mention | null} mention */
 export function showRivals(mention) {
-  layer ||= L.layerGroup().addTo(map);
-  layer.clearLayers();
+  ghosts ||= L.layerGroup().addTo(map);
+  ghosts.clearLayers();
   for (const { place } of mention ? others(mention) : []) {
     if (places.some((one) => one.id === place.id && one.mentions.length)) continue;
     const icon = L.divIcon({ html: make("span", { class: "box" }, sign(place.kind, "?")), className: `ghost k-${place.kind}`, iconSize: [24, 24] });
@@ -21,6 +21,6 @@ export function showRivals(mention) {
     const pin = L.marker(position(place), { icon, title: label, zIndexOffset: -1000 });
     pin.on("add", () => pin.getElement()?.setAttribute("aria-label", label));
     pin.on("click", () => mention && choose(mention, place));
-    layer.addLayer(pin);
+    ghosts.addLayer(pin);
   }
 }

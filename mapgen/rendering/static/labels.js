@@ -56,7 +56,7 @@ function lead({ one, at }) {
   if (!one.place || aside < 5 || (WIDE.has(one.place.kind) && aside < one.r)) return;
   const made = putLabel("leaders", "", `leader k-${one.place.kind}`, at);
   made.style.width = `${Math.round(aside)}px`;
-  made.style.rotate = `${Math.atan2(one.dy, one.dx)}rad`;
+  made.style.transform += ` rotate(${Math.atan2(one.dy, one.dx)}rad)`;
 }
 
 /** Lay all labels out anew for what the map shows now. */
