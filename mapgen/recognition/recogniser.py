@@ -15,7 +15,7 @@ from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, 
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import Features
 from mapgen.recognition.relations import find_relations
-from mapgen.recognition.sense import list_bounds, sense_features
+from mapgen.recognition.sense import SensePicture, list_bounds, sense_names, sense_picture
 from mapgen.recognition.tokens import Tokens, lexicon
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 
@@ -34,6 +34,8 @@ _KNOWN = 50_000
 _KIN, _STRANGE = 0.7, 2.0
 """Log-odds that a place of more than `_KNOWN` inhabitants is given in a language without weights of its own: little
 where a language file knows its prepositions and names have capitals, more where the gazetteer stands alone."""
+_REMEMBERED = 30_000
+"""Surroundings of names after which their senses are forgotten."""
 _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
@@ -61,6 +63,7 @@ class GazetteerRecogniser:
         self._model: Model | None = None
         self._common: dict[str, frozenset[str]] = {}
         self._features: dict[str, Features[int]] = {}
+        self._senses: dict[SensePicture, Sense] = {}
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document, in text order, never overlapping.
@@ -130,18 +133,25 @@ class GazetteerRecogniser:
             tokens, [spans[at] for at, _ in chosen], [probability for _, probability in chosen], language
         )
 
+    def _sense(self, picture: SensePicture) -> Sense:
+        known = self._senses.get(picture)
+        if known is None:
+            if len(self._senses) > _REMEMBERED:
+                self._senses.clear()
+            metonymic = self._loaded().metonymic(sense_names(picture))
+            known = self._senses[picture] = Sense.METONYMIC if metonymic else Sense.LITERAL
+        return known
+
     def _described(
         self, tokens: Tokens, spans: Sequence[Span], probabilities: Sequence[float], language: Language
     ) -> list[Toponym]:
         """Give the chosen spans their sense, cue and relation."""
-        model = self._loaded()
         names = [(span.first, span.last) for span in spans]
         cues = find_cues(tokens, names, language, [span.facts for span in spans])
-        metonymic = [
-            model.metonymic(sense_features(tokens, *bounds, span.facts, cue, language))
+        senses = [
+            self._sense(sense_picture(tokens, *bounds, span.facts, cue, language))
             for span, cue, bounds in zip(spans, cues, list_bounds(tokens, names, language), strict=True)
         ]
-        senses = [Sense.METONYMIC if government else Sense.LITERAL for government in metonymic]
         relations = find_relations(tokens, names, senses, language)
         # What something is near to, or north of, is the place itself, whatever the verb behind it.
         numbers = {tokens.starts[first]: at for at, (first, _) in enumerate(names)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from mapgen.languages import Language
 from mapgen.model import Kind
@@ -15,9 +16,13 @@ from mapgen.recognition.candidates import Facts
 from mapgen.recognition.cues import Cue
 from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 
-__all__ = ["list_bounds", "sense_features"]
+__all__ = ["SensePicture", "list_bounds", "sense_features", "sense_names", "sense_picture"]
 
 _VERB_REACH = 7
+_CLAUSE_ENDS = frozenset(".;:!?")
+_TELLING = frozenset(["power", "partner", "report", "person"])
+_COUNTRY, _SEAT, _CITY = frozenset([Kind.COUNTRY]), frozenset([Kind.FACILITY]), frozenset([Kind.CITY])
+_REGIONS = frozenset([Kind.REGION, Kind.AREA, Kind.CONTINENT])
 
 
 def list_bounds(tokens: Tokens, names: Sequence[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
@@ -59,9 +64,46 @@ def sense_features(
         cue: what the words around say that it is.
         language: of the text.
     """
-    words = tokens.words
-    size = power_class(facts)
-    names = ["s", f"s.size={size}"]
+    return sense_names(sense_picture(tokens, first, last, facts, cue, language))
+
+
+class SensePicture(NamedTuple):
+    """What is looked at to tell the sense of a name.
+
+    Attributes:
+        size: the class of `power_class`.
+        opening: whether the name, or its article, opens a sentence.
+        article: before the name, or "".
+        before: what governs it: a preposition, the group of another word, "|" at the start of a sentence.
+        kind: class of that.
+        governing: group of the word before that, or "" where there is none.
+        exact: that word where it is a preposition, else "".
+        near: group of the nearest word of power, partnership, report or person before it, or "".
+        after: group of the word behind the name, "|" at the end of the text.
+        second: of the word behind that, or "".
+        verb: how near the first verb of saying or acting follows, or "".
+        cue: the kind that the words around say that it is, or "".
+    """
+
+    size: str
+    opening: bool
+    article: str
+    before: str
+    kind: str
+    governing: str
+    exact: str
+    near: str
+    after: str
+    second: str
+    verb: str
+    cue: str
+
+
+def sense_picture(
+    tokens: Tokens, first: int, last: int, facts: Facts | None, cue: Cue, language: Language
+) -> SensePicture:
+    """Return what is looked at to tell the sense of a name; arguments as those of `sense_features`."""
+    words, count = tokens.words, len(tokens.words)
     opening = tokens.sentence_start(first)
     at = first - 1
     article = ""
@@ -70,32 +112,44 @@ def sense_features(
         opening = tokens.sentence_start(at)
         if article not in language.contracted:
             at -= 1
-    before = (
-        "|" if opening or at < 0 else words[at].lower if words[at].lower in _governing(language) else words[at].group
-    )
-    kind = _preposition_class(tokens, at, before, language)
-    names += [f"s.class={kind}", f"s.class={kind}&{size}", f"s.class={kind}&{article != ''}"]
-    names += [f"s.L={before}", f"s.L={before}&{size}", f"s.L={before}&{article}", f"s.article={article}"]
+    prepositions = _governing(language)
+    before = "|" if opening or at < 0 else words[at].lower if words[at].lower in prepositions else words[at].group
+    governing = exact = near = ""
     if before != "|" and at > 0:
         governing = words[at - 1].group
-        names += [f"s.LL={governing}_{before}", f"s.L2={governing}"]
-        exact = words[at - 1].lower
-        if exact in _governing(language):
-            names.append(f"s.LL={exact}_{before}")
-        for back in range(at - 1, max(-1, at - 5), -1):
-            if words[back].group in ("power", "partner", "report", "person"):
-                names.append(f"s.near={words[back].group}_{before}")
-                break
-    after = words[last + 1].group if last + 1 < len(words) else "|"
+        exact = words[at - 1].lower if words[at - 1].lower in prepositions else ""
+        groups = (words[back].group for back in range(at - 1, max(-1, at - 5), -1))
+        near = next((group for group in groups if group in _TELLING), "")
+    return SensePicture(
+        power_class(facts), opening, article, before, _preposition_class(tokens, at, before, language),
+        governing, exact, near,
+        words[last + 1].group if last + 1 < count else "|", words[last + 2].group if last + 2 < count else "",
+        _verb(tokens, last, language), cue[1].value if cue[1] is not None else "",
+    )  # fmt: skip
+
+
+def sense_names(it: SensePicture) -> list[str]:
+    """Return the named features of a picture."""
+    size, before, after = it.size, it.before, it.after
+    names = ["s", f"s.size={size}"]
+    names += [f"s.class={it.kind}", f"s.class={it.kind}&{size}", f"s.class={it.kind}&{it.article != ''}"]
+    names += [f"s.L={before}", f"s.L={before}&{size}", f"s.L={before}&{it.article}", f"s.article={it.article}"]
+    if it.governing:
+        names += [f"s.LL={it.governing}_{before}", f"s.L2={it.governing}"]
+        if it.exact:
+            names.append(f"s.LL={it.exact}_{before}")
+        if it.near:
+            names.append(f"s.near={it.near}_{before}")
     names += [f"s.R={after}", f"s.R={after}&{before}", f"s.R={after}&{size}"]
-    if last + 2 < len(words):
-        names.append(f"s.RR={after}_{words[last + 2].group}")
-    names += _verbs(tokens, last, before, size, language)
-    if cue[1] is not None:
-        names += ["s.cue", f"s.cue={cue[1].value}"]
-    if opening and after in ("–", "—", "-", "("):
+    if it.second:
+        names.append(f"s.RR={after}_{it.second}")
+    verb = f"s.verb={it.verb}" if it.verb else "s.no-verb"
+    names += [verb, f"{verb}&{before}", f"{verb}&{size}"]
+    if it.cue:
+        names += ["s.cue", f"s.cue={it.cue}"]
+    if it.opening and after in ("–", "—", "-", "("):
         names.append("s.dateline")
-    if opening:
+    if it.opening:
         names += [f"s.open&{size}", f"s.open&{after}"]
     return names
 
@@ -104,15 +158,14 @@ def power_class(facts: Facts | None) -> str:
     """Return how likely governments go by the name: a country, a big city, a seat of power, anything else."""
     if facts is None:
         return "0"
-    if Kind.COUNTRY in facts.kinds:
+    kinds = facts.kinds
+    if not kinds.isdisjoint(_COUNTRY):
         return "country"
-    if Kind.FACILITY in facts.kinds:
+    if not kinds.isdisjoint(_SEAT):
         return "seat"
-    if Kind.CITY in facts.kinds and facts.population >= 100_000:
+    if facts.population >= 100_000 and not kinds.isdisjoint(_CITY):
         return "known" if facts.name_count >= 40 else "city"
-    if facts.kinds & {Kind.REGION, Kind.AREA, Kind.CONTINENT}:
-        return "region"
-    return "small"
+    return "small" if kinds.isdisjoint(_REGIONS) else "region"
 
 
 def _preposition_class(tokens: Tokens, at: int, before: str, language: Language) -> str:
@@ -166,17 +219,16 @@ def _governing(language: Language) -> frozenset[str]:
     )
 
 
-def _verbs(tokens: Tokens, last: int, before: str, size: str, language: Language) -> list[str]:
-    """The first verb of saying or acting behind the name, as long as the clause lasts."""
-    words = tokens.words
-    for step in range(1, _VERB_REACH):
-        at = last + step
-        if at >= len(words) or words[at].text in (".", ";", ":", "!", "?"):
-            break
+def _verb(tokens: Tokens, last: int, language: Language) -> str:
+    """Say how near the first verb of saying or acting follows the name, as long as the clause lasts, or ""."""
+    words, count = tokens.words, len(tokens.words)
+    reporting, prepositions = language.reporting, language.place_prepositions
+    for at in range(last + 1, min(last + _VERB_REACH, count)):
         word = words[at]
-        if word.shape == LOWER and (word.lower in language.reporting):
-            near = "1" if step == 1 else "2" if step <= 3 else "far"
-            return [f"s.verb={near}", f"s.verb={near}&{before}", f"s.verb={near}&{size}"]
-        if word.lower in language.place_prepositions and step > 1:
+        if word.text in _CLAUSE_ENDS:
             break
-    return ["s.no-verb", f"s.no-verb&{before}", f"s.no-verb&{size}"]
+        if word.shape == LOWER and word.lower in reporting:
+            return "1" if at == last + 1 else "2" if at <= last + 3 else "far"
+        if at > last + 1 and word.lower in prepositions:
+            break
+    return ""
