@@ -27,7 +27,10 @@ WITHOUT_TOWNS_NEARBY = {"AQ", "GL", "TF", "UM", "IO", "HM", "BV", "GS", "PN", "T
 REMOTE = {
     "kara-sea", "laptev-sea", "east-siberian-sea", "great-australian-bight", "hudson-bay", "northern-sea-route",
     "great-victoria-desert", "taymyr-peninsula", "franz-josef-land", "ellesmere-island", "aleutian-islands",
-    "nullarbor-plain", "salvador-pass", "gilf-kebir",
+    "nullarbor-plain", "salvador-pass", "gilf-kebir", "alert-nunavut", "attu-island", "pribilof-islands",
+    "melville-island-canada", "banks-island", "axel-heiberg-island", "bathurst-island",
+    "prince-of-wales-island-canada", "queen-elizabeth-islands", "barren-grounds", "revillagigedo-islands",
+    "cocos-island", "gough-island", "aldabra",
 }  # fmt: skip
 REACH_DEGREES = 3.5
 LAND = {"terrain", "facility", "quarter", "road", "village", "city"}
@@ -35,7 +38,7 @@ BORDER_DEGREES = 0.4
 # The nearer towns lie over the border.
 AT_A_BORDER = {
     "trebil-border-crossing", "aconcagua", "garamba-national-park", "tiran-island", "sanafir-island", "ustyurt-plateau",
-    "nouabale-ndoki-national-park", "labbezanga",
+    "nouabale-ndoki-national-park", "labbezanga", "big-bend-national-park", "mount-logan",
 }  # fmt: skip
 
 
