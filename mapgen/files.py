@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mapgen.errors import OutputError
 
-__all__ = ["home_directory", "write_aside"]
+__all__ = ["home_directory", "usual_mode", "write_aside"]
 
 
 def home_directory() -> Path:
@@ -38,7 +38,7 @@ def write_aside(path: Path, content: str | bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(_mode(path))
+        Path(aside).chmod(usual_mode(path))
         Path(aside).replace(path)
     except OSError as error:
         raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
@@ -48,8 +48,8 @@ def write_aside(path: Path, content: str | bytes) -> None:
                 Path(aside).unlink(missing_ok=True)
 
 
-def _mode(path: Path) -> int:
-    """The mode of the file that is replaced, else what the umask leaves of 0o666."""
+def usual_mode(path: Path) -> int:
+    """Return the mode for a file written to `path`: that of the file that stands there, else what the umask leaves."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:

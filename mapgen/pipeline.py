@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from mapgen import languages
+from mapgen.closing import Closing
 from mapgen.corrections import Corrections, Describe, amend
 from mapgen.errors import OptionError
 from mapgen.files import write_aside
@@ -78,7 +78,7 @@ class Parsed(ParsedDocument):
         return target
 
 
-class Geoparser:
+class Geoparser(Closing):
     """Reads texts and finds their places; opens and loads once, parses many times.
 
     Args:
@@ -216,14 +216,6 @@ class Geoparser:
         """Close the gazetteer, unless it was given."""
         if self._owned:
             self.gazetteer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _sound(spans: list[Span], text: str) -> list[Span]:

@@ -7,11 +7,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import typer
 
+from mapgen.closing import Closing
 from mapgen.errors import OptionError, OutputError
 from mapgen.gazetteer import Gazetteer
 from mapgen.reading import read
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Session", "complain", "point", "printable", "progress_bar", "show"]
 
 
-class Session:
+class Session(Closing):
     """A geoparser with the options of the command line, and what it owes to the terminal: progress, warnings, reasons.
 
     Args:
@@ -72,12 +72,8 @@ class Session:
             self._trace.reasons.clear()
         return parsed
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """Close the gazetteer and the geocoder."""
         self._stack.close()
 
 

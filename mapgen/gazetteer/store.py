@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple, Self
 
+from mapgen.closing import Closing
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
 from mapgen.gazetteer.assembly import Assembly
@@ -56,7 +57,7 @@ class Match(NamedTuple):
     name: str
 
 
-class Gazetteer:
+class Gazetteer(Closing):
     """Names to places. Open it with `Gazetteer.open`; close it, or use it as a context manager.
 
     A gazetteer belongs to the thread that opened it.
@@ -111,14 +112,6 @@ class Gazetteer:
             if not isinstance(error, sqlite3.Error):
                 raise
             raise GazetteerError(f"the gazetteer is damaged ({error}): delete this file", path=path) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close all files."""
@@ -266,17 +259,17 @@ class Gazetteer:
         return tuple(sorted((self._assembly.place(pk) for pk in keys), key=lambda place: place.name))
 
     def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
-        """Yield latitude, longitude and first-level code of the embedded populated places of a country."""
-        yield from self._layers[0].cities_of(country)
+        """Return latitude, longitude and first-level code of the embedded populated places of a country, row by row."""
+        return self._layers[0].cities_of(country)
 
     def cities_within(
         self, south: float, west: float, north: float, east: float
     ) -> Iterator[tuple[float, float, str, str]]:
-        """Yield latitude, longitude, country and first-level code ("" where unknown) of the embedded populated places.
+        """Return latitude, longitude, country and first-level code ("" where unknown) of the embedded populated places.
 
         Longitudes of the box may run beyond 180 on either side. All rows are read: it is for outlines, which are kept.
         """
-        yield from self._layers[0].cities_within(south, west, north, east)
+        return self._layers[0].cities_within(south, west, north, east)
 
     def pack(self, country: str) -> PackInfo | None:
         """Return what is known of the pack of a country, or None where there is none."""
@@ -284,13 +277,12 @@ class Gazetteer:
         return PackInfo(*row) if row is not None else None
 
     def pack_places(self, country: str) -> Iterator[tuple[float, float, str, str]]:
-        """Yield latitude, longitude, first- and second-level code of the populated places in the pack of a country.
+        """Return latitude, longitude, first- and second-level code of the populated places in the pack of a country.
 
         Codes are GeoNames', "" where unknown. Like `cities_within`, for outlines.
         """
-        for layer in self._layers:
-            if layer.pack(country) is not None:
-                yield from layer.populated_places(country)
+        packed = (layer for layer in self._layers if layer.pack(country) is not None)
+        return itertools.chain.from_iterable(layer.populated_places(country) for layer in packed)
 
     def division_code(self, place: Place) -> str:
         """Return GeoNames' code of a division within its country: "09", of the second level "09.123", or ""."""

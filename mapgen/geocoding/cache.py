@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from mapgen.closing import Closing
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["ANSWER_DAYS", "UNKNOWN_DAYS", "AnswerCache", "Question"]
@@ -57,7 +57,7 @@ def _query(name: str) -> str:
     return files("mapgen.geocoding").joinpath("queries", f"{name}.sql").read_text(encoding="utf-8")
 
 
-class AnswerCache:
+class AnswerCache(Closing):
     """The cache file in `home`; a cache in memory where that folder cannot be written.
 
     Args:
@@ -87,14 +87,6 @@ class AnswerCache:
         except (sqlite3.Error, OSError) as error:
             self.trouble = f"{path}: answers of the geocoder are not kept ({error})"
             return _connect(":memory:")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the file."""

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -22,6 +21,7 @@ from geopy.exc import (
     GeopyError,
 )
 
+from mapgen.closing import Closing
 from mapgen.errors import GeocodingError, OptionError
 from mapgen.files import home_directory
 from mapgen.geocoding.cache import AnswerCache, Question
@@ -61,7 +61,7 @@ def user_agent() -> str:
     return f"mapgen/{facts['Version']}" + (f" (+{urls[0]})" if urls else "")
 
 
-class OnlineGeocoder:
+class OnlineGeocoder(Closing):
     """One of geopy's geocoders behind a cache, for names that the gazetteer does not know.
 
     What leaves the machine is the name, the country and the language of the answer. A failure is never taken for "no
@@ -128,14 +128,6 @@ class OnlineGeocoder:
         """
         tables = load_settings(settings) if settings is not None else {}
         return cls(service, url=url, settings=tables.get(service.strip().lower(), {}), home=home)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the cache."""

@@ -1,6 +1,8 @@
 """The gazetteer over layers of a handful of places, in memory."""
 
+import gc
 import sqlite3
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -166,3 +168,16 @@ def test_a_box_may_reach_over_the_antimeridian() -> None:
         assert {place.name for place, _ in some.nearest(0.5, 179.9, radius_km=100)} == {"East", "West"}
         assert {place.name for place, _ in some.nearest(0.5, -179.9, radius_km=100)} == {"East", "West"}
         assert {place.name for place, _ in some.nearest(89.9, 0, radius_km=100)} == set()
+
+
+def test_rows_that_an_interrupted_reader_leaves_behind_complain_of_nothing(
+    gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    rows = [gazetteer.cities_of("SY"), gazetteer.cities_within(-90, -180, 90, 180)]
+    assert all(next(each) for each in rows)
+    gazetteer.close()
+    rows.clear()
+    gc.collect()
+    assert complaints == []
