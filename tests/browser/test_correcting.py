@@ -223,8 +223,9 @@ def test_a_missed_name_is_left_to_the_program(open_page: Any, html: str, tmp_pat
     assert page.locator(".mention.current").inner_text() == "Old Mill"
     assert "Marked by you" in page.locator("#card").inner_text()
     assert page.locator("#card q").inner_text() == "😀 The mayor of Paris went to Old Mill."
-    page.get_by_role("button", name="Mark the 1 others too").click()
-    assert page.locator(".mention", has_text="Old Mill").count() == 2
+    select_words(page, "Old Mill", 1)
+    page.locator("#mark").click()
+    assert page.locator("#card q").inner_text() == "Nowhere was quiet, and so was the bridge at Old Mill."
     rows = saved(page, tmp_path)
     assert [(row.decision, row.scope, row.place, row.point) for row in rows] == [
         (Decision.MISSING, HERE, "", None),
@@ -309,6 +310,21 @@ def test_a_name_that_is_not_on_the_map_is_placed(open_page: Any, html: str, tmp_
     assert name(page, "Nowhere").get_attribute("class").split()[:2] == ["mention", "k-city"]
     (row,) = saved(page, tmp_path)
     assert (row.decision, row.scope, row.name, row.label) == (Decision.PLACE, HERE, "Nowhere", "Nowhere")
+
+
+def test_an_empty_map_is_filled(open_page: Any) -> None:
+    page = open_page(render(samples.empty()))
+    assert page.locator(".nothing").is_visible()
+    select_words(page, "lieu")
+    page.locator("#bubble").click()
+    page.locator(".tools .main", has_text="Placer").click()
+    page.locator("#point").fill("48,85 ; 2,35")
+    page.locator("#point").press("Enter")
+    assert page.locator(".pin.open").count() == 1
+    assert page.locator(".nothing").is_hidden()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    assert page.locator(".nothing").is_visible()
 
 
 def test_every_change_is_undone(open_page: Any, html: str) -> None:

@@ -24,25 +24,23 @@ export function ruling(changes, mention) {
 
 /** The changes with one more, without those that it overrules; a missed name stays one. @param {Change[]} changes  @param {Change} change @returns {Change[]} */
 export function amend(changes, change) {
-  const wide = SCOPES.indexOf(change.scope);
-  let { decision } = change;
-  const kept = changes.flatMap((one) => {
-    if (SCOPES.indexOf(one.scope) > wide || !same(one, change, change.scope)) return one;
-    if (!change.place || one.decision !== "missing") return [];
-    if (wide) return { ...one, place: null };
-    decision = "missing";
-    return [];
-  });
-  return [...kept, { ...change, decision }];
+  const width = SCOPES.indexOf(change.scope);
+  const [kept, last] = [/** @type {Change[]} */ ([]), { ...change }];
+  for (const one of changes) {
+    if (SCOPES.indexOf(one.scope) > width || !same(one, change, change.scope)) kept.push(one);
+    else if (change.place && one.decision === "missing") {
+      if (width) kept.push({ ...one, place: null });
+      else last.decision = "missing";
+    }
+  }
+  return [...kept, last];
 }
 
 /** Read "36.2, 37.16", with decimal commas or hemispheres too. @param {string} text @returns {[number, number] | null} */
 export function readPoint(text) {
-  const number = "([-−]?\\d+(?:[.,]\\d+)?)\\s*°?\\s*";
-  const found = new RegExp(`^\\s*${number}([NS]?)(?:\\s*[;,]\\s*|\\s+|(?<=[NS°]))${number}([EWO]?)\\s*$`, "i").exec(text);
-  const read = (/** @type {string} */ part, /** @type {boolean} */ turned) => (turned ? -1 : 1) * Number(part.replace(",", ".").replace("−", "-"));
-  const at = found && [read(found[1], /s/i.test(found[2])), read(found[3], /[wo]/i.test(found[4]))];
-  return at && Math.abs(at[0]) <= 90 && Math.abs(at[1]) <= 180 ? /** @type {[number, number]} */ (at) : null;
+  const found = [...text.matchAll(/([-−]?\d+(?:[.,]\d+)?)\s*°?\s*([SWO]?)/gi)];
+  const [lat, lon] = found.map(([, digits, side]) => (side ? -1 : 1) * Number(digits.replace(",", ".").replace("−", "-")));
+  return found.length === 2 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lat, lon] : null;
 }
 
 /** A cell that neither breaks the row nor is taken for a formula. @param {string | number} value */

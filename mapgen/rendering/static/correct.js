@@ -1,7 +1,7 @@
 // The reader's corrections: kept, undone, and carried into what the page knows.
 
 import { amend, codePoints, nameKey, ruling } from "./changes.js";
-import { Mention, blockStarts, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import { Mention, mentions, nameOf, numbered, origin, places, source } from "./data.js";
 import { openMention, state } from "./store.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -25,13 +25,12 @@ function placeOf(spot) {
 /** @param {Mention} one  @param {{start: number, end: number}} other */
 const crosses = (one, other) => one.start < other.end && other.start < one.end;
 
-/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {Change} change */
+/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {{start: number, end: number}} change */
 function marked({ start, end }) {
   const old = numbered.find((mention) => mention.start === start && mention.end === end);
   if (old) return old;
-  const block = blockStarts.filter((one) => one <= start).length;
-  const head = source.slice(Math.max(blockStarts[block - 1], start - 240), start).replace(/^[^]*[.!?…]["»”]?\s+|^\s+/, "");
-  const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240)).replace(/([.!?…])\s[^]*|\s+$/, "$1");
+  const head = source.slice(0, start).slice(-240).replace(/^[^]*([.!?…]["»”]?\s|\n)\s*|^\s+/, "");
+  const tail = source.slice(end, end + 240).replace(/([.!?…]?)\s*\n[^]*|([.!?…])\s[^]*/, "$1$2");
   const row = [start, end, codePoints(source.slice(0, start)), start - head.length, end + tail.length, -1, 0, 0, [], [], 0, ""];
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
@@ -93,19 +92,20 @@ export function decide(mention, scope, place) {
   commit(amend(changes, { start, end, name: nameOf(mention), scope, decision: place ? "place" : "no-place", place }), mention);
 }
 
-/** Mark names that were missed. @param {[number, number][]} spans  @param {Mention} [mention]  to be shown then */
-export function markMissed(spans, mention) {
+/** Mark names that were missed. @param {[number, number][]} spans */
+export function markMissed(spans) {
   const marks = spans.map(([start, end]) => ({ start, end, name: source.slice(start, end), scope: "here", decision: "missing", place: null }));
   const rest = changes.filter((one) => one.scope !== "here" || !marks.some((other) => one.start < other.end && other.start < one.end));
-  commit([...rest, ...marks], mention || marked(marks[0]));
+  commit([...rest, ...marks], marked(marks[0]));
 }
 
 /** Where a name stands in the text, whole and not marked. @param {string} name @returns {[number, number][]} */
 export function unmarked(name) {
   const words = nameKey(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+");
   if (!words) return [];
-  const spans = [...source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"))].map((one) => ({ start: one.index, end: one.index + one[0].length }));
-  return spans.filter((span) => !mentions.some((one) => crosses(one, span))).map(({ start, end }) => [start, end]);
+  const hits = source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"));
+  const spans = Array.from(hits, (one) => /** @type {[number, number]} */ ([one.index, one.index + one[0].length]));
+  return spans.filter(([start, end]) => !mentions.some((one) => crosses(one, { start, end })));
 }
 
 /** Take up what was corrected when the page was last open. */

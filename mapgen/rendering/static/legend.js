@@ -36,6 +36,7 @@ function chips() {
   const look = { title: words.institution_title, click: () => change({ metonymic: !state.metonymic }) };
   if (n) made.push(chip("institution", "city", words[n === 1 ? "institution_one" : "institution_many"], n, look));
   find(".legend").replaceChildren(...made);
+  find("#stage").classList.toggle("empty", !made.length);
   press();
 }
 
@@ -77,8 +78,5 @@ export function startLegend() {
   views();
   trust();
   watch(FILTERS, trust);
-  if (!places.length) {
-    find("#stage").classList.add("empty");
-    find("#edge").append(make("p", { class: "nothing" }, mentions.length ? words.no_placed : words.no_places));
-  }
+  find("#edge").append(make("p", { class: "nothing" }, mentions.length ? words.no_placed : words.no_places));
 }

@@ -1,7 +1,7 @@
 // In the card: what the reader can do about a name, for this mention or for more.
 
 import { nameKey } from "./changes.js";
-import { decide, markMissed, unmarked, withdraw } from "./correct.js";
+import { decide, withdraw } from "./correct.js";
 import { mentions, nameOf, places, words } from "./data.js";
 import { button, make, select } from "./dom.js";
 import { described, percent, say, whyUnplaced } from "./format.js";
@@ -55,14 +55,12 @@ function rivalList(mention) {
 
 /** Runners-up, and what else can be done. @param {Mention} mention */
 export function tools(mention) {
-  const { place, decided, missed } = mention;
-  const more = missed ? unmarked(nameOf(mention)) : [];
+  const { place, decided } = mention;
   /** @type {[any, string, () => void][]} */
   const actions = [
     [place && !decided, words.confirm, () => choose(mention, place)],
     [true, place ? words.move : words.place_it, () => startPlacing(mention, () => scope)],
     [place || !decided, words.refuse, () => decide(mention, scope, null)],
-    [more.length, say("mark_more", { n: more.length }), () => markMissed(more, mention)],
   ];
   const buttons = actions.filter(([wanted]) => wanted).map(([, label, click]) => button(label, { class: label === words.place_it ? "main" : "", click }));
   return [...rivalList(mention), make("h3", {}, words.correct), make("div", { class: "tools" }, ...buttons), make("div", { class: "scope" }, scopes(mention))];
