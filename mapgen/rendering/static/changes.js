@@ -9,8 +9,15 @@ const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country
 /** How many code points a text has. @param {string} text */
 export const codePoints = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g) || []).length;
 
-/** What mentions of one name share. @param {string} name */
-export const nameKey = (name) => name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+/** Names that were asked for. @type {Map<string, string>} */
+const nameKeys = new Map();
+
+/** What mentions of one name share. @param {string} name @returns {string} */
+export function nameKey(name) {
+  const key = nameKeys.get(name) ?? name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+  nameKeys.set(name, key);
+  return key;
+}
 
 /** Whether a change of some scope at a place of the text speaks of another place of it, or of the name. @param {{start: number, name: string}} one  @param {{start: number, name: string}} other  @param {string} scope */
 const same = (one, other, scope) => (scope === "here" ? one.start === other.start : nameKey(one.name) === nameKey(other.name));

@@ -105,7 +105,11 @@ export function unmarked(name) {
   if (!words) return [];
   const hits = source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"));
   const spans = Array.from(hits, (one) => /** @type {[number, number]} */ ([one.index, one.index + one[0].length]));
-  return spans.filter(([start, end]) => !mentions.some((one) => crosses(one, { start, end })));
+  let next = 0;
+  return spans.filter(([start, end]) => {
+    while (next < mentions.length && mentions[next].end <= start) next += 1;
+    return next === mentions.length || mentions[next].start >= end;
+  });
 }
 
 /** Take up what was corrected when the page was last open. */

@@ -8,6 +8,7 @@ import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
 import { change, openMention, state, watch } from "./store.js";
 
+const AT_MOST = 200; // words that stand more often are no name that was missed
 const bubble = button("", { id: "bubble", hidden: true, pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: markSelected });
 
 /** @param {import("./changes.js").Change} one */
@@ -88,7 +89,7 @@ function offerSelected() {
 /** A search for what the text has and the map has not leads to marking it. */
 function offerSearched() {
   const spans = unmarked(state.query);
-  const offers = spans.slice(0, 1).map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) }));
+  const offers = spans.slice(0, spans.length > AT_MOST ? 0 : 1).map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) }));
   find("#offer").replaceChildren(...offers);
 }
 

@@ -70,7 +70,8 @@ export function startPlacing(mention, scope) {
   );
   change({ placing: take });
   typed();
-  field.focus();
+  // On a phone the field would call up the keyboard, over the map.
+  (matchMedia("(pointer: coarse)").matches ? go : field).focus();
 }
 
 /** @param {any} at  @param {string} kind  @param {(at: any) => void} take  @param {() => void} confirm */

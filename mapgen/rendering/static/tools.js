@@ -15,7 +15,7 @@ let owner = null;
 let scope = "here";
 
 /** @param {Mention} mention */
-const namesakes = (mention) => mentions.filter((one) => nameKey(nameOf(one)) === nameKey(nameOf(mention)));
+const namesakes = (mention, key = nameKey(nameOf(mention))) => mentions.filter((one) => nameKey(nameOf(one)) === key);
 
 /** What a choice is for: all mentions of the name where they mean the same now. @param {Mention} mention */
 function scopes(mention) {
