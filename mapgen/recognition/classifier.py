@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from math import exp
 
 import numpy as np
 import numpy.typing as npt
@@ -104,18 +105,18 @@ def choose(spans: Sequence[Span], scores: Floats, *, bias: float = 0.0) -> list[
     Returns:
         (index of the span, probability that it is a place), in text order.
     """
-    if not spans:
-        return []
-    totals = scores.copy()
-    totals[:, PLACE] += bias
-    best = totals.max(axis=1)
-    kinds = totals.argmax(axis=1)
-    odds = np.exp(np.minimum(totals, 50.0))
-    probabilities = odds[:, PLACE] / (1.0 + odds.sum(axis=1))
-    live = np.flatnonzero(best > 0).tolist()
-    chosen = _disjoint([(spans[at].first, spans[at].last, float(best[at]), at) for at in live])
-    places = sorted((spans[at].first, at) for at in chosen if kinds[at] == PLACE)
-    return [(at, float(probabilities[at])) for _, at in places]
+    totals = scores + np.where(np.arange(len(CLASSES)) == PLACE, bias, 0.0) if bias else scores
+    live = np.flatnonzero((totals > 0).any(axis=1)).tolist()
+    rows = dict(zip(live, totals[live].tolist(), strict=True))
+    chosen = _disjoint([(spans[at].first, spans[at].last, max(row), at) for at, row in rows.items()])
+    places = sorted((spans[at].first, at) for at in chosen if rows[at][PLACE] == max(rows[at]))
+    return [(at, _probability(rows[at])) for _, at in places]
+
+
+def _probability(row: Sequence[float]) -> float:
+    """Return the probability of a place, from the log-odds of the classes against nothing."""
+    odds = [exp(min(value, 50.0)) for value in row]
+    return odds[PLACE] / (1.0 + sum(odds))
 
 
 def _disjoint(items: list[tuple[int, int, float, int]]) -> list[int]:

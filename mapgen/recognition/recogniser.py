@@ -124,7 +124,8 @@ class GazetteerRecogniser:
         if language.code not in self._common:
             known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
             scores[known, PLACE] += _KIN if language.known and language.cased else _STRANGE
-        scores[[at for at, span in enumerate(spans) if span.facts is not None and span.facts.own], PLACE] += _OWN
+        if own := [at for at, span in enumerate(spans) if span.facts is not None and span.facts.own]:
+            scores[own, PLACE] += _OWN
         chosen = choose(spans, scores)
         if self._trace.wanted:
             names = Features(words, list, common).of(tokens, spans)
