@@ -120,12 +120,16 @@ class Language:
         days: names of weekdays.
         abbreviations: abbreviations whose full stop ends no sentence, without the stop, in lower case.
         place_abbreviations: names of regions that are written short with a full stop ("Calif"), without it.
+        seats: names by which governments and powers go, after where they sit ("Kremlin", "Matignon"), in small letters.
         kinds: words for each kind.
         page: words of the page.
         reasons: templates of reasons.
         standing: words around a name that tell its kind, by sign ("flow": "crue", "berges"); see
             `mapgen.resolution.standing`.
         spellings: forms that stand for another word ("A" for "à" where capitals have no accents).
+        topics: word -> the subject that it speaks of ("match" -> sport): teams are named after their towns.
+        families: word -> the sort of thing that it names, shared by all languages ("ferme", "farm" -> building): it
+            tells what a name beside it is likely to be.
         spaced: whether words are separated by spaces.
         cased: whether names begin with capitals.
         nouns_cased: whether all nouns do (German).
@@ -185,11 +189,14 @@ class Language:
     days: frozenset[str] = frozenset()
     abbreviations: frozenset[str] = frozenset()
     place_abbreviations: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
     standing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, str] = field(default_factory=dict)
     spaced: bool = True
     cased: bool = True
     nouns_cased: bool = False
@@ -334,6 +341,8 @@ def _language(data: Mapping[str, Any]) -> Language:
         reasons=dict(data.get("reasons", {})),
         standing={sign: frozenset(_split(text)) for sign, text in data.get("standing", {}).items()},
         spellings=dict(data.get("spellings", {})),
+        families={word: name for name, text in data.get("families", {}).items() for word in _split(text)},
+        topics={word: topic for topic, text in data.get("topics", {}).items() for word in _split(text)},
         spaced=data.get("spaced", True),
         cased=data.get("cased", True),
         nouns_cased=data.get("nouns_cased", False),

@@ -7,6 +7,8 @@ rest is asked of every candidate (`inside`, `document`, `parts`, `company`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +17,7 @@ from mapgen.languages import Language
 from mapgen.model import Kind
 from mapgen.recognition.candidates import Facts, Span
 from mapgen.recognition.templates import After, Before, CueBefore, Left, Right, gazetteer_class
-from mapgen.recognition.tokens import LOWER, NAME, SIGN, UPPER, Tokens
+from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, Tokens, Word
 
 __all__ = ["UNKNOWN", "Context", "Standing", "standing"]
 
@@ -29,6 +31,9 @@ _WELL_KNOWN = 100_000
 """Inhabitants of a place that vouches for others of its country."""
 _MANY = 6
 """Countries with a place of a name from which that it shares one with other names says nothing."""
+_TOPIC_REACH = 25
+"""Words before and after a name whose subject is taken for that of the passage."""
+_DASHES = frozenset("-–")
 _NOBODY: frozenset[str] = frozenset()
 _COUNTRY = frozenset([Kind.COUNTRY])
 
@@ -75,6 +80,22 @@ def _word_sets(language: Language) -> tuple[frozenset[str], frozenset[str]]:
     return language.of_words | language.articles, stops
 
 
+def _topical(tokens: Tokens) -> list[tuple[int, str]]:
+    """Return the words that speak of a subject, and the scores of games ("3-1")."""
+    words, end = tokens.words, len(tokens.words) - 1
+    found: list[tuple[int, str]] = []
+    for at, word in enumerate(words):
+        if word.topic:
+            found.append((at, word.topic))
+        elif word.text in _DASHES and 0 < at < end and _goals(words[at - 1]) and _goals(words[at + 1]):
+            found.append((at, "sport"))
+    return found
+
+
+def _goals(word: Word) -> bool:
+    return word.shape == NUMBER and len(word.text) <= 3
+
+
 class Context:
     """The words around the candidates of one text, and what one occurrence of a name says of the others.
 
@@ -109,6 +130,9 @@ class Context:
                 self._singles[first] = gaz[0]
             for code in vouches:
                 self._countries.setdefault(code, set()).add(surface)
+        self._topical = _topical(tokens)
+        self._topic_places = [at for at, _ in self._topical]
+        self._topics: dict[int, tuple[str, ...]] = {}
         self._spread = self._spread_cues(spans)
         self._gather(spans)
 
@@ -220,6 +244,17 @@ class Context:
                 return f"shared-{name.home}"
         return f"alone-{name.home}"
 
+    def topics(self, at: int) -> tuple[str, ...]:
+        """Return the subjects that the words around speak of, with how much they do."""
+        known = self._topics.get(at)
+        if known is None:
+            low = bisect_left(self._topic_places, at - _TOPIC_REACH)
+            high = bisect_left(self._topic_places, at + _TOPIC_REACH, low)
+            counts = Counter([topic for _, topic in self._topical[low:high]])
+            known = tuple(f"{topic}{min(count, 3)}" for topic, count in sorted(counts.items())) or ("none",)
+            self._topics[at] = known
+        return known
+
     def _gather(self, spans: Sequence[Span]) -> None:
         """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
         self._placed: dict[str, set[int]] = {}
@@ -288,7 +323,22 @@ class Context:
         linked = at > 1 and words[at - 1].lower in self._language.links and words[at - 2].start and tokens.adjacent(at)
         cue = self.cue(at) if one != _EDGE else _NO_CUE
         run = self._run_cue(at) if capital else ""
-        return Left(opening, one, two, three, cue, capital, words[at - 2].group if linked else "", sort1, sort2, run)
+        group = words[at - 2].group if linked else ""
+        classes = words[at - 1].classes if one != _EDGE else ()
+        classes2 = words[at - 2].classes if two != _EDGE else ()
+        governing = self._governing(at)
+        return Left(opening, one, two, three, cue, capital, group, sort1, sort2, run, classes, classes2, governing)
+
+    def _governing(self, at: int) -> tuple[str, ...]:
+        """Return the classes of the small word that governs the name across articles, "of" and one adjective."""
+        words, back = self.tokens.words, at - 1
+        while back >= 0 and at - back <= 3 and words[back].lower in self._linking and words[back].shape == LOWER:
+            back -= 1
+        if back == at - 1 or back < 0 or words[back].shape != LOWER:
+            return ()
+        if words[back].classes or back == 0 or words[back - 1].shape != LOWER:
+            return words[back].classes
+        return words[back - 1].classes
 
     def _run_cue(self, at: int) -> str:
         """Return the cue before the run of capitalised words that the word continues: it speaks of the whole run."""
@@ -316,7 +366,10 @@ class Context:
         linked = at + 2 < count and words[at + 1].lower in self._language.links and words[at + 2].start
         sort1 = words[at + 1].sort if at + 1 < count else _EDGE
         sort2 = words[at + 2].sort if at + 2 < count else _EDGE
-        return Right(one, two, three, capital, cue, words[at + 2].group if linked else "", sort1, sort2)
+        group = words[at + 2].group if linked else ""
+        classes = words[at + 1].classes if at + 1 < count else ()
+        classes2 = words[at + 2].classes if at + 2 < count else ()
+        return Right(one, two, three, capital, cue, group, sort1, sort2, classes, classes2)
 
     def inside(self, span: Span) -> str:
         """Say whether the gazetteer knows a longer name around the candidate."""

@@ -4,10 +4,11 @@ A feature is a string; the classifier knows it by number or by weight. Raw words
 words of the language file; everything else is a class, a shape, or a fact of the gazetteer, so that what is learned on
 one sort of text carries to another. The names are made in `templates`, once for each picture that is met.
 
-A candidate's features fall into four parts: what stands left of it, what stands right of it, its name, and what these
-say together. Each part is looked up by its picture (a tuple of `templates`), and only where that is new its names are
-made and turned into a value by an `Encoder`: a list of numbers for training and for `--explain`, one whole number that
-holds all weights for everything else. The value of a candidate is the sum of those of its parts.
+A candidate's features fall into parts: what stands left of it, what stands right of it, its name, what either side
+says together with the gazetteer (`Aside`), and what all of these say together. Each part is looked up by its picture (a
+tuple of `templates`), and only where that is new its names are made and turned into a value by an `Encoder`: a list of
+numbers for training and for `--explain`, one whole number that holds all weights for everything else. The value of a
+candidate is the sum of those of its parts.
 
 So a new feature costs nothing as long as it is asked for where it belongs: of the first or of the last word (a field of
 `Left` or `Right`, of `Before` or `After` where it goes into conjunctions), of the name alone (`name_features`), and
@@ -24,10 +25,12 @@ from mapgen.recognition.candidates import Span
 from mapgen.recognition.context import UNKNOWN, Context, Standing, standing
 from mapgen.recognition.templates import (
     After,
+    Aside,
     Before,
     Left,
     Pair,
     Right,
+    aside_names,
     left_names,
     name_features,
     pair_names,
@@ -97,20 +100,22 @@ class Features(Generic[_V]):
         self._befores: dict[Before, int] = {}
         self._afters: dict[After, int] = {}
         self._pairs: dict[tuple[object, ...], _V] = {}
+        self._asides: dict[Aside, int] = {}
+        self._besides: dict[tuple[int, str], _V] = {}
 
     def of(self, tokens: Tokens, spans: Sequence[Span]) -> list[_V]:
         """Return the value of each candidate."""
         self._forget()
         standings = self._standings_of(spans)
         context = Context(tokens, self._language, spans, standings)
-        firsts: dict[int, tuple[_V, Before, int]] = {}
-        lasts: dict[int, tuple[_V, After, int]] = {}
-        names, pairs = self._names, self._pairs
+        firsts: dict[int, tuple[_V, Before, int, Aside, int]] = {}
+        lasts: dict[int, tuple[_V, After, int, Aside, int]] = {}
+        names, pairs, besides = self._names, self._pairs, self._besides
         values: list[_V] = []
         for span, known in zip(spans, standings, strict=True):
             first, last, surface, _ = span
-            left, before, before_number = firsts.get(first) or self._first(firsts, context, first)
-            right, after, after_number = lasts.get(last) or self._last(lasts, context, last)
+            left, before, before_number, aside, aside_number = firsts.get(first) or self._first(firsts, context, first)
+            right, after, after_number, behind, behind_number = lasts.get(last) or self._last(lasts, context, last)
             name = names.get((surface, before.opening))
             if name is None:
                 name = self._name(tokens, span, opening=before.opening)
@@ -121,7 +126,14 @@ class Features(Generic[_V]):
             if pair is None:
                 picture = _pair(known.gaz, before, after, last - first, inside, document, parts, company)
                 pair = pairs[key] = self._encode(pair_names(picture))
-            values.append(left + right + name + pair)
+            gaz = known.gaz
+            on_left = besides.get((aside_number, gaz))
+            if on_left is None:
+                on_left = besides[aside_number, gaz] = self._encode(aside_names(aside, gaz))
+            on_right = besides.get((behind_number, gaz))
+            if on_right is None:
+                on_right = besides[behind_number, gaz] = self._encode(aside_names(behind, gaz))
+            values.append(left + right + name + pair + on_left + on_right)
         return values
 
     def _standings_of(self, spans: Sequence[Span]) -> list[Standing]:
@@ -139,20 +151,28 @@ class Features(Generic[_V]):
             standings.append(found)
         return standings
 
-    def _first(self, firsts: dict[int, tuple[_V, Before, int]], context: Context, at: int) -> tuple[_V, Before, int]:
-        """Note and return what hangs on the first word of candidates: a value, a picture and its number."""
+    def _first(
+        self, firsts: dict[int, tuple[_V, Before, int, Aside, int]], context: Context, at: int
+    ) -> tuple[_V, Before, int, Aside, int]:
+        """Note and return what hangs on the first word of candidates: a value, two pictures and their numbers."""
         left = context.left(at)
         before = context.before(at, left)
         number = self._befores.setdefault(before, len(self._befores))
-        firsts[at] = found = (self._cached(self._lefts, left, left_names), before, number)
+        aside = Aside("L", context.topics(at), left.sort1, left.classes, left.governing)
+        value = self._cached(self._lefts, left, left_names)
+        firsts[at] = found = (value, before, number, aside, self._asides.setdefault(aside, len(self._asides)))
         return found
 
-    def _last(self, lasts: dict[int, tuple[_V, After, int]], context: Context, at: int) -> tuple[_V, After, int]:
-        """Note and return what hangs on the last word of candidates: a value, a picture and its number."""
+    def _last(
+        self, lasts: dict[int, tuple[_V, After, int, Aside, int]], context: Context, at: int
+    ) -> tuple[_V, After, int, Aside, int]:
+        """Note and return what hangs on the last word of candidates: a value, two pictures and their numbers."""
         right = context.right(at)
         after = context.after(at, right)
         number = self._afters.setdefault(after, len(self._afters))
-        lasts[at] = found = (self._cached(self._rights, right, right_names), after, number)
+        aside = Aside("R", context.topics(at), right.sort1, right.classes)
+        value = self._cached(self._rights, right, right_names)
+        lasts[at] = found = (value, after, number, aside, self._asides.setdefault(aside, len(self._asides)))
         return found
 
     def _cached(self, cache: dict[_Key, _V], key: _Key, make: Callable[[_Key], Sequence[str]]) -> _V:
@@ -176,6 +196,9 @@ class Features(Generic[_V]):
         if max(len(self._befores), len(self._afters), len(self._pairs)) > _LIMIT:
             for numbered in (self._befores, self._afters, self._pairs):
                 numbered.clear()
+        if max(len(self._asides), len(self._besides)) > _LIMIT:
+            self._asides.clear()
+            self._besides.clear()
 
 
 def _pair(

@@ -21,7 +21,7 @@ __all__ = ["SensePicture", "list_bounds", "sense_features", "sense_names", "sens
 _VERB_REACH = 7
 _CLAUSE_ENDS = frozenset(".;:!?")
 _TELLING = frozenset(["power", "partner", "report", "person"])
-_COUNTRY, _SEAT, _CITY = frozenset([Kind.COUNTRY]), frozenset([Kind.FACILITY]), frozenset([Kind.CITY])
+_COUNTRY, _FACILITY, _CITY = frozenset([Kind.COUNTRY]), frozenset([Kind.FACILITY]), frozenset([Kind.CITY])
 _REGIONS = frozenset([Kind.REGION, Kind.AREA, Kind.CONTINENT])
 
 
@@ -71,7 +71,7 @@ class SensePicture(NamedTuple):
     """What is looked at to tell the sense of a name.
 
     Attributes:
-        size: the class of `power_class`.
+        size: the class of `power_class`; "seat" for the names by which governments go ("Kremlin").
         opening: whether the name, or its article, opens a sentence.
         article: before the name, or "".
         before: what governs it: a preposition, the group of another word, "|" at the start of a sentence.
@@ -120,8 +120,10 @@ def sense_picture(
         exact = words[at - 1].lower if words[at - 1].lower in prepositions else ""
         groups = (words[back].group for back in range(at - 1, max(-1, at - 5), -1))
         near = next((group for group in groups if group in _TELLING), "")
+    seat = tokens.surface(first, last).lower().replace("’", "'") in language.seats
+    size = "seat" if seat else power_class(facts)
     return SensePicture(
-        power_class(facts), opening, article, before, _preposition_class(tokens, at, before, language),
+        size, opening, article, before, _preposition_class(tokens, at, before, language),
         governing, exact, near,
         words[last + 1].group if last + 1 < count else "|", words[last + 2].group if last + 2 < count else "",
         _verb(tokens, last, language), cue[1].value if cue[1] is not None else "",
@@ -155,14 +157,14 @@ def sense_names(it: SensePicture) -> list[str]:
 
 
 def power_class(facts: Facts | None) -> str:
-    """Return how likely governments go by the name: a country, a big city, a seat of power, anything else."""
+    """Return how likely governments go by the name: a country, a big city, a building, anything else."""
     if facts is None:
         return "0"
     kinds = facts.kinds
     if not kinds.isdisjoint(_COUNTRY):
         return "country"
-    if not kinds.isdisjoint(_SEAT):
-        return "seat"
+    if not kinds.isdisjoint(_FACILITY):
+        return "facility"
     if facts.population >= 100_000 and not kinds.isdisjoint(_CITY):
         return "known" if facts.name_count >= 40 else "city"
     return "small" if kinds.isdisjoint(_REGIONS) else "region"

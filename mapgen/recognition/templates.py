@@ -1,7 +1,8 @@
 """The features by name: of the name itself, of the words on either side, and of both together.
 
 Prefixes: `n` the name itself, `g` the gazetteer, `L` left of it, `R` right of it (`C` and `K` the same with the classes
-that all languages share), `d` the rest of the document; two joined by `&` are a conjunction.
+that all languages share), `d` the rest of the document, `T` what the passage speaks of; two joined by `&` are a
+conjunction. `class` is what large word lists say of a word (see `word_classes`).
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ from mapgen.recognition.tokens import LOWER, NUMBER, UPPER, Word
 
 __all__ = [
     "After",
+    "Aside",
     "Before",
     "CueBefore",
     "Left",
     "Pair",
     "Right",
+    "aside_names",
     "gazetteer_class",
     "left_names",
     "name_features",
@@ -46,6 +49,9 @@ class Left(NamedTuple):
         sort1: class of the word before.
         sort2: of the one before that.
         run: the cue before the run of capitalised words that it continues.
+        classes: what word lists say of the word before.
+        classes2: of the one before that.
+        governing: of the word that governs it across articles and "of" ("crue de la", "enjambe le").
     """
 
     opening: bool
@@ -58,6 +64,9 @@ class Left(NamedTuple):
     sort1: str
     sort2: str
     run: str
+    classes: tuple[str, ...] = ()
+    classes2: tuple[str, ...] = ()
+    governing: tuple[str, ...] = ()
 
 
 class Right(NamedTuple):
@@ -72,6 +81,8 @@ class Right(NamedTuple):
         linked: group of the capitalised word that a link ties to it, or "".
         sort1: class of the word after.
         sort2: of the one after that.
+        classes: what word lists say of the word after.
+        classes2: of the one after that.
     """
 
     one: str
@@ -82,6 +93,26 @@ class Right(NamedTuple):
     linked: str
     sort1: str
     sort2: str
+    classes: tuple[str, ...] = ()
+    classes2: tuple[str, ...] = ()
+
+
+class Aside(NamedTuple):
+    """What one side of a candidate has to say together with what the gazetteer says of it.
+
+    Attributes:
+        side: "L" or "R".
+        topics: the subjects that the passage speaks of, with how much ("sport3").
+        sort: class of the word on that side.
+        classes: what word lists say of that word.
+        governing: of the word that governs the candidate from the left.
+    """
+
+    side: str
+    topics: tuple[str, ...]
+    sort: str
+    classes: tuple[str, ...]
+    governing: tuple[str, ...] = ()
 
 
 class Before(NamedTuple):
@@ -242,6 +273,7 @@ def name_features(
         names += ["n.not-place", f"n.not-place&{gaz}&{len(words) > 1}"]
     if last.lower in language.demonyms or (len(words) > 1 and words[0].lower in language.demonyms):
         names.append(f"n.demonym&{len(words) > 1}&{facts is not None}")
+    names += _class_names(first, last, gaz, opening=opening)
     if any(word.shape == NUMBER for word in words):
         names.append("n.number")
     if last.lower in language.behind_cues and len(words) > 1:
@@ -249,6 +281,18 @@ def name_features(
     if facts is not None:
         names += _gazetteer_names(facts)
     return names
+
+
+def _class_names(first: Word, last: Word, gaz: str, *, opening: bool) -> list[str]:
+    """Return what word lists say of the first and the last word of a name."""
+    if first is last:
+        names = [f"n.class={known}" for known in first.classes]
+        names += [f"n.class={known}&{gaz}" for known in first.classes]
+        return names + [f"n.class={known}&open={opening}" for known in first.classes[-1:]]
+    names = [f"n.first-class={known}" for known in first.classes]
+    names += [f"n.last-class={known}" for known in last.classes]
+    names += [f"n.last-class={known}&{gaz}" for known in last.classes]
+    return names + [f"n.classes={one}+{two}" for one, two in zip(first.classes, last.classes, strict=False)]
 
 
 _TELLING = frozenset(
@@ -286,6 +330,11 @@ def left_names(it: Left) -> list[str]:
     if it.linked:
         names.append(f"L.linked={it.linked}_{it.one}")
     names += [f"C1={it.sort1}", f"C12={it.sort2}_{it.sort1}", f"C12={it.sort2}_{it.sort1}&{it.opening}"]
+    names += [f"L1.class={known}" for known in it.classes]
+    for known in it.classes2:
+        names += [f"L2.class={known}", f"L2.class={known}&{it.one}"]
+    for known in it.governing:
+        names += [f"L.governing={known}", f"L.governing={known}&{it.one}"]
     if it.sort1 in (",", "and", "/", "-", "–", "—"):
         names.append(f"L.list={it.two}_{it.three}_{it.sort1}")
     return names
@@ -305,8 +354,32 @@ def right_names(it: Right) -> list[str]:
         names += ["R.cue", f"R.cue={it.cue}"]
     if it.linked:
         names.append(f"R.linked={it.one}_{it.linked}")
+    names += [f"R1.class={known}" for known in it.classes]
+    for known in it.classes2:
+        names += [f"R2.class={known}", f"R2.class={known}&{it.one}"]
     if it.one in (",", "("):
         names.append(f"R123={it.one}_{it.two}_{it.three}")
+    return names
+
+
+def aside_names(it: Aside, gaz: str) -> list[str]:
+    """Return what the passage and word lists say on one side, with what the gazetteer says of the candidate.
+
+    Args:
+        it: the side.
+        gaz: what the gazetteer says of the candidate, as a class.
+    """
+    known = "0" if gaz == "0" else "1"
+    names: list[str] = []
+    for topic in it.topics:
+        if it.side == "L":
+            names += [f"T={topic}&{gaz}", f"T={topic}&C1={it.sort}&{known}"]
+        else:
+            names.append(f"T={topic}&K1={it.sort}&{known}")
+    for place, classes in ((f"{it.side}1", it.classes), (it.side, it.governing)):
+        names += [f"g={gaz}&{place}.class={one}" for one in classes]
+        if known == "1":
+            names += [f"g={known}&{place}.class={one}" for one in classes]
     return names
 
 

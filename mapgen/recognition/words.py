@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mapgen.languages import Language, given_names
+from mapgen.recognition.word_classes import name_classes, small_class
 
 __all__ = [
     "CARRIED",
@@ -58,6 +59,8 @@ class Word:
             learned in one language serves another.
         start: whether it can begin a name.
         flags: the flags above, as bits.
+        classes: what large word lists say of it: see `word_classes`.
+        topic: the subject that it speaks of ("sport"), or "".
     """
 
     text: str
@@ -67,6 +70,8 @@ class Word:
     sort: str
     start: bool
     flags: int
+    classes: tuple[str, ...]
+    topic: str
 
 
 class Vocabulary:
@@ -94,7 +99,16 @@ class Vocabulary:
             group = {LOWER: _ending(lower), NUMBER: "num"}.get(shape) or (form if form in _KNOWN_SIGNS else "sign")
         start = shape in (NAME, UPPER) and lower not in _ELISIONS and lower != "à"
         flags = self._flags(form, lower, shape, start=start)
-        return Word(form, lower, shape, group, self._sorts.get(lower, group), start, flags)
+        topic = self._language.topics.get(lower, "")
+        classes = self._classes(form, lower, shape) if start or shape == LOWER else ()
+        return Word(form, lower, shape, group, self._sorts.get(lower, group), start, flags, classes, topic)
+
+    def _classes(self, form: str, lower: str, shape: int) -> tuple[str, ...]:
+        if shape != LOWER:
+            return name_classes(form if shape == NAME else form.title())
+        small = small_class(self._language.code, lower)
+        family = self._language.families.get(lower) or self._language.topics.get(lower, "")
+        return tuple(name for name in (small, f"family:{family}" if family else "") if name)
 
     def _flags(self, form: str, lower: str, shape: int, *, start: bool) -> int:
         language = self._language
