@@ -19,6 +19,7 @@ __all__ = [
     "LOCAL",
     "contained_in",
     "containers",
+    "is_called_state",
     "is_dateline",
     "members",
     "neighbours",
@@ -27,8 +28,8 @@ __all__ = [
 
 LOCAL = (
     "cue_match", "cue_alike", "cue_conflict", "no_cue_region", "no_cue_settlement", "no_cue_country", "part_region",
-    "metonymic_capital", "metonymic_country", "metonymic_other", "dateline_settlement", "contained", "containing",
-    "list_kind", "list_country", "list_region", "before", "after",
+    "metonymic_capital", "metonymic_country", "metonymic_other", "dateline_settlement", "called_state",
+    "contained", "containing", "list_kind", "list_country", "list_region", "before", "after",
 )  # fmt: skip
 """Features of a candidate that depend on one mention; from "contained" on they need answers for the others."""
 
@@ -62,6 +63,11 @@ LISTING = re.compile(
 DATELINE = re.compile(
     r"(?:\s*,[^.\n()–—]{2,40})?(?:\s*\([^)\n]{2,40}\)\s*(?:[-–—.:]|$)|\s*\([A-Z][\w ]{1,20}\)|\s*(?:--|[–—]|- )\s*)"
 )
+# "état" in small letters is no state; "état" and "State" stand in the language files among the words that only relate.
+STATE_BEFORE = re.compile(
+    r"(?:[ÉE]tats? (?:de |du |d['’])|\b[Ss]tate of |\b[Uu]pstate |\b[Dd]ownstate )(?:the |la |l['’])?$"
+)
+STATE_BEHIND = re.compile(r"\s+[Ss]tate\b(?! (?:[Uu]niversity|[Cc]ollege|[Dd]epartment))")
 OPENING = 3
 """A name that begins before this code point opens the document, as a dateline does."""
 
@@ -111,9 +117,15 @@ def is_dateline(text: str, toponym: Toponym) -> bool:
     return toponym.start < OPENING or DATELINE.match(text, toponym.end) is not None
 
 
-def own_words(
-    codes: Codes, capital: Rows, sizes: Codes, toponyms: Sequence[Toponym], datelines: Sequence[bool]
-) -> Array:
+def is_called_state(text: str, toponym: Toponym) -> bool:
+    """Whether the text says that a state is meant, as of a country's: "New York state", "l'État de São Paulo"."""
+    return (
+        STATE_BEFORE.search(text, max(0, toponym.start - 20), toponym.start) is not None
+        or STATE_BEHIND.match(text, toponym.end) is not None
+    )
+
+
+def own_words(codes: Codes, capital: Rows, sizes: Codes, toponyms: Sequence[Toponym], text: str) -> Array:
     """Return what each mention says by itself, a row a candidate of a mention, columns as in `LOCAL`.
 
     Args:
@@ -121,7 +133,7 @@ def own_words(
         capital: whether these are capitals.
         sizes: how many candidates each mention has.
         toponyms: the mentions.
-        datelines: whether each stands in a dateline.
+        text: of the document.
     """
 
     def spread(values: Sequence[object]) -> Rows:
@@ -144,7 +156,8 @@ def own_words(
         "metonymic_capital": metonymic & capital,
         "metonymic_country": metonymic & country & ~capital,
         "metonymic_other": metonymic & ~capital & ~country,
-        "dateline_settlement": spread(datelines) & _SETTLEMENT[codes],
+        "dateline_settlement": spread([is_dateline(text, each) for each in toponyms]) & _SETTLEMENT[codes],
+        "called_state": spread([is_called_state(text, each) for each in toponyms]) & _REGION[codes],
     }
     features = np.zeros((len(codes), len(LOCAL)))
     for name, values in columns.items():

@@ -19,7 +19,7 @@ MOST = 3
 """Reasons told; the rest is in the features."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "cue": ("cue_match", "part_region"),
+    "cue": ("cue_match", "part_region", "called_state"),
     "contained": ("contained",),
     "elsewhere": ("elsewhere_cue_match", "elsewhere_contained"),
     "country": (

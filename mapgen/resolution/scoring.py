@@ -20,7 +20,6 @@ from mapgen.resolution.local import (
     LOCAL,
     contained_in,
     containers,
-    is_dateline,
     members,
     neighbours,
     own_words,
@@ -244,8 +243,7 @@ class Scorer:
         rows = np.arange(starts[-1]) + np.repeat(names.starts[named] - starts[:-1], sizes)
         features = np.zeros((len(rows), len(FEATURES)))
         features[:, _STATIC] = names.static[rows]
-        datelines = [is_dateline(document.text, toponym) for toponym in toponyms]
-        features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, datelines)
+        features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, document.text)
         for number, toponym in enumerate(toponyms):
             if said := signs(document.text, toponym, language):
                 part = features[starts[number] : starts[number + 1], _STANDING]

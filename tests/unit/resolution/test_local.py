@@ -5,7 +5,16 @@ from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Sense, Toponym
 from mapgen.resolution.candidates import CandidateSet, candidate_set
-from mapgen.resolution.local import LOCAL, contained_in, containers, is_dateline, members, neighbours, own_words
+from mapgen.resolution.local import (
+    LOCAL,
+    contained_in,
+    containers,
+    is_called_state,
+    is_dateline,
+    members,
+    neighbours,
+    own_words,
+)
 
 NEUTRAL = Language(code="xx", name="xx", known=False)
 
@@ -30,9 +39,9 @@ def place(name: str, kind: Kind, country: str, lat: float = 0.0, lon: float = 0.
     )  # fmt: skip
 
 
-def said(found: CandidateSet, toponym: Toponym, *, first: bool) -> np.ndarray:
+def said(found: CandidateSet, toponym: Toponym, *, text: str = "....") -> np.ndarray:
     capital = np.array([match.place.capital for match in found.matches])
-    return own_words(found.codes[2], capital, np.array([len(found)]), [toponym], [first])
+    return own_words(found.codes[2], capital, np.array([len(found)]), [toponym], text)
 
 
 def value(features: np.ndarray, row: int, name: str) -> float:
@@ -74,7 +83,7 @@ def test_lists_are_read_from_the_words_between(
 def test_a_cue_speaks_for_its_kind_and_against_others() -> None:
     found = candidates(place("Alep", Kind.REGION, "SY"), place("Alep", Kind.CITY, "SY"), place("Alep", Kind.AREA, "SY"))
     cued = Toponym(start=9, end=13, text="Alep", cue="province", cue_kind=Kind.REGION)
-    features = said(found, cued, first=False)
+    features = said(found, cued, text="la province d'Alep")
     assert [value(features, row, "cue_match") for row in range(3)] == [1, 0, 0]
     assert [value(features, row, "cue_conflict") for row in range(3)] == [0, 1, 0]
     assert [value(features, row, "cue_alike") for row in range(3)] == [0, 0, 1]
@@ -84,7 +93,7 @@ def test_a_cue_speaks_for_its_kind_and_against_others() -> None:
 def test_part_sense_and_dateline() -> None:
     found = candidates(place("X", Kind.REGION, "SY"), place("X", Kind.CITY, "SY"))
     part = Relation(type=RelationType.PART, start=0, end=9, phrase="le nord de X", direction="N")
-    features = said(found, Toponym(start=0, end=1, text="X", relation=part, sense=Sense.METONYMIC), first=True)
+    features = said(found, Toponym(start=0, end=1, text="X", relation=part, sense=Sense.METONYMIC))
     assert [value(features, row, "part_region") for row in (0, 1)] == [1, 0]
     assert [value(features, row, "metonymic_other") for row in (0, 1)] == [1, 1]
     assert [value(features, row, "dateline_settlement") for row in (0, 1)] == [0, 1]
@@ -119,3 +128,20 @@ def test_nearness_falls_with_distance() -> None:
 def test_datelines(text: str, expected: bool) -> None:
     (toponym,) = toponyms(text, "DAMAS")
     assert is_dateline(text, toponym) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [
+        ("L'État de New York", "New York", True),
+        ("the state of Georgia", "Georgia", True),
+        ("Washington state growers", "Washington", True),
+        ("upstate New York", "New York", True),
+        ("Ohio State University", "Ohio", False),
+        ("en état de marche à Paris", "Paris", False),
+        ("New York", "New York", False),
+    ],
+)
+def test_a_state_is_called_one(text: str, name: str, expected: bool) -> None:
+    (toponym,) = toponyms(text, name)
+    assert is_called_state(text, toponym) is expected
