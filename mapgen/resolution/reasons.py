@@ -39,6 +39,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 _GROUPED = np.array([[float(name in names) for name in FEATURES] for names in GROUPS.values()])
 
+_CUE, _STATE = FEATURES.index("cue_match"), FEATURES.index("called_state")
+
 TOLD_FROM = 0.2
 """A group of features that moves the score by less is not worth a reader's time."""
 
@@ -64,6 +66,7 @@ class Reasons:
     def __init__(self, mentions: list[Mention], language: Language, weights: Array, country_name: CountryName) -> None:
         self._mentions = mentions
         self._words = language.reasons
+        self._language = language.code
         self._weights = weights
         self._country_name = country_name
         self._same: dict[int, list[Mention]] = {}
@@ -105,9 +108,11 @@ class Reasons:
         name = self._mentions[position].name
         return [choice for other, choice in self._choices.items() if other != name]
 
-    def _cue(self, position: int, _best: int) -> str:
-        cue = self._mentions[position].toponym.cue
-        return self._words["cue"].format(cue=cue) if cue else ""
+    def _cue(self, position: int, best: int) -> str:
+        mention = self._mentions[position]
+        if mention.toponym.cue and mention.features[best, _CUE]:
+            return self._words["cue"].format(cue=mention.toponym.cue)
+        return self._words["state"] if mention.features[best, _STATE] else ""
 
     def _contained(self, position: int, _best: int) -> str:
         if position + 1 >= len(self._mentions):
@@ -136,11 +141,19 @@ class Reasons:
         return self._words["same_country_one"].format(country=self._country_name(code)) if fellows else ""
 
     def _region(self, position: int, best: int) -> str:
-        admin = self._mentions[position].candidates.admin[best]
-        for other, row in self.others(position):
-            if admin and other.candidates.kinds[row] is Kind.REGION and other.candidates.admin[row] == admin:
+        found = self._mentions[position].candidates
+        admin = found.admin[best]
+        if not admin or found.kinds[best] is Kind.REGION:
+            return ""
+        fellows = [(other, row) for other, row in self.others(position) if other.candidates.admin[row] == admin]
+        for other, row in fellows:
+            if other.candidates.kinds[row] is Kind.REGION:
                 return self._words["region_named"].format(region=other.toponym.text)
-        return ""
+        path = found.matches[best].place.admin
+        if not fellows or not path:
+            return ""
+        key = "same_region" if len(fellows) > 1 else "same_region_one"
+        return self._words[key].format(count=len(fellows), region=path[0].label(self._language))
 
     def _near(self, position: int, best: int) -> str:
         found = self._mentions[position].candidates

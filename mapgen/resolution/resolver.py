@@ -29,10 +29,10 @@ __all__ = ["Prior", "Resolver"]
 Array = NDArray[np.float64]
 
 PRIOR_COUNTRY = 2.0
-PRIOR_NEAR = 2.5
+PRIOR_NEAR = 3.5
 """What the user's home adds to the score of a candidate in that country, or at that point.
 
-Set by hand so that home decides between places of like fame (odds 7 and 12 to 1) and does not overrule the text: no
+Set by hand so that home decides between places of like fame (odds 7 and 33 to 1) and does not overrule the text: no
 corpus tells homes."""
 
 OWN_PROBABILITY = 0.97
