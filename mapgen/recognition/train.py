@@ -264,9 +264,9 @@ HEADER = """# Weights of the recogniser: feature, then hundredths for place, per
 # NewsEye by way of HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
 COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."
 SENSE_L2, SENSE_PRIOR = 1.0, 0.6
-"""Pull towards zero, and log-odds given to metonymic. In five folds by topic over the training text, F1 of the metonymic
-names is .756 without the second, .770 with 0.5 and .765 with 0.6, senses right .937, .937, .934; 0.6 is taken because it
-keeps the floor of the French held-out text, by one name."""
+"""Pull towards zero, and log-odds given to metonymic. In five folds by topic over the training text, F1 of the
+metonymic names is .756 without the second, .770 with 0.5 and .765 with 0.6, senses right .937, .937, .934; 0.6 is taken
+because it keeps the floor of the French held-out text, by one name."""
 _LEAST = 5
 """Features whose weights are all smaller (hundredths) are left out."""
 
