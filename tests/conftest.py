@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
+
+# Time is measured by the benchmarks, in turns: an example that takes long on a busy machine has not failed.
+settings.register_profile("mapgen", deadline=None)
+settings.load_profile("mapgen")
 
 ROOT = Path(__file__).parent.parent
 
