@@ -130,6 +130,21 @@ def test_a_click_on_a_ghost_makes_it_the_choice_for_one_mention(open_page: Any, 
     assert TEXT[42:47] == "Paris", "offsets count code points"
 
 
+def test_a_ghost_is_chosen_by_keys_alone(open_page: Any, html: str, tmp_path: Path) -> None:
+    page = open_page(html)
+    name(page, "Paris").press("Enter")
+    page.evaluate("map_mapgen.setView([33.66, -95.56], 6)")
+    page.locator(".ghost").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".mention.said-place").count() == 3
+    page.keyboard.press("Control+z")
+    assert page.locator(".mention.said-place").count() == 0
+    page.locator(".choose").first.focus()
+    page.keyboard.press("Space")
+    (row,) = saved(page, tmp_path)
+    assert (row.scope, row.place) == (DOCUMENT, TEXAS.id)
+
+
 def test_confirming_takes_the_doubt_away(open_page: Any, html: str, tmp_path: Path) -> None:
     page = open_page(html)
     assert page.locator("path.o-doubt").count() == 1

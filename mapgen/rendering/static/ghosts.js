@@ -3,6 +3,7 @@
 import { places } from "./data.js";
 import { make } from "./dom.js";
 import { described, say } from "./format.js";
+import { makePin } from "./markers.js";
 import { sign } from "./shapes.js";
 import { map, position } from "./stage.js";
 import { choose, others } from "./tools.js";
@@ -16,11 +17,9 @@ export function showRivals(mention) {
   ghosts.clearLayers();
   for (const { place } of mention ? others(mention) : []) {
     if (places.some((one) => one.id === place.id && one.mentions.length)) continue;
-    const icon = L.divIcon({ html: make("span", { class: "box" }, sign(place.kind, "?")), className: `ghost k-${place.kind}`, iconSize: [24, 24] });
-    const label = say("choose_name", { name: `${place.name}, ${described(place)}` });
-    const pin = L.marker(position(place), { icon, title: label, zIndexOffset: -1000 });
-    pin.on("add", () => pin.getElement()?.setAttribute("aria-label", label));
-    pin.on("click", () => mention && choose(mention, place));
-    ghosts.addLayer(pin);
+    const title = say("choose_name", { name: `${place.name}, ${described(place)}` });
+    const ghost = make("button", { type: "button", class: `leaflet-marker-icon ghost k-${place.kind}`, title, "aria-label": title }, sign(place.kind, "?"));
+    ghost.style.margin = "-12px";
+    ghosts.addLayer(makePin({ at: position(place), r: 12 }, () => ghost, () => mention && choose(mention, place)));
   }
 }

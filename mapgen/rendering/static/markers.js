@@ -23,8 +23,8 @@ export const groups = [];
 /** @param {Sign} one */
 export const elementOf = (one) => (one.pin && map.hasLayer(one.pin) ? one.pin.getElement() : null);
 
-/** A sign as Leaflet's marker, a button, drawn when it is first on the map. @param {Sign} one  @param {() => HTMLElement} draw  @param {() => void} click */
-function makePin(one, draw, click) {
+/** A sign as Leaflet's marker, a button, drawn when it is first on the map. @param {Pick<Sign, "at" | "r">} one  @param {() => HTMLElement} draw  @param {() => void} click */
+export function makePin(one, draw, click) {
   const createIcon = () => {
     const element = draw();
     element.style.width = element.style.height = `${2 * one.r}px`;
