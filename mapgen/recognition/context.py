@@ -7,10 +7,13 @@ rest is asked of every candidate (`inside`, `document`, `parts`, `company`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
+from operator import attrgetter
 from typing import NamedTuple
 
 from mapgen.languages import Language
@@ -18,6 +21,7 @@ from mapgen.model import Kind
 from mapgen.recognition.candidates import Facts, Span
 from mapgen.recognition.templates import After, Before, CueBefore, Left, Right, gazetteer_class
 from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, Tokens, Word
+from mapgen.recognition.words import CARRIED, flagged
 
 __all__ = ["UNKNOWN", "Context", "Standing", "standing"]
 
@@ -34,6 +38,8 @@ _MANY = 6
 _TOPIC_REACH = 25
 """Words before and after a name whose subject is taken for that of the passage."""
 _DASHES = frozenset("-–")
+_CARRIED_THREE = re.compile(f"{flagged(CARRIED)}(?={flagged(CARRIED)}{{2}})".encode())
+_topic_of = attrgetter("topic")
 _NOBODY: frozenset[str] = frozenset()
 _COUNTRY = frozenset([Kind.COUNTRY])
 
@@ -82,14 +88,19 @@ def _word_sets(language: Language) -> tuple[frozenset[str], frozenset[str]]:
 
 def _topical(tokens: Tokens) -> list[tuple[int, str]]:
     """Return the words that speak of a subject, and the scores of games ("3-1")."""
-    words, end = tokens.words, len(tokens.words) - 1
-    found: list[tuple[int, str]] = []
-    for at, word in enumerate(words):
-        if word.topic:
-            found.append((at, word.topic))
-        elif word.text in _DASHES and 0 < at < end and _goals(words[at - 1]) and _goals(words[at + 1]):
-            found.append((at, "sport"))
-    return found
+    words = tokens.words
+    topics = list(map(_topic_of, words))
+    for match in _CARRIED_THREE.finditer(tokens.flags):
+        at = match.start() + 1
+        if words[at].text in _DASHES and not topics[at] and _goals(words[at - 1]) and _goals(words[at + 1]):
+            topics[at] = "sport"
+    return list(compress(enumerate(topics), topics))
+
+
+@lru_cache(maxsize=8192)
+def _counted(topics: tuple[str, ...]) -> tuple[str, ...]:
+    """Return each topic once, with how often it comes."""
+    return tuple(f"{topic}{min(count, 3)}" for topic, count in sorted(Counter(topics).items())) or ("none",)
 
 
 def _goals(word: Word) -> bool:
@@ -130,8 +141,9 @@ class Context:
                 self._singles[first] = gaz[0]
             for code in vouches:
                 self._countries.setdefault(code, set()).add(surface)
-        self._topical = _topical(tokens)
-        self._topic_places = [at for at, _ in self._topical]
+        topical = _topical(tokens)
+        self._topic_places = [at for at, _ in topical]
+        self._topic_names = [topic for _, topic in topical]
         self._topics: dict[int, tuple[str, ...]] = {}
         self._spread = self._spread_cues(spans)
         self._gather(spans)
@@ -250,9 +262,7 @@ class Context:
         if known is None:
             low = bisect_left(self._topic_places, at - _TOPIC_REACH)
             high = bisect_left(self._topic_places, at + _TOPIC_REACH, low)
-            counts = Counter([topic for _, topic in self._topical[low:high]])
-            known = tuple(f"{topic}{min(count, 3)}" for topic, count in sorted(counts.items())) or ("none",)
-            self._topics[at] = known
+            known = self._topics[at] = _counted(tuple(self._topic_names[low:high]))
         return known
 
     def _gather(self, spans: Sequence[Span]) -> None:
