@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,18 @@ def unknown_reason(toponym: Toponym, language: Language) -> str:
     return language.reasons["unknown_cue" if toponym.cue else "unknown"].format(cue=toponym.cue)
 
 
+class _Choice(NamedTuple):
+    """A mention with the row of its first choice."""
+
+    mention: Mention
+    row: int
+
+    @property
+    def kind(self) -> Kind:
+        """Of the first choice."""
+        return self.mention.candidates.kinds[self.row]
+
+
 class Reasons:
     """Tells why a place was chosen; made once a document.
 
@@ -73,9 +86,20 @@ class Reasons:
         for mention in mentions:
             self._same.setdefault(mention.name, []).append(mention)
         # One mention a name, with the row of its first choice: what the document says beside a name.
-        self._choices = {
-            mention.name: (mention, int(mention.scores.argmax())) for mention in mentions if len(mention.candidates)
-        }
+        choices = [
+            _Choice(mention, int(mention.scores.argmax()))
+            for mention in {each.name: each for each in mentions if len(each.candidates)}.values()
+        ]
+        self._known = {choice.mention.name for choice in choices}
+        self._by_country: dict[str, list[_Choice]] = {}
+        self._by_admin: dict[str, list[_Choice]] = {}
+        for choice in choices:
+            self._by_country.setdefault(choice.mention.candidates.country[choice.row], []).append(choice)
+            self._by_admin.setdefault(choice.mention.candidates.admin[choice.row], []).append(choice)
+        self._points = [choice for choice in choices if choice.kind not in (Kind.COUNTRY, Kind.CONTINENT)]
+        self._names = np.array([choice.mention.name for choice in self._points], dtype=np.int64)
+        self._lat = np.array([choice.mention.candidates.lat[choice.row] for choice in self._points])
+        self._lon = np.array([choice.mention.candidates.lon[choice.row] for choice in self._points])
 
     def __call__(self, position: int, best: int) -> tuple[str, ...]:
         """Return what spoke most for the candidate `best` of the mention at `position`, the strongest first."""
@@ -103,10 +127,9 @@ class Reasons:
         """Put one group of features into words; "" where there is nothing to say."""
         return str(getattr(self, f"_{group}")(position, best))
 
-    def others(self, position: int) -> list[tuple[Mention, int]]:
-        """Return a mention of each other name that has candidates, with the row of its first choice."""
-        name = self._mentions[position].name
-        return [choice for other, choice in self._choices.items() if other != name]
+    def has_others(self, position: int) -> bool:
+        """Return whether another name of the document has candidates."""
+        return len(self._known) > (self._mentions[position].name in self._known)
 
     def _cue(self, position: int, best: int) -> str:
         mention = self._mentions[position]
@@ -132,8 +155,8 @@ class Reasons:
         code = found.country[best]
         if not code or found.kinds[best] is Kind.COUNTRY:
             return ""
-        fellows = [(other, row) for other, row in self.others(position) if other.candidates.country[row] == code]
-        countries = [other for other, row in fellows if other.candidates.kinds[row] is Kind.COUNTRY]
+        fellows = self._fellows(self._by_country, code, position)
+        countries = [fellow.mention for fellow in fellows if fellow.kind is Kind.COUNTRY]
         if len(fellows) > 1:
             return self._words["same_country"].format(count=len(fellows), country=self._country_name(code))
         if countries:
@@ -145,10 +168,10 @@ class Reasons:
         admin = found.admin[best]
         if not admin or found.kinds[best] is Kind.REGION:
             return ""
-        fellows = [(other, row) for other, row in self.others(position) if other.candidates.admin[row] == admin]
-        for other, row in fellows:
-            if other.candidates.kinds[row] is Kind.REGION:
-                return self._words["region_named"].format(region=other.toponym.text)
+        fellows = self._fellows(self._by_admin, admin, position)
+        for fellow in fellows:
+            if fellow.kind is Kind.REGION:
+                return self._words["region_named"].format(region=fellow.mention.toponym.text)
         path = found.matches[best].place.admin
         if not fellows or not path:
             return ""
@@ -157,26 +180,21 @@ class Reasons:
 
     def _near(self, position: int, best: int) -> str:
         found = self._mentions[position].candidates
-        points = [
-            (other, row)
-            for other, row in self.others(position)
-            if other.candidates.kinds[row] not in (Kind.COUNTRY, Kind.CONTINENT)
-        ]
-        if not points:
-            return ""
-        distance = haversine(
-            found.lat[best],
-            found.lon[best],
-            np.array([other.candidates.lat[row] for other, row in points]),
-            np.array([other.candidates.lon[row] for other, row in points]),
-        )
+        distance = haversine(found.lat[best], found.lon[best], self._lat, self._lon)
+        distance = np.where(self._names == self._mentions[position].name, np.inf, distance)
         for reach in (30, 150):
-            close = [points[index][0] for index in np.flatnonzero(distance <= reach)]
+            close = np.flatnonzero(distance <= reach)
             if len(close) > 1:
                 return self._words["near"].format(count=len(close), km=reach)
-            if close:
-                return self._words["near_one"].format(km=reach, name=close[0].toponym.text)
+            if len(close):
+                name = self._points[int(close[0])].mention.toponym.text
+                return self._words["near_one"].format(km=reach, name=name)
         return ""
+
+    def _fellows(self, groups: dict[str, list[_Choice]], key: str, position: int) -> list[_Choice]:
+        """The first choices of a group that are of other names."""
+        name = self._mentions[position].name
+        return [choice for choice in groups.get(key, ()) if choice.mention.name != name]
 
     def _list(self, _position: int, _best: int) -> str:
         return self._words["list"]

@@ -243,7 +243,7 @@ class Resolver:
             probability = learned.probability(calibration_inputs(mention, best))
         if match.type is MatchType.NEAR:
             probability = min(probability, NEAR_PROBABILITY)
-        if _unknown(mention) or (told.others(position) and _far_fetched(mention, best, probability)):
+        if _unknown(mention) or (told.has_others(position) and _far_fetched(mention, best, probability)):
             return _unlike(mention, order, language)
         # The runners-up share what the winner leaves, in the proportion of their softmax.
         rest = float(sum(mention.shares[row] for row in order[1:]))

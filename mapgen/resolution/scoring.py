@@ -86,6 +86,8 @@ class Sheet:
         shares: softmax of the scores, within each mention.
         prior: what the user's home and a person's word add to the scores.
         demonyms: each country's share of the demonyms in the text.
+        inside: position of the mention that the text puts another one in, by the position of that one.
+        lists: for each mention the positions of the other members of its list.
     """
 
     document: Document
@@ -98,6 +100,8 @@ class Sheet:
     shares: Array
     prior: Array
     demonyms: Mapping[str, float]
+    inside: Mapping[int, int]
+    lists: Sequence[tuple[int, ...]]
 
     def rank(self, weights: Array) -> None:
         """Score every mention with `weights`, in place."""
@@ -132,8 +136,7 @@ class Sheet:
 
     def _contain(self) -> None:
         inside, around = FEATURES.index("contained"), FEATURES.index("containing")
-        pairs = containers(self.document.text, [mention.toponym for mention in self.mentions])
-        for inner_position, outer_position in pairs.items():
+        for inner_position, outer_position in self.inside.items():
             inner, outer = self.mentions[inner_position], self.mentions[outer_position]
             if len(inner.candidates) and len(outer.candidates):
                 contained, containing = contained_in(inner.candidates, outer.candidates, outer.shares)
@@ -166,8 +169,7 @@ class Sheet:
 
     def _list(self) -> None:
         columns = [FEATURES.index(f"list_{what}") for what in ("country", "region", "kind")]
-        fellows = members(self.document.text, [mention.toponym for mention in self.mentions])
-        for mention, others in zip(self.mentions, fellows, strict=True):
+        for mention, others in zip(self.mentions, self.lists, strict=True):
             known = [self.mentions[other] for other in others if len(self.mentions[other].candidates)]
             if not known or not len(mention.candidates):
                 continue
@@ -259,7 +261,7 @@ class Scorer:
         prior[[start for start, ruling in zip(starts, rulings_, strict=False) if ruling and ruling.place]] = BOUND
         sheet = Sheet(
             document, names, mentions, starts, rows, features, scores, shares, prior,
-            _demonyms(document, language),
+            _demonyms(document, language), containers(document.text, toponyms), members(document.text, toponyms),
         )  # fmt: skip
         sheet.pool()
         return sheet
