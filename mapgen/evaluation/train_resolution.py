@@ -36,6 +36,7 @@ from mapgen.resolution.candidates import Candidates
 from mapgen.resolution.context import COHERENCE
 from mapgen.resolution.local import FROM_OTHERS
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, Weights
+from mapgen.resolution.related import RELATED
 from mapgen.resolution.resolver import calibration_inputs
 from mapgen.resolution.scoring import Mention
 
@@ -147,7 +148,7 @@ def _passes(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]:
     return passes
 
 
-_LATER = frozenset(f"{prefix}{name}" for prefix in ("", "elsewhere_") for name in FROM_OTHERS)
+_LATER = frozenset((*RELATED, *(f"{prefix}{name}" for prefix in ("", "elsewhere_") for name in FROM_OTHERS)))
 """Features of the mention that need answers for the other names."""
 
 

@@ -25,7 +25,7 @@ MOST = 48
 
 FORMS: dict[Kind, tuple[str, ...]] = {
     Kind.DISTRICT: ("{} County", "{} Parish"),
-    Kind.WATER: ("{} River", "River {}", "Lake {}", "fleuve {}", "lac {}"),
+    Kind.WATER: ("{} River", "River {}", "Lake {}", "fleuve {}", "rivière {}", "lac {}"),
     Kind.TERRAIN: ("Mount {}", "mont {}", "{} Mountains", "{} Island"),
 }
 """How gazetteers write names that a text may cut short; their first word alone is often a town."""
@@ -109,9 +109,9 @@ class Candidates:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._remembered: OrderedDict[tuple[str, str, Kind | None], CandidateSet] = OrderedDict()
+        self._remembered: OrderedDict[tuple[str, str, Kind | None, str], CandidateSet] = OrderedDict()
 
-    def of(self, name: str, language: Language, *, kind: Kind | None = None) -> CandidateSet:
+    def of(self, name: str, language: Language, *, kind: Kind | None = None, whole: str = "") -> CandidateSet:
         """Return the candidates of `name`; an empty set where nobody knows it.
 
         Args:
@@ -119,23 +119,31 @@ class Candidates:
             language: of the document.
             kind: what the text may call it without saying so in the name: "Barrow" is Barrow County where the text
                 speaks of counties, "the Niger" is the Niger River where it speaks of a river.
+            whole: the name with an article that stands apart in the text ("au Mans": "le Mans"), or "".
         """
-        key = (name, language.code, kind)
+        key = (name, language.code, kind, whole)
         if key in self._remembered:
             self._remembered.move_to_end(key)
             return self._remembered[key]
-        found = self._look_up(name, language, kind)
+        found = self._look_up(name, language, kind, whole)
         self._remembered[key] = found
         if len(self._remembered) > REMEMBERED:
             self._remembered.popitem(last=False)
         return found
 
-    def _look_up(self, name: str, language: Language, kind: Kind | None) -> CandidateSet:
+    def _look_up(self, name: str, language: Language, kind: Kind | None, whole: str) -> CandidateSet:
         matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
         known = {match.place.id for match in matches}
         if kind in FORMS:
             more = {match.place.id: match for match in self._called(name, kind)}
             matches = (*matches, *(match for id_, match in more.items() if id_ not in known))
+        if whole:
+            towns = self._gazetteer.lookup(whole, strength=MatchType.FOLDED)
+            known = {match.place.id for match in matches}
+            matches = (
+                *matches,
+                *(each for each in towns if each.place.kind in SETTLEMENTS and each.place.id not in known),
+            )
         people = [place for place in self._homes(name, language) if place.id not in known]
         if people:
             demonyms = tuple(range(len(matches), len(matches) + len(people)))

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from mapgen.gazetteer.space import distance_km
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Toponym
-from mapgen.resolution.anchors import SETTLEMENTS, anchor, speaks
+from mapgen.model import Kind, MatchType, Resolution, Toponym
+from mapgen.resolution.anchors import REGIONS, SETTLEMENTS, anchor, speaks
 from mapgen.resolution.related import Spot
 from mapgen.resolution.standing import SIGNS, signs
 
@@ -27,6 +27,12 @@ BEYOND = 3.0
 """A place this many times as far off as the phrase leaves in doubt, and FAR_OFF_KM more, is another."""
 
 FAR_OFF_KM = 50.0
+
+SURE = 0.8
+"""Probability from which on a region that the text names right behind a town decides against the answer for it."""
+
+MOST_WORDS = 5
+"""Words between a town and its region: "in the northern province of"."""
 
 _ARTICLES = frozenset(SIGNS.index(sign) for sign in ("the", "of_the", "on_the"))
 _FLOW = SIGNS.index("flow")
@@ -54,6 +60,9 @@ def denied(
     found = {number for number in doubted if _elsewhere(number, text, toponyms, usable)}
     for number in open_:
         toponym = toponyms[number]
+        outer = toponyms[number + 1] if number + 1 < len(toponyms) else None
+        if outer is not None and usable[number + 1] and _abroad(text, toponym, outer, language):
+            found.add(number)
         if _dry(text, toponym, language) or (number in spots and _off(toponym, spots[number])):
             found.add(number)
     names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
@@ -85,6 +94,30 @@ def _elsewhere(number: int, text: str, toponyms: Sequence[Toponym], usable: Sequ
         return False
     far = distance_km(place.lat, place.lon, beside.place.lat, beside.place.lon) > FAR_KM
     return far and place.country != beside.place.country
+
+
+def _abroad(text: str, inner: Toponym, outer: Toponym, language: Language) -> bool:
+    """Whether "the town of X in Y" names a region or country Y that the answer for X does not lie in."""
+    if inner.cue_kind not in SETTLEMENTS or inner.place is None or outer.place is None or outer.resolution is None:
+        return False
+    gap = text[inner.end : outer.start].replace("’", "'").lower().lstrip(" ,").replace("'", "' ").split()
+    within = language.standing.get("in", frozenset()) | language.standing.get("within", frozenset())
+    small = language.articles | language.of_words | language.cues.keys()
+    inside = bool(gap) and gap[0] in within and len(gap) <= MOST_WORDS and all(word in small for word in gap[1:])
+    return (
+        inside
+        and outer.place.kind in (*REGIONS, Kind.COUNTRY)
+        and _in_country(outer.resolution, outer.place.country) >= SURE
+        and bool(outer.place.country)
+        and inner.place.country != outer.place.country
+        and not inner.place.id.startswith("own:")
+    )
+
+
+def _in_country(resolution: Resolution, country: str) -> float:
+    """The probability that the place lies in the country, whichever of that name it is."""
+    others = sum(each.probability for each in resolution.alternatives if each.place.country == country)
+    return resolution.probability + others
 
 
 def _dry(text: str, toponym: Toponym, language: Language) -> bool:

@@ -54,9 +54,12 @@ CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
 # Members of a list: comma, slash, dash, "and", with articles and prepositions between ("d'Alep, de Hama et d'Idleb").
-# A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)").
+# A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)"); what lies in the next name
+# ("Craon, en Mayenne", "Baggao in Cagayan") is no fellow of it.
 LISTING = re.compile(
-    r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*", re.UNICODE
+    r"(?!\s*,?\s*(?:in|en|at)\b)"
+    r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*",
+    re.UNICODE,
 )
 
 # What follows the place of a dateline: a date, an agency or both, and a dash.

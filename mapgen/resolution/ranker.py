@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from mapgen.resolution.candidates import STATIC
 from mapgen.resolution.context import COHERENCE
 from mapgen.resolution.local import LOCAL
+from mapgen.resolution.related import RELATED
 from mapgen.resolution.standing import STANDING
 
 __all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weights", "softmax", "weights"]
@@ -27,7 +28,7 @@ __all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weig
 POOLED = tuple(f"elsewhere_{name}" for name in LOCAL)
 """What the other mentions of the same name say, on average: one sense per document (Gale, Church & Yarowsky 1992)."""
 
-FEATURES = (*STATIC, *LOCAL, *POOLED, *COHERENCE, *STANDING)
+FEATURES = (*STATIC, *LOCAL, *POOLED, *COHERENCE, *STANDING, *RELATED)
 """All features of a candidate, in the order of their columns."""
 
 PASSES = ("first", "second", "third")

@@ -11,11 +11,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mapgen.gazetteer.space import destination, distance_km
 from mapgen.languages import Language
 from mapgen.model import Kind, Relation, RelationType, Span, Toponym
+from mapgen.resolution.candidates import CandidateSet
+from mapgen.resolution.context import haversine
 
-__all__ = ["Spot", "holders", "spot"]
+__all__ = ["RELATED", "Spot", "holders", "pairs", "spot"]
 
 BEARINGS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
 
@@ -25,6 +30,13 @@ NEAR_KM = 20.0
 DIRECTION_KM = 30.0
 """How far away "north of" is taken to be where no distance is told; as much is left as doubt."""
 
+RELATED = ("told", "telling")
+"""Features of a candidate: it lies where the phrase puts its name; a candidate of the other name lies where the phrase
+that hangs on this one puts it."""
+
+WEIGHT = 8.0
+"""Value of a full fit: phrases are rare in what is learned from, so they are held back less by its penalty."""
+
 LEAST_KM = 5.0
 """Doubt that even the most exact phrase leaves: towns are not points."""
 
@@ -32,6 +44,8 @@ POINTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY})
 """Kinds that a distance is measured from; that from a country or a province begins somewhere on its border."""
 
 MOST_WORDS = 8
+
+Array = NDArray[np.float64]
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
 _OPENING = frozenset({",", "(", "–", "—", "-"})
@@ -68,7 +82,8 @@ def holders(text: str, toponyms: Sequence[Toponym], language: Language) -> dict[
             found.setdefault(before, position)
             continue
         after = position + len(relation.anchors or (toponym.span,))
-        if after < len(toponyms) and _leads(text[relation.end : toponyms[after].start], language):
+        opening = not text[: relation.start].rstrip() or text[: relation.start].rstrip()[-1] in ".!?\n"
+        if after < len(toponyms) and _leads(text[relation.end : toponyms[after].start], language, opening=opening):
             found.setdefault(after, position)
     return found
 
@@ -88,11 +103,16 @@ def _follows(gap: str, language: Language) -> bool:
     return opened and any(word in language.located or word in language.after_cues for word in words)
 
 
-def _leads(gap: str, language: Language) -> bool:
-    """Tell whether a phrase speaks of the name behind it: ", le village de"."""
+def _leads(gap: str, language: Language, *, opening: bool) -> bool:
+    """Tell whether a phrase speaks of the name behind it: ", le village de"; after an `opening` one a comma will do."""
     tokens = _TOKEN.findall(gap.replace("’", "'"))
     small = language.articles | language.of_words | language.cues.keys()
-    return tokens[:1] == [","] and len(tokens) <= 5 and all(word in small for word in tokens[1:])
+    return (
+        tokens[:1] == [","]
+        and (opening or len(tokens) > 1)
+        and len(tokens) <= 5
+        and all(word in small for word in tokens[1:])
+    )
 
 
 def spot(relation: Relation, points: Mapping[Span, tuple[Kind, float, float]]) -> Spot | None:
@@ -128,3 +148,24 @@ def _between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
     east = (two[1] - one[1] + 540.0) % 360.0 - 180.0
     middle = ((one[0] + two[0]) / 2, one[1] + east / 2)
     return Spot(*middle, max(LEAST_KM, 0.6 * length))
+
+
+def pairs(relation: Relation, inner: CandidateSet, outer: CandidateSet, outer_share: Array) -> tuple[Array, Array]:
+    """Return the features of the candidates of both names of a phrase, as in `RELATED`.
+
+    Args:
+        relation: a phrase that hangs on one name.
+        inner: candidates of the name that the phrase places.
+        outer: candidates of the name that it hangs on.
+        outer_share: what the first pass gives each of these.
+    """
+    fit = np.zeros((len(inner), len(outer)))
+    towns = np.array([kind in POINTS for kind in inner.kinds], dtype=np.float64)
+    for column, kind in enumerate(outer.kinds):
+        point = (kind, float(np.degrees(outer.lat[column])), float(np.degrees(outer.lon[column])))
+        there = spot(relation, dict.fromkeys(relation.anchors, point))
+        if there is not None:
+            lat, lon = np.radians(np.array(there.lat)), np.radians(np.array(there.lon))
+            distance = haversine(inner.lat, inner.lon, lat, lon)
+            fit[:, column] = towns * np.exp(-np.maximum(0.0, distance - there.radius_km) / (there.radius_km + 10.0))
+    return WEIGHT * (fit @ outer_share), WEIGHT * fit.max(axis=0, initial=0.0)

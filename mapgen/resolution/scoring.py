@@ -25,7 +25,8 @@ from mapgen.resolution.local import (
     own_words,
 )
 from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.standing import STANDING, signs, standing
+from mapgen.resolution.related import holders, pairs
+from mapgen.resolution.standing import STANDING, signed_kind, signs, standing, whole_name
 
 __all__ = ["Mention", "Scorer", "Sheet"]
 
@@ -88,6 +89,7 @@ class Sheet:
         demonyms: each country's share of the demonyms in the text.
         inside: position of the mention that the text puts another one in, by the position of that one.
         lists: for each mention the positions of the other members of its list.
+        language: of the text.
     """
 
     document: Document
@@ -102,6 +104,7 @@ class Sheet:
     demonyms: Mapping[str, float]
     inside: Mapping[int, int]
     lists: Sequence[tuple[int, ...]]
+    language: Language
 
     def rank(self, weights: Array) -> None:
         """Score every mention with `weights`, in place."""
@@ -120,6 +123,7 @@ class Sheet:
         self._contain()
         self._neighbour()
         self._list()
+        self._relate()
         self.pool()
 
     def _weight(self) -> Array:
@@ -181,6 +185,23 @@ class Sheet:
                 alike = alike / len(known)
                 mention.features[:, column] = np.where((codes > 0) | (level == 2), alike, 0.0)
 
+    def _relate(self) -> None:
+        """Hold the names of a spatial phrase against where it puts them."""
+        told, telling = FEATURES.index("told"), FEATURES.index("telling")
+        carried = holders(self.document.text, [mention.toponym for mention in self.mentions], self.language)
+        for position, holder in carried.items():
+            inner, outer = self.mentions[position], self.mentions[holder]
+            relation = outer.toponym.relation
+            if relation is None or len(relation.anchors) != 1 or not len(inner.candidates) or not len(outer.candidates):
+                continue
+            here, there = pairs(relation, inner.candidates, outer.candidates, outer.shares)
+            # What is told of one mention is told of its name.
+            for mention in self.mentions:
+                if mention.name == inner.name:
+                    mention.features[:, told] = here
+                if mention.name == outer.name:
+                    mention.features[:, telling] = there
+
     def pool(self) -> None:
         """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""
         by_name: dict[int, list[int]] = {}
@@ -228,6 +249,13 @@ class Scorer:
         """
         counties = Kind.DISTRICT if SPEAKS_OF_COUNTIES.search(document.text) else None
         cues = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
+        around = [signs(document.text, toponym, language) for toponym in toponyms]
+        for toponym, said in zip(toponyms, around, strict=True):
+            if signed_kind(said) is Kind.WATER:
+                cues.setdefault(toponym.text.casefold(), Kind.WATER)
+        wholes = {
+            each.text.casefold(): name for each in toponyms if (name := whole_name(document.text, each, language))
+        }
         elsewhere, ruled = found or {}, rulings or {}
         rulings_ = [ruled.get(toponym.span) for toponym in toponyms]
         keys = [(toponym.text.casefold(), ruling) for toponym, ruling in zip(toponyms, rulings_, strict=True)]
@@ -235,7 +263,9 @@ class Scorer:
         sets: dict[tuple[str, Ruling | None], CandidateSet] = {}
         for key, ruling in dict.fromkeys(keys):
             form = forms[key]
-            known = elsewhere.get(form) or self._candidates.of(form, language, kind=cues.get(key, counties))
+            known = elsewhere.get(form) or self._candidates.of(
+                form, language, kind=cues.get(key, counties), whole=wholes.get(key, "")
+            )
             sets[key, ruling] = known if ruling is None else bound(ruling, known, language)
         names = gathered(list(sets.values()))
         order = {key: position for position, key in enumerate(sets)}
@@ -246,8 +276,8 @@ class Scorer:
         features = np.zeros((len(rows), len(FEATURES)))
         features[:, _STATIC] = names.static[rows]
         features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, document.text)
-        for number, toponym in enumerate(toponyms):
-            if said := signs(document.text, toponym, language):
+        for number, said in enumerate(around):
+            if said:
                 part = features[starts[number] : starts[number + 1], _STANDING]
                 part[:] = standing(names.sets[named[number]].sorts, said)
         scores, shares = np.zeros(len(rows)), np.zeros(len(rows))
@@ -262,6 +292,7 @@ class Scorer:
         sheet = Sheet(
             document, names, mentions, starts, rows, features, scores, shares, prior,
             _demonyms(document, language), containers(document.text, toponyms), members(document.text, toponyms),
+            language,
         )  # fmt: skip
         sheet.pool()
         return sheet

@@ -19,7 +19,7 @@ from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, Toponym
 
-__all__ = ["STANDING", "signed_kind", "signs", "sorts_of", "standing"]
+__all__ = ["STANDING", "signed_kind", "signs", "sorts_of", "standing", "whole_name"]
 
 SORTS = ("settlement", "articled", "division", "country", "water", "terrain", "area", "site")
 """Sorts of places that languages treat alike; "articled" are towns whose own name has an article ("Le Havre")."""
@@ -31,7 +31,7 @@ of a department behind it, a settlement named as a part of it ("une commune de l
 STANDING = tuple(f"{sign}_{sort}" for sign in SIGNS for sort in SORTS)
 """Features of a candidate, by what stands around a mention of its name."""
 
-WEIGHT = 2.0
+WEIGHT = 4.0
 """Value of a sign: there are many and each is rare, so each is held back less by the penalty of training."""
 
 REACH_LEFT, REACH_RIGHT = 60, 50
@@ -45,6 +45,9 @@ _ARTICLED = SORTS.index("articled")
 _TOWNS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
 _NOT_BEHIND = re.compile(r"[.;:!?\n]|(?<=[\s'])[^\W\d_a-zà-ÿ]")
+
+# "Le Taquari et le Caí sont en décrue": what is said of the next member of a list is said of this one.
+_FELLOWS = re.compile(r"^(?:,? (?:et|and|,) (?:le |la |l'|the )[^\W\d_a-zà-ÿ][\w-]*)+")
 
 Array = NDArray[np.float64]
 Rows = NDArray[np.int64]
@@ -86,7 +89,9 @@ def signs(text: str, toponym: Toponym, language: Language) -> tuple[int, ...]:
     before = text[max(0, toponym.start - REACH_LEFT) : toponym.start].replace("’", "'").lower()
     behind = text[toponym.end : toponym.end + REACH_RIGHT].replace("’", "'")
     found, rest = _left(_TOKEN.findall(before), language)
-    if any(word in words["flow"] for word in rest) or _flows(behind, language):
+    # Rivers have an article: "la crue de Vienne" is that of another one in the town of Vienne.
+    articled = any(sign in found for sign in ("the", "of_the", "on_the", "within"))
+    if (articled and any(word in words["flow"] for word in rest)) or _flows(behind, language):
         found.append("flow")
     if any(word in words["ruled"] for word in rest):
         found.append("ruled")
@@ -104,6 +109,17 @@ def signed_kind(found: Sequence[int]) -> Kind | None:
     return Kind.DISTRICT if SIGNS.index("code") in found else None
 
 
+def whole_name(text: str, toponym: Toponym, language: Language) -> str:
+    """Return the name with the article that has melted into the preposition before it, or "".
+
+    "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux.
+    """
+    articles = dict(pair.split(" ") for pair in language.standing.get("melted", ()))
+    before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
+    article = articles.get(before[-2].lower()) if articles and len(before) > 1 and not before[-1] else None
+    return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *_TOWNS) else ""
+
+
 def _left(tokens: list[str], language: Language) -> tuple[list[str], list[str]]:
     """The sign of preposition and article before the name, and the words that these hang on, the nearest last."""
     words, at = language.standing, len(tokens) - 1
@@ -117,19 +133,22 @@ def _left(tokens: list[str], language: Language) -> tuple[list[str], list[str]]:
             if tokens[at] in words.get(name, ()):
                 sign, at = name, at - 1
                 break
-    rest = tokens[max(0, at - 1) : at + 1]
-    if sign in ("at", "in", "the_at") or (rest and not rest[-1][0].isalnum()):
-        rest = []  # "la crue à Vienne" is no crue of Vienne
+    rest = tokens[max(0, at - (3 if sign in ("of", "the_of") else 1)) : at + 1]
+    cut = max((number + 1 for number, word in enumerate(rest) if not word[0].isalnum()), default=0)
+    rest = [] if sign in ("at", "in", "the_at") else rest[cut:]  # "la crue à Vienne" is no crue of Vienne
     if sign.startswith("the_"):
         return [f"{sign[4:]}_the"], rest
     if article:
         known = {"of": "of_the", "at": "at_the", "on": "on_the", "in": "within", "within": "within"}
         return [known.get(sign, "the")], rest
+    if "at" not in words:
+        return [], rest  # a language in which only the article tells
     return ([sign] if sign in ("at", "of", "in") else ["within"] if sign == "within" else []), rest
 
 
 def _flows(behind: str, language: Language) -> bool:
     """Tell whether the words behind the name, up to the next name or the end of the sentence, speak of water."""
+    behind = _FELLOWS.sub("", behind)
     end = _NOT_BEHIND.search(behind)
     return _verbs(language.code).search(behind[: end.start()] if end else behind) is not None
 

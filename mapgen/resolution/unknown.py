@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mapgen.gazetteer.space import destination
+from mapgen.gazetteer.space import destination, distance_km
 from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
 from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, Radii, anchor, cluster, speaks
 from mapgen.resolution.doubts import denied
 from mapgen.resolution.local import containers, members
-from mapgen.resolution.related import BEARINGS, Spot, holders, spot
+from mapgen.resolution.related import BEARINGS, LEAST_KM, Spot, holders, spot
 from mapgen.resolution.standing import signed_kind, signs
 
 __all__ = ["place_unknown"]
@@ -32,7 +32,7 @@ DOUBTFUL = 0.45
 SURE = 0.5
 """Probability from which on a place is measured from."""
 
-WIDEST_KM = 250.0
+WIDEST_KM = 350.0
 """A phrase that leaves more doubt than this ("in the north of Brazil") places nothing."""
 
 
@@ -123,6 +123,8 @@ def place_unknown(
 def _placed(number: int, reading: _Reading, reader: Language, radii: Radii) -> Resolution | None:
     """The place of the toponym at `number` as far as the text tells, or None."""
     toponym = reading.toponyms[number]
+    if (fitting := _fitting(number, reading, reader)) is not None:
+        return fitting
     found = _by_phrase(number, reading, reader, radii)
     found = found or _by_list(number, reading, reader) or _by_region(number, reading, reader, radii)
     if found is None:
@@ -147,6 +149,31 @@ def _placed(number: int, reading: _Reading, reader: Language, radii: Radii) -> R
         reasons=(*said, found.reason),
         radius_km=round(found.spot.radius_km, 1),
     )
+
+
+def _fitting(number: int, reading: _Reading, reader: Language) -> Resolution | None:
+    """The likeliest runner-up that lies where the phrase says."""
+    toponym, there = reading.toponyms[number], reading.spots.get(number)
+    resolution, carrier = toponym.resolution, reading.holders.get(number)
+    if there is None or resolution is None or carrier is None:
+        return None
+    relation = reading.toponyms[carrier].relation
+    for candidate in resolution.alternatives:
+        place = candidate.place
+        off = distance_km(place.lat, place.lon, there.lat, there.lon)
+        if relation is None or place.kind not in SETTLEMENTS or off > there.radius_km + LEAST_KM:
+            continue
+        others = tuple(other for other in _runners_up(toponym, TOLD_PROBABILITY) if other.place != place)
+        return Resolution(
+            place=place,
+            probability=TOLD_PROBABILITY,
+            alternatives=others,
+            reasons=(reader.reasons["told"].format(phrase=_quoted(relation.phrase)),),
+            match=candidate.match,
+            features=candidate.features,
+            score=candidate.score,
+        )
+    return None
 
 
 def _by_phrase(number: int, reading: _Reading, reader: Language, radii: Radii) -> _Found | None:
