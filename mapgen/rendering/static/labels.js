@@ -44,6 +44,7 @@ function furniture() {
 function signsInSight() {
   const size = map.getSize();
   return [...markers, ...groups].filter(elementOf).flatMap((one) => {
+    elementOf(one).tabIndex = 0;
     const at = map.latLngToContainerPoint(one.at);
     const [x, y] = [at.x + one.dx, at.y + one.dy];
     return x < -20 || y < -20 || x > size.x + 20 || y > size.y + 20 ? [] : [{ one, at, x, y, r: one.r }];
@@ -64,7 +65,11 @@ function label() {
   for (const pane of ["leaders", "labels", "towns"]) map.getPane(pane).replaceChildren();
   family ||= getComputedStyle(map.getContainer()).fontFamily;
   const signs = signsInSight();
-  const crowd = new Crowd(map.getSize(), [...furniture(), ...signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))]);
+  const crowd = new Crowd(map.getSize(), furniture());
+  const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
+  // Half a marker is no target: the text and the list lead to it, and it is one again when the map moves.
+  signs.forEach(({ one }, index) => (elementOf(one).tabIndex = crowd.free(boxes[index]) ? 0 : -1));
+  crowd.boxes.push(...boxes);
   const weight = (/** @type {import("./data.js").Place} */ place) => (place === state.place ? 1e6 : place.mentions.length);
   signs.forEach(lead);
   const named = signs.flatMap((sign) => (sign.one.place ? [{ ...sign, place: sign.one.place }] : []));

@@ -5,7 +5,7 @@ import { button, find, make } from "./dom.js";
 import { kindName, number, say } from "./format.js";
 import { KINDS, sign } from "./shapes.js";
 import { freeView, map, showAll, showScene, still } from "./stage.js";
-import { FILTERS, change, shownPlaces, state, watch } from "./store.js";
+import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
 import { tileButtons } from "./tiles.js";
 
 /** @param {string} kind */
@@ -15,14 +15,19 @@ function toggleKind(kind) {
   change({ hidden });
 }
 
-/** @param {string} look  @param {string} kind  @param {string} word  @param {number} n  @param {any} attributes */
-const chip = (look, kind, word, n, attributes) =>
-  button("", { class: `chip ${look}`, "data-kind": kind, ...attributes }, sign(kind), make("span", { class: "word" }, word), make("span", { class: "count" }, number(n)));
+/** @param {string} look  @param {string} kind  @param {string} word  @param {any} attributes */
+const chip = (look, kind, word, attributes) =>
+  button("", { class: `chip ${look}`, "data-kind": kind, ...attributes }, sign(kind), make("span", { class: "word" }, word), make("span", { class: "count" }));
 
+/** What is pressed, and how many each chip stands for among what the other filters leave. */
 function press() {
   for (const one of find(".legend").children) {
-    const on = one.matches(".institution") ? state.metonymic : !state.hidden.has(one.dataset.kind);
+    const { kind } = one.dataset;
+    const [on, n] = one.matches(".institution")
+      ? [state.metonymic, mentions.filter(({ metonymic, place }) => metonymic && place && fits(place) && !state.hidden.has(place.kind)).length]
+      : [!state.hidden.has(kind), places.filter((place) => place.kind === kind && fits(place) && speaks(place)).length];
     one.setAttribute("aria-pressed", String(on));
+    one.querySelector(".count").textContent = number(n);
   }
 }
 
@@ -30,11 +35,11 @@ function chips() {
   const made = [];
   for (const kind of KINDS) {
     const n = places.filter((place) => place.kind === kind && place.mentions.length).length;
-    if (n) made.push(chip(`k-${kind}`, kind, kindName(kind, n), n, { click: () => toggleKind(kind) }));
+    if (n) made.push(chip(`k-${kind}`, kind, kindName(kind, n), { click: () => toggleKind(kind) }));
   }
   const n = mentions.filter((mention) => mention.metonymic && mention.place).length;
   const look = { title: words.institution_title, click: () => change({ metonymic: !state.metonymic }) };
-  if (n) made.push(chip("institution", "city", words[n === 1 ? "institution_one" : "institution_many"], n, look));
+  if (n) made.push(chip("institution", "city", words[n === 1 ? "institution_one" : "institution_many"], look));
   find(".legend").replaceChildren(...made);
   find("#stage").classList.toggle("empty", !made.length);
   press();
@@ -74,7 +79,7 @@ function views() {
 export function startLegend() {
   chips();
   watch(["changes"], chips);
-  watch(["hidden", "metonymic"], press);
+  watch(FILTERS, press);
   views();
   trust();
   watch(FILTERS, trust);

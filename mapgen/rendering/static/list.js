@@ -10,7 +10,7 @@ import { FILTERS, change, isShown, looksOf, open, openMention, state, visibleMen
 
 /** @typedef {import("./data.js").Place} Place */
 
-const AT_ONCE = 300;
+const AT_ONCE = 120; // rows: of a longer list the reader asks for more
 const panel = find("#places");
 const collator = late(() => new Intl.Collator(language, { sensitivity: "base", numeric: true }));
 /** What a search looks through, by place. */
@@ -51,18 +51,25 @@ function row(place) {
   return make("li", {}, item);
 }
 
-function fillList() {
+/** @param {number} [most]  rows */
+function fillList(most = AT_ONCE) {
   if (panel.hidden) return;
   const box = panel.querySelector(".controls");
   if (!box.hasChildNodes()) box.append(...controls());
   const found = listed();
   rows.clear();
   const list = panel.querySelector(".list");
-  list.replaceChildren(...found.slice(0, AT_ONCE).map(row));
-  if (found.length > AT_ONCE) list.append(make("li", { class: "more" }, say("more", { n: found.length - AT_ONCE })));
+  list.replaceChildren(...found.slice(0, most).map(row));
+  if (found.length > most) list.append(make("li", { class: "more" }, button(say("more", { n: found.length - most }), { class: "goto", click: () => goOn(most) })));
   panel.querySelector(".found").textContent = found.length ? count("found", found.length) : words.found_none;
   notOnMap();
   emphasiseRow();
+}
+
+/** Show more rows, and go to the first of them. @param {number} from */
+function goOn(from) {
+  fillList(from + AT_ONCE);
+  panel.querySelectorAll(".item")[from].focus();
 }
 
 function emphasiseRow() {
@@ -118,7 +125,7 @@ function notOnMap() {
 export function startList() {
   panel.append(make("div", { class: "controls" }), make("p", { class: "found", role: "status" }), make("ol", { class: "list" }), make("div", { class: "unplaced" }));
   watch(["changes"], () => (folded = late(foldAll)));
-  watch([...FILTERS, "query", "sort", "tab"], fillList);
+  watch([...FILTERS, "query", "sort", "tab"], () => fillList());
   watch(["place"], emphasiseRow);
   onLight((place, before) => {
     if (before) rows.get(before.number)?.classList.remove("lit");

@@ -18,9 +18,11 @@ import { map, startGround, startMap } from "./stage.js";
 import { startText } from "./text.js";
 
 // The first frame has the map with its markers; the text, which has to be laid out, comes with the second, and with it all
-// that a reader does not miss in the first.
+// that a reader does not miss in the first. So where the browser waits for us with its first frame: where not, the text has
+// been seen already. A page in a hidden tab gets no frames, so there is none to wait for.
+const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
 const text = find("#source");
-text.classList.add("late");
+text.classList.toggle("late", frames);
 restore();
 startLegend();
 startPanes();
@@ -42,9 +44,8 @@ function second() {
   startPrint();
   document.documentElement.dataset.ready = "true";
 }
-// A page in a hidden tab gets no frames; it must not wait for one.
-if (document.hidden) second();
-else requestAnimationFrame(() => requestAnimationFrame(second));
+if (frames) requestAnimationFrame(() => requestAnimationFrame(second));
+else second();
 
 // Layers that were added to the map in Python find it under this name.
 Object.assign(window, { map_mapgen: map });

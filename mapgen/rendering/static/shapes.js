@@ -28,7 +28,7 @@ export const sign = (kind, label = "") =>
     "svg",
     { viewBox: "0 0 28 28", "aria-hidden": "true", focusable: "false", class: "sign" },
     draw("path", { d: OUTLINES[kind] || OUTLINES.city }),
-    draw("text", { x: 14, y: kind === "water" ? 19.6 : kind === "terrain" ? 19 : 18.2, "text-anchor": "middle" }, label),
+    ...(label ? [draw("text", { x: 14, y: kind === "water" ? 19.6 : kind === "terrain" ? 19 : 18.2, "text-anchor": "middle" }, label)] : []),
   );
 
 /** Kinds in the order of the legend. */

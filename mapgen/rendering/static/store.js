@@ -44,13 +44,14 @@ export const FILTERS = /** @type {(keyof typeof state)[]} */ (["hidden", "metony
 /** @param {Place} place */
 export const visibleMentions = (place) => (state.metonymic ? place.mentions : place.mentions.filter((mention) => !mention.metonymic));
 
+/** Whether the filters of certainty and country leave a place. @param {Place} place */
+export const fits = (place) => place.mentions.length > 0 && place.p >= state.floor && (!state.country || place.country === state.country);
+
+/** Whether that of sense does. @param {Place} place */
+export const speaks = (place) => state.metonymic || !onlyMetonymic(place);
+
 /** @param {Place} place */
-export const isShown = (place) =>
-  place.mentions.length > 0 &&
-  !state.hidden.has(place.kind) &&
-  place.p >= state.floor &&
-  (!state.country || place.country === state.country) &&
-  (state.metonymic || place.mentions.some((mention) => !mention.metonymic));
+export const isShown = (place) => fits(place) && speaks(place) && !state.hidden.has(place.kind);
 
 /** @param {Place} place */
 export const onlyMetonymic = (place) => place.mentions.every((mention) => mention.metonymic);

@@ -31,6 +31,15 @@ def test_no_import_export_or_comment_is_left() -> None:
     assert not re.search(r"^\s*(?:import|export) |^\s*//|^\s*/\*\*", own_script(), re.MULTILINE)
 
 
+def test_our_own_script_grows_no_further() -> None:
+    """Counted is what a page carries: the modules joined, not minified, without comments, types and imports.
+
+    The figure to reach is 60 kB (docs/figures.md); it is not kept yet, and this holds what is reached. With comments
+    the modules are about a third longer.
+    """
+    assert len(own_script().encode()) < 87_000
+
+
 def test_every_style_is_in() -> None:
     assert sorted(f"{name}.css" for name in STYLES) == sorted(
         item.name for item in STATIC.iterdir() if item.name.endswith(".css")

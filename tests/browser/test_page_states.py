@@ -1,0 +1,173 @@
+"""Ten states of the page, from the text to the picture, with nothing made up in between.
+
+The pictures lie in artifacts/, to be looked at. MAPGEN_PICTURES names a folder that gets the two of the README:
+
+    MAPGEN_PICTURES=docs pytest tests/browser/test_page_states.py -k pictures
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import mapgen
+from mapgen.rendering import render
+
+DOUBTFUL = "The mayor of Springfield met farmers near Georgetown on Monday. Two roads to Franklin stay closed."
+RIGHT_TO_LEFT = "وصلت القوات إلى مدينة حلب يوم السبت، ثم إلى حماة. وقالت موسكو إنها تدعم العملية في سوريا."
+EMPTY = "Rien ici ne nomme un lieu."
+
+WIDE = {"width": 1440, "height": 860}
+PHONE = {"width": 390, "height": 844, "has_touch": True}
+SIZES = [pytest.param(WIDE, id="wide"), pytest.param(PHONE, id="narrow")]
+
+OVERFLOW = (
+    """() => [document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]"""
+)
+
+
+@pytest.fixture(scope="module")
+def geoparser(home: Path, root: Path) -> Iterator[mapgen.Geoparser]:
+    yield mapgen.Geoparser(places=root / "data" / "places.csv")
+
+
+@pytest.fixture(scope="module")
+def page_of(geoparser: mapgen.Geoparser) -> Callable[..., str]:
+    """The page of a text, once for all tests."""
+    made: dict[str, str] = {}
+
+    def of(text: str) -> str:
+        if text not in made:
+            made[text] = render(geoparser.parse(text))
+        return made[text]
+
+    return of
+
+
+@pytest.fixture(scope="module")
+def dispatch(geoparser: mapgen.Geoparser, root: Path) -> str:
+    return render(geoparser.parse(mapgen.read(root / "data" / "dispatch.txt")))
+
+
+def keep(page: Any, picture: Any, state: str, size: dict[str, Any]) -> None:
+    page.wait_for_timeout(250)
+    picture(page, f"state-{state}-{'wide' if size == WIDE else 'narrow'}")
+    assert page.evaluate(OVERFLOW) == [0, 0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_first_view(open_page: Any, dispatch: str, picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    keep(page, picture, "first", size)
+    assert page.locator(".pin").count() > 15
+    assert page.locator(".away").count() > 1
+    assert page.locator(".mention").first.is_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_card(open_page: Any, dispatch: str, picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    page.locator(".mention", has_text="Alep").nth(1).click()
+    keep(page, picture, "card", size)
+    assert page.locator("#card h2").is_visible()
+    assert page.locator("#card blockquote.current").count() == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_doubtful(open_page: Any, page_of: Callable[..., str], picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(page_of(DOUBTFUL), **size)
+    number = page.locator(".pin.doubtful").first.get_attribute("data-place")
+    page.locator(f".pin[data-place='{number}']").press("Enter")
+    keep(page, picture, "doubtful", size)
+    assert page.locator(".pin.doubtful.open").count() == 1
+    assert page.locator(".ghost").count() > 0
+    assert page.locator(".rivals li").count() > 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_filter(open_page: Any, dispatch: str, picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    before = page.locator(".pin").count()
+    page.locator(".chip.k-region").click()
+    page.locator("#tab-places").click()
+    page.locator("#places").get_by_label("Pays").select_option("SY")
+    keep(page, picture, "filter", size)
+    assert 0 < page.locator(".pin").count() < before
+    assert page.locator(".chip.k-city .count").inner_text() == str(page.locator(".item.k-city").count())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_correction(open_page: Any, dispatch: str, picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    page.locator(".mention", has_text="Alep").first.click()
+    page.locator("#card .choose").first.click()
+    page.locator(".mention", has_text="Moscou").first.click()
+    page.locator("#card").get_by_role("button", name="Pas un lieu").click()
+    page.locator("#tab-changes").click()
+    keep(page, picture, "correction", size)
+    assert page.locator("#changes li").count() == 2
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_dark(open_page: Any, dispatch: str, picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, color_scheme="dark", **size)
+    page.locator(".mention", has_text="Kweires").first.click()
+    keep(page, picture, "dark", size)
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 27, 30)"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_print(open_page: Any, dispatch: str, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    folder = Path(__file__).resolve().parents[2] / "artifacts"
+    folder.mkdir(exist_ok=True)
+    paper = page.pdf(path=folder / f"state-print-{'wide' if size == WIDE else 'narrow'}.pdf", format="A4")
+    assert paper.startswith(b"%PDF")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_timeout(250)
+    page.screenshot(path=folder / f"state-print-{'wide' if size == WIDE else 'narrow'}.png", full_page=True)
+    assert page.locator("#print section").count() == page.locator(".pin").count()
+    assert page.locator("#map").bounding_box()["width"] > 600
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_right_to_left(open_page: Any, page_of: Callable[..., str], picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(page_of(RIGHT_TO_LEFT), **size)
+    page.locator(".mention", has_text="حلب").click()
+    keep(page, picture, "right-to-left", size)
+    assert page.locator("#card q").first.evaluate("(one) => getComputedStyle(one).direction") == "rtl"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_empty(open_page: Any, page_of: Callable[..., str], picture: Any, size: dict[str, Any]) -> None:
+    page = open_page(page_of(EMPTY), **size)
+    keep(page, picture, "empty", size)
+    assert page.locator(".nothing").is_visible()
+
+
+def test_twice_as_large(open_page: Any, dispatch: str, picture: Any) -> None:
+    """200 % zoom of a window of 1280 × 800 leaves a page of 640 × 400."""
+    page = open_page(dispatch, width=640, height=400, device_scale_factor=2)
+    picture(page, "state-zoomed")
+    assert page.evaluate(OVERFLOW) == [0, 0]
+    assert page.locator("#text").bounding_box()["height"] > 60
+    assert page.locator("#map").bounding_box()["height"] > 90
+    page.locator(".mention").first.click()
+    assert page.locator("#card h2").is_visible()
+    assert page.locator("#card").bounding_box()["height"] > 60
+
+
+def test_pictures_of_the_readme(open_page: Any, dispatch: str, tmp_path: Path) -> None:
+    folder = Path(os.environ.get("MAPGEN_PICTURES", tmp_path))
+    for name, options in {"dispatch.png": WIDE, "dispatch-phone.png": {**PHONE, "color_scheme": "dark"}}.items():
+        page = open_page(dispatch, **options)
+        page.locator(".mention", has_text="Alep").first.click()
+        page.wait_for_timeout(300)
+        page.screenshot(path=folder / name, animations="disabled")
+        assert (folder / name).stat().st_size < 500_000
