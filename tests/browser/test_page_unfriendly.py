@@ -92,12 +92,17 @@ def large() -> str:
 def test_a_large_document_stays_fluid(open_page: Any, large: str, picture: Any) -> None:
     assert len(large.encode()) < 12_000_000
     page = open_page(large)
-    took = page.evaluate(
-        """() => new Promise((done) => { const start = performance.now();
-        document.querySelector('.chip.k-city').click();
-        requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0)); })"""
-    )
-    assert took < 1000
+    took = []
+    for _ in range(6):
+        took.append(
+            page.evaluate(
+                """() => new Promise((done) => { const start = performance.now();
+                document.querySelector('.chip.k-city').click();
+                requestAnimationFrame(() => setTimeout(() => done(performance.now() - start), 0)); })"""
+            )
+        )
+        page.wait_for_timeout(100)
+    assert statistics.median(took) < (200 if os.environ.get("MAPGEN_MEASURE") == "1" else 1000)
     assert page.locator(".mention").count() < 3000, "the text is marked as it comes near, not at once"
     page.evaluate("document.querySelector('#text').scrollTop = 1e6")
     page.wait_for_selector(".mention")
@@ -145,12 +150,15 @@ def in_turns(browser: Any, tmp_path: Path, html: str, rounds: int = 9) -> float:
     return statistics.median(times[full]) / statistics.median(times[bare])
 
 
+# The figures to reach (docs/figures.md) are judged with MAPGEN_MEASURE=1 on a quiet machine; other runs see to it that
+# no change makes the page much slower. Noise slows the longer page more: measured up to three times.
+MEASURE = os.environ.get("MAPGEN_MEASURE") == "1"
+
+
 def test_interactive_almost_as_soon_as_a_bare_map(browser: Any, tmp_path: Path, record_property: Any) -> None:
     parsed = samples.dispatch() if "MAPGEN_SHARED" in os.environ else samples.right_to_left()
     page, ratios = render(parsed), []
-    # The figure to reach is 2 (docs/figures.md), judged with MAPGEN_MEASURE=1 on a quiet machine; other runs see to
-    # it that no change makes the page much slower. Noise slows the longer page more: measured up to three times.
-    bound = 2.0 if os.environ.get("MAPGEN_MEASURE") == "1" else 3.0
+    bound = 1.5 if MEASURE else 3.0
     while len(ratios) < 3 and (not ratios or min(ratios) >= bound):
         ratios.append(in_turns(browser, tmp_path, page))
     record_property("interactive_ratio", round(min(ratios), 2))
@@ -160,7 +168,7 @@ def test_interactive_almost_as_soon_as_a_bare_map(browser: Any, tmp_path: Path, 
 def test_interactive_with_20_000_mentions(browser: Any, tmp_path: Path, large: str, record_property: Any) -> None:
     ratio = in_turns(browser, tmp_path, large, rounds=5)
     record_property("interactive_ratio_large", round(ratio, 2))
-    assert ratio < 10.0
+    assert ratio < (6.0 if MEASURE else 10.0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
