@@ -43,7 +43,9 @@ def speaks(toponym: Toponym) -> bool:
 
 
 def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> Toponym | None:
-    """Return the toponym that says where another lies: a region before a town, the nearest before the farther.
+    """Return the toponym that says where another lies.
+
+    One of the same paragraph before others, a region before a town, the nearest before the farther.
 
     Args:
         position: of the toponym that is asked for.
@@ -52,7 +54,7 @@ def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequen
         usable: which of them may speak.
     """
     here = toponyms[position]
-    found: list[tuple[bool, int, int]] = []
+    found: list[tuple[bool, bool, int, int]] = []
     low = high = position
     while low > 0 and here.start - toponyms[low - 1].end <= REACH:
         low -= 1
@@ -69,8 +71,9 @@ def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequen
             # What stands before has been introduced; what comes after begins something new, a new sentence above all.
             new = _SENTENCE.search(text, here.end, other.start) is not None
             gap = (other.start - here.end) * (4 if new else 2)
-        found.append((other.place.kind in SETTLEMENTS, gap, number))
-    return toponyms[min(found)[2]] if found else None
+        between = text[min(here.end, other.end) : max(here.start, other.start)]
+        found.append(("\n" in between, other.place.kind in SETTLEMENTS, gap, number))
+    return toponyms[min(found)[3]] if found else None
 
 
 def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:

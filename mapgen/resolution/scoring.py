@@ -195,12 +195,11 @@ class Sheet:
             if relation is None or len(relation.anchors) != 1 or not len(inner.candidates) or not len(outer.candidates):
                 continue
             here, there = pairs(relation, inner.candidates, outer.candidates, outer.shares)
-            # What is told of one mention is told of its name.
+            # "12 km from Kerman" is measured from the town; "Kerman province" beside it is not.
+            outer.features[:, telling] = there
             for mention in self.mentions:
                 if mention.name == inner.name:
                     mention.features[:, told] = here
-                if mention.name == outer.name:
-                    mention.features[:, telling] = there
 
     def pool(self) -> None:
         """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""

@@ -222,3 +222,10 @@ def test_what_a_person_has_decided_stays() -> None:
         unknown(text, cue="hills", cue_kind=Kind.TERRAIN),
     )
     assert put(text, *toponyms, ruled=frozenset({toponyms[0].span, toponyms[3].span})) == toponyms
+
+
+def test_a_region_of_another_paragraph_gives_way_to_a_town_of_this_one() -> None:
+    text = "Hama burned.\nNear Goma, the village of Xyz was spared."
+    placed = put(text, known(text, HAMA), known(text, GOMA), unknown(text, cue="village", cue_kind=Kind.VILLAGE))
+    assert placed[2].place is not None
+    assert placed[2].place.country == "CD"
