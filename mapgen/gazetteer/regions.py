@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +30,9 @@ _WIDELY_KNOWN = 15
 """`name_count` of a first-level division; below it, of a second-level one."""
 _CLOSE_DEGREES = 2.0
 """How far from a capital, latitude and longitude added, a region lies that is named after it."""
+
+_LIKE = 0.7
+"""Likeness of two words (Ratcliff & Obershelp 1988) that are one name in two spellings."""
 
 
 class Taught(NamedTuple):
@@ -112,11 +116,13 @@ def _iso_entry(
     languages: Mapping[str, Sequence[str]],
     latin: bool,
 ) -> Entry:
-    # ISO's English names begin with nicknames where the country writes Latin letters ("The Golden State"): there the
-    # names of GeoNames are better. Elsewhere GeoNames often only transcribes ("Kharkivs'ka Oblast'").
+    # ISO's English names are often nicknames ("The Golden State", "Land of Kings"): there the names of GeoNames are
+    # better. Where a country writes other letters GeoNames often only transcribes ("Kharkivs'ka Oblast'").
     table = labels.get(row.geonameid, {}) if row else {}
     conventional = row.name if row else iso.name
-    english = table.get("en", conventional) if latin else iso.labels.get("en", table.get("en", conventional))
+    told = iso.labels.get("en", "")
+    nickname = latin or not _same_name(told, (iso.name, conventional))
+    english = table.get("en", conventional) if nickname else told
     known = iso.labels | ({"fr": french or iso.name} if french or "fr" in languages.get(iso.country, ())[:3] else {})
     known |= table | {"en": english}
     name = known["en"]
@@ -178,10 +184,10 @@ def _with_city_names(
     sounds = _sounds(own) if transliterated else set()
     for city in cities:
         # Most regions bear the very name under which their city is known: its other names need not be tried then.
-        for some in ((city.name, *label_names(city.labels)), city.names):
+        for called, some in ((True, (city.name, *label_names(city.labels))), (False, city.names)):
             theirs = {form for name in some if (form := _bare(name))}
             if own & theirs or (sounds and sounds & _sounds(theirs)):
-                return _share(entry, city, theirs)
+                return _share(entry, city, theirs, called_alike=called)
     words = {word for name in (entry.name, *entry.names) for word in fold(name).split()}
     for city in main.get((entry.country, ""), ()):
         close = abs(city.lat - entry.lat) + abs(city.lon - entry.lon) < _CLOSE_DEGREES
@@ -191,7 +197,7 @@ def _with_city_names(
     return entry, {}
 
 
-def _share(entry: Entry, city: Entry, forms: set[str]) -> tuple[Entry, dict[int, Taught]]:
+def _share(entry: Entry, city: Entry, forms: set[str], *, called_alike: bool) -> tuple[Entry, dict[int, Taught]]:
     theirs, known = labels_of(city.labels), labels_of(entry.labels)
     labels = {
         language: label
@@ -203,12 +209,23 @@ def _share(entry: Entry, city: Entry, forms: set[str]) -> tuple[Entry, dict[int,
     taught = Taught(labels, tuple(name for name in new if _alike(name, forms) and len(name) <= len(city.name) + 3))
     names = dict.fromkeys([*entry.names, city.name, *label_names(city.labels), *city.names])
     names.pop(entry.name, None)
-    return entry._replace(names=list(names), labels=labels_text(known | theirs)), {city.pk: taught}
+    # A region whose name is one of the city's lesser ones (Laghman is one of Mihtarlam's) keeps its own labels.
+    both = known | theirs if called_alike else theirs | known
+    return entry._replace(names=list(names), labels=labels_text(both)), {city.pk: taught}
 
 
 def _alike(name: str, forms: set[str]) -> bool:
     form = _bare(name)
     return form in forms or bool(_sounds({form}) & _sounds(forms))
+
+
+def _same_name(name: str, others: Iterable[str]) -> bool:
+    """Whether a name has a word in common, or nearly, with one of the others, ranks such as "province" apart."""
+    words = {word for word in fold(name).split() if word not in GENERIC}
+    theirs = {word for other in others for word in fold(other).split() if word not in GENERIC}
+    if words & theirs or _sounds(words) & _sounds(theirs):
+        return True
+    return any(difflib.SequenceMatcher(None, one, two).ratio() > _LIKE for one in words for two in theirs)
 
 
 def _sounds(forms: set[str]) -> set[str]:

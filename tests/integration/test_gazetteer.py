@@ -60,6 +60,25 @@ def test_a_region_answers_to_its_names_and_to_its_city_s(gazetteer: Gazetteer, n
     assert place.geonameid is not None
 
 
+@pytest.mark.parametrize(
+    ("country", "id_", "name"),
+    [
+        ("IN", "iso:IN-RJ", "Rajasthan"),
+        ("IN", "iso:IN-UP", "Uttar Pradesh"),
+        ("TH", "iso:TH-83", "Phuket"),
+        ("US", "iso:US-CA", "California"),
+        ("AF", "iso:AF-LAG", "Laghman"),
+        ("SY", "iso:SY-HL", "Aleppo"),
+        ("SS", "iso:SS-EW", "Western Equatoria"),
+    ],
+)
+def test_a_region_is_called_by_its_name_and_not_by_a_nickname_or_a_town_s(
+    gazetteer: Gazetteer, country: str, id_: str, name: str
+) -> None:
+    (region,) = (place for place in gazetteer.regions(country) if place.id == id_)
+    assert (region.name, region.label("en")) == (name, name)
+
+
 def test_what_lies_around_a_city_answers_to_it_after_the_city_s_own_region(gazetteer: Gazetteer) -> None:
     regions = [match.place.id for match in gazetteer.lookup("Damas") if match.place.kind is Kind.REGION]
     assert regions == ["iso:SY-DI", "iso:SY-RD"]
