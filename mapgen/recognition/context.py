@@ -1,8 +1,9 @@
 """What surrounds the candidates of a text: neighbours, cues, lists, and the other occurrences of a name.
 
 Several candidates begin, or end, at the same word. What hangs on that word alone is found out once for all of them
-(`left`, `before`; `right`, `after`); what hangs on the name alone is known from earlier texts (`Standing`); only the
-rest is asked of every candidate (`inside`, `document`, `parts`, `company`).
+(`member_before`, `spread`, `head`; `member_after`; the nearest words are a matter of `windows`); what hangs on the name
+alone is known from earlier texts (`Standing`); only the rest is asked of every candidate (`inside`, `document`,
+`parts`, `company`).
 """
 
 from __future__ import annotations
@@ -19,17 +20,15 @@ from typing import NamedTuple
 from mapgen.languages import Language
 from mapgen.model import Kind
 from mapgen.recognition.candidates import Facts, Span
-from mapgen.recognition.templates import After, Before, CueBefore, Left, Right, gazetteer_class
-from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, Tokens, Word
+from mapgen.recognition.templates import CueBefore, gazetteer_class
+from mapgen.recognition.tokens import LOWER, NUMBER, Tokens, Word
+from mapgen.recognition.windows import Windows, linking_words
 from mapgen.recognition.words import CARRIED, flagged
 
 __all__ = ["UNKNOWN", "Context", "Standing", "standing"]
 
-_EDGE = "|"
-"""Stands for what lies before the first and after the last word of a sentence."""
 _JOINTS = frozenset([",", "/", "-", "–", "—", "(", ";"])
 """Signs between the members of a list, or between a place and what it lies in."""
-_NO_CUE = ("", "", "")
 _HEAD_REACH = 8
 _WELL_KNOWN = 100_000
 """Inhabitants of a place that vouches for others of its country."""
@@ -80,10 +79,9 @@ def standing(facts: Facts | None, language: Language) -> Standing:
 
 
 @lru_cache(maxsize=16)
-def _word_sets(language: Language) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that link a cue to its name, and those beyond which no noun governs a name."""
-    stops = language.place_prepositions | language.reporting | {"et", "and", "que", "qui", "that", "who"}
-    return language.of_words | language.articles, stops
+def _stops(language: Language) -> frozenset[str]:
+    """Return the words beyond which no noun governs a name."""
+    return language.place_prepositions | language.reporting | {"et", "and", "que", "qui", "that", "who"}
 
 
 def _topical(tokens: Tokens) -> list[tuple[int, str]]:
@@ -115,20 +113,21 @@ class Context:
         language: of the text.
         spans: its candidates.
         standings: what the gazetteer says of each.
+        windows: looks at the words next to them.
     """
 
     def __init__(
-        self, tokens: Tokens, language: Language, spans: Sequence[Span], standings: Sequence[Standing]
+        self, tokens: Tokens, language: Language, spans: Sequence[Span], standings: Sequence[Standing], windows: Windows
     ) -> None:
         self.tokens = tokens
         self._language = language
-        self._linking, self._stops = _word_sets(language)
+        self._windows = windows
+        self._linking, self._stops = linking_words(language), _stops(language)
         self._known: dict[int, int] = {}
         self._singles: dict[int, str] = {}
         self._countries: dict[str, set[str]] = {}
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
-        self._cues: dict[int, CueBefore] = {}
         known = self._known
         for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, standings, strict=True):
             if facts is None:
@@ -170,7 +169,7 @@ class Context:
 
     def _plural_cue(self, at: int) -> str:
         """Return the kind of a plural cue right before the word, or ""."""
-        mark, kind, _ = self.cue(at)
+        mark, kind, _ = self._cue(at)
         if not mark:
             return ""
         words, back = self.tokens.words, at - 1
@@ -180,28 +179,11 @@ class Context:
             back -= 1
         return ""
 
-    def before(self, at: int, left: Left) -> Before:
-        """Return what the words up to the first of a candidate have to say to what comes with it.
+    def spread(self, at: int) -> str:
+        """Return the kind that a plural cue spreads to the word, or ""."""
+        return self._spread.get(at, "")
 
-        Args:
-            at: its first word.
-            left: what stands left of it.
-        """
-        return Before(
-            left.opening, left.one, left.two, left.cue, left.sort1, left.sort2, self._member_before(at),
-            self._spread.get(at, ""), self._head(at), self.tokens.words[at].group,
-        )  # fmt: skip
-
-    def after(self, at: int, right: Right) -> After:
-        """Return what the words behind the last of a candidate have to say to what comes with it.
-
-        Args:
-            at: its last word.
-            right: what stands right of it.
-        """
-        return After(right.one, right.two, right.sort1, right.capital, self._member_after(at))
-
-    def _member_before(self, first: int) -> str:
+    def member_before(self, first: int) -> str:
         """Return what the gazetteer says of the member of a list on the left."""
         words = self.tokens.words
         back = first - 1
@@ -211,7 +193,7 @@ class Context:
             return self._closings.get(back - 1, "0" if words[back - 1].start else "")
         return ""
 
-    def _member_after(self, last: int) -> str:
+    def member_after(self, last: int) -> str:
         """Return what the gazetteer says of the member of a list on the right."""
         words, count = self.tokens.words, len(self.tokens.words)
         ahead = last + 1
@@ -222,7 +204,7 @@ class Context:
             return self._openings.get(ahead, "0" if words[ahead].start else "")
         return ""
 
-    def _head(self, at: int) -> str:
+    def head(self, at: int) -> str:
         """Say which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
         words = self.tokens.words
         back = at - 1
@@ -278,7 +260,7 @@ class Context:
                 sure = person = False
                 if before is not None:
                     person = before.group in ("title", "given")
-                    sure = before.shape == LOWER and (before.lower in prepositions or self.cue(at)[0] == "+")
+                    sure = before.shape == LOWER and (before.lower in prepositions or self._cue(at)[0] == "+")
                 given = words[at].group == "given"
             if sure and not self._capital(end + 1):
                 self._placed.setdefault(surface, set()).add(at)
@@ -290,96 +272,8 @@ class Context:
     def _capital(self, at: int) -> bool:
         return at < len(self.tokens.words) and self.tokens.words[at].start and self.tokens.adjacent(at)
 
-    def cue(self, at: int) -> CueBefore:
-        """Return how a cue stands before the word ("+" linked, "=" directly) its kind and noun."""
-        known = self._cues.get(at)
-        if known is None:
-            known = self._cues[at] = self._cue(at)
-        return known
-
     def _cue(self, at: int) -> CueBefore:
-        words, cues = self.tokens.words, self._language.cues
-        back, linked = at - 1, False
-        while back >= 0 and at - back <= 3 and words[back].lower in self._linking and words[back].shape == LOWER:
-            linked = True
-            back -= 1
-        if back < 0 or words[back].shape == SIGN:
-            return _NO_CUE
-        word = words[back]
-        earlier = words[back - 1].lower if back and words[back - 1].shape == LOWER else ""
-        kind = cues.get(f"{earlier} {word.lower}") or cues.get(word.lower)
-        if kind is not None:
-            return ("+" if linked else "=", kind.value, word.lower)
-        if linked and earlier and word.shape == LOWER and word.lower not in self._language.stop:
-            kind = cues.get(earlier)
-            if kind is not None:
-                return ("+", kind.value, earlier)
-            return ("", f"{words[back - 1].group}~{word.group}", "")
-        return ("", word.group if linked else "", "")
-
-    def left(self, at: int) -> Left:
-        """Return what stands left of the word."""
-        tokens, words = self.tokens, self.tokens.words
-        opening = tokens.sentence_start(at)
-        one = words[at - 1].group if at else _EDGE
-        if opening and at and words[at - 1].shape != SIGN:
-            one = _EDGE
-        two = words[at - 2].group if at > 1 and one != _EDGE else _EDGE
-        three = words[at - 3].group if at > 2 and two != _EDGE else _EDGE
-        sort1 = words[at - 1].sort if one != _EDGE else _EDGE
-        sort2 = words[at - 2].sort if two != _EDGE else _EDGE
-        capital = at > 0 and words[at - 1].shape in (NAME, UPPER) and tokens.adjacent(at)
-        capital = capital and not self._language.nouns_cased
-        linked = at > 1 and words[at - 1].lower in self._language.links and words[at - 2].start and tokens.adjacent(at)
-        cue = self.cue(at) if one != _EDGE else _NO_CUE
-        run = self._run_cue(at) if capital else ""
-        group = words[at - 2].group if linked else ""
-        classes = words[at - 1].classes if one != _EDGE else ()
-        classes2 = words[at - 2].classes if two != _EDGE else ()
-        governing = self._governing(at)
-        return Left(opening, one, two, three, cue, capital, group, sort1, sort2, run, classes, classes2, governing)
-
-    def _governing(self, at: int) -> tuple[str, ...]:
-        """Return the classes of the small word that governs the name across articles, "of" and one adjective."""
-        words, back = self.tokens.words, at - 1
-        while back >= 0 and at - back <= 3 and words[back].lower in self._linking and words[back].shape == LOWER:
-            back -= 1
-        if back == at - 1 or back < 0 or words[back].shape != LOWER:
-            return ()
-        if words[back].classes or back == 0 or words[back - 1].shape != LOWER:
-            return words[back].classes
-        return words[back - 1].classes
-
-    def _run_cue(self, at: int) -> str:
-        """Return the cue before the run of capitalised words that the word continues: it speaks of the whole run."""
-        first = at - 1
-        while first > 0 and at - first < 5 and self.tokens.words[first - 1].start and self.tokens.adjacent(first):
-            first -= 1
-        return self.cue(first)[0]
-
-    def right(self, at: int) -> Right:
-        """Return what stands right of the word."""
-        words, count = self.tokens.words, len(self.tokens.words)
-        one = words[at + 1].group if at + 1 < count else _EDGE
-        two = words[at + 2].group if at + 2 < count else _EDGE
-        three = words[at + 3].group if at + 3 < count else _EDGE
-        capital = self._capital(at + 1) and not self._language.nouns_cased
-        cue = ""
-        if one in (",", "("):
-            ahead = at + 2
-            if ahead < count and words[ahead].lower in self._language.articles:
-                ahead += 1
-            if ahead < count and (kind := self._language.after_cues.get(words[ahead].lower)) is not None:
-                cue = kind.value
-            elif one == "(" and ahead < count and words[ahead].lower in self._language.directions:
-                cue = "direction"
-        linked = at + 2 < count and words[at + 1].lower in self._language.links and words[at + 2].start
-        sort1 = words[at + 1].sort if at + 1 < count else _EDGE
-        sort2 = words[at + 2].sort if at + 2 < count else _EDGE
-        group = words[at + 2].group if linked else ""
-        classes = words[at + 1].classes if at + 1 < count else ()
-        classes2 = words[at + 2].classes if at + 2 < count else ()
-        return Right(one, two, three, capital, cue, group, sort1, sort2, classes, classes2)
+        return self._windows.cue(self._windows.words_before(self.tokens, at))
 
     def inside(self, span: Span) -> str:
         """Say whether the gazetteer knows a longer name around the candidate."""

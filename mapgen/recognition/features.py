@@ -37,11 +37,14 @@ from mapgen.recognition.templates import (
     right_names,
 )
 from mapgen.recognition.tokens import Lexicon, Tokens
+from mapgen.recognition.windows import Following, Preceding, Windows
 
 __all__ = ["Encoder", "FeatureIndex", "Features"]
 
 _LIMIT = 60_000
 """Entries after which a cache is emptied."""
+_WINDOWS = 20_000
+"""Windows of words after which all pictures are forgotten."""
 _LONGEST = 100
 """Letters of the longest name that is remembered."""
 
@@ -56,6 +59,8 @@ class Value(Protocol):
 
 _V = TypeVar("_V", bound=Value)
 _Key = TypeVar("_Key")
+_Near = TypeVar("_Near")
+_Picture = TypeVar("_Picture")
 Encoder = Callable[[Sequence[str]], _V]
 """Turns the features of a part into their value."""
 
@@ -80,6 +85,29 @@ class FeatureIndex:
         return [number for name in names if (number := known(name)) is not None]
 
 
+@dataclass(frozen=True, slots=True)
+class _Side(Generic[_V, _Near, _Key, _Picture]):
+    """What is known of a window beside a candidate.
+
+    Attributes:
+        near: what stands in it.
+        value: of the features of that alone.
+        pictures: what the rest of the document says of the place -> what both say to what comes with it, numbered.
+        asides: the subjects of the passage -> what both say together with the gazetteer, numbered.
+    """
+
+    near: _Near
+    value: _V
+    pictures: dict[_Key, tuple[_Picture, int]] = field(default_factory=dict)
+    asides: dict[tuple[str, ...], tuple[Aside, int]] = field(default_factory=dict)
+
+
+_Spoken = tuple[str, str, str, str]
+"""The last four fields of `Before`: they hang on more than the window."""
+_Beginning = tuple[_V, Before, int, Aside, int]
+_Ending = tuple[_V, After, int, Aside, int]
+
+
 class Features(Generic[_V]):
     """Makes the features of the candidates of texts of one language.
 
@@ -94,6 +122,10 @@ class Features(Generic[_V]):
         self._encode = encode
         self._common = common
         self._standings: dict[str, Standing] = {}
+        self._windows = Windows(lexicon.language)
+        self._preceding: dict[Preceding, _Side[_V, Left, _Spoken, Before]] = {}
+        self._following: dict[Following, _Side[_V, Right, str, After]] = {}
+        self._noted = 0
         self._lefts: dict[Left, _V] = {}
         self._rights: dict[Right, _V] = {}
         self._names: dict[tuple[str, bool], _V] = {}
@@ -107,9 +139,9 @@ class Features(Generic[_V]):
         """Return the value of each candidate."""
         self._forget()
         standings = self._standings_of(spans)
-        context = Context(tokens, self._language, spans, standings)
-        firsts: dict[int, tuple[_V, Before, int, Aside, int]] = {}
-        lasts: dict[int, tuple[_V, After, int, Aside, int]] = {}
+        context = Context(tokens, self._language, spans, standings, self._windows)
+        firsts: dict[int, _Beginning[_V]] = {}
+        lasts: dict[int, _Ending[_V]] = {}
         names, pairs, besides = self._names, self._pairs, self._besides
         values: list[_V] = []
         for span, known in zip(spans, standings, strict=True):
@@ -151,28 +183,51 @@ class Features(Generic[_V]):
             standings.append(found)
         return standings
 
-    def _first(
-        self, firsts: dict[int, tuple[_V, Before, int, Aside, int]], context: Context, at: int
-    ) -> tuple[_V, Before, int, Aside, int]:
+    def _first(self, firsts: dict[int, _Beginning[_V]], context: Context, at: int) -> _Beginning[_V]:
         """Note and return what hangs on the first word of candidates: a value, two pictures and their numbers."""
-        left = context.left(at)
-        before = context.before(at, left)
-        number = self._befores.setdefault(before, len(self._befores))
-        aside = Aside("L", context.topics(at), left.sort1, left.classes, left.governing)
-        value = self._cached(self._lefts, left, left_names)
-        firsts[at] = found = (value, before, number, aside, self._asides.setdefault(aside, len(self._asides)))
+        window = self._windows.before(context.tokens, at)
+        side = self._preceding.get(window)
+        if side is None:
+            left = self._windows.left(window)
+            side = self._preceding[window] = _Side(left, self._cached(self._lefts, left, left_names))
+        left = side.near
+        word = context.tokens.words[at]
+        spoken = (context.member_before(at), context.spread(at), context.head(at), word.group)
+        numbered = side.pictures.get(spoken)
+        if numbered is None:
+            self._noted += 1
+            before = Before(left.opening, left.one, left.two, left.cue, left.sort1, left.sort2, *spoken)
+            numbered = side.pictures[spoken] = (before, self._befores.setdefault(before, len(self._befores)))
+        topics = context.topics(at)
+        beside = side.asides.get(topics)
+        if beside is None:
+            self._noted += 1
+            aside = Aside("L", topics, left.sort1, left.classes, left.governing)
+            beside = side.asides[topics] = (aside, self._asides.setdefault(aside, len(self._asides)))
+        firsts[at] = found = (side.value, *numbered, *beside)
         return found
 
-    def _last(
-        self, lasts: dict[int, tuple[_V, After, int, Aside, int]], context: Context, at: int
-    ) -> tuple[_V, After, int, Aside, int]:
+    def _last(self, lasts: dict[int, _Ending[_V]], context: Context, at: int) -> _Ending[_V]:
         """Note and return what hangs on the last word of candidates: a value, two pictures and their numbers."""
-        right = context.right(at)
-        after = context.after(at, right)
-        number = self._afters.setdefault(after, len(self._afters))
-        aside = Aside("R", context.topics(at), right.sort1, right.classes)
-        value = self._cached(self._rights, right, right_names)
-        lasts[at] = found = (value, after, number, aside, self._asides.setdefault(aside, len(self._asides)))
+        window = self._windows.after(context.tokens, at)
+        side = self._following.get(window)
+        if side is None:
+            right = self._windows.right(window)
+            side = self._following[window] = _Side(right, self._cached(self._rights, right, right_names))
+        right = side.near
+        neighbour = context.member_after(at)
+        numbered = side.pictures.get(neighbour)
+        if numbered is None:
+            self._noted += 1
+            after = After(right.one, right.two, right.sort1, right.capital, neighbour)
+            numbered = side.pictures[neighbour] = (after, self._afters.setdefault(after, len(self._afters)))
+        topics = context.topics(at)
+        beside = side.asides.get(topics)
+        if beside is None:
+            self._noted += 1
+            aside = Aside("R", topics, right.sort1, right.classes)
+            beside = side.asides[topics] = (aside, self._asides.setdefault(aside, len(self._asides)))
+        lasts[at] = found = (side.value, *numbered, *beside)
         return found
 
     def _cached(self, cache: dict[_Key, _V], key: _Key, make: Callable[[_Key], Sequence[str]]) -> _V:
@@ -189,16 +244,17 @@ class Features(Generic[_V]):
         return found
 
     def _forget(self) -> None:
-        """Empty caches that have grown too large; between two texts only, for pairs know pictures by number."""
+        """Empty caches that have grown too large; between two texts only, for some know pictures by number."""
         for cache in (self._standings, self._lefts, self._rights, self._names):
             if len(cache) > _LIMIT:
                 cache.clear()
-        if max(len(self._befores), len(self._afters), len(self._pairs)) > _LIMIT:
-            for numbered in (self._befores, self._afters, self._pairs):
+        many = max(len(self._befores), len(self._afters), len(self._pairs), len(self._asides), len(self._besides))
+        if max(many, self._noted) > _LIMIT or max(len(self._preceding), len(self._following)) > _WINDOWS:
+            self._noted = 0
+            for numbered in (
+                self._preceding, self._following, self._befores, self._afters, self._pairs, self._asides, self._besides,
+            ):  # fmt: skip
                 numbered.clear()
-        if max(len(self._asides), len(self._besides)) > _LIMIT:
-            self._asides.clear()
-            self._besides.clear()
 
 
 def _pair(
