@@ -13,7 +13,7 @@ from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Resolution, Toponym
 from mapgen.resolution.anchors import REGIONS, SETTLEMENTS, anchor, speaks
 from mapgen.resolution.related import Spot
-from mapgen.resolution.standing import SIGNS, signs
+from mapgen.resolution.standing import SIGNS
 
 __all__ = ["denied"]
 
@@ -44,6 +44,7 @@ def denied(
     spots: Mapping[int, Spot],
     language: Language,
     settled: frozenset[int],
+    said: Sequence[tuple[int, ...]],
 ) -> set[int]:
     """Return the positions of the toponyms whose place the text speaks against.
 
@@ -53,6 +54,7 @@ def denied(
         spots: by position, where spatial phrases put names.
         language: of the text.
         settled: positions that a person has decided.
+        said: the signs around each toponym.
     """
     open_ = [number for number, toponym in enumerate(toponyms) if toponym.place is not None and number not in settled]
     doubted = {number for number in open_ if _strange(toponyms[number])}
@@ -63,7 +65,7 @@ def denied(
         outer = toponyms[number + 1] if number + 1 < len(toponyms) else None
         if outer is not None and usable[number + 1] and _abroad(text, toponym, outer, language):
             found.add(number)
-        if _dry(text, toponym, language) or (number in spots and _off(toponym, spots[number])):
+        if _dry(toponym, said[number]) or (number in spots and _off(toponym, spots[number])):
             found.add(number)
     names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
     return {
@@ -72,7 +74,7 @@ def denied(
         if number in found
         or (
             (toponyms[number].text.casefold(), _place_id(toponyms[number])) in names
-            and not _dry_only(number, found, text, toponyms, language)
+            and not _dry_only(number, found, toponyms, said)
         )
     }
 
@@ -120,18 +122,17 @@ def _in_country(resolution: Resolution, country: str) -> float:
     return resolution.probability + others
 
 
-def _dry(text: str, toponym: Toponym, language: Language) -> bool:
+def _dry(toponym: Toponym, said: Sequence[int]) -> bool:
     """Whether the text speaks of a river where the answer is a town."""
     if toponym.place is None or toponym.place.kind not in SETTLEMENTS or toponym.cue_kind in SETTLEMENTS:
         return False
-    found = set(signs(text, toponym, language))
-    return _FLOW in found and not found.isdisjoint(_ARTICLES)
+    return _FLOW in said and not _ARTICLES.isdisjoint(said)
 
 
-def _dry_only(number: int, found: set[int], text: str, toponyms: Sequence[Toponym], language: Language) -> bool:
+def _dry_only(number: int, found: set[int], toponyms: Sequence[Toponym], said: Sequence[tuple[int, ...]]) -> bool:
     """Whether all that speaks against the same answer elsewhere is water: a river and its town may share a name."""
     name = toponyms[number].text.casefold()
-    return all(_dry(text, toponyms[other], language) for other in found if toponyms[other].text.casefold() == name)
+    return all(_dry(toponyms[other], said[other]) for other in found if toponyms[other].text.casefold() == name)
 
 
 def _off(toponym: Toponym, spot: Spot) -> bool:

@@ -17,8 +17,8 @@ __all__ = [
     "ALIKE",
     "FROM_OTHERS",
     "LOCAL",
-    "contained_in",
     "containers",
+    "containment",
     "is_called_state",
     "is_dateline",
     "members",
@@ -168,13 +168,12 @@ def own_words(codes: Codes, capital: Rows, sizes: Codes, toponyms: Sequence[Topo
     return features
 
 
-def contained_in(inner: CandidateSet, outer: CandidateSet, outer_share: Array) -> tuple[Array, Array]:
-    """Return how much the container speaks for each inner candidate, and the reverse.
+def containment(inner: CandidateSet, outer: CandidateSet) -> Rows:
+    """Return which inner candidates lie in which outer ones: a row an inner candidate, a column an outer one.
 
     Args:
         inner: candidates of the name that stands first ("Paris").
         outer: candidates of the one that follows ("Texas").
-        outer_share: what the pass before gives each outer candidate.
     """
     country, admin, kind = outer.codes
     holds = _CONTAINER[kind] & (country > 0)
@@ -184,8 +183,7 @@ def contained_in(inner: CandidateSet, outer: CandidateSet, outer_share: Array) -
         (inner.codes[1][:, None] == admin) & (admin > 0),
     )
     itself = (inner.lat[:, None] == outer.lat) & (inner.lon[:, None] == outer.lon) & (inner.codes[2][:, None] == kind)
-    inside = same & holds & ~itself & (inner.codes[2] != KIND_CODE[Kind.COUNTRY])[:, None]
-    return inside @ outer_share, inside.max(axis=0, initial=False).astype(float)
+    return np.asarray(same & holds & ~itself & (inner.codes[2] != KIND_CODE[Kind.COUNTRY])[:, None])
 
 
 def neighbours(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:

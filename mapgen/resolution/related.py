@@ -20,7 +20,7 @@ from mapgen.model import Kind, Relation, RelationType, Span, Toponym
 from mapgen.resolution.candidates import CandidateSet
 from mapgen.resolution.context import haversine
 
-__all__ = ["RELATED", "Spot", "holders", "pairs", "spot"]
+__all__ = ["RELATED", "WEIGHT", "Spot", "fits", "holders", "spot"]
 
 BEARINGS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
 
@@ -150,14 +150,13 @@ def _between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
     return Spot(*middle, max(LEAST_KM, 0.6 * length))
 
 
-def pairs(relation: Relation, inner: CandidateSet, outer: CandidateSet, outer_share: Array) -> tuple[Array, Array]:
-    """Return the features of the candidates of both names of a phrase, as in `RELATED`.
+def fits(relation: Relation, inner: CandidateSet, outer: CandidateSet) -> Array:
+    """Return how well each candidate of a name lies where the phrase puts it, 0 to 1: a row each, a column an anchor.
 
     Args:
         relation: a phrase that hangs on one name.
         inner: candidates of the name that the phrase places.
         outer: candidates of the name that it hangs on.
-        outer_share: what the first pass gives each of these.
     """
     fit = np.zeros((len(inner), len(outer)))
     towns = np.array([kind in POINTS for kind in inner.kinds], dtype=np.float64)
@@ -168,4 +167,4 @@ def pairs(relation: Relation, inner: CandidateSet, outer: CandidateSet, outer_sh
             lat, lon = np.radians(np.array(there.lat)), np.radians(np.array(there.lon))
             distance = haversine(inner.lat, inner.lon, lat, lon)
             fit[:, column] = towns * np.exp(-np.maximum(0.0, distance - there.radius_km) / (there.radius_km + 10.0))
-    return WEIGHT * (fit @ outer_share), WEIGHT * fit.max(axis=0, initial=0.0)
+    return fit

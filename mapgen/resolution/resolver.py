@@ -120,7 +120,8 @@ class Resolver:
             rulings: by span, what a person has said; it stands before the other names are looked at.
         """
         spoken = languages.load(document.language)
-        mentions = self.score(document, toponyms, spoken, rulings=rulings)
+        sheet = self._ranked(document, toponyms, spoken, rulings=rulings)
+        mentions = sheet.mentions
         language = languages.load(reader or document.language)
         if not language.reasons:
             language = languages.load("en")
@@ -142,6 +143,7 @@ class Resolver:
             reader=language,
             radii=self._radii,
             ruled=frozenset(rulings or ()),
+            around=sheet.around,
         )
 
     def score(
@@ -162,6 +164,18 @@ class Resolver:
             rulings: by span, what a person has said.
             passes: how many times the names are ranked; fewer are for learning the weights of the next one.
         """
+        return self._ranked(document, toponyms, language, rulings=rulings, passes=passes).mentions
+
+    def _ranked(
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        language: Language,
+        *,
+        rulings: Mapping[Span, Ruling] | None,
+        passes: int = len(PASSES),
+    ) -> Sheet:
+        """The sheet of a document after the last pass."""
         learned = self._weights or weights()
         sheet = self._laid_out(document, toponyms, language, learned, rulings=rulings)
         if self._online is not None and (found := self._ask(sheet.mentions, language)):
@@ -169,7 +183,7 @@ class Resolver:
         for later in learned.passes[1:passes]:
             sheet.look_around()
             sheet.rank(later)
-        return sheet.mentions
+        return sheet
 
     def _laid_out(
         self,

@@ -13,25 +13,17 @@ from numpy.typing import NDArray
 from mapgen.corrections import Ruling
 from mapgen.languages import Language
 from mapgen.model import Document, Kind, Span, Toponym
-from mapgen.resolution.candidates import FORMS, KIND_CODE, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
+from mapgen.resolution.bonds import Bonds
+from mapgen.resolution.candidates import FORMS, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
 from mapgen.resolution.context import COHERENCE, Names, coherence, gathered
 from mapgen.resolution.decided import BOUND, bound
-from mapgen.resolution.local import (
-    LOCAL,
-    contained_in,
-    containers,
-    members,
-    neighbours,
-    own_words,
-)
+from mapgen.resolution.local import LOCAL, own_words
+from mapgen.resolution.mentions import Mention
 from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.related import holders, pairs
-from mapgen.resolution.standing import STANDING, signed_kind, signs, standing, whole_name
+from mapgen.resolution.standing import STANDING, signed_kind, standing, whole_name
+from mapgen.resolution.surroundings import Surroundings, surroundings
 
 __all__ = ["Mention", "Scorer", "Sheet"]
-
-ADJACENT = 200
-"""Code points between two names that can still speak for each other as neighbours."""
 
 Array = NDArray[np.float64]
 Codes = NDArray[np.int64]
@@ -41,35 +33,10 @@ _STATIC = slice(0, len(STATIC))
 _LOCAL = slice(len(STATIC), len(STATIC) + len(LOCAL))
 _POOLED = slice(_LOCAL.stop, _LOCAL.stop + len(LOCAL))
 _COHERENCE = slice(_POOLED.stop, _POOLED.stop + len(COHERENCE))
-_NOTHING = np.zeros(1)
 _STANDING = slice(_COHERENCE.stop, _COHERENCE.stop + len(STANDING))
 _SPEAKING = [LOCAL.index(name) for name in ("cue_match", "cue_alike", "cue_conflict")], [LOCAL.index("contained")]
 """Columns in which a mention that says something by itself does not listen to the others of its name."""
 _CAPITAL = STATIC.index("capital")
-_FAR = tuple(KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.CONTINENT))
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One toponym under way: its candidates, and its part of the sheet.
-
-    Attributes:
-        toponym: what stands in the text.
-        candidates: of its name.
-        name: index of its name among the document's distinct names.
-        features: a row a candidate, columns as in FEATURES.
-        shares: softmax of the last pass, a value a candidate.
-        scores: of the last pass.
-        ruling: what a person has said of it, or None; its place, if any, is the first candidate.
-    """
-
-    toponym: Toponym
-    candidates: CandidateSet
-    name: int
-    features: Array
-    shares: Array
-    scores: Array
-    ruling: Ruling | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +44,6 @@ class Sheet:
     """All mentions of a document: the candidates of each, one below the other.
 
     Attributes:
-        document: the text.
         names: the distinct names with their candidates.
         mentions: in text order; their arrays are views of those below.
         starts: where each mention's candidates begin, and, last, where they end.
@@ -87,12 +53,10 @@ class Sheet:
         shares: softmax of the scores, within each mention.
         prior: what the user's home and a person's word add to the scores.
         demonyms: each country's share of the demonyms in the text.
-        inside: position of the mention that the text puts another one in, by the position of that one.
-        lists: for each mention the positions of the other members of its list.
-        language: of the text.
+        around: what the words around the mentions say.
+        bonds: what the mentions say of each other.
     """
 
-    document: Document
     names: Names
     mentions: list[Mention]
     starts: Codes
@@ -102,9 +66,8 @@ class Sheet:
     shares: Array
     prior: Array
     demonyms: Mapping[str, float]
-    inside: Mapping[int, int]
-    lists: Sequence[tuple[int, ...]]
-    language: Language
+    around: Surroundings
+    bonds: Bonds
 
     def rank(self, weights: Array) -> None:
         """Score every mention with `weights`, in place."""
@@ -120,86 +83,25 @@ class Sheet:
     def look_around(self) -> None:
         """Fill in, from the shares of the pass before, the features that need the other names."""
         self.features[:, _COHERENCE] = coherence(self.names, self._weight(), self.demonyms)[self.rows]
-        self._contain()
-        self._neighbour()
-        self._list()
-        self._relate()
+        self.bonds.fill(self.features, self.shares)
         self.pool()
 
     def _weight(self) -> Array:
         """How much each candidate of each name counts; of several mentions the surest speaks."""
         weight = np.zeros(len(self.names.name))
-        sure = np.zeros(len(self.names.sets))
-        times = Counter(mention.name for mention in self.mentions)
-        for mention in self.mentions:
-            if len(mention.shares) and (most := float(mention.shares.max())) > sure[mention.name]:
-                sure[mention.name] = most
-                start, end = self.names.starts[mention.name : mention.name + 2]
-                weight[start:end] = mention.shares * times[mention.name] ** 0.5
+        placed = [mention for mention in self.mentions if len(mention.candidates)]
+        if not placed:
+            return weight
+        times = Counter(mention.name for mention in placed)
+        surest: dict[int, tuple[float, Mention]] = {}
+        most = np.maximum.reduceat(self.shares, self.starts[:-1][np.diff(self.starts) > 0])
+        for mention, share in zip(placed, most.tolist(), strict=True):
+            if mention.name not in surest or share > surest[mention.name][0]:
+                surest[mention.name] = share, mention
+        starts = self.names.starts.tolist()
+        for name, (_, mention) in surest.items():
+            weight[starts[name] : starts[name + 1]] = mention.shares * times[name] ** 0.5
         return weight
-
-    def _contain(self) -> None:
-        inside, around = FEATURES.index("contained"), FEATURES.index("containing")
-        for inner_position, outer_position in self.inside.items():
-            inner, outer = self.mentions[inner_position], self.mentions[outer_position]
-            if len(inner.candidates) and len(outer.candidates):
-                contained, containing = contained_in(inner.candidates, outer.candidates, outer.shares)
-                inner.features[:, inside] = contained
-                outer.features[:, around] = containing
-
-    def _neighbour(self) -> None:
-        """Hold each mention against the first choice for the one before it and the one after it."""
-        placed = [position for position, mention in enumerate(self.mentions) if len(mention.candidates)]
-        best = {position: int(self.mentions[position].shares.argmax()) for position in placed}
-        for step, column in ((-1, FEATURES.index("before")), (1, FEATURES.index("after"))):
-            rows: list[Codes] = []
-            points: list[int] = []
-            for index, position in enumerate(placed):
-                if not 0 <= index + step < len(placed):
-                    continue
-                mention, other = self.mentions[position], self.mentions[placed[index + step]]
-                first, second = (other, mention) if step < 0 else (mention, other)
-                row = best[placed[index + step]]
-                gap = second.toponym.start - first.toponym.end
-                if mention.name != other.name and gap <= ADJACENT and other.candidates.codes[2, row] not in _FAR:
-                    rows.append(np.arange(self.starts[position], self.starts[position + 1]))
-                    points.append(int(self.starts[placed[index + step]]) + row)
-            if points:
-                here = np.concatenate(rows)
-                there = np.repeat(points, [len(each) for each in rows])
-                lat, lon = self.names.lat[self.rows], self.names.lon[self.rows]
-                near = neighbours(lat[here], lon[here], lat[there], lon[there])
-                self.features[here, column] = near * self.shares[there]
-
-    def _list(self) -> None:
-        columns = [FEATURES.index(f"list_{what}") for what in ("country", "region", "kind")]
-        for mention, others in zip(self.mentions, self.lists, strict=True):
-            known = [self.mentions[other] for other in others if len(self.mentions[other].candidates)]
-            if not known or not len(mention.candidates):
-                continue
-            for level, column in enumerate(columns):
-                codes = mention.candidates.codes[level]
-                alike = sum(
-                    ((each.candidates.codes[level] == codes[:, None]) @ each.shares for each in known), _NOTHING
-                )
-                alike = alike / len(known)
-                mention.features[:, column] = np.where((codes > 0) | (level == 2), alike, 0.0)
-
-    def _relate(self) -> None:
-        """Hold the names of a spatial phrase against where it puts them."""
-        told, telling = FEATURES.index("told"), FEATURES.index("telling")
-        carried = holders(self.document.text, [mention.toponym for mention in self.mentions], self.language)
-        for position, holder in carried.items():
-            inner, outer = self.mentions[position], self.mentions[holder]
-            relation = outer.toponym.relation
-            if relation is None or len(relation.anchors) != 1 or not len(inner.candidates) or not len(outer.candidates):
-                continue
-            here, there = pairs(relation, inner.candidates, outer.candidates, outer.shares)
-            # "12 km from Kerman" is measured from the town; "Kerman province" beside it is not.
-            outer.features[:, telling] = there
-            for mention in self.mentions:
-                if mention.name == inner.name:
-                    mention.features[:, told] = here
 
     def pool(self) -> None:
         """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""
@@ -248,8 +150,8 @@ class Scorer:
         """
         counties = Kind.DISTRICT if SPEAKS_OF_COUNTIES.search(document.text) else None
         cues = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
-        around = [signs(document.text, toponym, language) for toponym in toponyms]
-        for toponym, said in zip(toponyms, around, strict=True):
+        around = surroundings(document.text, toponyms, language)
+        for toponym, said in zip(toponyms, around.signs, strict=True):
             if signed_kind(said) is Kind.WATER:
                 cues.setdefault(toponym.text.casefold(), Kind.WATER)
         wholes = {
@@ -275,7 +177,7 @@ class Scorer:
         features = np.zeros((len(rows), len(FEATURES)))
         features[:, _STATIC] = names.static[rows]
         features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, document.text)
-        for number, said in enumerate(around):
+        for number, said in enumerate(around.signs):
             if said:
                 part = features[starts[number] : starts[number + 1], _STANDING]
                 part[:] = standing(names.sets[named[number]].sorts, said)
@@ -289,9 +191,8 @@ class Scorer:
         prior = np.zeros(len(rows))
         prior[[start for start, ruling in zip(starts, rulings_, strict=False) if ruling and ruling.place]] = BOUND
         sheet = Sheet(
-            document, names, mentions, starts, rows, features, scores, shares, prior,
-            _demonyms(document, language), containers(document.text, toponyms), members(document.text, toponyms),
-            language,
+            names, mentions, starts, rows, features, scores, shares, prior, _demonyms(document, language), around,
+            Bonds(mentions, around, names, starts, rows),
         )  # fmt: skip
         sheet.pool()
         return sheet

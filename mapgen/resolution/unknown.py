@@ -14,9 +14,9 @@ from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
 from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, Radii, anchor, cluster, speaks
 from mapgen.resolution.doubts import denied
-from mapgen.resolution.local import containers, members
-from mapgen.resolution.related import BEARINGS, LEAST_KM, Spot, holders, spot
-from mapgen.resolution.standing import signed_kind, signs
+from mapgen.resolution.related import BEARINGS, LEAST_KM, Spot, spot
+from mapgen.resolution.standing import signed_kind
+from mapgen.resolution.surroundings import Surroundings, surroundings
 
 __all__ = ["place_unknown"]
 
@@ -49,26 +49,30 @@ class _Found:
 class _Reading:
     """A document's toponyms with what the text says of where they lie."""
 
-    def __init__(self, text: str, toponyms: Sequence[Toponym], language: Language, settled: frozenset[int]) -> None:
-        self.text, self.toponyms, self.language = text, toponyms, language
-        self.holders = holders(text, toponyms, language)
+    def __init__(
+        self,
+        text: str,
+        toponyms: Sequence[Toponym],
+        language: Language,
+        settled: frozenset[int],
+        around: Surroundings,
+    ) -> None:
+        self.text, self.toponyms, self.around = text, toponyms, around
         points = {
             toponym.span: (toponym.place.kind, toponym.place.lat, toponym.place.lon)
             for toponym in toponyms
             if toponym.place is not None and toponym.place.source != "text" and _sure(toponym)
         }
         self.spots = self._spots(points)
-        self.denied = denied(text, toponyms, self.spots, language, settled)
+        self.denied = denied(text, toponyms, self.spots, language, settled, around.signs)
         self.usable = [number not in self.denied and speaks(toponym) for number, toponym in enumerate(toponyms)]
         doubted = {toponyms[number].span for number in self.denied}
         if doubted & points.keys():
             self.spots = self._spots({span: point for span, point in points.items() if span not in doubted})
-        self.lists = members(text, toponyms)
-        self.containers = containers(text, toponyms)
 
     def _spots(self, points: Mapping[Span, tuple[Kind, float, float]]) -> dict[int, Spot]:
         found = {}
-        for number, holder in self.holders.items():
+        for number, holder in self.around.holders.items():
             relation = self.toponyms[holder].relation
             there = spot(relation, points) if relation is not None else None
             if there is not None:
@@ -84,6 +88,7 @@ def place_unknown(
     reader: Language,
     radii: Radii,
     ruled: frozenset[Span] = frozenset(),
+    around: Surroundings | None = None,
 ) -> tuple[Toponym, ...]:
     """Return the toponyms, those without a place put where the text says that they lie.
 
@@ -98,10 +103,12 @@ def place_unknown(
         reader: language of the reasons.
         radii: how large regions are.
         ruled: spans that a person has decided; they stay as they are.
+        around: what the words around the toponyms say, where it has been read before.
     """
     settled = frozenset(number for number, toponym in enumerate(toponyms) if toponym.span in ruled)
     wanted = [number for number, toponym in enumerate(toponyms) if toponym.place is None and number not in settled]
-    reading = _Reading(text, toponyms, language, settled)
+    around = around or surroundings(text, toponyms, language)
+    reading = _Reading(text, toponyms, language, settled, around)
     wanted = sorted({*wanted, *reading.denied})
     if not wanted:
         return tuple(toponyms)
@@ -129,7 +136,7 @@ def _placed(number: int, reading: _Reading, reader: Language, radii: Radii) -> R
     found = found or _by_list(number, reading, reader) or _by_region(number, reading, reader, radii)
     if found is None:
         return None
-    signed = signed_kind(signs(reading.text, toponym, reading.language))
+    signed = signed_kind(reading.around.signs[number])
     place = Place(
         id=f"text:{toponym.text.casefold()}",
         source="text",
@@ -154,7 +161,7 @@ def _placed(number: int, reading: _Reading, reader: Language, radii: Radii) -> R
 def _fitting(number: int, reading: _Reading, reader: Language) -> Resolution | None:
     """The likeliest runner-up that lies where the phrase says."""
     toponym, there = reading.toponyms[number], reading.spots.get(number)
-    resolution, carrier = toponym.resolution, reading.holders.get(number)
+    resolution, carrier = toponym.resolution, reading.around.holders.get(number)
     if there is None or resolution is None or carrier is None:
         return None
     relation = reading.toponyms[carrier].relation
@@ -178,7 +185,7 @@ def _fitting(number: int, reading: _Reading, reader: Language) -> Resolution | N
 
 def _by_phrase(number: int, reading: _Reading, reader: Language, radii: Radii) -> _Found | None:
     """Where a spatial phrase puts the name, or the region that stands behind its comma."""
-    holder = reading.holders.get(number)
+    holder = reading.around.holders.get(number)
     there = reading.spots.get(number)
     if holder is not None:
         carrier = reading.toponyms[holder]
@@ -188,7 +195,7 @@ def _by_phrase(number: int, reading: _Reading, reader: Language, radii: Radii) -
             if there is not None and there.radius_km <= WIDEST_KM:
                 told = reader.reasons["by_phrase"].format(phrase=_quoted(relation.phrase), km=round(there.radius_km))
                 return _Found(there, beside, told, TOLD_PROBABILITY)
-    outer = reading.containers.get(number)
+    outer = reading.around.inside.get(number)
     if outer is not None and reading.usable[outer]:
         region = reading.toponyms[outer].place
         if region is not None and region.kind in REGIONS:
@@ -208,7 +215,7 @@ def _part(relation: Relation, region: Place, radii: Radii) -> Spot | None:
 
 def _by_list(number: int, reading: _Reading, reader: Language) -> _Found | None:
     """Beside the towns of its list, where these lie together."""
-    mates = [reading.toponyms[other] for other in reading.lists[number] if reading.usable[other]]
+    mates = [reading.toponyms[other] for other in reading.around.lists[number] if reading.usable[other]]
     towns = [(mate, mate.place) for mate in mates if mate.place is not None and mate.place.kind in SETTLEMENTS]
     together = cluster(place for _, place in towns)
     cue_kind = reading.toponyms[number].cue_kind
@@ -224,7 +231,7 @@ def _by_list(number: int, reading: _Reading, reader: Language) -> _Found | None:
 def _by_region(number: int, reading: _Reading, reader: Language, radii: Radii) -> _Found | None:
     """In the region around it, for a name of which the text says what it is."""
     toponym = reading.toponyms[number]
-    signed = toponym.cue_kind or signed_kind(signs(reading.text, toponym, reading.language))
+    signed = toponym.cue_kind or signed_kind(reading.around.signs[number])
     beside = anchor(number, reading.text, reading.toponyms, reading.usable)
     if signed is None or beside is None or beside.place is None:
         return None

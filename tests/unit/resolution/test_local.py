@@ -7,8 +7,8 @@ from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Sense, 
 from mapgen.resolution.candidates import CandidateSet, candidate_set
 from mapgen.resolution.local import (
     LOCAL,
-    contained_in,
     containers,
+    containment,
     is_called_state,
     is_dateline,
     members,
@@ -102,9 +102,7 @@ def test_part_sense_and_dateline() -> None:
 def test_a_container_speaks_for_what_lies_in_it() -> None:
     inner = candidates(place("Paris", Kind.CITY, "FR", admin1="11"), place("Paris", Kind.CITY, "US", admin1="TX"))
     outer = candidates(place("Texas", Kind.REGION, "US", admin1="TX"), place("Texas", Kind.VILLAGE, "MX"))
-    contained, containing = contained_in(inner, outer, np.array([0.9, 0.1]))
-    assert contained.tolist() == [0.0, 0.9]
-    assert containing.tolist() == [1.0, 0.0]
+    assert containment(inner, outer).tolist() == [[False, False], [True, False]]
 
 
 def test_nearness_falls_with_distance() -> None:
