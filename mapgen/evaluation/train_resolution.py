@@ -37,8 +37,8 @@ from mapgen.resolution.context import COHERENCE
 from mapgen.resolution.local import FROM_OTHERS
 from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, Weights
 from mapgen.resolution.related import RELATED
-from mapgen.resolution.resolver import calibration_inputs
 from mapgen.resolution.scoring import Mention
+from mapgen.resolution.winners import calibration_inputs
 
 __all__ = ["cross_validated", "described", "train"]
 

@@ -88,7 +88,11 @@ class Weights:
 
     def probability(self, inputs: Array) -> float:
         """Return the probability that a winner with these `inputs` (order of CALIBRATION) is right."""
-        return float(1.0 / (1.0 + np.exp(-float(inputs @ self.calibration))))
+        return float(self.probabilities(inputs))
+
+    def probabilities(self, inputs: Array) -> Array:
+        """Return the same for several winners, a row of `inputs` each."""
+        return np.asarray(1.0 / (1.0 + np.exp(-(inputs @ self.calibration))))
 
 
 def softmax(scores: Array) -> Array:

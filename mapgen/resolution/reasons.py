@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Toponym
 from mapgen.resolution.context import haversine
+from mapgen.resolution.mentions import Mention
 from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.scoring import Mention
+from mapgen.resolution.scoring import Sheet
 
 __all__ = ["Reasons", "unknown_reason"]
 
@@ -40,7 +41,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 _GROUPED = np.array([[float(name in names) for name in FEATURES] for names in GROUPS.values()])
 
-_CUE, _STATE = FEATURES.index("cue_match"), FEATURES.index("called_state")
+_CUE, _STATE, _OWN = (FEATURES.index(name) for name in ("cue_match", "called_state", "own"))
+
+REACHES = (30, 150)
+"""Kilometres in which places are told to be near."""
+
+BLOCK = 64
+"""Mentions whose distances are measured in one go: many calls are slow, all of a long document would be large."""
 
 TOLD_FROM = 0.2
 """A group of features that moves the score by less is not worth a reader's time."""
@@ -70,17 +77,22 @@ class Reasons:
     """Tells why a place was chosen; made once a document.
 
     Args:
-        mentions: all of the document, scored.
+        sheet: of the document, scored.
+        best: of each mention, the row of the candidate that was chosen, or -1.
         language: of the reader.
         weights: of the ranker's second pass.
         country_name: gives the name of a country for its code.
     """
 
-    def __init__(self, mentions: list[Mention], language: Language, weights: Array, country_name: CountryName) -> None:
-        self._mentions = mentions
+    def __init__(
+        self, sheet: Sheet, best: Sequence[int], language: Language, weights: Array, country_name: CountryName
+    ) -> None:
+        mentions = sheet.mentions
+        self._sheet, self._mentions, self._best = sheet, mentions, best
+        self._strengths = _strengths(sheet, best, weights)
+        self._close: dict[int, list[tuple[list[int], list[int]]]] = {}
         self._words = language.reasons
         self._language = language.code
-        self._weights = weights
         self._country_name = country_name
         self._same: dict[int, list[Mention]] = {}
         for mention in mentions:
@@ -101,18 +113,18 @@ class Reasons:
         self._lat = np.array([choice.mention.candidates.lat[choice.row] for choice in self._points])
         self._lon = np.array([choice.mention.candidates.lon[choice.row] for choice in self._points])
 
-    def __call__(self, position: int, best: int) -> tuple[str, ...]:
-        """Return what spoke most for the candidate `best` of the mention at `position`, the strongest first."""
-        mention = self._mentions[position]
+    def __call__(self, position: int) -> tuple[str, ...]:
+        """Return what spoke most for the choice for the mention at `position`, the strongest first."""
+        mention, best = self._mentions[position], self._best[position]
         match = mention.candidates.matches[best]
         if best in mention.candidates.demonyms:
             return (self._words["demonym"],)
         told: list[str] = []
-        if mention.features[best, FEATURES.index("own")]:
+        if mention.features[best, _OWN]:
             told.append(self._words["own"])
-        strengths = _strengths(mention.features, best, self._weights)
-        for group in sorted(strengths, key=lambda group: -strengths[group]):
-            if len(told) >= MOST or strengths[group] < TOLD_FROM:
+        strong = [pair for pair in zip(self._strengths[position], GROUPS, strict=True) if pair[0] >= TOLD_FROM]
+        for _, group in sorted(strong, key=lambda pair: -pair[0]):
+            if len(told) >= MOST:
                 break
             if sentence := self._tell(group, position, best):
                 told.append(sentence)
@@ -178,18 +190,31 @@ class Reasons:
         key = "same_region" if len(fellows) > 1 else "same_region_one"
         return self._words[key].format(count=len(fellows), region=path[0].label(self._language))
 
-    def _near(self, position: int, best: int) -> str:
-        found = self._mentions[position].candidates
-        distance = haversine(found.lat[best], found.lon[best], self._lat, self._lon)
-        distance = np.where(self._names == self._mentions[position].name, np.inf, distance)
-        for reach in (30, 150):
-            close = np.flatnonzero(distance <= reach)
-            if len(close) > 1:
-                return self._words["near"].format(count=len(close), km=reach)
-            if len(close):
-                name = self._points[int(close[0])].mention.toponym.text
-                return self._words["near_one"].format(km=reach, name=name)
+    def _near(self, position: int, _best: int) -> str:
+        block = position // BLOCK
+        if block not in self._close:
+            self._close[block] = self._measured(range(block * BLOCK, min((block + 1) * BLOCK, len(self._mentions))))
+        for reach, count, first in zip(REACHES, *self._close[block][position % BLOCK], strict=True):
+            if count > 1:
+                return self._words["near"].format(count=count, km=reach)
+            if count:
+                return self._words["near_one"].format(km=reach, name=self._points[first].mention.toponym.text)
         return ""
+
+    def _measured(self, positions: range) -> list[tuple[list[int], list[int]]]:
+        """For mentions, within each of REACHES, how many choices for other names lie, and the first of them."""
+        if not len(self._points):
+            return [([0] * len(REACHES), [0] * len(REACHES))] * len(positions)
+        sheet, here = self._sheet, slice(positions.start, positions.stop)
+        # Mentions without candidates borrow a row; nobody asks for theirs.
+        chosen = np.minimum(sheet.starts[:-1][here] + np.maximum(self._best[here], 0), len(sheet.rows) - 1)
+        rows = sheet.rows[chosen, None]
+        distance = haversine(sheet.names.lat[rows], sheet.names.lon[rows], self._lat, self._lon)
+        names = np.array([self._mentions[position].name for position in positions])
+        distance[names[:, None] == self._names] = np.inf
+        close = distance[:, None, :] <= np.array(REACHES)[:, None]
+        counts, firsts = close.sum(axis=2).tolist(), close.argmax(axis=2).tolist()
+        return list(zip(counts, firsts, strict=True))
 
     def _fellows(self, groups: dict[str, list[_Choice]], key: str, position: int) -> list[_Choice]:
         """The first choices of a group that are of other names."""
@@ -207,8 +232,14 @@ class Reasons:
         return self._words["most_populous" if most else "known"].format(count=len(found))
 
 
-def _strengths(features: Array, best: int, weights: Array) -> dict[str, float]:
-    """How far each group of features lifts the choice above the mean of its rivals (or above nothing)."""
-    rivals = len(features) - 1
-    base = (features.sum(axis=0) - features[best]) / rivals if rivals else 0.0
-    return dict(zip(GROUPS, (_GROUPED @ ((features[best] - base) * weights)).tolist(), strict=True))
+def _strengths(sheet: Sheet, best: Sequence[int], weights: Array) -> list[list[float]]:
+    """How far each of GROUPS lifts the choice for each mention above the mean of its rivals (or above nothing)."""
+    strengths = np.zeros((len(sheet.mentions), len(GROUPS)))
+    placed = np.flatnonzero(np.diff(sheet.starts))
+    if len(placed):
+        lifts = sheet.features @ (_GROUPED * weights).T
+        chosen = lifts[sheet.starts[placed] + np.array(best)[placed]]
+        rivals = (np.diff(sheet.starts)[placed] - 1)[:, None]
+        others = np.add.reduceat(lifts, sheet.starts[placed]) - chosen
+        strengths[placed] = chosen - np.where(rivals > 0, others / np.maximum(rivals, 1), 0.0)
+    return [list(row) for row in strengths.tolist()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -19,10 +19,12 @@ from mapgen.resolution.anchors import Radii
 from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.decided import decided, with_origin
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, NamedFeatures, Weights, weights
+from mapgen.resolution.mentions import Mention
+from mapgen.resolution.ranker import FEATURES, PASSES, NamedFeatures, Weights, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
-from mapgen.resolution.scoring import Mention, Scorer, Sheet
+from mapgen.resolution.scoring import Scorer, Sheet
 from mapgen.resolution.unknown import place_unknown
+from mapgen.resolution.winners import Winners, winners
 
 __all__ = ["Prior", "Resolver"]
 
@@ -34,9 +36,6 @@ PRIOR_NEAR = 3.5
 
 Set by hand so that home decides between places of like fame (odds 7 and 33 to 1) and does not overrule the text: no
 corpus tells homes."""
-
-OWN_PROBABILITY = 0.97
-"""A place that the user has named wins; what remains is that the text means another of that name."""
 
 NEAR_NAMES = 16
 NEAR_PROBABILITY = 0.55
@@ -50,9 +49,7 @@ FAR_FETCHED = 0.8
 
 Of the answers below it 1 of 13 was right over TR-News, NewsEye and LGL."""
 
-
-_CALIBRATED = [FEATURES.index(name) for name in CALIBRATION if name in FEATURES]
-_OWN = FEATURES.index("own")
+_ELSEWHERE = [FEATURES.index(name) for name in ("country_share", "demonym_share")]
 
 
 class PlaceSource(Protocol):
@@ -121,17 +118,19 @@ class Resolver:
         """
         spoken = languages.load(document.language)
         sheet = self._ranked(document, toponyms, spoken, rulings=rulings)
-        mentions = sheet.mentions
         language = languages.load(reader or document.language)
         if not language.reasons:
             language = languages.load("en")
+        learned = self._weights or weights()
+        ranked = winners(sheet, learned)
         told = Reasons(
-            mentions,
+            sheet,
+            [order[0] if order else -1 for order in ranked.orders],
             language,
-            (self._weights or weights()).passes[-1],
+            learned.passes[-1],
             lambda code: self._country_name(code, language.code),
         )
-        resolved = self._resolutions(mentions, told, language, spoken)
+        resolved = self._resolutions(sheet.mentions, ranked, told, language, spoken)
         placed = tuple(
             replace(toponym, resolution=with_origin(toponym, resolution, language))
             for toponym, resolution in zip(toponyms, resolved, strict=True)
@@ -226,56 +225,65 @@ class Resolver:
             sheet.prior[:] += PRIOR_NEAR * np.exp(-distance / 150.0)[sheet.rows]
 
     def _resolutions(
-        self, mentions: list[Mention], told: Reasons, language: Language, spoken: Language
+        self, mentions: list[Mention], ranked: Winners, told: Reasons, language: Language, spoken: Language
     ) -> list[Resolution]:
         """A resolution a mention; mentions of a name of which the text says the same share one."""
         known: dict[tuple[int, str, str, bytes], Resolution] = {}
+        times = Counter(mention.name for mention in mentions)
         resolved = []
         for position, mention in enumerate(mentions):
-            toponym = mention.toponym
-            key = (mention.name, toponym.text, toponym.cue, mention.features.tobytes())
+            toponym, order = mention.toponym, ranked.orders[position]
+            said = mention.features.tobytes() if times[mention.name] > 1 else b""
+            key = (mention.name, toponym.text, toponym.cue, said)
             if key not in known and mention.ruling is not None:
-                order = _order(mention)
-                ranked = _candidates(mention, order, [0.0] * len(order))
-                known[key] = decided(mention.ruling, ranked, self._candidates.of(toponym.text, spoken), language)
+                rivals = _candidates(mention, order, [0.0] * len(order))
+                known[key] = decided(mention.ruling, rivals, self._candidates.of(toponym.text, spoken), language)
             elif key not in known:
-                known[key] = self._resolution(position, mention, told, language)
+                known[key] = _resolution(position, mention, order, ranked.probabilities[position], told, language)
             resolved.append(known[key])
         return resolved
-
-    def _resolution(self, position: int, mention: Mention, told: Reasons, language: Language) -> Resolution:
-        found = mention.candidates
-        if not len(found):
-            return Resolution(place=None, probability=0.0, reasons=(unknown_reason(mention.toponym, language),))
-        order = _order(mention)
-        best = order[0]
-        learned = self._weights or weights()
-        match = found.matches[best]
-        if mention.features[best, _OWN]:
-            probability = OWN_PROBABILITY
-        else:
-            probability = learned.probability(calibration_inputs(mention, best))
-        if match.type is MatchType.NEAR:
-            probability = min(probability, NEAR_PROBABILITY)
-        if _unknown(mention) or (told.has_others(position) and _far_fetched(mention, best, probability)):
-            return _unlike(mention, order, language)
-        # The runners-up share what the winner leaves, in the proportion of their softmax.
-        rest = float(sum(mention.shares[row] for row in order[1:]))
-        spread = (1.0 - probability) / max(rest, 1e-9) * min(1.0, 4 * rest)
-        winner, *others = _candidates(mention, order, [probability, *(mention.shares[order[1:]] * spread).tolist()])
-        return Resolution(
-            place=match.place,
-            probability=probability,
-            alternatives=tuple(others),
-            reasons=told(position, best),
-            match=match.type,
-            features=winner.features,
-            score=winner.score,
-        )
 
     def _country_name(self, code: str, language: str) -> str:
         country = self._gazetteer.country(code)
         return country.label(language) if country else code
+
+
+def _resolution(
+    position: int, mention: Mention, order: list[int], probability: float, told: Reasons, language: Language
+) -> Resolution:
+    """The resolution of one mention.
+
+    Args:
+        position: of the mention.
+        mention: the mention.
+        order: rows of its candidates, best first.
+        probability: of the first.
+        told: tells why.
+        language: of the reader.
+    """
+    found = mention.candidates
+    if not order:
+        return Resolution(place=None, probability=0.0, reasons=(unknown_reason(mention.toponym, language),))
+    best = order[0]
+    match = found.matches[best]
+    if match.type is MatchType.NEAR:
+        probability = min(probability, NEAR_PROBABILITY)
+    if _unknown(mention) or (told.has_others(position) and _far_fetched(mention, best, probability)):
+        return _unlike(mention, order, language)
+    # The runners-up share what the winner leaves, in the proportion of their softmax.
+    shares = mention.shares[order[1:]]
+    rest = float(shares.sum())
+    spread = (1.0 - probability) / max(rest, 1e-9) * min(1.0, 4 * rest)
+    winner, *others = _candidates(mention, order, [probability, *(shares * spread).tolist()])
+    return Resolution(
+        place=match.place,
+        probability=probability,
+        alternatives=tuple(others),
+        reasons=told(position),
+        match=match.type,
+        features=winner.features,
+        score=winner.score,
+    )
 
 
 def _unknown(mention: Mention) -> bool:
@@ -289,12 +297,7 @@ def _far_fetched(mention: Mention, row: int, probability: float) -> bool:
     """Whether the name is only like the candidate's and nothing else in the text lies in the candidate's country."""
     match = mention.candidates.matches[row].type
     alike = match is MatchType.NEAR or (match is MatchType.TRANSLITERATED and probability < FAR_FETCHED)
-    return (
-        alike
-        and mention.candidates.kinds[row] is not Kind.COUNTRY
-        and mention.features[row, FEATURES.index("country_share")] == 0
-        and mention.features[row, FEATURES.index("demonym_share")] == 0
-    )
+    return alike and mention.candidates.kinds[row] is not Kind.COUNTRY and not mention.features[row, _ELSEWHERE].any()
 
 
 def _main_country(mentions: list[Mention]) -> str:
@@ -312,18 +315,18 @@ def _main_country(mentions: list[Mention]) -> str:
 
 def _candidates(mention: Mention, order: list[int], probabilities: list[float]) -> list[Candidate]:
     """The candidates in this order, with these probabilities."""
-    features, scores = mention.features[order], mention.scores[order].tolist()
+    features, scores = mention.features, mention.scores[order].tolist()
     matches = mention.candidates.matches
     return [
         Candidate(
             place=matches[row].place,
             match=matches[row].type,
             name=matches[row].name,
-            features=NamedFeatures(values),
+            features=NamedFeatures(features[row]),
             score=score,
             probability=probability,
         )
-        for row, values, score, probability in zip(order, features, scores, probabilities, strict=True)
+        for row, score, probability in zip(order, scores, probabilities, strict=True)
     ]
 
 
@@ -336,24 +339,3 @@ def _unlike(mention: Mention, order: list[int], language: Language) -> Resolutio
         alternatives=tuple(_candidates(mention, order, [0.0] * len(order))),
         reasons=(unknown_reason(mention.toponym, language), told),
     )
-
-
-def _order(mention: Mention) -> list[int]:
-    """Rows of the candidates, best first: what a person said, then the user's own places before all others."""
-    own = mention.features[:, _OWN].copy()
-    if mention.ruling is not None and len(own):
-        own[0] = 2.0
-    return [int(row) for row in np.lexsort((-mention.scores, -own))]
-
-
-def calibration_inputs(mention: Mention, best: int) -> Array:
-    """Return the inputs of the winner's probability, in the order of `CALIBRATION`."""
-    share = float(mention.shares[best])
-    special = (
-        1.0,
-        share,
-        min(7.0, max(-5.0, math.log((share + 1e-6) / (1.0 - share + 1e-6)))) / 5.0,
-        math.log1p(len(mention.candidates)),
-        float(mention.candidates.kinds[best] in (Kind.COUNTRY, Kind.CONTINENT, Kind.REGION)),
-    )
-    return np.concatenate([special, mention.features[best, _CALIBRATED]])
