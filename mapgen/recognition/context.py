@@ -2,8 +2,7 @@
 
 Several candidates begin, or end, at the same word. What hangs on that word alone is found out once for all of them
 (`member_before`, `spread`, `head`; `member_after`; the nearest words are a matter of `windows`); what hangs on the name
-alone is known from earlier texts (`Standing`); only the rest is asked of every candidate (`inside`, `document`,
-`parts`, `company`).
+alone is known from earlier texts (`Standing`); only the rest is asked of every candidate (`apart`).
 """
 
 from __future__ import annotations
@@ -128,6 +127,7 @@ class Context:
         self._countries: dict[str, set[str]] = {}
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
+        self._cues: dict[int, CueBefore] = {}
         known = self._known
         for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, standings, strict=True):
             if facts is None:
@@ -221,20 +221,37 @@ class Context:
             back -= 1
         return ""
 
-    def parts(self, span: Span) -> str:
-        """Say what the gazetteer knows of the first and last words of a longer candidate."""
-        if span.first == span.last:
-            return ""
-        first = self._singles.get(span.first, "0")
-        return f"{first}{self._singles.get(span.last, '0')}{'' if span.facts is None else '!'}"
+    def apart(self, span: Span, name: Standing) -> tuple[str, str, str, str]:
+        """Return what is to be asked of every candidate by itself.
 
-    def company(self, span: Span, name: Standing) -> str:
-        """Say whether better known places of the text, or its readers, share a country with the name."""
-        if not name.home:
-            return ""
+        Args:
+            span: the candidate.
+            name: the standing of its name.
+
+        Returns:
+            Whether the gazetteer knows a longer name around it; what other occurrences of the name, or of its last
+            word, tell; what the gazetteer knows of the first and last words of a longer candidate; whether better
+            known places of the text, or its readers, share a country with the name.
+        """
+        first, last, surface, facts = span
+        extra, known = last - first, self._known
+        inside = "longer" if known and (known.get(first, -1) > extra or known.get(last, -1) > extra) else ""
+        placed, person = self._placed.get(surface), self._persons.get(self.tokens.words[last].lower)
+        document = ""
+        if placed and (len(placed) > 1 or first not in placed):
+            document = "placed"
+        if person and (len(person) > 1 or last not in person):
+            document += "person"
+        parts = ""
+        if extra:
+            singles = self._singles.get
+            parts = f"{singles(first, '0')}{singles(last, '0')}{'' if facts is None else '!'}"
+        return inside, document, parts, self._company(surface, name) if name.home else ""
+
+    def _company(self, surface: str, name: Standing) -> str:
         for code in name.kin:
             named = self._countries.get(code)
-            if named is not None and (len(named) > 1 or span.surface not in named):
+            if named is not None and (len(named) > 1 or surface not in named):
                 return f"shared-{name.home}"
         return f"alone-{name.home}"
 
@@ -273,20 +290,7 @@ class Context:
         return at < len(self.tokens.words) and self.tokens.words[at].start and self.tokens.adjacent(at)
 
     def _cue(self, at: int) -> CueBefore:
-        return self._windows.cue(self._windows.words_before(self.tokens, at))
-
-    def inside(self, span: Span) -> str:
-        """Say whether the gazetteer knows a longer name around the candidate."""
-        known, extra = self._known.get, span.last - span.first
-        return "longer" if known(span.first, -1) > extra or known(span.last, -1) > extra else ""
-
-    def document(self, span: Span) -> str:
-        """Say what other occurrences of the name, or of its last word, tell."""
-        placed = self._placed.get(span.surface)
-        person = self._persons.get(self.tokens.words[span.last].lower)
-        note = ""
-        if placed and (len(placed) > 1 or span.first not in placed):
-            note += "placed"
-        if person and (len(person) > 1 or span.last not in person):
-            note += "person"
-        return note
+        known = self._cues.get(at)
+        if known is None:
+            known = self._cues[at] = self._windows.cue(self._windows.words_before(self.tokens, at))
+        return known

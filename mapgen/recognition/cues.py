@@ -90,6 +90,12 @@ def _linking(language: Language) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
+def _joints(language: Language) -> frozenset[str]:
+    """Return what may lie between the names of a list."""
+    return _linking(language) | language.and_words | {",", ";"}
+
+
+@lru_cache(maxsize=16)
 def _ends(language: Language) -> frozenset[str]:
     """Return the last words of all cues: only before them is it worth looking for one."""
     return frozenset(phrase.rpartition(" ")[2] for phrase in language.cues)
@@ -150,10 +156,10 @@ def _apposition(tokens: Tokens, last: int, language: Language) -> Cue:
 
 def _listed(tokens: Tokens, end: int, start: int, language: Language) -> bool:
     """Tell whether only joints of a list lie between two names."""
+    if not 1 < start - end <= 6:
+        return False
     between = tokens.words[end + 1 : start]
-    joints = _linking(language) | language.and_words | {",", ";"}
-    return (
-        0 < len(between) <= 5
-        and all(word.lower in joints for word in between)
-        and any(word.lower in language.and_words or word.text in ",;" for word in between)
+    joints = _joints(language)
+    return all(word.lower in joints for word in between) and any(
+        word.lower in language.and_words or word.text in ",;" for word in between
     )

@@ -151,14 +151,11 @@ class Features(Generic[_V]):
             name = names.get((surface, before.opening))
             if name is None:
                 name = self._name(tokens, span, opening=before.opening)
-            inside, document = context.inside(span), context.document(span)
-            parts, company = context.parts(span), context.company(span, known)
-            key = (before_number, after_number, known.gaz, last - first, inside, document, parts, company)
+            gaz, apart = known.gaz, context.apart(span, known)
+            key = (before_number, after_number, gaz, last - first, apart)
             pair = pairs.get(key)
             if pair is None:
-                picture = _pair(known.gaz, before, after, last - first, inside, document, parts, company)
-                pair = pairs[key] = self._encode(pair_names(picture))
-            gaz = known.gaz
+                pair = pairs[key] = self._encode(pair_names(_pair(gaz, before, after, last - first, *apart)))
             on_left = besides.get((aside_number, gaz))
             if on_left is None:
                 on_left = besides[aside_number, gaz] = self._encode(aside_names(aside, gaz))

@@ -88,8 +88,11 @@ class Tokens:
         """Tell whether only space, and no empty line, lies between the token and the one before it."""
         if index <= 0:
             return False
-        gap = self.text[self.ends[index - 1] : self.starts[index]]
-        return gap in (" ", "") or (not gap.strip() and gap.count("\n") < 2)
+        low, high = self.ends[index - 1], self.starts[index]
+        if high - low < 2:  # nothing but space lies between two tokens
+            return True
+        gap = self.text[low:high]
+        return not gap.strip() and gap.count("\n") < 2
 
     def surface(self, first: int, last: int) -> str:
         """Return the words `first` to `last`, both included, as one line."""
