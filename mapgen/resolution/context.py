@@ -52,7 +52,9 @@ class Names:
         name: of each candidate, the position of its name.
         lat: of each candidate, radians.
         lon: radians.
+        points: the same on the unit sphere: x, y, z, a column a candidate.
         codes: numbers of country, admin and kind, as in `CandidateSet`.
+        sorts: numbers of `mapgen.resolution.standing.SORTS`.
         static: features of the candidates.
     """
 
@@ -61,7 +63,9 @@ class Names:
     name: Codes
     lat: Array
     lon: Array
+    points: Array
     codes: Codes
+    sorts: Codes
     static: Array
 
 
@@ -69,13 +73,17 @@ def gathered(sets: Sequence[CandidateSet]) -> Names:
     """Return the candidates of a document's names in one piece."""
     sizes = [len(found) for found in sets]
     empty = np.zeros(0)
+    lat = np.concatenate([empty, *(found.lat for found in sets)])
+    lon = np.concatenate([empty, *(found.lon for found in sets)])
     return Names(
         sets=tuple(sets),
         starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         name=np.repeat(np.arange(len(sets)), sizes),
-        lat=np.concatenate([empty, *(found.lat for found in sets)]),
-        lon=np.concatenate([empty, *(found.lon for found in sets)]),
+        lat=lat,
+        lon=lon,
+        points=np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]),
         codes=np.concatenate([np.zeros((3, 0), dtype=np.int64), *(found.codes for found in sets)], axis=1),
+        sorts=np.concatenate([np.zeros(0, dtype=np.int64), *(found.sorts for found in sets)]),
         static=np.concatenate([np.zeros((0, len(STATIC))), *(found.static for found in sets)]),
     )
 
@@ -160,9 +168,20 @@ def _nearness(features: Array, names: Names, rows: slice, around: slice, weight:
     points += around.start
     if not len(points):
         return
-    distance = haversine(names.lat[rows, None], names.lon[rows, None], names.lat[points][None], names.lon[points][None])
-    distance[names.name[rows, None] == names.name[points][None]] = np.inf
+    distance = _distances(names.points[:, rows], names.points[:, points])
+    distance[names.name[rows, None] == names.name[points]] = np.inf
     mass = weight[points]
-    for column, reach in (("near_30", 30.0), ("near_150", 150.0), ("near_600", 600.0)):
-        features[:, _COLUMN[column]] = np.log1p(np.exp(-distance / reach) @ mass)
-    features[:, _COLUMN["nearest"]] = (np.exp(-distance / 60.0) * np.minimum(1.0, mass)).max(axis=1)
+    # One exponential for all reaches: the others are its powers.
+    by_600 = np.exp(-distance / 600.0)
+    by_300 = by_600 * by_600
+    by_150 = by_300 * by_300
+    by_60 = by_150 * by_150 * by_300
+    for column, near in (("near_30", by_60 * by_60), ("near_150", by_150), ("near_600", by_600)):
+        features[:, _COLUMN[column]] = np.log1p(near @ mass)
+    features[:, _COLUMN["nearest"]] = (by_60 * np.minimum(1.0, mass)).max(axis=1)
+
+
+def _distances(ones: Array, others: Array) -> Array:
+    """Kilometres between all points of both on the unit sphere, by the chords between them: quicker than by angles."""
+    squares = sum((np.subtract.outer(one, other) ** 2 for one, other in zip(ones, others, strict=True)), np.zeros(1))
+    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(np.sqrt(squares) / 2, 1.0)))

@@ -177,10 +177,7 @@ class Scorer:
         features = np.zeros((len(rows), len(FEATURES)))
         features[:, _STATIC] = names.static[rows]
         features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, document.text)
-        for number, said in enumerate(around.signs):
-            if said:
-                part = features[starts[number] : starts[number + 1], _STANDING]
-                part[:] = standing(names.sets[named[number]].sorts, said)
+        features[:, _STANDING] = standing(names.sorts[rows], around.signs, starts)
         scores, shares = np.zeros(len(rows)), np.zeros(len(rows))
         mentions = [
             Mention(toponym, names.sets[name], name, features[start:end], shares[start:end], scores[start:end], ruling)

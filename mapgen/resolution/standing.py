@@ -67,17 +67,22 @@ def sorts_of(matches: Sequence[Match], language: Language) -> Rows:
     return found
 
 
-def standing(sorts: Rows, found: Sequence[int]) -> Array:
-    """Return the features of the candidates, a row a candidate, columns as in `STANDING`.
+def standing(sorts: Rows, found: Sequence[Sequence[int]], starts: Rows) -> Array:
+    """Return the features of the candidates of all mentions, a row a candidate, columns as in `STANDING`.
 
     Args:
-        sorts: of the candidates.
-        found: the signs of the mention.
+        sorts: of the candidates, those of a mention one below the other.
+        found: the signs of each mention.
+        starts: where the candidates of each mention begin, and, last, where they end.
     """
     features = np.zeros((len(sorts), len(STANDING)))
-    rows = np.arange(len(sorts))
-    for sign in found:
-        features[rows, sign * len(SORTS) + sorts] = WEIGHT
+    bounds = starts.tolist()
+    signed = [
+        (row, sign) for number, said in enumerate(found) for sign in said for row in range(*bounds[number : number + 2])
+    ]
+    if signed:
+        rows, columns = np.array(signed, dtype=np.int64).T
+        features[rows, columns * len(SORTS) + sorts[rows]] = WEIGHT
     return features
 
 
@@ -114,7 +119,7 @@ def whole_name(text: str, toponym: Toponym, language: Language) -> str:
 
     "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux.
     """
-    articles = dict(pair.split(" ") for pair in language.standing.get("melted", ()))
+    articles = _melted(language.code) if "melted" in language.standing else None
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
     article = articles.get(before[-2].lower()) if articles and len(before) > 1 and not before[-1] else None
     return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *_TOWNS) else ""
@@ -157,6 +162,12 @@ def _flows(behind: str, language: Language) -> bool:
 def _verbs(code: str) -> re.Pattern[str]:
     phrases = sorted(languages.load(code).standing["flows"], key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
+
+
+@lru_cache(maxsize=16)
+def _melted(code: str) -> dict[str, str]:
+    """The article that each preposition of a language has swallowed."""
+    return dict(pair.split(" ") for pair in languages.load(code).standing["melted"])
 
 
 @lru_cache(maxsize=16)

@@ -1,5 +1,6 @@
 """What stands around a name is read as a sign of its kind."""
 
+import numpy as np
 import pytest
 
 from mapgen.gazetteer import Match
@@ -80,10 +81,10 @@ def test_towns_with_an_article_of_their_own_are_told_apart() -> None:
 
 def test_each_sign_is_a_feature_of_each_sort() -> None:
     sorts = sorts_of((), load("fr"))
-    assert standing(sorts, (0,)).shape == (0, len(STANDING))
+    assert standing(sorts, [(0,)], np.array([0, 0])).shape == (0, len(STANDING))
     place = Place(id="", source="", name="Oise", kind=Kind.WATER, country="FR", lat=0.0, lon=0.0)
     sorts = sorts_of((Match(place=place, type=MatchType.EXACT, name="Oise"),), load("fr"))
-    row = standing(sorts, (SIGNS.index("flow"), SIGNS.index("the")))[0]
+    row = standing(sorts, [(), (SIGNS.index("flow"), SIGNS.index("the"))], np.array([0, 0, 1]))[0]
     assert {STANDING[column]: row[column] for column in row.nonzero()[0]} == {"flow_water": WEIGHT, "the_water": WEIGHT}
 
 
