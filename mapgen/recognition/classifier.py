@@ -108,8 +108,9 @@ def choose(spans: Sequence[Span], scores: Floats, *, bias: float = 0.0) -> list[
     totals = scores + np.where(np.arange(len(CLASSES)) == PLACE, bias, 0.0) if bias else scores
     live = np.flatnonzero((totals > 0).any(axis=1)).tolist()
     rows = dict(zip(live, totals[live].tolist(), strict=True))
-    chosen = _disjoint([(spans[at].first, spans[at].last, max(row), at) for at, row in rows.items()])
-    places = sorted((spans[at].first, at) for at in chosen if rows[at][PLACE] == max(rows[at]))
+    best = {at: max(row) for at, row in rows.items()}
+    chosen = _disjoint([(spans[at].first, spans[at].last, top, at) for at, top in best.items()])
+    places = sorted((spans[at].first, at) for at in chosen if rows[at][PLACE] == best[at])
     return [(at, _probability(rows[at])) for _, at in places]
 
 

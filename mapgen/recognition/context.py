@@ -144,6 +144,7 @@ class Context:
         self._topic_places = [at for at, _ in topical]
         self._topic_names = [topic for _, topic in topical]
         self._topics: dict[int, tuple[str, ...]] = {}
+        self._counts: dict[tuple[int, int], tuple[str, ...]] = {}
         self._spread = self._spread_cues(spans)
         self._gather(spans)
 
@@ -261,7 +262,10 @@ class Context:
         if known is None:
             low = bisect_left(self._topic_places, at - _TOPIC_REACH)
             high = bisect_left(self._topic_places, at + _TOPIC_REACH, low)
-            known = self._topics[at] = _counted(tuple(self._topic_names[low:high]))
+            known = self._counts.get((low, high))
+            if known is None:
+                known = self._counts[low, high] = _counted(tuple(self._topic_names[low:high]))
+            self._topics[at] = known
         return known
 
     def _gather(self, spans: Sequence[Span]) -> None:

@@ -118,8 +118,10 @@ def sense_picture(
     if before != "|" and at > 0:
         governing = words[at - 1].group
         exact = words[at - 1].lower if words[at - 1].lower in prepositions else ""
-        groups = (words[back].group for back in range(at - 1, max(-1, at - 5), -1))
-        near = next((group for group in groups if group in _TELLING), "")
+        for back in range(at - 1, max(-1, at - 5), -1):
+            if words[back].group in _TELLING:
+                near = words[back].group
+                break
     seat = tokens.surface(first, last).lower().replace("’", "'") in language.seats
     size = "seat" if seat else power_class(facts)
     return SensePicture(
