@@ -119,8 +119,8 @@ class Bonds:
         for level, column in enumerate(codes[:, self._listed]):
             width = int(column.max(initial=0)) + 1
             self._told.append((column > 0) | (level == 2))
-            self._by_run.append(np.unique(run * width + column, return_inverse=True)[1])
-            self._by_mention.append(np.unique(mention * width + column, return_inverse=True)[1])
+            self._by_run.append(_numbered(run * width + column))
+            self._by_mention.append(_numbered(mention * width + column))
 
     def _list(self, features: Array, shares: Array) -> None:
         """Say of each candidate how far the other members of its list agree with it."""
@@ -141,6 +141,11 @@ def _beside(mentions: Sequence[Mention]) -> Codes:
         if one.name != two.name and two.toponym.start - one.toponym.end <= ADJACENT:
             found += [(second, first, _BEFORE), (first, second, _AFTER)]
     return np.array(found, dtype=np.int64).reshape(-1, 3)
+
+
+def _numbered(codes: Codes) -> Codes:
+    """Small numbers for large ones: equal where these are."""
+    return codes if codes.max(initial=0) <= 8 * len(codes) else np.unique(codes, return_inverse=True)[1]
 
 
 def _rows(starts: Codes, positions: Codes) -> tuple[Codes, Codes]:

@@ -232,14 +232,14 @@ class Resolver:
         times = Counter(mention.name for mention in mentions)
         resolved = []
         for position, mention in enumerate(mentions):
-            toponym, order = mention.toponym, ranked.orders[position]
+            toponym = mention.toponym
             said = mention.features.tobytes() if times[mention.name] > 1 else b""
             key = (mention.name, toponym.text, toponym.cue, said)
             if key not in known and mention.ruling is not None:
-                rivals = _candidates(mention, order, [0.0] * len(order))
+                rivals = _candidates(position, mention, ranked)
                 known[key] = decided(mention.ruling, rivals, self._candidates.of(toponym.text, spoken), language)
             elif key not in known:
-                known[key] = _resolution(position, mention, order, ranked.probabilities[position], told, language)
+                known[key] = _resolution(position, mention, ranked, told, language)
             resolved.append(known[key])
         return resolved
 
@@ -248,33 +248,30 @@ class Resolver:
         return country.label(language) if country else code
 
 
-def _resolution(
-    position: int, mention: Mention, order: list[int], probability: float, told: Reasons, language: Language
-) -> Resolution:
+def _resolution(position: int, mention: Mention, ranked: Winners, told: Reasons, language: Language) -> Resolution:
     """The resolution of one mention.
 
     Args:
         position: of the mention.
         mention: the mention.
-        order: rows of its candidates, best first.
-        probability: of the first.
+        ranked: the candidates of all mentions in order.
         told: tells why.
         language: of the reader.
     """
-    found = mention.candidates
+    found, order, probability = mention.candidates, ranked.orders[position], ranked.probabilities[position]
     if not order:
         return Resolution(place=None, probability=0.0, reasons=(unknown_reason(mention.toponym, language),))
     best = order[0]
     match = found.matches[best]
     if match.type is MatchType.NEAR:
         probability = min(probability, NEAR_PROBABILITY)
-    if _unknown(mention) or (told.has_others(position) and _far_fetched(mention, best, probability)):
-        return _unlike(mention, order, language)
+    if _unknown(mention) or (_far_fetched(mention, best, probability) and told.has_others(position)):
+        return _unlike(position, mention, ranked, language)
     # The runners-up share what the winner leaves, in the proportion of their softmax.
-    shares = mention.shares[order[1:]]
-    rest = float(shares.sum())
+    shares = ranked.shares[position][1:]
+    rest = sum(shares)
     spread = (1.0 - probability) / max(rest, 1e-9) * min(1.0, 4 * rest)
-    winner, *others = _candidates(mention, order, [probability, *(shares * spread).tolist()])
+    winner, *others = _candidates(position, mention, ranked, [probability, *(share * spread for share in shares)])
     return Resolution(
         place=match.place,
         probability=probability,
@@ -313,10 +310,12 @@ def _main_country(mentions: list[Mention]) -> str:
     return main if main and shares[main] >= sum(shares.values()) / 2 else ""
 
 
-def _candidates(mention: Mention, order: list[int], probabilities: list[float]) -> list[Candidate]:
-    """The candidates in this order, with these probabilities."""
-    features, scores = mention.features, mention.scores[order].tolist()
-    matches = mention.candidates.matches
+def _candidates(
+    position: int, mention: Mention, ranked: Winners, probabilities: Sequence[float] | None = None
+) -> list[Candidate]:
+    """The candidates of a mention in order, with these probabilities, or 0."""
+    features, matches = mention.features, mention.candidates.matches
+    order, scores = ranked.orders[position], ranked.scores[position]
     return [
         Candidate(
             place=matches[row].place,
@@ -326,16 +325,16 @@ def _candidates(mention: Mention, order: list[int], probabilities: list[float]) 
             score=score,
             probability=probability,
         )
-        for row, score, probability in zip(order, scores, probabilities, strict=True)
+        for row, score, probability in zip(order, scores, probabilities or [0.0] * len(order), strict=True)
     ]
 
 
-def _unlike(mention: Mention, order: list[int], language: Language) -> Resolution:
+def _unlike(position: int, mention: Mention, ranked: Winners, language: Language) -> Resolution:
     """No place, for a name that is only spelled a little like those of lesser places; these are told."""
-    told = language.reasons["spelled_near"].format(name=mention.candidates.matches[order[0]].name)
+    told = language.reasons["spelled_near"].format(name=mention.candidates.matches[ranked.orders[position][0]].name)
     return Resolution(
         place=None,
         probability=0.0,
-        alternatives=tuple(_candidates(mention, order, [0.0] * len(order))),
+        alternatives=tuple(_candidates(position, mention, ranked)),
         reasons=(unknown_reason(mention.toponym, language), told),
     )

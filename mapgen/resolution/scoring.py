@@ -105,19 +105,21 @@ class Sheet:
 
     def pool(self) -> None:
         """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""
-        by_name: dict[int, list[int]] = {}
-        for position, mention in enumerate(self.mentions):
-            by_name.setdefault(mention.name, []).append(position)
-        for name, positions in by_name.items():
-            size = len(self.names.sets[name])
-            if len(positions) < 2 or not size:
-                continue
-            rows = self.starts[positions][:, None] + np.arange(size)
-            said = self.features[rows, _LOCAL]
-            pooled = (said.sum(axis=0) - said) / (len(positions) - 1)
-            for columns in _SPEAKING:
-                pooled[:, :, columns] *= ~said[:, :, columns].any(axis=(1, 2), keepdims=True)
-            self.features[rows, _POOLED] = pooled
+        times = np.bincount([mention.name for mention in self.mentions], minlength=1)
+        often = np.array([times[mention.name] > 1 for mention in self.mentions], dtype=bool)
+        sizes = np.diff(self.starts)
+        here = np.flatnonzero(np.repeat(often, sizes))
+        if not len(here):
+            return
+        said = self.features[here, _LOCAL]
+        _, group, count = np.unique(self.rows[here], return_inverse=True, return_counts=True)
+        sums = np.add.reduceat(said[np.argsort(group, kind="stable")], np.cumsum(count) - count)
+        pooled = (sums[group] - said) / (count[group] - 1)[:, None]
+        sizes = sizes[often & (sizes > 0)]
+        for columns in _SPEAKING:
+            speaks = np.logical_or.reduceat(said[:, columns].any(axis=1), np.cumsum(sizes) - sizes)
+            pooled[:, columns] *= ~np.repeat(speaks, sizes)[:, None]
+        self.features[here, _POOLED] = pooled
 
 
 class Scorer:

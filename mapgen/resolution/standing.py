@@ -41,6 +41,7 @@ _SORT = {
     Kind.CITY: 0, Kind.VILLAGE: 0, Kind.REGION: 2, Kind.DISTRICT: 2, Kind.COUNTRY: 3, Kind.WATER: 4, Kind.TERRAIN: 5,
     Kind.AREA: 6, Kind.CONTINENT: 6, Kind.QUARTER: 7, Kind.FACILITY: 7, Kind.ROAD: 7,
 }  # fmt: skip
+_NUMBER = {sign: number for number, sign in enumerate(SIGNS)}
 _ARTICLED = SORTS.index("articled")
 _TOWNS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
@@ -96,22 +97,22 @@ def signs(text: str, toponym: Toponym, language: Language) -> tuple[int, ...]:
     found, rest = _left(_TOKEN.findall(before), language)
     # Rivers have an article: "la crue de Vienne" is that of another one in the town of Vienne.
     articled = any(sign in found for sign in ("the", "of_the", "on_the", "within"))
-    if (articled and any(word in words["flow"] for word in rest)) or _flows(behind, language):
+    if (articled and not words["flow"].isdisjoint(rest)) or _flows(behind, language):
         found.append("flow")
-    if any(word in words["ruled"] for word in rest):
+    if not words["ruled"].isdisjoint(rest):
         found.append("ruled")
     if "code" in words and _codes(language.code).match(behind):
         found.append("code")
     if "of_the" in found and toponym.cue_kind in _TOWNS:
         found.append("member")
-    return tuple(SIGNS.index(sign) for sign in found)
+    return tuple(_NUMBER[sign] for sign in found)
 
 
 def signed_kind(found: Sequence[int]) -> Kind | None:
     """Return the kind that the signs alone give a name that nobody knows, or None."""
-    if SIGNS.index("flow") in found:
+    if _NUMBER["flow"] in found:
         return Kind.WATER
-    return Kind.DISTRICT if SIGNS.index("code") in found else None
+    return Kind.DISTRICT if _NUMBER["code"] in found else None
 
 
 def whole_name(text: str, toponym: Toponym, language: Language) -> str:

@@ -34,10 +34,14 @@ class Winners:
 
     Attributes:
         orders: for each mention the rows of its candidates, best first.
+        scores: for each mention the scores of its candidates in that order.
+        shares: the same of the softmax.
         probabilities: calibrated, of the first of each; 0.0 without candidates.
     """
 
     orders: Sequence[list[int]]
+    scores: Sequence[list[float]]
+    shares: Sequence[list[float]]
     probabilities: Sequence[float]
 
 
@@ -52,16 +56,22 @@ def winners(sheet: Sheet, learned: Weights) -> Winners:
         if mention.ruling is not None and sizes[number]:
             own[starts[number]] = 2.0
     sorted_ = np.lexsort((-sheet.scores, -own, np.repeat(np.arange(len(sizes)), sizes)))
-    rows = (sorted_ - np.repeat(starts[:-1], sizes)).tolist()
-    bounds = starts.tolist()
-    orders = [rows[start:end] for start, end in itertools.pairwise(bounds)]
+    bounds = list(itertools.pairwise(starts.tolist()))
+    orders, scores, shares = (
+        [values[start:end] for start, end in bounds]
+        for values in (
+            (sorted_ - np.repeat(starts[:-1], sizes)).tolist(),
+            sheet.scores[sorted_].tolist(),
+            sheet.shares[sorted_].tolist(),
+        )
+    )
     placed = np.flatnonzero(sizes)
     best = sorted_[starts[placed]]
     settled = np.isin(sheet.names.codes[2, sheet.rows[best]], _SETTLED)
     inputs = _inputs(sheet.shares[best], sizes[placed], settled, sheet.features[best])
     probabilities = np.zeros(len(sizes))
     probabilities[placed] = np.where(sheet.features[best, _OWN] > 0, OWN_PROBABILITY, learned.probabilities(inputs))
-    return Winners(orders, probabilities.tolist())
+    return Winners(orders, scores, shares, probabilities.tolist())
 
 
 def calibration_inputs(mention: Mention, best: int) -> Array:
