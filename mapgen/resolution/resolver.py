@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -19,7 +19,7 @@ from mapgen.resolution.anchors import Radii
 from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
 from mapgen.resolution.context import haversine
 from mapgen.resolution.decided import decided, with_origin
-from mapgen.resolution.mentions import Mention
+from mapgen.resolution.mentions import Mention, answered
 from mapgen.resolution.ranker import FEATURES, PASSES, NamedFeatures, Weights, weights
 from mapgen.resolution.reasons import Reasons, unknown_reason
 from mapgen.resolution.scoring import Scorer, Sheet
@@ -132,7 +132,7 @@ class Resolver:
         )
         resolved = self._resolutions(sheet.mentions, ranked, told, language, spoken)
         placed = tuple(
-            replace(toponym, resolution=with_origin(toponym, resolution, language))
+            answered(toponym, with_origin(toponym, resolution, language))
             for toponym, resolution in zip(toponyms, resolved, strict=True)
         )
         return place_unknown(
