@@ -42,7 +42,7 @@ MOST_WORDS = 40_000 if MEASURE else 2_000
 
 FLOORS = {"own": 3.5, "dispatch": 6.0, "letemps": 7.0}
 """Times as fast as spaCy, warm, at least; 8 are asked for. They may only rise."""
-WITH_RESOLUTION = 1.0
+WITH_RESOLUTION = 1.5
 """The same for recognition and resolution in a row; 5 are asked for."""
 MEMORY_MB = 300
 
