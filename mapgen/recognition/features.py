@@ -125,6 +125,7 @@ class Features(Generic[_V]):
         self._windows = Windows(lexicon.language)
         self._preceding: dict[Preceding, _Side[_V, Left, _Spoken, Before]] = {}
         self._following: dict[Following, _Side[_V, Right, str, After]] = {}
+        self._met: set[int] = set()
         self._noted = 0
         self._lefts: dict[Left, _V] = {}
         self._rights: dict[Right, _V] = {}
@@ -186,7 +187,9 @@ class Features(Generic[_V]):
         side = self._preceding.get(window)
         if side is None:
             left = self._windows.left(window)
-            side = self._preceding[window] = _Side(left, self._cached(self._lefts, left, left_names))
+            side = _Side(left, self._cached(self._lefts, left, left_names))
+            if self._met_before(window):
+                self._preceding[window] = side
         left = side.near
         word = context.tokens.words[at]
         spoken = (context.member_before(at), context.spread(at), context.head(at), word.group)
@@ -210,7 +213,9 @@ class Features(Generic[_V]):
         side = self._following.get(window)
         if side is None:
             right = self._windows.right(window)
-            side = self._following[window] = _Side(right, self._cached(self._rights, right, right_names))
+            side = _Side(right, self._cached(self._rights, right, right_names))
+            if self._met_before(window):
+                self._following[window] = side
         right = side.near
         neighbour = context.member_after(at)
         numbered = side.pictures.get(neighbour)
@@ -226,6 +231,14 @@ class Features(Generic[_V]):
             beside = side.asides[topics] = (aside, self._asides.setdefault(aside, len(self._asides)))
         lasts[at] = found = (side.value, *numbered, *beside)
         return found
+
+    def _met_before(self, window: Preceding | Following) -> bool:
+        """Tell whether a window comes for the second time at least: most never do, and are not worth remembering."""
+        sign = hash(window)
+        if sign in self._met:
+            return True
+        self._met.add(sign)
+        return False
 
     def _cached(self, cache: dict[_Key, _V], key: _Key, make: Callable[[_Key], Sequence[str]]) -> _V:
         found = cache.get(key)
@@ -245,6 +258,8 @@ class Features(Generic[_V]):
         for cache in (self._standings, self._lefts, self._rights, self._names):
             if len(cache) > _LIMIT:
                 cache.clear()
+        if len(self._met) > _LIMIT:
+            self._met.clear()
         many = max(len(self._befores), len(self._afters), len(self._pairs), len(self._asides), len(self._besides))
         if max(many, self._noted) > _LIMIT or max(len(self._preceding), len(self._following)) > _WINDOWS:
             self._noted = 0
