@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from mapgen.corrections.chosen import Chosen
 from mapgen.corrections.occurrences import name_key, occurrences, same_words, trimmed
-from mapgen.corrections.records import Correction, Corrections, Ruling, Scope
+from mapgen.corrections.reader import Corrections
+from mapgen.corrections.records import Correction, Ruling, Scope
 from mapgen.errors import CorrectionsError
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Decision, Document, Span, Toponym

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
-from mapgen.corrections.records import Correction, Scope
+from mapgen.corrections.records import NAMELESS, Correction, Scope
 from mapgen.errors import CorrectionsError
-from mapgen.model import Decision, Kind, Span
+from mapgen.model import Decision, Document, Kind, Span
 from mapgen.tables import degrees, table_rows, table_text
 
-__all__ = ["COLUMNS", "read_corrections"]
+__all__ = ["COLUMNS", "Corrections", "read_corrections"]
 
 COLUMNS = (
     "document", "start", "end", "name", "scope", "decision", "place", "label", "kind", "country", "lat", "lon", "note",
@@ -30,6 +32,36 @@ _FAULTS = 20
 _CELL = 40
 """Characters of a cell that are shown in a message."""
 _OFFSET = re.compile(r"([0-9]{1,18})(?:[.,]0*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The decisions of a person, in the order in which they were made: a later one wins over an earlier one.
+
+    Attributes:
+        rows: the decisions.
+    """
+
+    rows: tuple[Correction, ...] = ()
+
+    @classmethod
+    def read(cls, paths: Path | str | Iterable[Path | str]) -> Self:
+        """Read one file of corrections, or several; a later file wins over an earlier one.
+
+        Raises:
+            CorrectionsError: a file cannot be read, or some of its rows cannot be used; all of them are named.
+        """
+        files = [paths] if isinstance(paths, (str, Path)) else paths
+        return cls(tuple(row for file in files for row in read_corrections(Path(file))))
+
+    def of(self, document: Document) -> tuple[Correction, ...]:
+        """Return the corrections that can speak of `document`, in their order."""
+        name = document.source.strip() or NAMELESS
+        return tuple(
+            row
+            for row in self.rows
+            if row.scope is Scope.EVERYWHERE or name in (row.document, re.split(r"[/\\]", row.document)[-1])
+        )
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

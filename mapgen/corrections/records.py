@@ -1,17 +1,13 @@
-"""Corrections as frozen types: one decision of a person, many of them, and what they come to for one mention."""
+"""Corrections as frozen types: one decision of a person, and what several come to for one mention."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
-from typing import Self
 
-from mapgen.model import Decision, Document, Kind, Place, Span
+from mapgen.model import Decision, Kind, Place, Span
 
-__all__ = ["NAMELESS", "Correction", "Corrections", "Ruling", "Scope"]
+__all__ = ["NAMELESS", "Correction", "Ruling", "Scope"]
 
 NAMELESS = "-"
 """What corrections call a text without a file name: standard input, a text given in Python."""
@@ -80,38 +76,6 @@ class Correction:
     def places(self) -> bool:
         """Whether it says where the name lies."""
         return self.decision is not Decision.NO_PLACE and (bool(self.place) or self.point is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Corrections:
-    """The decisions of a person, in the order in which they were made: a later one wins over an earlier one.
-
-    Attributes:
-        rows: the decisions.
-    """
-
-    rows: tuple[Correction, ...] = ()
-
-    @classmethod
-    def read(cls, paths: Path | str | Iterable[Path | str]) -> Self:
-        """Read one file of corrections, or several; a later file wins over an earlier one.
-
-        Raises:
-            CorrectionsError: a file cannot be read, or some of its rows cannot be used; all of them are named.
-        """
-        from mapgen.corrections.reader import read_corrections
-
-        files = [paths] if isinstance(paths, (str, Path)) else paths
-        return cls(tuple(row for file in files for row in read_corrections(Path(file))))
-
-    def of(self, document: Document) -> tuple[Correction, ...]:
-        """Return the corrections that can speak of `document`, in their order."""
-        name = document.source.strip() or NAMELESS
-        return tuple(
-            row
-            for row in self.rows
-            if row.scope is Scope.EVERYWHERE or name in (row.document, re.split(r"[/\\]", row.document)[-1])
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
