@@ -279,7 +279,7 @@ def name_features(
     if last.lower in language.behind_cues and len(words) > 1:
         names.append(f"n.behind-cue={language.behind_cues[last.lower].value}")
     if facts is not None:
-        names += _gazetteer_names(facts)
+        names += _gazetteer_names(facts, min(len(words), 3))
     return names
 
 
@@ -300,7 +300,7 @@ _TELLING = frozenset(
 )
 
 
-def _gazetteer_names(facts: Facts) -> list[str]:
+def _gazetteer_names(facts: Facts, words: int) -> list[str]:
     if facts.own:
         return ["g.match=exact", "g.main=True", "g.population=6&True", "g.names=6", "g.places=1", "g.kind=city"]
     names = [f"g.match={facts.match.value}", f"g.main={facts.main}"]
@@ -308,6 +308,10 @@ def _gazetteer_names(facts: Facts) -> list[str]:
     names.append(f"g.names={min(facts.name_count.bit_length(), 8)}")
     names.append(f"g.places={min(facts.places.bit_length(), 6)}")
     names += [f"g.kind={kind.value}" for kind in facts.kinds]
+    if len(facts.kinds) == 1:
+        # What can only be an area, a river, a country ("Soviet Union") is surer of it with every word.
+        (kind,) = facts.kinds
+        names += [f"g.only={kind.value}&{words}", f"g.only={kind.value}&{words}&{facts.main}&{facts.places == 1}"]
     return names
 
 
