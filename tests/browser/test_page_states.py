@@ -17,7 +17,7 @@ import pytest
 import mapgen
 from mapgen.rendering import render
 
-DOUBTFUL = "The quake hit Kerman in Iran. The villages of Hotkan and Khanook, in Kerman province, were destroyed, officials said."
+DOUBTFUL = "The quake hit Kerman in Iran. The villages of Hotkan and Khanook, in Kerman province, were destroyed."
 """No list has the two villages: they are put into their province, and names spelled like theirs are told."""
 RIGHT_TO_LEFT = "وصلت القوات إلى مدينة حلب يوم السبت، ثم إلى حماة. وقالت موسكو إنها تدعم العملية في سوريا."
 EMPTY = "Rien ici ne nomme un lieu."
