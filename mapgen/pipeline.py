@@ -186,7 +186,7 @@ class Geoparser(Closing):
             scene=frame,
             towns=self._towns(frame),
             warnings=(
-                *self._strangeness(document),
+                *self._strangeness(document, reader),
                 *self.gazetteer.warnings,
                 *amended.warnings,
                 *getattr(self._geocoder, "warnings", ()),
@@ -197,9 +197,9 @@ class Geoparser(Closing):
         wanted = self._page_language or document.language
         return wanted if wanted in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
 
-    def _strangeness(self, document: Document) -> tuple[str, ...]:
+    def _strangeness(self, document: Document, reader: str) -> tuple[str, ...]:
         """A line where the text's language is one that mapgen's own recogniser has not learned."""
-        told = languages.strangeness(document.language, self._page_language)
+        told = languages.strangeness(document.language, reader)
         return (told,) if told and isinstance(self._recogniser, GazetteerRecogniser) else ()
 
     def _towns(self, frame: Frame | None) -> tuple[Place, ...]:

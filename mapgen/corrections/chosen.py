@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mapgen.corrections.records import Correction, Ruling
+from mapgen.corrections.records import Correction, Ruling, file_name
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.names import fold
 from mapgen.model import Kind, Place, Toponym
@@ -66,7 +66,7 @@ def _said(row: Correction, point: tuple[float, float], toponym: Toponym | None) 
     cue_kind = toponym.cue_kind if toponym is not None else None
     return Place(
         id=f"said:{slug}@{_written(point)}",
-        source=re.split(r"[/\\]", row.path)[-1] or "corrections",
+        source=file_name(row.path) or "corrections",
         name=name,
         kind=row.kind or cue_kind or Kind.AREA,
         country=row.country,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from mapgen.corrections.records import NAMELESS, Correction, Scope
+from mapgen.corrections.records import NAMELESS, Correction, Scope, file_name
 from mapgen.errors import CorrectionsError
 from mapgen.model import Decision, Document, Kind, Span
 from mapgen.tables import degrees, table_rows, table_text
@@ -58,9 +58,7 @@ class Corrections:
         """Return the corrections that can speak of `document`, in their order."""
         name = document.source.strip() or NAMELESS
         return tuple(
-            row
-            for row in self.rows
-            if row.scope is Scope.EVERYWHERE or name in (row.document, re.split(r"[/\\]", row.document)[-1])
+            row for row in self.rows if row.scope is Scope.EVERYWHERE or name in (row.document, file_name(row.document))
         )
 
 

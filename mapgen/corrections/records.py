@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from mapgen.model import Decision, Kind, Place, Span
 
-__all__ = ["NAMELESS", "Correction", "Ruling", "Scope"]
+__all__ = ["NAMELESS", "Correction", "Ruling", "Scope", "file_name"]
 
 NAMELESS = "-"
 """What corrections call a text without a file name: standard input, a text given in Python."""
+
+
+def file_name(path: str) -> str:
+    """Return the last part of a path as it is written on any system: a table travels between them."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 class Scope(StrEnum):

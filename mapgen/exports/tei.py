@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from mapgen import __version__
-from mapgen.exports.rows import by_place
 from mapgen.exports.xml import add, finished, holdable
 from mapgen.model import Decision, Document, ParsedDocument, Place, Sense, Span, Toponym
 from mapgen.reading.segments import paragraphs
@@ -33,10 +32,11 @@ def write(parsed: ParsedDocument) -> str:
     """
     tei = ElementTree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
     _header(tei, parsed.document)
-    ids = {mentions[0]["place_id"]: f"place-{number}" for number, mentions in enumerate(by_place(parsed), start=1)}
-    if ids:
+    places = [place for place, _ in parsed.places]
+    ids = {place.id: f"place-{number}" for number, place in enumerate(places, start=1)}
+    if places:
         listing = add(add(tei, "standOff"), "listPlace")
-        for place, _ in parsed.places:
+        for place in places:
             _place(listing, place, ids[place.id], parsed.language)
     ElementTree.indent(tei)
     text = add(tei, "text", **{f"{_XML}lang": parsed.document.language or "und"})

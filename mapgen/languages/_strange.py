@@ -22,7 +22,6 @@ def strangeness(text_language: str, reader: str) -> str:
     # Names of languages in all languages are CLDR's; only these few texts need them.
     from babel import Locale
 
-    words = load(reader).reasons or load("en").reasons
-    named = Locale.parse(reader if load(reader).reasons else "en").languages
-    name = str(named.get(language.code, language.code))
-    return words["language_partly" if language.known else "language_unknown"].format(language=name)
+    told = load(reader) if load(reader).reasons else load("en")
+    name = str(Locale.parse(told.code).languages.get(language.code, language.code))
+    return told.reasons["language_partly" if language.known else "language_unknown"].format(language=name)

@@ -9,15 +9,13 @@ from typing import Protocol
 import numpy as np
 
 from mapgen.model import Kind, Place, Sense, Toponym
-from mapgen.resolution.context import haversine
+from mapgen.resolution.context import haversine, on_sphere
+from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
 
-__all__ = ["REGIONS", "SETTLEMENTS", "Radii", "Towns", "anchor", "cluster", "speaks"]
+__all__ = ["Radii", "Towns", "anchor", "cluster", "speaks"]
 
 REACH = 400
 """Code points to each side in which a region speaks for a name: about two sentences of a dispatch."""
-
-REGIONS = frozenset({Kind.REGION, Kind.DISTRICT})
-SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 
 TOGETHER_KM = 150.0
 """Members of a list that lie closer than this are of one neighbourhood."""
@@ -86,7 +84,7 @@ def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
     if not towns:
         return None
     lat, lon = np.radians([place.lat for place in towns]), np.radians([place.lon for place in towns])
-    x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
+    x, y, z = on_sphere(lat, lon)
     middle_lon = np.arctan2(y.mean(), x.mean())
     middle_lat = np.arctan2(z.mean(), np.hypot(x.mean(), y.mean()))
     reach = float(haversine(lat, lon, middle_lat, middle_lon).max())

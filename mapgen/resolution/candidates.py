@@ -16,9 +16,10 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.short_forms import peoples
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
+from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
 from mapgen.resolution.standing import sorts_of
 
-__all__ = ["FORMS", "KIND_CODE", "SETTLEMENTS", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
+__all__ = ["FORMS", "KIND_CODE", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
 
 MOST = 48
 """Candidates kept for one name, the best known first: on trnews no right place stood further down."""
@@ -86,9 +87,6 @@ _COLUMN = {name: index for index, name in enumerate(STATIC)}
 
 KIND_CODE = {kind: number for number, kind in enumerate(Kind)}
 """Numbers of the kinds, as in `CandidateSet.codes`."""
-
-DIVISIONS = frozenset({Kind.REGION, Kind.DISTRICT})
-SETTLEMENTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 
 
 @cache
@@ -232,13 +230,13 @@ def _ranks_at_home(country: Sequence[str]) -> list[int]:
 
 def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
     """Whether each is a division with a town of its name in its region, or such a town: a row a candidate."""
-    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in DIVISIONS and code}
+    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in REGIONS and code}
     towns = {code for kind, code in zip(kinds, admin, strict=True) if kind in SETTLEMENTS and code}
     both = regions & towns
     twins = np.zeros((len(kinds), 2))
     for row, (kind, code) in enumerate(zip(kinds, admin, strict=True)):
         if code in both:
-            twins[row] = kind in DIVISIONS, kind in SETTLEMENTS
+            twins[row] = kind in REGIONS, kind in SETTLEMENTS
     return twins
 
 

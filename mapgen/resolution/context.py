@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mapgen.model import Kind
 from mapgen.resolution.candidates import KIND_CODE, STATIC, CandidateSet
 
-__all__ = ["COHERENCE", "WINDOW", "Names", "coherence", "gathered", "haversine"]
+__all__ = ["COHERENCE", "WINDOW", "Names", "coherence", "gathered", "haversine", "on_sphere"]
 
 WINDOW = 60
 """Other names on each side, in order of mention, that a name is held against: keeps long documents linear."""
@@ -81,11 +81,16 @@ def gathered(sets: Sequence[CandidateSet]) -> Names:
         name=np.repeat(np.arange(len(sets)), sizes),
         lat=lat,
         lon=lon,
-        points=np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)]),
+        points=on_sphere(lat, lon),
         codes=np.concatenate([np.zeros((3, 0), dtype=np.int64), *(found.codes for found in sets)], axis=1),
         sorts=np.concatenate([np.zeros(0, dtype=np.int64), *(found.sorts for found in sets)]),
         static=np.concatenate([np.zeros((0, len(STATIC))), *(found.static for found in sets)]),
     )
+
+
+def on_sphere(lat: Array, lon: Array) -> Array:
+    """Return points in radians as points on the unit sphere: rows x, y, z."""
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def haversine(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:

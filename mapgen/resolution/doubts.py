@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from mapgen.gazetteer.space import distance_km
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Resolution, Toponym
-from mapgen.resolution.anchors import REGIONS, SETTLEMENTS, anchor, speaks
+from mapgen.resolution.anchors import anchor, speaks
+from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
 from mapgen.resolution.related import Spot
 from mapgen.resolution.standing import SIGNS
 

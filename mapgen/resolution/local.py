@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind, RelationType, Sense, Toponym
-from mapgen.resolution.candidates import KIND_CODE, SETTLEMENTS, CandidateSet
+from mapgen.resolution.candidates import KIND_CODE, CandidateSet
 from mapgen.resolution.context import haversine
+from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
 
 __all__ = [
     "ALIKE",
@@ -48,7 +49,6 @@ ALIKE: dict[Kind, frozenset[Kind]] = {
 }
 """Kinds that writers, and gazetteers, easily call by each other's names."""
 
-REGIONS = frozenset({Kind.REGION, Kind.DISTRICT})
 CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
 
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.

@@ -23,7 +23,7 @@ from mapgen.resolution.local import LOCAL
 from mapgen.resolution.related import RELATED
 from mapgen.resolution.standing import STANDING
 
-__all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weights", "softmax", "weights"]
+__all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weights", "weights"]
 
 POOLED = tuple(f"elsewhere_{name}" for name in LOCAL)
 """What the other mentions of the same name say, on average: one sense per document (Gale, Church & Yarowsky 1992)."""
@@ -93,12 +93,6 @@ class Weights:
     def probabilities(self, inputs: Array) -> Array:
         """Return the same for several winners, a row of `inputs` each."""
         return np.asarray(1.0 / (1.0 + np.exp(-(inputs @ self.calibration))))
-
-
-def softmax(scores: Array) -> Array:
-    """Return the shares of candidates with `scores`; they sum to 1."""
-    powers = np.exp(scores - scores.max())
-    return np.asarray(powers / powers.sum())
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""From toponyms to places: candidates, two passes of a learned ranker, a calibrated probability, reasons in words."""
+"""From toponyms to places: candidates, three passes of a learned ranker, a calibrated probability, reasons in words."""
 
 from __future__ import annotations
 

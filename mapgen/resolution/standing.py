@@ -18,6 +18,7 @@ from mapgen import languages
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, Toponym
+from mapgen.resolution.kinds import SETTLEMENTS
 
 __all__ = ["STANDING", "signed_kind", "signs", "sorts_of", "standing", "whole_name"]
 
@@ -43,7 +44,6 @@ _SORT = {
 }  # fmt: skip
 _NUMBER = {sign: number for number, sign in enumerate(SIGNS)}
 _ARTICLED = SORTS.index("articled")
-_TOWNS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER})
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
 _NOT_BEHIND = re.compile(r"[.;:!?\n]|(?<=[\s'])[^\W\d_a-zà-ÿ]")
 
@@ -103,7 +103,7 @@ def signs(text: str, toponym: Toponym, language: Language) -> tuple[int, ...]:
         found.append("ruled")
     if "code" in words and _codes(language.code).match(behind):
         found.append("code")
-    if "of_the" in found and toponym.cue_kind in _TOWNS:
+    if "of_the" in found and toponym.cue_kind in SETTLEMENTS:
         found.append("member")
     return tuple(_NUMBER[sign] for sign in found)
 
@@ -123,7 +123,7 @@ def whole_name(text: str, toponym: Toponym, language: Language) -> str:
     articles = _melted(language.code) if "melted" in language.standing else None
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
     article = articles.get(before[-2].lower()) if articles and len(before) > 1 and not before[-1] else None
-    return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *_TOWNS) else ""
+    return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *SETTLEMENTS) else ""
 
 
 def _left(tokens: list[str], language: Language) -> tuple[list[str], list[str]]:

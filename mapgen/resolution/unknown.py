@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from mapgen.gazetteer.space import destination, distance_km
 from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
-from mapgen.resolution.anchors import REGIONS, SETTLEMENT_RADIUS_KM, SETTLEMENTS, Radii, anchor, cluster, speaks
+from mapgen.resolution.anchors import SETTLEMENT_RADIUS_KM, Radii, anchor, cluster, speaks
 from mapgen.resolution.doubts import denied
+from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.reasons import unknown_reason
 from mapgen.resolution.related import BEARINGS, LEAST_KM, Spot, spot
 from mapgen.resolution.standing import signed_kind
 from mapgen.resolution.surroundings import Surroundings, surroundings
@@ -276,8 +278,7 @@ def _doubted(toponym: Toponym, reader: Language) -> Resolution | None:
         return None
     if resolution.match is MatchType.NEAR:
         told = reader.reasons["spelled_near"].format(name=resolution.place.name)
-        key = "unknown_cue" if toponym.cue else "unknown"
-        why = (reader.reasons[key].format(cue=toponym.cue), told)
+        why = (unknown_reason(toponym, reader), told)
         return Resolution(place=None, probability=0.0, alternatives=_runners_up(toponym, 1.0), reasons=why)
     return replace(resolution, probability=min(resolution.probability, DOUBTFUL))
 
