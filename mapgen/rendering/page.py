@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mapgen.languages import strangeness
-from mapgen.model import ParsedDocument, Sense
+from mapgen.model import ParsedDocument
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import ground, payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
-from mapgen.rendering.words import date_in_words, page_words, reader_language
+from mapgen.rendering.words import date_in_words, kind_words, page_words, reader_language
 
 __all__ = ["render"]
 
@@ -60,13 +60,15 @@ def compose(
             language=code,
             text_language=parsed.document.language,
             words=words,
+            kinds=kind_words(code),
+            tiles=tiles,
             title=title_of(parsed),
             strange=strangeness(parsed.document.language, code),
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
             date=date_in_words(sound(parsed.document.date), code),
             mentions=_count(len(parsed.toponyms), "mention", words),
             places=_count(len(parsed.places), "place", words),
-            metonymic=sum(toponym.sense is Sense.METONYMIC for toponym in parsed.toponyms),
+            found=bool(parsed.toponyms),
             long=len(parsed.document.text) > _LONG,
             blocks=[
                 (block.type, source_text(parsed.document.text[block.start : block.end]))

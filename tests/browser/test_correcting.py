@@ -98,7 +98,7 @@ def test_a_runner_up_is_chosen_for_all_mentions(open_page: Any, html: str, tmp_p
     card = page.locator("#card")
     assert "33.660° N" in card.inner_text()
     assert "decided by you" in card.inner_text()
-    assert page.locator(".meter").count() == 0
+    assert page.locator(".meter").is_hidden()
     assert page.locator(".mention.said-place").all_inner_texts() == ["Paris"] * 3
     assert page.locator(".pin.open.decided:not(.doubtful)").count() == 1
     assert "Paris" in page.locator(".ghost").first.get_attribute("aria-label"), "the way back shows on the map"

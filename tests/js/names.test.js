@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fold } from "../../mapgen/rendering/static/fold.js";
-import { distanceKm, mercator, unwrap } from "../../mapgen/rendering/static/geo.js";
+import { distanceKm, unwrap } from "../../mapgen/rendering/static/geo.js";
 
 test("search takes no notice of case, accents, hyphens and apostrophes", () => {
   assert.equal(fold("L’Haÿ-les-Roses"), "l hay les roses");
@@ -13,11 +13,6 @@ test("search takes no notice of case, accents, hyphens and apostrophes", () => {
 test("distances are those of the sphere", () => {
   assert.ok(Math.abs(distanceKm(48.8566, 2.3522, 51.5074, -0.1278) - 343.6) < 1);
   assert.equal(distanceKm(10, 20, 10, 20), 0);
-});
-
-test("the map's square", () => {
-  assert.deepEqual(mercator(0, 0), [0.5, 0.5]);
-  assert.ok(mercator(90, 180)[1] > -0.001);
 });
 
 test("longitudes come to the near side", () => {

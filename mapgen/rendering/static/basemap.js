@@ -3,14 +3,14 @@
 import { unpackLines } from "./lines.js";
 
 /** @typedef {{frame: number[], q: number, [layer: string]: any}} Part  a window of the world as `basemap.py` packed it */
-/** @typedef {{x: number, y: number, degree: number}} View  where the map's middle lies on the canvas, pixels; a degree in pixels */
+/** @typedef {{x: number, y: number, degree: number}} View  where latitude and longitude 0 lie on the canvas, pixels; a degree in pixels */
 
 const LEAST = 160; // pixels: a finer window that is smaller on the map adds nothing
 const INKS = ["sea", "land", "coast", "border", "river"];
+const TURNS = [-360, 0, 360]; // the world goes on at both sides of itself
 
-/** The world goes on at both sides of itself. @param {Part} part */
+/** @param {Part} part */
 const isWorld = ({ frame }) => frame[3] - frame[1] >= 360;
-const TURNS = [-360, 0, 360];
 
 /** The lines of a window on the map's square, as a path that is made when it is first painted. @param {Part} part  @param {string} layer */
 function pathOf(part, layer) {
@@ -46,79 +46,46 @@ function paint(ink, part, view, colours) {
   ink.fillStyle = colours.sea;
   if (!isWorld(part)) clip(ink, part, view);
   ink.transform(view.degree, 0, 0, -view.degree, view.x, view.y);
-  const pixel = 1 / view.degree;
-  /** Coasts are drawn twice as wide and their inner half covered: so the cuts of the data, on land, do not show. @param {string} layer  @param {string} fill */
-  const fillShore = (layer, fill) => {
-    const path = pathOf(part, layer);
-    ink.lineWidth = 1.8 * pixel;
-    ink.strokeStyle = colours.coast;
-    ink.stroke(path);
-    ink.fillStyle = fill;
-    ink.fill(path);
+  /** @param {string} layer  @param {string} colour  @param {number} width  pixels */
+  const stroke = (layer, colour, width) => {
+    ink.lineWidth = width / view.degree;
+    ink.strokeStyle = colours[colour];
+    ink.stroke(pathOf(part, layer));
   };
-  fillShore("land", colours.land);
-  fillShore("lakes", colours.sea);
-  fillShore("islands", colours.land);
-  ink.lineWidth = 0.9 * pixel;
-  ink.strokeStyle = colours.river;
-  ink.stroke(pathOf(part, "rivers"));
-  ink.lineWidth = 1.1 * pixel;
-  ink.strokeStyle = colours.border;
-  ink.stroke(pathOf(part, "borders"));
+  // Coasts are drawn twice as wide and their inner half covered: so the cuts of the data, on land, do not show.
+  for (const [layer, colour] of [["land", "land"], ["lakes", "sea"], ["islands", "land"]]) {
+    stroke(layer, "coast", 1.8);
+    ink.fillStyle = colours[colour];
+    ink.fill(pathOf(part, layer));
+  }
+  stroke("rivers", "river", 0.9);
+  stroke("borders", "border", 1.1);
 }
 
-/**
- * A Leaflet layer that paints the basemap; its class is made late because Leaflet is a global of the page.
- * @param {Part[]} parts
- */
-export function basemapLayer(parts) {
-  const Renderer = /** @type {any} */ (L.Renderer);
-  const Layer = Renderer.extend({
-    options: { padding: 0.4, pane: "base" },
-    _initContainer() {
-      this._layers = {};
-      this._container = document.createElement("canvas");
-      this._container.setAttribute("aria-hidden", "true");
-      this._ink = this._container.getContext("2d", { alpha: false });
-    },
-    _destroyContainer() {
-      this._container.remove();
-    },
-    _updatePaths() {},
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      Renderer.prototype._update.call(this);
-      this.paintAll();
-    },
-    paintAll() {
-      const { min } = this._bounds;
-      const size = this._bounds.getSize();
-      const ratio = Math.min(2, window.devicePixelRatio || 1);
-      const canvas = this._container;
-      L.DomUtil.setPosition(canvas, min);
-      canvas.width = size.x * ratio;
-      canvas.height = size.y * ratio;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-      const style = getComputedStyle(this._map.getContainer());
-      /** @type {Record<string, string>} */
-      const colours = Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-      const ink = this._ink;
-      ink.lineJoin = "round";
-      ink.fillStyle = colours.sea;
-      ink.fillRect(0, 0, canvas.width, canvas.height);
-      const degree = (256 * 2 ** this._map.getZoom()) / 360;
-      const origin = this._map.getPixelOrigin().add(min);
-      ink.setTransform(ratio, 0, 0, ratio, 0, 0);
-      for (const part of parts) {
-        if ((part.frame[3] - part.frame[1]) * degree < LEAST) continue;
-        for (const turn of isWorld(part) ? [0] : TURNS) {
-          ink.save();
-          paint(ink, part, { x: (180 + turn) * degree - origin.x, y: 180 * degree - origin.y, degree }, colours);
-          ink.restore();
-        }
+/** A Leaflet layer that paints the basemap, and a function that paints it anew. @param {any} map  @param {Part[]} parts */
+export function basemap(map, parts) {
+  const layer = /** @type {any} */ (L.canvas({ padding: 0.4, pane: "base" }));
+  const repaint = () => {
+    const style = getComputedStyle(map.getContainer());
+    const colours = Object.fromEntries(INKS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+    const degree = (256 * 2 ** map.getZoom()) / 360;
+    const { x, y } = map.getPixelOrigin();
+    const { min, max } = layer._bounds;
+    const ink = layer._ctx; // Leaflet has laid its zero at that of the map's panes
+    ink.lineJoin = "round";
+    ink.fillStyle = colours.sea;
+    ink.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    for (const part of parts) {
+      if ((part.frame[3] - part.frame[1]) * degree < LEAST) continue;
+      for (const turn of isWorld(part) ? [0] : TURNS) {
+        ink.save();
+        paint(ink, part, { x: (180 + turn) * degree - x, y: 180 * degree - y, degree }, colours);
+        ink.restore();
       }
-    },
-  });
-  return new Layer();
+    }
+  };
+  layer._updatePaths = () => {}; // it would clear the canvas for paths of its own: it has none
+  layer.on("update", repaint).addTo(map);
+  layer._container.setAttribute("aria-hidden", "true");
+  return repaint;
 }

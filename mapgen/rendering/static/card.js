@@ -1,198 +1,133 @@
 // The card of a place: what is known of it, how surely, and every passage that speaks of it.
 
-import { current } from "./correct.js";
-import { nameOf, source, words } from "./data.js";
-import { button, find, make, write } from "./dom.js";
-import { coordinates, count, described, kilometres, number, percent, say, whyUnplaced } from "./format.js";
-import { showRivals } from "./ghosts.js";
-import { tools, verdict } from "./tools.js";
-import { sign } from "./shapes.js";
-import { keeps, map, position, reframe, reveal } from "./stage.js";
-import { change, close, isDoubtful, openMention, state, visibleMentions, watch } from "./store.js";
+import { nameOf, words } from "./data.js";
+import { deeds, find, make, put, sign, tell } from "./dom.js";
+import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
+import { showGhosts } from "./ghosts.js";
+import { passages, quote } from "./quote.js";
+import { map, position, settle } from "./stage.js";
+import { change, isDoubtful, open, openPlace, state, visibleMentions, watch } from "./store.js";
+import { fillTools } from "./tools.js";
 
 /** @typedef {import("./data.js").Place} Place */
 /** @typedef {import("./data.js").Mention} Mention */
 
 const card = find("#card");
+const part = (/** @type {string} */ selector) => find(selector, card);
 
 /** @param {Place} place */
 function heading(place) {
   const names = [...new Set(place.mentions.map(nameOf))];
-  const asWritten = names.filter((name) => name !== place.name);
-  const lines = [make("p", { class: "facts" }, described(place))];
-  if (asWritten.length) lines.push(make("p", { class: "facts" }, say("written", { names: names.map((name) => `« ${name} »`).join(", ") })));
-  if (place.own) lines.push(make("p", { class: "facts" }, say("own_name", { name: place.own })));
+  const written = names.some((name) => name !== place.name) && names.map((name) => words.quoted.replace("{name}", () => name)).join(", ");
   const id = place.geonameid ? `GeoNames ${place.geonameid}` : say("source", { source: place.source });
-  const more = place.population ? [" · " + say("inhabitants", { n: number(place.population) })] : [];
-  lines.push(make("p", { class: "facts" }, make("span", { class: "at" }, coordinates(...place.at)), ` · ${id}`, ...more));
-  return lines;
+  const inhabitants = place.population ? " · " + say("inhabitants", { n: place.population }) : "";
+  const lines = [
+    [described(place)],
+    [written && say("written", { names: written })],
+    [place.own && say("own_name", { name: place.own })],
+    [make("span", { class: "at" }, coordinates(place.at)), ` · ${id}${inhabitants}`],
+  ];
+  return lines.filter(([first]) => first).map((line) => make("p", { class: "facts" }, ...line));
 }
 
-/** @param {Place} place  @param {Mention} mention */
-function certainty(place, mention) {
-  const bar = make("span", { class: "bar" });
-  bar.style.width = `${100 * mention.p}%`;
-  const value = { "aria-valuemin": 0, "aria-valuemax": 1, "aria-valuenow": mention.p, "aria-valuetext": percent(mention.p) };
-  const meter = make("span", { class: "meter", role: "meter", "aria-label": words.certainty, ...value }, bar);
-  const measured = make("div", { class: "certainty" }, make("span", {}, words.certainty), meter, make("strong", {}, percent(mention.p)));
-  const parts = [mention.decided?.place ? verdict(mention) : measured];
-  if (place.radius && isDoubtful(place)) parts.push(make("p", { class: "doubt" }, say("doubt_radius", { km: kilometres(place.radius) })));
-  if (mention.metonymic) parts.push(make("p", { class: "note" }, words.metonymic_note));
-  if (mention.reasons.length) {
-    parts.push(make("ul", { class: "reasons", "aria-label": words.reasons }, ...mention.reasons.map((reason) => make("li", {}, reason))));
-  }
-  return parts;
-}
-
-/**
- * A passage of the source, word for word, with the place's names marked.
- * @param {[number, number]} span
- * @param {Mention[]} inside
- * @param {Mention | null} one
- */
-export function quote(span, inside, one) {
-  const text = make("q", { dir: "auto" });
-  const phrases = inside.flatMap((mention) => (mention.relation ? [mention.relation] : []));
-  /** Text without names; the words that place something against one are set off. @param {number} from  @param {number} to */
-  const plain = (from, to) => {
-    let done = from;
-    for (const [start, end] of phrases) {
-      const [first, last] = [Math.max(start, done), Math.min(end, to)];
-      if (first >= last) continue;
-      write(text, source.slice(done, first));
-      text.append(make("span", { class: "phrase" }, source.slice(first, last)));
-      done = last;
-    }
-    write(text, source.slice(done, to));
-  };
-  let at = span[0];
-  for (const mention of inside) {
-    plain(at, mention.start);
-    const name = make("mark", { class: mention === one ? "current" : "" });
-    write(name, nameOf(mention));
-    text.append(name);
-    at = mention.end;
-  }
-  plain(at, span[1]);
-  return text;
-}
-
-/**
- * The passages of a place, those that are the same sentence as one.
- * @param {Mention[]} all
- * @returns {{span: [number, number], inside: Mention[]}[]}
- */
-export function passages(all) {
-  /** @type {{span: [number, number], inside: Mention[]}[]} */
-  const found = [];
-  for (const mention of all) {
-    const last = found[found.length - 1];
-    if (last && mention.excerpt[0] < last.span[1]) {
-      last.inside.push(mention);
-      last.span = [Math.min(last.span[0], mention.excerpt[0]), Math.max(last.span[1], mention.excerpt[1])];
-    } else found.push({ span: [...mention.excerpt], inside: [mention] });
-  }
-  return found;
+/** @param {Mention} mention */
+function fillCertainty({ place, p, decided, metonymic, reasons }) {
+  part(".certainty").hidden = !place || decided;
+  part(".bar").style.width = `${100 * p}%`;
+  part(".meter").setAttribute("aria-valuenow", p);
+  part(".meter").setAttribute("aria-valuetext", percent(p));
+  put(part(".certainty strong"), percent(p));
+  tell(part(".doubt"), place?.radius && isDoubtful(place) ? say("doubt_radius", { km: kilometres(place.radius) }) : "");
+  tell(part(".reasons"), ...(place ? reasons.map((reason) => make("li", {}, reason)) : []));
+  tell(part(".note"), place && metonymic ? words.metonymic_note : "");
 }
 
 /** @param {Mention[]} all  @param {Mention} one */
-function excerpts(all, one) {
+function fillExcerpts(all, one) {
   const quotes = passages(all).map(({ span, inside }) => {
     const here = inside.includes(one);
-    const line = make("blockquote", {
-      class: here ? "current" : "",
-      "data-start": span[0],
-      "data-end": span[1],
-      click: () => openMention(here ? one : inside[0]),
-    });
-    line.append(quote(span, inside, one));
-    return line;
+    const [start, end] = span;
+    return make("blockquote", { class: here ? "current" : "", "data-start": start, "data-end": end, click: () => open(here ? one : inside[0]) }, quote(span, inside, one));
   });
-  return make("div", { class: "excerpts", role: "group", "aria-label": words.excerpts }, ...quotes);
+  put(part(".excerpts"), ...quotes);
 }
 
-/** @param {Place} place  @param {number} step */
-function walk(place, step) {
-  const n = place.mentions.length;
-  change({ turn: (state.turn + step + n) % n });
+/** @param {Mention[]} all  @param {Mention} one */
+function fillSteps(all, one) {
+  const n = all.length;
+  for (const step of ["-1", "1"]) part(`[data-step="${step}"]`).hidden = n === 1;
+  put(part(".turn"), n === 1 ? count("mention", 1) : say("mention_of", { i: all.indexOf(one) + 1, n }));
 }
 
-/** @param {Place} place */
-function steps(place) {
-  const n = place.mentions.length;
-  const position_ = make("span", {}, n === 1 ? count("mention", 1) : say("mention_of", { i: state.turn + 1, n }));
-  if (n === 1) return make("div", { class: "steps" }, position_);
-  return make(
-    "div",
-    { class: "steps" },
-    button(words.previous, { class: "step", "data-step": -1, click: () => walk(place, -1) }),
-    position_,
-    button(words.next, { class: "step", "data-step": 1, click: () => walk(place, 1) }),
-  );
+/** @param {Mention} mention */
+function fillCard(mention) {
+  const { place } = mention;
+  const all = place ? place.mentions : [mention];
+  const name = place ? place.name : nameOf(mention);
+  card.className = `k-${place ? place.kind : "none"}`;
+  put(part(".kind"), place ? sign(place.kind) : "");
+  put(part("h2"), name);
+  put(part(".about-place"), ...(place ? heading(place) : [make("p", { class: "facts" }, words.unplaced)]));
+  fillCertainty(mention);
+  if (!place && !mention.decided) tell(part(".note"), whyUnplaced(mention));
+  fillExcerpts(place ? visibleMentions(place) : all, mention);
+  fillTools(mention);
+  fillSteps(all, mention);
+  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}`;
 }
-
-/** What is said of a name with a place. @param {Place} place  @param {Mention} mention */
-const placed = (place, mention) => [...heading(place), ...certainty(place, mention), excerpts(visibleMentions(place), mention), ...tools(mention), steps(place)];
-
-/** What is said of one without. @param {Mention} mention */
-const unplaced = (mention) => [
-  make("p", { class: "facts" }, words.unplaced),
-  mention.decided ? verdict(mention) : make("p", { class: "note" }, whyUnplaced(mention)),
-  excerpts([mention], mention),
-  ...tools(mention),
-];
 
 /** @type {Mention | null} */
-let cardOf = null;
+let shown = null;
+/** What had the focus when the card was opened. @type {any} */
+let opener = null;
 
 function showCard() {
+  const { mention } = state;
   if (state.placing) return;
-  const mention = current();
+  if (mention && card.hidden) opener = document.activeElement;
   card.hidden = !mention;
   document.body.classList.toggle("with-card", mention !== null);
-  showRivals(mention);
-  if (mention) fillCard(mention, state.place);
-  else card.replaceChildren();
+  showGhosts(mention);
+  if (!mention) return;
+  const inside = card.contains(document.activeElement);
+  fillCard(mention);
+  if (mention !== shown) card.scrollTop = 0;
+  shown = mention;
+  const quoted = part("blockquote.current");
+  if (quoted !== part("blockquote")) quoted?.scrollIntoView({ block: "nearest" });
+  // What was pressed may have gone with what it was for.
+  if (inside && !document.activeElement?.getClientRects().length) card.focus();
 }
 
-/** @param {Mention} mention  @param {Place | null} place */
-function fillCard(mention, place) {
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const focused = active && card.contains(active) ? active.dataset.step : undefined;
-  const [name, kind] = place ? [place.name, place.kind] : [nameOf(mention), "none"];
-  if (mention !== cardOf) card.scrollTop = 0;
-  cardOf = mention;
-  card.className = `k-${kind}`;
-  const title = make("h2", { id: "card-name", dir: "auto" }, name);
-  card.replaceChildren(
-    make("div", { class: "title" }, ...(place ? [sign(kind)] : []), title, button("×", { class: "close", "aria-label": words.close, click: close })),
-    ...(place ? placed(place, mention) : unplaced(mention)),
-  );
-  if (focused) card.querySelector(`[data-step="${focused}"]`)?.focus();
-  const quoted = card.querySelector("blockquote.current");
-  if (quoted && state.turn) quoted.scrollIntoView({ block: "nearest" });
-  find("#said").textContent = place ? `${name}, ${described(place)}` : `${name}, ${words.unplaced}`;
+/** Close the card, or leave the form in it; the focus goes back to where it came from. */
+function leave() {
+  if (state.placing) {
+    change({ placing: null });
+    find(".tools button:not([hidden])", card).focus();
+    return;
+  }
+  const place = openPlace();
+  const inside = card.contains(document.activeElement) || document.activeElement === document.body;
+  const others = [place ? `.pin[data-place="${place.number}"]` : ".mention.current", ".mention.current"].map((selector) => find(selector));
+  const back = [opener, ...others].find((one) => one && one !== document.body && one.getClientRects().length);
+  open(null);
+  if (inside) back?.focus();
 }
 
 export function startCard() {
-  watch(["place", "turn", "loose", "metonymic", "placing"], showCard);
-  watch(["place", "loose"], () => {
-    // Not both: the frame that is still being moved to would have the last word.
-    if (state.place && !keeps(position(state.place))) reveal(position(state.place));
-    else reframe();
+  watch(["mention", "metonymic", "placing", "changes"], showCard);
+  watch(["mention"], () => settle(openPlace() && position(/** @type {Place} */ (openPlace()))));
+  deeds.close = leave;
+  deeds.step = ({ dataset: { step } }) => {
+    const all = openPlace()?.mentions;
+    if (all && state.mention) open(all[(all.indexOf(state.mention) + Number(step) + all.length) % all.length]);
+  };
+  map.on("click", (/** @type {any} */ { latlng, originalEvent }) => {
+    if (/** @type {any} */ (originalEvent.target).closest("button, [data-place]")) return;
+    if (state.placing) state.placing(latlng);
+    else open(null);
   });
-  map.on("click", (/** @type {any} */ event) => (state.placing ? state.placing(event.latlng) : close()));
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !current()) return;
-    const inside = card.contains(document.activeElement) || document.activeElement === document.body;
-    const back = state.place ? `.pin[data-place="${state.place.number}"]` : ".mention.current";
-    if (state.placing) {
-      change({ placing: null });
-      /** @type {HTMLElement | null} */ (card.querySelector(".tools button"))?.focus();
-      return;
-    }
-    const target = /** @type {HTMLElement | null} */ (document.querySelector(back));
-    close();
-    if (inside) target?.focus();
+    if (event.key === "Escape" && state.mention) leave();
   });
 }

@@ -2,30 +2,30 @@
 
 import { amend, codePoints, nameKey, ruling } from "./changes.js";
 import { Mention, mentions, nameOf, numbered, origin, places, source } from "./data.js";
-import { openMention, state } from "./store.js";
+import { open, state } from "./store.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./changes.js").Spot} Spot */
+/** @typedef {{start: number, end: number}} Span */
 
 const KEY = `mapgen:${origin.key}`;
-const KEPT = "start end name scope decision place id own kind country admin at source geonameid population".split(" ");
+const FACTS = "start end name scope decision place id own kind country admin at source geonameid population".split(" ");
 const found = [...mentions];
 /** @type {Change[]} */
 export const changes = [];
 /** @type {Change[][]} */
 const before = [];
 
-/** @param {Spot} spot @returns {import("./data.js").Place} */
+/** @param {Spot} spot @returns {any} */
 function placeOf(spot) {
-  let place = places.find((one) => one.id === spot.id);
-  if (!place) places.push((place = /** @type {any} */ ({ ...spot, number: places.length, mentions: [] })));
-  return /** @type {any} */ (place);
+  const known = places.find((one) => one.id === spot.id);
+  return known || places[places.push(/** @type {any} */ ({ ...spot, number: places.length, mentions: [] })) - 1];
 }
 
-/** @param {Mention} one  @param {{start: number, end: number}} other */
+/** @param {Span} one  @param {Span} other */
 const crosses = (one, other) => one.start < other.end && other.start < one.end;
 
-/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {{start: number, end: number}} change */
+/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {Span} change */
 function marked({ start, end }) {
   const old = numbered.find((mention) => mention.start === start && mention.end === end);
   if (old) return old;
@@ -36,16 +36,16 @@ function marked({ start, end }) {
 }
 
 /** Make the page's knowledge what the changes say. */
-function applyChanges() {
+function apply() {
   const added = changes.filter((one) => one.decision === "missing").map(marked).filter((mention) => mention.missed);
   for (const place of places) place.mentions = [];
   // What the reader has marked takes the room of what lies across it.
   const all = added.length ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort((a, b) => a.start - b.start) : found;
-  mentions.splice(0);
+  mentions.length = 0;
   for (const mention of all) {
     const said = ruling(changes, { start: mention.start, name: nameOf(mention) });
     mention.decided = said;
-    mention.place = said && said.place ? placeOf(said.place) : said && said.decision !== "missing" ? null : mention.first;
+    mention.place = said?.place ? placeOf(said.place) : said && said.decision !== "missing" ? null : mention.first;
     mentions.push(mention);
     mention.place?.mentions.push(mention);
   }
@@ -55,22 +55,19 @@ function applyChanges() {
   }
 }
 
-/** The mention whose card is open. */
-export const current = () => (state.place ? state.place.mentions[state.turn] : state.loose);
-
 /** @param {Change[]} next  @param {Mention | null} [mention]  to be shown then */
-function become(next, mention = current()) {
+function become(next, mention = state.mention) {
   changes.splice(0, changes.length, ...next);
   try {
-    localStorage.setItem(KEY, JSON.stringify(next, KEPT));
+    localStorage.setItem(KEY, JSON.stringify(next, FACTS));
   } catch {
     // No store for this page, or a full one: the changes live as long as the page.
   }
-  applyChanges();
-  openMention(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1, placing: null });
+  apply();
+  open(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1 });
 }
 
-/** @param {Change[]} next  @param {Mention | null} [mention] */
+/** @param {Change[]} next  @param {Mention} [mention] */
 function commit(next, mention) {
   before.push([...changes]);
   become(next, mention);
@@ -78,9 +75,9 @@ function commit(next, mention) {
 
 /** @returns {boolean} whether there was anything to undo */
 export function undo() {
-  const [last, any] = [before.pop(), changes.length > 0];
-  if (last || any) become(last || changes.slice(0, -1));
-  return Boolean(last) || any;
+  const any = before.length > 0 || changes.length > 0;
+  if (any) become(before.pop() || changes.slice(0, -1));
+  return any;
 }
 
 /** @param {Change} change */
@@ -95,8 +92,7 @@ export function decide(mention, scope, place) {
 /** Mark names that were missed. @param {[number, number][]} spans */
 export function markMissed(spans) {
   const marks = spans.map(([start, end]) => ({ start, end, name: source.slice(start, end), scope: "here", decision: "missing", place: null }));
-  const rest = changes.filter((one) => one.scope !== "here" || !marks.some((other) => one.start < other.end && other.start < one.end));
-  commit([...rest, ...marks], marked(marks[0]));
+  commit([...changes.filter((one) => one.scope !== "here" || !marks.some((other) => crosses(one, other))), ...marks], marked(marks[0]));
 }
 
 /** Where a name stands in the text, whole and not marked. @param {string} name @returns {[number, number][]} */
@@ -107,7 +103,7 @@ export function unmarked(name) {
   const spans = Array.from(hits, (one) => /** @type {[number, number]} */ ([one.index, one.index + one[0].length]));
   let next = 0;
   return spans.filter(([start, end]) => {
-    while (next < mentions.length && mentions[next].end <= start) next += 1;
+    while (mentions[next]?.end <= start) next += 1;
     return next === mentions.length || mentions[next].start >= end;
   });
 }
@@ -120,5 +116,5 @@ export function restore() {
   } catch {
     return; // no store for this page
   }
-  if (changes.length) applyChanges();
+  if (changes.length) apply();
 }

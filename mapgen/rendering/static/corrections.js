@@ -3,28 +3,27 @@
 import { changesFile } from "./changes.js";
 import { changes, markMissed, undo, unmarked, withdraw } from "./correct.js";
 import { mentions, origin, places, source, words } from "./data.js";
-import { button, find, make } from "./dom.js";
+import { button, deeds, find, make, put } from "./dom.js";
 import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
-import { change, openMention, state, watch } from "./store.js";
+import { change, open, state, watch } from "./store.js";
 
 const AT_MOST = 200; // words that stand more often are no name that was missed
-const bubble = button("", { id: "bubble", hidden: true, pointerdown: (/** @type {Event} */ event) => event.preventDefault(), click: markSelected });
+const bubble = find("#bubble");
+const tab = find("#tab-changes");
 
 /** @param {import("./changes.js").Change} one */
 function changeItem(one) {
   const { name, place, decision, scope, start } = one;
   const parts = [place ? `${place.name}, ${described(place)}` : words[`change_${decision}`]];
-  if (place && place.id.includes("@")) parts.push(coordinates(...place.at));
+  if (place && place.id.includes("@")) parts.push(coordinates(place.at));
   if (place || decision !== "missing") parts.push(words[`change_${scope}`]);
-  const show = () => openMention(mentions.find((mention) => mention.start === start) || null);
+  const show = () => open(mentions.find((mention) => mention.start === start) || null);
   const remove = () => {
     withdraw(one);
     (find("#changes .close") || find("#tab-text")).focus();
   };
-  return make(
-    "li",
-    {},
+  return make("li", {},
     make("span", { class: "what" }, button(name, { class: "goto", dir: "auto", click: show }), make("span", { class: "where" }, "→ " + parts.join(" · "))),
     button("×", { class: "close", "aria-label": say("withdraw", { name }), click: remove }),
   );
@@ -32,25 +31,18 @@ function changeItem(one) {
 
 function undoOne() {
   if (!undo()) return;
-  find("#said").textContent = words.undone;
+  put(find("#said"), words.undone);
   if (!changes.length) find("#tab-text").focus();
 }
 
-const saveChanges = () =>
-  save(changesFile(changes, origin.name || "-", source), "text/csv", ".corrections.csv", origin.name.replace(/\.[^.]*$/, "") || document.title);
-
 function fillChanges() {
   const shown = places.filter((place) => place.mentions.length).length;
-  find("#tab-places .count").textContent = number(shown);
-  find("#n-places").textContent = count("place", shown);
-  find("#n-mentions").textContent = count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length);
-  find("#tab-changes").hidden = !changes.length;
-  find("#tab-changes .count").textContent = number(changes.length);
-  find("#changes").replaceChildren(
-    make("div", { class: "tools" }, button(words.save_changes, { class: "main", click: saveChanges }), button(words.undo_last, { click: undoOne })),
-    make("p", { class: "where" }, words.changes_how),
-    make("ol", { class: "made" }, ...changes.map(changeItem)),
-  );
+  put(find("#tab-places .count"), number(shown));
+  put(find("#n-places"), count("place", shown));
+  put(find("#n-mentions"), count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length));
+  tab.hidden = !changes.length;
+  put(find(".count", tab), number(changes.length));
+  put(find(".made"), ...changes.map(changeItem));
   if (!changes.length && state.tab === "changes") change({ tab: "text" });
 }
 
@@ -63,7 +55,8 @@ function selected() {
   before.setStart(find("#source"), 0);
   before.setEnd(range.startContainer, range.startOffset);
   const [, edge, name] = /** @type {string[]} */ (/^([\s\p{P}]*)(.*?)[\s\p{P}]*$/su.exec(range.toString()));
-  const [start, end] = [before, edge, name].map((part) => part.toString().length).reduce(([, sum], length) => [sum, sum + length], [0, 0]);
+  const start = before.toString().length + edge.length;
+  const end = start + name.length;
   return name && name.length < 120 && !mentions.some((mention) => mention.start === start && mention.end === end) ? [start, end] : null;
 }
 
@@ -72,7 +65,7 @@ function markSelected() {
   if (!span) return;
   getSelection()?.removeAllRanges();
   markMissed([span]);
-  find("#card .tools button").focus();
+  find("#card .tools button:not([hidden])").focus();
 }
 
 /** Offer to mark what is selected, beside it and in the bar above the text. */
@@ -80,7 +73,7 @@ function offerSelected() {
   const span = selected();
   find("#mark").disabled = bubble.hidden = !span;
   if (!span) return;
-  bubble.textContent = say("mark_name", { name: source.slice(...span) });
+  put(bubble, say("mark_name", { name: source.slice(...span) }));
   const box = /** @type {Selection} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
   bubble.style.left = `${Math.max(8, Math.min(innerWidth - bubble.offsetWidth - 8, box.left))}px`;
   bubble.style.top = `${Math.min(innerHeight - bubble.offsetHeight - 8, box.bottom + 8)}px`;
@@ -89,16 +82,19 @@ function offerSelected() {
 /** A search for what the text has and the map has not leads to marking it. */
 function offerSearched() {
   const spans = unmarked(state.query);
-  const offers = spans.slice(0, spans.length > AT_MOST ? 0 : 1).map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) }));
-  find("#offer").replaceChildren(...offers);
+  const offered = spans.length > AT_MOST ? [] : spans.slice(0, 1);
+  put(find("#offer"), ...offered.map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) })));
 }
 
 export function startCorrections() {
-  find("#mark").addEventListener("click", markSelected);
-  document.body.append(bubble);
+  Object.assign(deeds, {
+    undo: undoOne,
+    keep: () => save(changesFile(changes, origin.name || "-", source), "text/csv", ".corrections.csv", origin.name.replace(/\.[^.]*$/, "") || document.title),
+    mark: markSelected,
+  });
+  bubble.addEventListener("pointerdown", (/** @type {Event} */ event) => event.preventDefault()); // the words stay selected
   document.addEventListener("selectionchange", offerSelected);
   find("#text").addEventListener("scroll", () => (bubble.hidden = true));
-  find("#places .found").after(make("div", { id: "offer", class: "tools" }));
   document.addEventListener("keydown", (event) => {
     if (event.key === "z" && (event.ctrlKey || event.metaKey) && !(/** @type {Element} */ (event.target).matches("input"))) undoOne();
   });

@@ -1,6 +1,6 @@
 // The page's data, read once, in words of its own.
 
-import { find } from "./dom.js";
+import { all, find } from "./dom.js";
 
 /**
  * @typedef {object} Place
@@ -21,47 +21,38 @@ import { find } from "./dom.js";
  * @property {boolean} [decided]  by the reader, at least for one mention
  */
 
-/** @type {any} */
+/**
+ * The text's name and what tells it from others (`document`), the reader's `language`, `words` and names of `kinds`, what is
+ * drawn beside the markers (`shapes`), layers of `tiles` that the reader may switch on, `towns` of the basemap (name, latitude,
+ * longitude, rank), and the frame of the `scene`.
+ * @type {any}
+ */
 const raw = JSON.parse(find("#mapgen-data").textContent);
-
-/** The text's name, and what tells it from others. @type {{name: string, key: string}} */
-export const origin = raw.document;
+export const { document: origin, language, shapes, tiles, towns, scene } = raw;
 /** @type {Record<string, string>} */
 export const words = raw.words;
 /** @type {Record<string, [string, string]>} */
 export const kinds = raw.kinds;
-/** @type {string} */
-export const language = raw.language;
-/** @type {any[]} */
-export const shapes = raw.shapes;
-/** Layers that the reader may switch on. @type {any[]} */
-export const tiles = raw.tiles;
-/** @type {[string, number, number, number][]} */
-export const towns = raw.towns;
+
 /** The windows of the basemap, read when they are needed. @returns {any[]} */
 export const groundWindows = () => JSON.parse(find("#mapgen-ground").textContent);
-/** @type {[number, number, number, number] | null} */
-export const scene = raw.scene;
 
 /** @type {Place[]} */
-export const places = raw.places.map((/** @type {any} */ place, /** @type {number} */ number) => ({
-  ...place,
-  number,
-  mentions: [],
-}));
+export const places = raw.places;
+places.forEach((place, number) => Object.assign(place, { number, mentions: [] }));
 
 /** A name in the text. What is rarely asked for is read from its row when it is: a long text has many thousands. */
 export class Mention {
-  /** @param {any[]} row  @param {number} index */
-  constructor(row, index) {
+  /** @param {any[]} row  @param {number} number */
+  constructor(row, number) {
     this.row = row;
-    this.number = index;
+    this.number = number;
     /** @type {number} */
     this.start = row[0];
     /** @type {number} */
     this.end = row[1];
     /** @type {Place | null} */
-    this.place = row[5] < 0 ? null : places[row[5]];
+    this.place = places[row[5]] || null;
     /** What the program chose. */
     this.first = this.place;
     /** What the reader decided. @type {import("./changes.js").Change | null} */
@@ -96,8 +87,9 @@ export class Mention {
 
   /** Places that it may mean instead. @returns {{place: any, p: number}[]} */
   get rivals() {
-    const own = this.row[9].map((/** @type {[number, number]} */ rival) => ({ place: raw.rivals[rival[0]], p: rival[1] }));
-    return this.first === this.place ? own : [...(this.first ? [{ place: this.first, p: this.row[7] }] : []), ...own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id)];
+    const own = this.row[9].map((/** @type {[number, number]} */ [index, p]) => ({ place: raw.rivals[index], p }));
+    if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.row[7] });
+    return own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id);
   }
 
   /** Start and end of the words that place something against it. @returns {[number, number, string] | 0} */
@@ -115,21 +107,18 @@ export class Mention {
 export const numbered = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index));
 /** In the order of the text. */
 export const mentions = [...numbered];
-for (const mention of mentions) if (mention.place) mention.place.mentions.push(mention);
+for (const mention of mentions) mention.place?.mentions.push(mention);
 
 /** @type {HTMLElement[]} */
-export const blocks = [...document.querySelectorAll(".block")].map((block) => /** @type {HTMLElement} */ (block));
-/** @type {number[]} */
+export const blocks = all(".block");
+/** Where each begins. @type {number[]} */
 export const blockStarts = [];
-const pieces = blocks.map((block) => block.textContent || "");
-let length = 0;
-for (const piece of pieces) {
-  blockStarts.push(length);
-  length += piece.length;
-}
-
 /** The text, exactly: the blocks joined. */
-export const source = pieces.join("");
+export let source = "";
+for (const block of blocks) {
+  blockStarts.push(source.length);
+  source += block.textContent;
+}
 
 /** @param {Mention} mention */
 export const nameOf = (mention) => source.slice(mention.start, mention.end);

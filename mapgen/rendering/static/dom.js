@@ -1,97 +1,87 @@
-// Elements, built one by one: no markup is ever put together from strings, so text stays text.
+// The page's elements: found, built one by one, filled. No markup is ever put together from strings, so text stays text.
 
 /** @typedef {Record<string, string | number | boolean | ((event: any) => void)>} Attributes */
 
-const SVG = "http://www.w3.org/2000/svg";
-const OVERRIDES = /[\u202a-\u202e\u2066-\u2069]/;
+const OVERRIDES = /([\u202a-\u202e\u2066-\u2069])/;
+
+/** The first element that fits: the template promises it. @param {string} selector  @param {ParentNode} [root] @returns {any} */
+export const find = (selector, root = document) => root.querySelector(selector);
+
+/** @param {string} selector  @param {ParentNode} [root] @returns {any[]} */
+export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 /**
- * Find the element that the template promises.
- * @param {string} selector
- * @returns {any}
- */
-export const find = (selector) => document.querySelector(selector);
-
-/**
+ * Append children; strings become text. Controls that would turn the direction of what follows are kept, each in an isolate
+ * of its own where it turns nothing, and shown.
  * @param {Element} element
- * @param {Attributes} attributes  functions become listeners, `true` an empty attribute, `false` none
- * @param {(Node | string)[]} children  strings become text
+ * @param {(Node | string)[]} children
  */
-function furnish(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
-    else if (value === true) element.setAttribute(name, "");
-    else if (value !== false) element.setAttribute(name, String(value));
-  }
+export function write(element, ...children) {
   for (const child of children) {
-    if (typeof child === "string") write(element, child);
-    else element.append(child);
+    for (const part of typeof child === "string" ? child.split(OVERRIDES).filter(Boolean) : [child]) {
+      if (typeof part !== "string" || !OVERRIDES.test(part)) element.append(part);
+      else element.append(make("bdi", { class: "control", "data-code": "U+" + part.charCodeAt(0).toString(16).toUpperCase() }, document.createTextNode(part)));
+    }
   }
+}
+
+/** Give an element other children. @param {Element} element  @param {(Node | string)[]} children */
+export function put(element, ...children) {
+  element.replaceChildren();
+  write(element, ...children);
+}
+
+/** Fill an element, or hide it where there is nothing to say. @param {HTMLElement} element  @param {(Node | string)[]} children */
+export function tell(element, ...children) {
+  element.hidden = !children.some(Boolean);
+  put(element, ...children);
 }
 
 /**
  * @param {string} tag
- * @param {Attributes} [attributes]
- * @param {...(Node | string)} children
+ * @param {Attributes} [attributes]  functions become listeners, `true` an empty attribute, `false` none
+ * @param {(Node | string)[]} children
  * @returns {any}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  furnish(element, attributes, children);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value !== false) element.setAttribute(name, value === true ? "" : String(value));
+  }
+  write(element, ...children);
   return element;
 }
 
-/**
- * @param {string} tag
- * @param {Attributes} [attributes]
- * @param {...(Node | string)} children
- */
-export function draw(tag, attributes = {}, ...children) {
-  const element = document.createElementNS(SVG, tag);
-  furnish(element, attributes, children);
-  return element;
+/** @param {string} label  @param {Attributes} attributes */
+export const button = (label, attributes) => make("button", { type: "button", ...attributes }, label);
+
+/** A copy of what a template of the page holds. @param {string} id */
+export const copy = (id) => find(`#${id}`).content.firstElementChild.cloneNode(true);
+
+/** The sign of a kind, with a number in it. @param {string} kind  @param {string | number} [label] */
+export function sign(kind, label = "") {
+  const made = copy(`sign-${kind}`);
+  find("text", made).textContent = label;
+  return made;
 }
 
-/**
- * Append text. Controls that would turn the direction of what follows are kept, each in an isolate of its own where it turns
- * nothing, and shown.
- * @param {Element} element
- * @param {string} text
- */
-export function write(element, text) {
-  if (!OVERRIDES.test(text)) {
-    element.append(text);
-    return;
-  }
-  for (const part of text.split(/([\u202a-\u202e\u2066-\u2069])/)) {
-    if (OVERRIDES.test(part)) {
-      const code = "U+" + part.charCodeAt(0).toString(16).toUpperCase();
-      const isolated = make("bdi", { class: "control", "data-code": code });
-      isolated.textContent = part;
-      element.append(isolated);
-    } else if (part) element.append(part);
-  }
+/** Turn the classes of an element on and off. @param {Element} element  @param {Record<string, any>} looks */
+export function look(element, looks) {
+  for (const [name, on] of Object.entries(looks)) element.classList.toggle(name, Boolean(on));
 }
 
-/**
- * A button with text.
- * @param {string} label
- * @param {Attributes & {click: (event: any) => void}} attributes
- * @param {...(Node | string)} children
- */
-export const button = (label, attributes, ...children) =>
-  make("button", { type: "button", ...attributes }, ...children, ...(label ? [label] : []));
-
-/**
- * @param {string} label
- * @param {string[][]} options  value and words of each
- * @param {string} value
- * @param {(value: string) => void} then
- */
-export function select(label, options, value, then) {
-  const made = make("select", { change: () => then(made.value) }, ...options.map(([key, text]) => make("option", { value: key, selected: key === value }, text)));
-  return make("label", {}, make("span", {}, label), made);
+/** Give a class to all that stands for a place, and to nothing else: `data-place` has the numbers of places. @param {string} name  @param {string | number} [places] */
+export function markPlace(name, places = "") {
+  for (const one of all(`.${name}[data-place]`)) one.classList.remove(name);
+  for (const number of String(places).split(" ").filter(Boolean)) for (const one of all(`[data-place~="${number}"]`)) one.classList.add(name);
 }
 
-/** A class attribute: what always holds, and the looks that are on. @param {string} always  @param {Record<string, any>} looks */
-export const classes = (always, looks) => [always, ...Object.keys(looks).filter((look) => looks[look])].join(" ");
+/** What a button of the template does, by the word in its `data-do`. @type {Record<string, (button: any) => void>} */
+export const deeds = {};
+
+/** @param {Event} event */
+export function act(event) {
+  const done = /** @type {Element} */ (event.target).closest("[data-do]");
+  if (done) deeds[/** @type {any} */ (done).dataset.do](done);
+}

@@ -1,19 +1,14 @@
 // Names as a hurried reader types them: no accents, no case, no apostrophes.
 
-/**
- * @param {string} name
- */
+/** Letters that do not come apart into a plain one and an accent. @type {Record<string, string>} */
+const PLAIN = { œ: "oe", æ: "ae", ß: "ss", ł: "l", ø: "o", ı: "i" };
+
+/** @param {string} name */
 export const fold = (name) =>
   name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/œ/g, "oe")
-    .replace(/æ/g, "ae")
-    .replace(/ß/g, "ss")
-    .replace(/ł/g, "l")
-    .replace(/[øö]/g, "o")
-    .replace(/[ıi]/g, "i")
-    .replace(/[’'ʼʻ`´-]/g, " ")
-    .replace(/\s+/g, " ")
+    .replace(/[œæßłøı]/g, (letter) => PLAIN[letter])
+    .replace(/[\s’'ʼʻ`´-]+/g, " ")
     .trim();

@@ -1,21 +1,28 @@
 // The address keeps the view, the filters and the open place, so that a link leads back to them.
 
 import { places } from "./data.js";
-import { freeView, map } from "./stage.js";
-import { FILTERS, change, state, watch } from "./store.js";
+import { fly, freeView, map } from "./stage.js";
+import { FILTERS, change, open, openPlace, state, watch } from "./store.js";
 
-/** @returns {string} */
+/** What is written only where it is not as it was at first: parameter, key of the state, to text, and back. @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]} */
+const KEPT = [
+  ["hide", "hidden", (kinds) => [...kinds].sort().join(), (text) => new Set(text.split(",").filter(Boolean))],
+  ["institutions", "metonymic", (on) => (on ? "" : "off"), (text) => text !== "off"],
+  ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
+  ["in", "country", String, String],
+  ["tab", "tab", (tab) => (tab === "text" ? "" : tab), (text) => (text === "places" ? text : "text")],
+];
+
 function written() {
-  const parts = new URLSearchParams();
-  const centre = map.getCenter();
-  parts.set("map", [map.getZoom(), centre.lat.toFixed(4), centre.lng.toFixed(4)].join("/"));
-  if (state.place) parts.set("place", state.place.id + (state.turn ? `*${state.turn + 1}` : ""));
-  if (state.hidden.size) parts.set("hide", [...state.hidden].sort().join(","));
-  if (!state.metonymic) parts.set("institutions", "off");
-  if (state.floor) parts.set("p", String(state.floor));
-  if (state.country) parts.set("in", state.country);
-  if (state.tab !== "text") parts.set("tab", state.tab);
-  return "#" + parts.toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
+  const { lat, lng } = map.getCenter();
+  const place = openPlace();
+  const turn = place && state.mention ? place.mentions.indexOf(state.mention) : 0;
+  const parts = [
+    ["map", [map.getZoom(), lat.toFixed(4), lng.toFixed(4)].join("/")],
+    ["place", place ? place.id + (turn ? `*${turn + 1}` : "") : ""],
+    ...KEPT.map(([name, key, write]) => [name, write(state[key])]),
+  ];
+  return "#" + new URLSearchParams(parts.filter(([, value]) => value)).toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
 }
 
 let writing = 0;
@@ -30,35 +37,24 @@ function writeSoon() {
   }, 150);
 }
 
-/**
- * Take over what the address says.
- * @param {string} hash
- * @returns {boolean} whether it holds a view
- */
-export function read(hash) {
-  const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  const view = (parts.get("map") || "").split("/").map(Number);
-  const framed = view.length === 3 && view.every(Number.isFinite);
-  if (framed) freeView();
-  if (framed) map.setView([view[1], view[2]], view[0], { animate: false });
+/** Take over what the address says. */
+function read() {
+  if (!location.hash.includes("=")) return;
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const [zoom, lat, lon] = (parts.get("map") || "").split("/").map(Number);
+  if (Number.isFinite(zoom + lat + lon)) {
+    freeView();
+    fly([lat, lon], zoom, false);
+  }
+  change(Object.fromEntries(KEPT.map(([name, key, , back]) => [key, back(parts.get(name) || "")])));
   const [id, turn] = (parts.get("place") || "").split("*");
-  const place = places.find((one) => one.id === id && one.mentions.length) || null;
-  const floor = Number(parts.get("p"));
-  change({
-    hidden: new Set((parts.get("hide") || "").split(",").filter(Boolean)),
-    metonymic: parts.get("institutions") !== "off",
-    floor: floor > 0 && floor < 1 ? floor : 0,
-    country: parts.get("in") || "",
-    tab: parts.get("tab") === "places" ? "places" : "text",
-  });
-  if (place) change({ place, turn: Math.max(0, Math.min(place.mentions.length - 1, Number(turn || 1) - 1)) });
-  return framed;
+  const place = places.find((one) => one.id === id && one.mentions.length);
+  if (place) open(place.mentions[Number(turn) - 1] || place.mentions[0]);
 }
 
 export function startFragment() {
-  const framed = location.hash.includes("=") && read(location.hash);
+  read();
   map.on("moveend", writeSoon);
-  watch([...FILTERS, "place", "turn", "tab"], writeSoon);
-  window.addEventListener("hashchange", () => location.hash.includes("=") && read(location.hash));
-  return framed;
+  watch([...FILTERS, "mention", "tab"], writeSoon);
+  window.addEventListener("hashchange", read);
 }

@@ -1,24 +1,25 @@
 // Names on the map: those of the places, names off the map at its edge, then the towns of the basemap, wherever there is room.
 
 import { towns } from "./data.js";
-import { make } from "./dom.js";
+import { all, make, markPlace } from "./dom.js";
 import { edgeChips } from "./edge.js";
 import { unwrap } from "./geo.js";
 import { Crowd, labelBoxes } from "./layout.js";
-import { elementOf, groups, markers } from "./markers.js";
-import { WIDE } from "./shapes.js";
+import { WIDE, drawn } from "./markers.js";
 import { map } from "./stage.js";
-import { FILTERS, open, state, watch } from "./store.js";
+import { FILTERS, openPlace, watch } from "./store.js";
 
 const LINE = 16;
 const TOWN_LINE = 13;
 const TOWN_SPACE = 26;
+const PANES = ["leaders", "labels", "towns"];
 
 const ink = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 let family = "";
 
 /** @param {string} text  @param {string} font */
 function widthOf(text, font) {
+  family ||= getComputedStyle(map.getContainer()).fontFamily;
   ink.font = `${font} ${family}`;
   return Math.ceil(ink.measureText(text).width) + 2;
 }
@@ -34,67 +35,66 @@ function putLabel(pane, name, look, at) {
 /** Where the boxes over the map lie in its window. @returns {Box[]} */
 function furniture() {
   const frame = map.getContainer().getBoundingClientRect();
-  return [...document.querySelectorAll(".views > *, .trust, .chip, #card:not([hidden])")].map((element) => {
+  return all(".views > *, .trust, .chip, #card:not([hidden])").map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return { x: left - frame.left, y: top - frame.top, w: width, h: height };
   });
 }
 
-/** The signs in the window, with their middles in it. */
+/** The signs in the window, with their middles in it; those that count most first. */
 function signsInSight() {
   const size = map.getSize();
-  return [...markers, ...groups].filter(elementOf).flatMap((one) => {
-    elementOf(one).tabIndex = 0;
-    const at = map.latLngToContainerPoint(one.at);
-    const [x, y] = [at.x + one.dx, at.y + one.dy];
-    return x < -20 || y < -20 || x > size.x + 20 || y > size.y + 20 ? [] : [{ one, at, x, y, r: one.r }];
-  });
+  const weight = (/** @type {Sign} */ { place }) => (!place ? 0 : place === openPlace() ? 1e6 : place.mentions.length);
+  return drawn()
+    .map((one) => {
+      const at = map.latLngToContainerPoint(one.at);
+      return { one, at, x: at.x + one.dx, y: at.y + one.dy, r: one.r, element: one.pin.getElement() };
+    })
+    .filter(({ x, y, element }) => {
+      element.tabIndex = 0;
+      return x > -20 && y > -20 && x < size.x + 20 && y < size.y + 20;
+    })
+    .sort((a, b) => weight(b.one) - weight(a.one));
 }
 
 /** The line from a marker that stands aside to its place. @param {ReturnType<typeof signsInSight>[0]} sign */
-function lead({ one, at }) {
-  const aside = Math.hypot(one.dx, one.dy);
-  if (!one.place || aside < 5 || (WIDE.has(one.place.kind) && aside < one.r)) return;
-  const made = putLabel("leaders", "", `leader k-${one.place.kind}`, at);
-  made.style.width = `${Math.round(aside)}px`;
-  made.style.transform += ` rotate(${Math.atan2(one.dy, one.dx)}rad)`;
+function lead({ one: { place, dx, dy, r }, at }) {
+  const aside = Math.hypot(dx, dy);
+  if (!place || aside < 5 || (WIDE.has(place.kind) && aside < r)) return;
+  const { style } = putLabel("leaders", "", `leader k-${place.kind}`, at);
+  style.width = `${Math.round(aside)}px`;
+  style.transform += ` rotate(${Math.atan2(dy, dx)}rad)`;
 }
 
 /** Lay all labels out anew for what the map shows now. */
 function label() {
-  for (const pane of ["leaders", "labels", "towns"]) map.getPane(pane).replaceChildren();
-  family ||= getComputedStyle(map.getContainer()).fontFamily;
+  for (const pane of PANES) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
   const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
   // Half a marker is no target: the text and the list lead to it, and it is one again when the map moves.
-  signs.forEach(({ one }, index) => (elementOf(one).tabIndex = crowd.free(boxes[index]) ? 0 : -1));
+  signs.forEach(({ element }, index) => (element.tabIndex = crowd.free(boxes[index]) ? 0 : -1));
   crowd.boxes.push(...boxes);
-  const weight = (/** @type {import("./data.js").Place} */ place) => (place === state.place ? 1e6 : place.mentions.length);
-  signs.forEach(lead);
-  const named = signs.flatMap((sign) => (sign.one.place ? [{ ...sign, place: sign.one.place }] : []));
-  named.sort((a, b) => weight(b.place) - weight(a.place) || a.place.number - b.place.number);
-  for (const { place, ...sign } of named) {
+  for (const sign of signs) {
+    const { place } = sign.one;
+    if (!place) continue;
+    lead(sign);
     const width = widthOf(place.name, "600 13px");
     const free = crowd.take([3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)), 2);
-    const look = `name k-${place.kind}${place === state.place ? " open" : ""}`;
-    if (free) putLabel("labels", place.name, look, free).onclick = () => open(place);
+    if (free) putLabel("labels", place.name, `name k-${place.kind}`, free).dataset.place = place.number;
   }
   edgeChips(crowd);
   labelTowns(crowd);
+  markPlace("open", openPlace()?.number);
 }
-
-/** How many towns are named at most. @param {number} zoom */
-const townLimit = (zoom) => (zoom < 4.5 ? 0 : zoom < 6 ? 14 : zoom < 7.5 ? 34 : 80);
 
 /** A town's dot and name, if there is room for them and some quiet around. @param {Crowd} crowd  @param {string} name  @param {Point} at  @param {boolean} capital */
 function labelTown(crowd, name, at, capital) {
   const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
-  const width = widthOf(name, "11px");
-  const boxes = labelBoxes({ ...at, r: 3 }, width, TOWN_LINE).slice(0, 4);
+  const boxes = labelBoxes({ ...at, r: 3 }, widthOf(name, "11px"), TOWN_LINE).slice(0, 4);
   const box = crowd.free(dot, 3) && boxes.find((one) => crowd.free(one, capital ? 6 : TOWN_SPACE / 2));
   if (!box) return false;
-  crowd.boxes.push(dot, { x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: width + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
+  crowd.boxes.push(dot, { x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: box.w + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
   const also = capital ? " capital" : "";
   putLabel("towns", "", "dot" + also, dot);
   putLabel("towns", name, "town" + also, box);
@@ -112,7 +112,8 @@ function labelLand(crowd, name, at) {
 /** @param {Crowd} crowd */
 function labelTowns(crowd) {
   const middle = map.getCenter().lng;
-  let left = townLimit(map.getZoom());
+  const zoom = map.getZoom();
+  let left = zoom < 4.5 ? 0 : zoom < 6 ? 14 : zoom < 7.5 ? 34 : 80;
   for (const [name, lat, lon, rank] of towns) {
     if (!left) break;
     const at = map.latLngToContainerPoint([lat, unwrap(lon, middle)]);
@@ -127,9 +128,10 @@ function later() {
 }
 
 export function startLabels() {
-  map.on("zoomstart", () => map.getContainer().classList.add("zooming"));
-  map.on("zoomend", () => map.getContainer().classList.remove("zooming"));
+  const { classList } = map.getContainer();
+  map.on("zoomstart", () => classList.add("zooming"));
+  map.on("zoomend", () => classList.remove("zooming"));
   map.on("moveend resize", later);
-  watch([...FILTERS, "place"], later);
+  watch([...FILTERS, "mention"], later);
   label();
 }

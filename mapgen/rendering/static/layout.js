@@ -26,11 +26,7 @@ export class Crowd {
   }
 }
 
-/**
- * Pairs of squares that may come to lie on each other.
- * @param {Square[]} squares
- * @param {number} reach  pixels between their middles
- */
+/** Pairs of squares that may come to lie on each other. @param {Square[]} squares  @param {number} reach  pixels between their middles */
 function pairs(squares, reach) {
   const order = squares.map((_, index) => index).sort((a, b) => squares[a].x - squares[b].x || a - b);
   /** @type {[number, number][]} */
@@ -44,7 +40,7 @@ function pairs(squares, reach) {
 }
 
 /**
- * How far two squares have to part, and along which axis the way is shorter.
+ * How far two squares have to part, along the axis on which the way is shorter.
  * @param {Point} a
  * @param {Point} b
  * @param {number} need  between their middles
@@ -61,6 +57,12 @@ function parting(a, b, need, turn) {
 /** @param {Square[]} squares */
 const widest = (squares) => 2 * Math.max(0, ...squares.map((square) => square.r));
 
+/** @param {Point} point  @param {Point} way  @param {number} share */
+function push(point, way, share) {
+  point.x += way.x * share;
+  point.y += way.y * share;
+}
+
 /**
  * Push squares apart until none covers another, the movable ones (regions, countries) further than the exact ones (towns).
  * @param {(Square & {mobile: number})[]} squares
@@ -76,10 +78,8 @@ export function spread(squares) {
       if (!way) continue;
       calm = false;
       const share = squares[one].mobile / (squares[one].mobile + squares[other].mobile);
-      moved[one].x -= way.x * share;
-      moved[one].y -= way.y * share;
-      moved[other].x += way.x * (1 - share);
-      moved[other].y += way.y * (1 - share);
+      push(moved[one], way, -share);
+      push(moved[other], way, 1 - share);
     }
   }
   return moved.map((point, index) => ({ x: point.x - squares[index].x, y: point.y - squares[index].y }));
@@ -109,15 +109,10 @@ export function crowds(squares, moved, far) {
  * @returns {number[][]} indexes of the members of each cell that holds several
  */
 export function cells(squares, size) {
-  /** @type {Map<string, number[]>} */
-  const found = new Map();
-  squares.forEach(({ x, y }, index) => {
-    const key = `${Math.floor(x / size)} ${Math.floor(y / size)}`;
-    const cell = found.get(key);
-    if (cell) cell.push(index);
-    else found.set(key, [index]);
-  });
-  return [...found.values()].filter((cell) => cell.length > 1);
+  /** @type {Record<string, number[]>} */
+  const found = {};
+  squares.forEach(({ x, y }, index) => (found[`${Math.floor(x / size)} ${Math.floor(y / size)}`] ??= []).push(index));
+  return Object.values(found).filter((cell) => cell.length > 1);
 }
 
 /**
@@ -131,22 +126,15 @@ export function cells(squares, size) {
 export function labelBoxes({ x, y, r }, w, h, gap = 3) {
   const [aside, above] = [r + gap + w / 2, r + gap + h / 2];
   const [nearX, nearY] = [0.7 * r + w / 2, 0.7 * r + h / 2];
-  const middles = /** @type {[number, number][]} */ ([
+  const middles = [
     [aside, 0], [-aside, 0], [0, above], [0, -above],
-    [nearX, nearY], [nearX, -nearY], [-nearX, nearY], [-nearX, -nearY],
-    [aside, h / 4], [aside, -h / 4], [-aside, h / 4], [-aside, -h / 4],
-    [w / 4, above], [-w / 4, above], [w / 4, -above], [-w / 4, -above],
-  ]);
+    ...[[nearX, nearY], [aside, h / 4], [w / 4, above]].flatMap(([a, b]) => [[a, b], [a, -b], [-a, b], [-a, -b]]),
+  ];
   return middles.map(([dx, dy]) => ({ x: x + dx - w / 2, y: y + dy - h / 2, w, h }));
 }
 
-/**
- * The point where a ray from the middle of a frame leaves it.
- * @param {Box} frame
- * @param {number} dx
- * @param {number} dy
- */
+/** The point where a ray from the middle of a frame leaves it. @param {Box} frame  @param {number} dx  @param {number} dy */
 export function leaving({ x, y, w, h }, dx, dy) {
-  const reach = Math.min(...[w / 2 / Math.abs(dx), h / 2 / Math.abs(dy)].filter(Number.isFinite), 1e6);
+  const reach = Math.min(w / 2 / Math.abs(dx), h / 2 / Math.abs(dy), 1e6);
   return { x: x + w / 2 + dx * reach, y: y + h / 2 + dy * reach };
 }

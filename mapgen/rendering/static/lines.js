@@ -2,7 +2,7 @@
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128);
-for (let index = 0; index < 64; index += 1) VALUES[ALPHABET.charCodeAt(index)] = index;
+[...ALPHABET].forEach((letter, value) => (VALUES[letter.charCodeAt(0)] = value));
 
 /**
  * @param {string} packed
@@ -11,32 +11,25 @@ for (let index = 0; index < 64; index += 1) VALUES[ALPHABET.charCodeAt(index)] =
  */
 export function unpackLines(packed, steps) {
   const lines = [];
-  const length = packed.length;
+  const last = [0, 0]; // longitude and latitude of the point before, in steps
   let position = 0;
-  let x = 0;
-  let y = 0;
-  let left = 0; // numbers still to come of this line
-  /** @type {Float64Array} */
   let line = new Float64Array(0);
-  while (position < length) {
-    let value = 0;
-    let shift = 0;
-    let digit = 32;
+  let filled = 0;
+  while (position < packed.length) {
+    let [value, shift, digit] = [0, 0, 32];
     while (digit & 32) {
       digit = VALUES[packed.charCodeAt(position)];
-      position += 1;
       value |= (digit & 31) << shift;
+      position += 1;
       shift += 5;
     }
     const step = value & 1 ? -(value >>> 1) : value >>> 1;
-    if (left === 0) {
-      left = 2 * step;
-      line = new Float64Array(left);
-      lines.push(line);
+    if (filled < line.length) {
+      line[filled] = (last[filled % 2] += step) / steps;
+      filled += 1;
     } else {
-      if (left % 2 === 0) line[line.length - left] = (x += step) / steps;
-      else line[line.length - left] = (y += step) / steps;
-      left -= 1;
+      lines.push((line = new Float64Array(2 * step)));
+      filled = 0;
     }
   }
   return lines;

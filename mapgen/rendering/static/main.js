@@ -4,7 +4,6 @@ import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
 import { find } from "./dom.js";
-import { startEdge } from "./edge.js";
 import { startFragment } from "./fragment.js";
 import { startLabels } from "./labels.js";
 import { startLegend } from "./legend.js";
@@ -12,10 +11,14 @@ import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
+import { startPlacer } from "./placing.js";
+import { startPointing } from "./pointing.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
 import { map, startGround, startMap } from "./stage.js";
 import { startText } from "./text.js";
+import { startTiles } from "./tiles.js";
+import { startTools } from "./tools.js";
 
 // The first frame has the map with its markers; the text, which has to be laid out, comes with the second, and with it all
 // that a reader does not miss in the first. So where the browser waits for us with its first frame: where not, the text has
@@ -30,6 +33,7 @@ startMap();
 startMarkers();
 startCard();
 startFragment();
+startPointing();
 
 function second() {
   text.classList.remove("late");
@@ -37,9 +41,11 @@ function second() {
   startGround();
   startOutlines();
   startLabels();
-  startEdge();
   startList();
   startSave();
+  startTiles();
+  startTools();
+  startPlacer();
   startCorrections();
   startPrint();
   document.documentElement.dataset.ready = "true";

@@ -1,12 +1,11 @@
 // A marker a place: sign, number of mentions, and a place of its own where others would cover it; one for several without room.
 
-import { places, words } from "./data.js";
-import { make } from "./dom.js";
+import { places } from "./data.js";
+import { button, find, look, make, markPlace, sign } from "./dom.js";
 import { count, kindName, say } from "./format.js";
 import { cells, crowds, spread } from "./layout.js";
-import { WIDE, sign } from "./shapes.js";
-import { freeView, map, position, reveal, still } from "./stage.js";
-import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, open, state, visibleMentions, watch } from "./store.js";
+import { fly, freeView, map, position, reveal, still } from "./stage.js";
+import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -15,134 +14,92 @@ const MANY = 300; // places: so many are gathered by cells, and only those near 
 const CELL = 72; // pixels
 const ALONE = 12; // from this zoom on nothing is gathered
 
-/** @type {Sign[]} */
+/** Kinds that lie around their point more than at it: their markers may move aside. */
+export const WIDE = new Set(["country", "region", "district", "water", "area", "continent", "terrain"]);
+
+/** By the number of the place. @type {Sign[]} */
 export const markers = [];
 /** @type {Sign[]} */
-export const groups = [];
+const groups = [];
+/** What stands by itself: markers and groups. @type {Sign[]} */
+let seen = [];
 
-/** @param {Sign} one */
-export const elementOf = (one) => (one.pin && map.hasLayer(one.pin) ? one.pin.getElement() : null);
+/** The signs that are on the map. */
+export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
-/** A sign as Leaflet's marker, a button, drawn when it is first on the map. @param {Pick<Sign, "at" | "r">} one  @param {() => HTMLElement} draw  @param {() => void} click */
-export function makePin(one, draw, click) {
-  const createIcon = () => {
-    const element = draw();
-    element.style.width = element.style.height = `${2 * one.r}px`;
-    return element;
-  };
-  const icon = /** @type {any} */ ({ options: {}, createIcon, createShadow: () => null });
-  return L.marker(one.at, { icon, autoPanOnFocus: false }).on("click", click);
+/** An element as Leaflet's marker. @param {any} at  @param {number} r  half its size, pixels  @param {HTMLElement} element */
+export function makePin(at, r, element) {
+  element.classList.add("leaflet-marker-icon");
+  element.style.width = element.style.height = `${2 * r}px`;
+  element.style.margin = `${-r}px`;
+  const icon = /** @type {any} */ ({ options: {}, createIcon: () => element, createShadow: () => null });
+  return L.marker(at, { icon, interactive: false, keyboard: false, autoPanOnFocus: false });
 }
 
 /** @param {Place} place @returns {Sign} */
-function makeMarker(place) {
-  const r = 12 + Math.min(5, 1.1 * Math.log2(place.mentions.length || 1));
-  return { place, members: [], at: position(place), r, dx: 0, dy: 0, on: false, pin: null };
-}
+const makeMarker = (place) => ({ place, members: [], at: position(place), r: 12 + Math.min(5, 1.1 * Math.log2(place.mentions.length || 1)), dx: 0, dy: 0, pin: null });
 
 /** @param {Place} place */
-function drawMarker(place) {
-  const element = make("button", {
-    type: "button",
-    class: `leaflet-marker-icon pin k-${place.kind}`,
-    "data-place": place.number,
-    ...lights(place),
-    focus: () => {
-      light(place);
-      if (element.matches(":focus-visible")) reveal(position(place));
-    },
-  });
-  element.append(make("span", { class: "box" }, sign(place.kind, "0")));
-  return element;
-}
+const drawMarker = (place) => make("button", { type: "button", class: `pin k-${place.kind}`, "data-place": place.number }, make("span", { class: "box" }, sign(place.kind, "0")));
 
-/** @param {Sign[]} members @returns {Sign} */
+/** @param {Sign[]} members */
 function makeGroup(members) {
-  const [lat, lng] = ["lat", "lng"].map((axis) => members.reduce((sum, { at }) => sum + at[axis], 0) / members.length);
-  const r = 15 + Math.min(7, members.length / 6);
+  const n = members.length;
+  const [lat, lng] = ["lat", "lng"].map((axis) => members.reduce((sum, { at }) => sum + at[axis], 0) / n);
   /** @type {Sign} */
-  const group = { place: null, members, at: L.latLng(lat, lng), r, dx: 0, dy: 0, on: true, pin: null };
-  const label = { class: "leaflet-marker-icon gathered", "aria-label": count("cluster", members.length) };
-  const draw = () => make("button", { type: "button", ...label }, make("span", { class: "cluster" }, String(members.length)));
-  group.pin = makePin(group, draw, () => approach(group, group.at, !still.matches));
+  const group = { place: null, members, at: L.latLng(lat, lng), r: 15 + Math.min(7, n / 6), dx: 0, dy: 0, pin: null };
+  const numbers = members.map(({ place }) => place?.number).join(" ");
+  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group, group.at) });
+  element.append(make("span", { class: "cluster" }, String(n)));
+  group.pin = makePin(group.at, group.r, element);
   return group;
 }
 
-/** Zoom in until a group falls apart, at least a little. @param {Sign} group  @param {any} at  @param {boolean} animate */
-function approach(group, at, animate) {
+/** Zoom in until a group falls apart, at least a little. @param {Sign} group  @param {any} at  @param {boolean} [animate] */
+function approach(group, at, animate = !still) {
   const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
   freeView();
-  map.setView(at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))), { animate });
+  fly(at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))), animate);
 }
 
-/** Say what a marker is: a name for those who hear it, its number, its look. @param {Sign} marker */
-function dress(marker) {
-  const element = elementOf(marker);
-  const place = /** @type {Place} */ (marker.place);
+/** Say what a marker is: a name for those who hear it, its number, its look. @param {HTMLElement} element  @param {Place} place */
+function dress(element, place) {
   const n = visibleMentions(place).length;
   const values = { name: place.name, kind: kindName(place.kind), mentions: count("mention", n) };
   element.setAttribute("aria-label", say(isDoubtful(place) ? "marker_doubtful" : "marker", values));
-  element.querySelector("text").textContent = String(n);
-  for (const [look, on] of Object.entries({ ...looksOf(place), open: state.place === place })) element.classList.toggle(look, Boolean(on));
+  find("text", element).textContent = String(n);
+  look(element, looksOf(place));
 }
-
-/** @type {Place | null} */
-let lit = null;
-/** @type {((place: Place | null, before: Place | null) => void)[]} */
-const followers = [];
-
-/** Be told which place is pointed at. @param {(place: Place | null, before: Place | null) => void} then */
-export const onLight = (then) => followers.push(then);
-
-/** Light a place in map, text and list. @param {Place | null} place */
-export function light(place) {
-  if (place === lit) return;
-  const before = lit;
-  lit = place;
-  for (const one of [...markers, ...groups]) {
-    const on = place !== null && (one.place === place || one.members.some((member) => member.place === place));
-    elementOf(one)?.classList.toggle("lit", on);
-  }
-  for (const then of followers) then(place, before);
-}
-
-/** Listeners of what stands for a place: pointed at, it lights the place everywhere. @param {Place} place */
-export const lights = (place) => ({ pointerenter: () => light(place), pointerleave: () => light(null), focus: () => light(place), blur: () => light(null) });
 
 /** @param {Sign} one */
 const mobility = ({ place }) => (!place ? 0.3 : WIDE.has(place.kind) ? 1 : onlyMetonymic(place) ? 0.5 : 0.12);
 
 /** Where signs lie on the map's square, and how far they have to move aside. @param {Sign[]} signs */
-function settle(signs) {
-  const zoom = map.getZoom();
-  const squares = signs.map((one) => ({ ...map.project(one.at, zoom), r: one.r, mobile: mobility(one) }));
+function moves(signs) {
+  const squares = signs.map((one) => ({ ...map.project(one.at), r: one.r, mobile: mobility(one) }));
   return { squares, moved: spread(squares) };
 }
 
 /** Members of groups. @param {Sign[]} signs */
 function gather(signs) {
-  const zoom = map.getZoom();
-  if (zoom >= ALONE) return [];
-  if (markers.length >= MANY) return cells(signs.map((one) => map.project(one.at, zoom)), CELL);
-  const { squares, moved } = settle(signs);
+  if (map.getZoom() >= ALONE) return [];
+  if (markers.length >= MANY) return cells(signs.map((one) => map.project(one.at)), CELL);
+  const { squares, moved } = moves(signs);
   return crowds(squares, moved, FAR);
 }
 
 /** Move markers aside that would cover others; gather those that have no room at all. */
 function arrange() {
-  const shown = markers.filter((marker) => marker.on);
+  const shown = markers.filter(({ place }) => place && isShown(place));
   for (const group of groups) group.pin.remove();
   const gathered = gather(shown).map((members) => members.map((index) => shown[index]));
   groups.splice(0, groups.length, ...gathered.map(makeGroup));
   const inside = new Set(gathered.flat());
   seen = [...shown.filter((marker) => !inside.has(marker)), ...groups];
-  const { moved } = settle(seen);
+  const { moved } = moves(seen);
   seen.forEach((one, index) => Object.assign(one, { dx: Math.round(moved[index].x), dy: Math.round(moved[index].y) }));
   present();
 }
-
-/** @type {Sign[]} signs that stand by themselves */
-let seen = [];
 
 /** Put the signs on the map; of very many only those near its window. */
 function present() {
@@ -151,36 +108,38 @@ function present() {
   for (const marker of markers) if (marker.pin && !wanted.has(marker)) marker.pin.remove();
   for (const one of wanted) {
     const { place } = one;
-    if (place) one.pin ||= makePin(one, () => drawMarker(place), () => open(place));
-    one.pin.addTo(map);
-    if (place) dress(one);
-    const { style } = one.pin.getElement();
-    style.marginLeft = `${one.dx - one.r}px`;
-    style.marginTop = `${one.dy - one.r}px`;
+    if (place) one.pin ||= makePin(one.at, one.r, drawMarker(place));
+    const element = one.pin.addTo(map).getElement();
+    if (place) dress(element, place);
+    element.style.translate = `${one.dx}px ${one.dy}px`;
   }
+  markPlace("open", openPlace()?.number);
 }
 
 /** Show what the filters leave. */
-function sift() {
+function siftMarkers() {
   for (const place of places.slice(markers.length)) markers.push(makeMarker(place));
-  for (const marker of markers) marker.on = isShown(/** @type {Place} */ (marker.place));
   arrange();
 }
 
 /** Zoom in until the marker of the open place stands by itself. */
 function single() {
-  for (const marker of markers) if (elementOf(marker)) elementOf(marker).classList.toggle("open", marker.place === state.place);
-  const group = groups.find((one) => one.members.some((marker) => marker.place === state.place));
-  if (!group || !state.place || map.getZoom() >= ALONE) return;
-  approach(group, position(state.place), false);
+  const place = openPlace();
+  markPlace("open", place?.number);
+  const group = groups.find((one) => one.members.some((marker) => marker.place === place));
+  if (!group || !place || map.getZoom() >= ALONE) return;
+  approach(group, position(place), false);
   single();
 }
 
 export function startMarkers() {
-  sift();
-  watch(FILTERS, sift);
+  siftMarkers();
+  watch(FILTERS, siftMarkers);
+  watch(["mention"], single);
   map.on("zoomend", arrange);
   map.on("moveend", () => markers.length >= MANY && present());
-  watch(["place"], single);
-  map.getContainer().setAttribute("aria-label", words.map);
+  map.getContainer().addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
+    const element = /** @type {HTMLElement} */ (target);
+    if (element.matches(".pin:focus-visible")) reveal(markers[Number(element.dataset.place)].at);
+  });
 }

@@ -1,81 +1,75 @@
 // What is drawn beside the markers: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
 import { numbered, places, shapes } from "./data.js";
+import { look } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./lines.js";
-import { map, position } from "./stage.js";
-import { FILTERS, isDoubtful, isShown, state, watch } from "./store.js";
+import { map, middle, position } from "./stage.js";
+import { FILTERS, isDoubtful, isShown, openPlace, watch } from "./store.js";
 
-/** @typedef {{shape: any, layer: any, place: import("./data.js").Place | null}} Outline */
+/** @typedef {{shape: any, layer: any, place: import("./data.js").Place | undefined}} Outline */
 
 /** @type {Outline[]} */
 const outlines = [];
 
+/** @param {any} shape  @param {string} kind */
+const looks = (shape, kind) => ({
+  pane: "outlines",
+  className: `outline o-${shape.type} k-${kind}${shape.context ? " context" : ""}${shape.exact ? " exact" : ""}`,
+  interactive: false,
+  fill: /Polygon/.test(shape.form) && !shape.context,
+  weight: 1.3,
+});
+
 /** @param {any} shape */
 function build(shape) {
-  const middle = map.options.maxBounds ? L.latLngBounds(map.options.maxBounds).getCenter().lng : 0;
   const lines = unpackLines(shape.lines, shape.q).map((line) => {
     const points = [];
     const turn = line.length ? unwrap(line[0], middle) - line[0] : 0;
     for (let index = 0; index < line.length; index += 2) points.push(L.latLng(line[index + 1], line[index] + turn));
     return points;
   });
-  const closed = /Polygon/.test(shape.form);
-  const kind = shape.place >= 0 ? places[shape.place].kind : shape.context ? "region" : "road";
-  const look = {
-    pane: "outlines",
-    className: `outline o-${shape.type} k-${kind}${shape.context ? " context" : ""}${shape.exact ? " exact" : ""}`,
-    interactive: false,
-    fill: closed && !shape.context,
-    smoothFactor: 1,
-    weight: 1.3,
-  };
+  const own = looks(shape, places[shape.place]?.kind || (shape.context ? "region" : "road"));
+  if (!/Polygon/.test(shape.form)) return L.polyline(lines, own);
   // The rings of a MultiPolygon are each drawn by themselves: approximate outlines have no holes.
-  return closed ? L.polygon(shape.form === "MultiPolygon" ? lines.map((line) => [line]) : lines, look) : L.polyline(lines, look);
+  return L.polygon(shape.form === "MultiPolygon" ? lines.map((line) => [line]) : lines, own);
 }
 
 /** @param {Outline} outline */
-function wanted(outline) {
-  const { place, shape } = outline;
-  const own = shape.mentions;
+function wanted({ place, shape }) {
+  const own = shape.mentions.map((/** @type {number} */ number) => numbered[number]);
   if (shape.type === "doubt" && place) return isShown(place) && isDoubtful(place);
   // What hangs on a name goes with it when the reader places the name elsewhere; the outline of a region belongs to the region.
-  if (shape.type !== "area" && own.some((/** @type {number} */ number) => numbered[number].place !== numbered[number].first)) return false;
+  if (shape.type !== "area" && own.some((/** @type {any} */ mention) => mention.place !== mention.first)) return false;
   if (place) return isShown(place);
-  return own.length === 0 || own.some((/** @type {number} */ number) => numbered[number].place && isShown(/** @type {any} */ (numbered[number].place)));
+  return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
 function siftOutlines() {
-  for (const outline of outlines) {
-    if (wanted(outline)) outline.layer.addTo(map);
-    else outline.layer.remove();
-  }
-  emphasiseOutlines();
+  for (const outline of outlines) outline.layer[wanted(outline) ? "addTo" : "removeFrom"](map);
+  emphasise();
 }
 
 /** The open place's outlines stand out. */
-function emphasiseOutlines() {
-  const own = state.place;
-  for (const outline of outlines) {
-    const path = outline.layer.getElement?.();
-    const on = own !== null && (outline.place === own || own.mentions.some((mention) => outline.shape.mentions.includes(mention.number)));
-    if (path) path.classList.toggle("open", on);
+function emphasise() {
+  const own = openPlace();
+  for (const { shape, place, layer } of outlines) {
+    const on = own && (place === own || own.mentions.some((mention) => shape.mentions.includes(mention.number)));
+    if (layer.getElement()) look(layer.getElement(), { open: on });
   }
 }
 
 export function startOutlines() {
-  const sorted = [...shapes].sort((a, b) => (b.context || 0) - (a.context || 0) || Number(b.type === "area") - Number(a.type === "area"));
-  for (const shape of sorted) {
-    if (!shape.lines) continue;
-    outlines.push({ shape, layer: build(shape), place: shape.place >= 0 ? places[shape.place] : null });
+  const rank = (/** @type {any} */ shape) => (shape.context ? 0 : shape.type === "area" ? 1 : 2);
+  for (const shape of [...shapes].sort((a, b) => rank(a) - rank(b))) {
+    if (shape.lines) outlines.push({ shape, layer: build(shape), place: places[shape.place] });
   }
   for (const place of places) {
-    const drawn = shapes.some((shape) => shape.place === place.number && shape.radius);
-    if (place.radius === undefined || drawn) continue;
-    const look = { pane: "outlines", className: `outline o-doubt k-${place.kind}`, interactive: false, weight: 1.3, radius: 1000 * place.radius };
-    outlines.push({ shape: { type: "doubt", mentions: [] }, layer: L.circle(position(place), look), place });
+    if (!place.radius || shapes.some((/** @type {any} */ shape) => shape.place === place.number && shape.radius)) continue;
+    const shape = { type: "doubt", form: "Polygon", mentions: [] };
+    outlines.push({ shape, layer: L.circle(position(place), { ...looks(shape, place.kind), radius: 1000 * place.radius }), place });
   }
   siftOutlines();
   watch(FILTERS, siftOutlines);
-  watch(["place"], emphasiseOutlines);
+  watch(["mention"], emphasise);
 }

@@ -1,6 +1,6 @@
 // The two panes: tabs, and the handle between text and map.
 
-import { find } from "./dom.js";
+import { all, find } from "./dom.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -10,12 +10,12 @@ const main = find("#main");
 /** What the text has of the window, per cent, when it stands beside the map and above it. */
 const share = { beside: 36, above: 46 };
 
-/** @param {number} [value] */
-function setShare(value) {
+/** @param {(share: number) => number} [change_] */
+function resize(change_ = (now) => now) {
   const way = narrow.matches ? "above" : "beside";
-  if (value !== undefined) share[way] = Math.max(15, Math.min(80, value));
+  share[way] = Math.max(15, Math.min(80, change_(share[way])));
   main.style.setProperty("--share", `${share[way]}%`);
-  handle.setAttribute("aria-valuenow", String(Math.round(share[way])));
+  handle.setAttribute("aria-valuenow", Math.round(share[way]));
   handle.setAttribute("aria-orientation", narrow.matches ? "horizontal" : "vertical");
 }
 
@@ -23,7 +23,7 @@ function setShare(value) {
 function drag(event) {
   if (!handle.hasPointerCapture(event.pointerId)) return;
   const { left, top, width, height } = main.getBoundingClientRect();
-  setShare(100 * (narrow.matches ? (event.clientY - top) / height : (event.clientX - left) / width));
+  resize(() => 100 * (narrow.matches ? (event.clientY - top) / height : (event.clientX - left) / width));
 }
 
 function startHandle() {
@@ -37,34 +37,34 @@ function startHandle() {
     const step = { ArrowLeft: -3, ArrowUp: -3, ArrowRight: 3, ArrowDown: 3, Home: -100, End: 100 }[event.key];
     if (!step) return;
     event.preventDefault();
-    setShare(share[narrow.matches ? "above" : "beside"] + step);
+    resize((now) => now + step);
   });
-  narrow.addEventListener("change", () => setShare());
-  setShare();
+  narrow.addEventListener("change", () => resize());
+  resize();
 }
 
-const TABS = ["text", "places", "changes"];
+const tabs = all("[role=tab]");
+const panelOf = (/** @type {HTMLElement} */ tab) => String(tab.getAttribute("aria-controls"));
 
 function showTab() {
-  for (const name of TABS) {
-    const on = name === state.tab;
-    find(`#${name}`).hidden = !on;
-    const tab = find(`#tab-${name}`);
-    tab.setAttribute("aria-selected", String(on));
+  for (const tab of tabs) {
+    const on = panelOf(tab) === state.tab;
+    find(`#${panelOf(tab)}`).hidden = !on;
+    tab.setAttribute("aria-selected", on);
     tab.tabIndex = on ? 0 : -1;
   }
 }
 
 export function startPanes() {
-  for (const name of TABS) {
-    const tab = find(`#tab-${name}`);
-    tab.addEventListener("click", () => change({ tab: name }));
+  for (const tab of tabs) {
+    tab.addEventListener("click", () => change({ tab: panelOf(tab) }));
     tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-      const shown = TABS.filter((one) => !find(`#tab-${one}`).hidden);
-      const other = shown[(shown.indexOf(name) + (event.key === "ArrowLeft" ? shown.length - 1 : 1)) % shown.length];
-      change({ tab: other });
-      find(`#tab-${other}`).focus();
+      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (!step) return;
+      const shown = tabs.filter((one) => !one.hidden);
+      const other = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
+      other.click();
+      other.focus();
     });
   }
   watch(["tab"], showTab);

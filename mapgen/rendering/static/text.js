@@ -1,35 +1,35 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
 import { blockStarts, blocks, mentions, nameOf, numbered, source } from "./data.js";
-import { classes, find, make, write } from "./dom.js";
+import { all, find, look, make, markPlace, put, write } from "./dom.js";
 import { kindName } from "./format.js";
-import { light, onLight } from "./markers.js";
 import { narrow, still } from "./stage.js";
-import { FILTERS, isShown, openMention, state, watch } from "./store.js";
+import { FILTERS, isShown, open, openPlace, state, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
-/** @typedef {import("./data.js").Place} Place */
 
 const EAGER = 400; // so many names are marked at once; in longer texts a block is when it comes near the window
 
-/** @type {Map<number, HTMLElement>} */
+const pane = find("#text");
+/** Elements of the mentions that are marked, by number. @type {Map<number, HTMLElement>} */
 const marks = new Map();
+/** Blocks that are. @type {Set<number>} */
 const done = new Set();
 
 /** @param {Mention} mention */
 function markMention(mention) {
-  const { place } = mention;
-  const looks = { metonymic: mention.metonymic, unplaced: !place, [`said-${mention.decided?.decision}`]: mention.decided };
+  const { number, place, decided, metonymic, point } = mention;
   const element = make("span", {
-    class: classes(`mention k-${mention.kind || "none"}`, looks),
+    class: `mention k-${mention.kind || "none"}${decided ? ` said-${decided.decision}` : ""}`,
     role: "button",
     tabindex: 0,
-    "data-mention": mention.number,
-    "data-start": mention.point,
-  });
-  write(element, nameOf(mention));
-  if (place) element.title = `${place.name} · ${kindName(place.kind)}`;
-  marks.set(mention.number, element);
+    "data-mention": number,
+    "data-start": point,
+    "data-place": place ? place.number : false,
+    title: place ? `${place.name} · ${kindName(place.kind)}` : false,
+  }, nameOf(mention));
+  look(element, { metonymic, unplaced: !place });
+  marks.set(number, element);
   return element;
 }
 
@@ -40,132 +40,99 @@ function markBlock(index) {
   const block = blocks[index];
   const [start, end] = [blockStarts[index], blockStarts[index + 1] ?? source.length];
   // The dashes around a subhead belong to the text, not to the eye.
-  const dashes = block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end));
-  const [head, tail] = dashes ? [dashes[1] || "", dashes[2] || ""] : ["", ""];
-  const parts = make("span", {}, make("span", { class: "dash" }, head));
+  const [, head = "", tail = ""] = (block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end))) || [];
+  put(block);
   let position = start + head.length;
+  if (head) write(block, make("span", { class: "dash" }, head));
   for (const mention of mentions) {
     if (mention.start < position || mention.end > end) continue;
-    write(parts, source.slice(position, mention.start));
-    parts.append(markMention(mention));
+    write(block, source.slice(position, mention.start), markMention(mention));
     position = mention.end;
   }
-  write(parts, source.slice(position, end - tail.length));
-  parts.append(make("span", { class: "dash" }, tail));
-  block.replaceChildren(...[...parts.childNodes].filter((node) => node.textContent));
+  write(block, source.slice(position, end - tail.length));
+  if (tail) write(block, make("span", { class: "dash" }, tail));
 }
 
 /** The element of a mention, marked now if it was not yet. @param {Mention} mention */
-export function markOf(mention) {
+function markOf(mention) {
   markBlock(blockStarts.filter((start) => start <= mention.start).length - 1);
   return marks.get(mention.number);
 }
 
-/** Bring a mention into the middle of the pane. @param {Mention} mention */
-function scrollTo(mention) {
-  const element = markOf(mention);
-  const pane = find("#text");
-  if (!element || pane.hidden) return;
+/** Bring an element into the middle of the pane. @param {HTMLElement} element */
+function scrollTo(element) {
+  if (pane.hidden) return;
   const box = element.getBoundingClientRect();
   const frame = pane.getBoundingClientRect();
   const margin = Math.min(80, frame.height / 5);
   if (box.top > frame.top + margin && box.bottom < frame.bottom - margin) return;
-  const top = pane.scrollTop + box.top - frame.top - frame.height * (narrow.matches ? 0.4 : 0.33);
-  pane.scrollTo({ top, behavior: still.matches || Math.abs(top - pane.scrollTop) > 4000 ? "auto" : "smooth" });
+  const way = box.top - frame.top - frame.height * (narrow.matches ? 0.4 : 0.33);
+  pane.scrollBy({ top: way, behavior: still || Math.abs(way) > 4000 ? "auto" : "smooth" });
 }
 
-/** @type {HTMLElement[]} */
-let litMarks = [];
-function relight() {
-  for (const element of litMarks) element.classList.remove("open", "current");
-  const { place, turn, loose } = state;
-  litMarks = [];
-  const all = place ? place.mentions : loose ? [loose] : [];
-  all.forEach((mention, index) => {
-    const element = index === turn ? markOf(mention) : marks.get(mention.number);
-    if (!element) return;
-    element.classList.add("open");
-    element.classList.toggle("current", index === turn);
-    litMarks.push(element);
-  });
-  if (all.length) scrollTo(all[turn]);
+/** The mention whose card is open. */
+function showCurrent() {
+  for (const one of all(".mention.current")) one.classList.remove("current", "open");
+  const element = state.mention && markOf(state.mention);
+  markPlace("open", openPlace()?.number);
+  if (!element) return;
+  element.classList.add("current", "open");
+  scrollTo(element);
 }
 
-/** @param {Place | null} place  @param {string} look  @param {boolean} on */
-function toggle(place, look, on) {
-  if (place) for (const mention of place.mentions) marks.get(mention.number)?.classList.toggle(look, on);
+/** @param {Event} event */
+function mentionAt({ target }) {
+  const element = /** @type {Element} */ (target).closest?.(".mention");
+  return element ? numbered[Number(/** @type {HTMLElement} */ (element).dataset.mention)] : null;
 }
-
-/** @param {Element | null} target */
-const mentionAt = (target) => {
-  const element = /** @type {HTMLElement | null} */ (target && target.closest(".mention"));
-  return element ? numbered[Number(element.dataset.mention)] : null;
-};
 
 /** Mark the text anew after a correction; the focus stays where it was. */
 function remark() {
-  const focused = mentionAt(document.activeElement);
+  const focused = /** @type {HTMLElement} */ (document.activeElement).dataset.mention;
   const again = [...done];
   done.clear();
   marks.clear();
-  for (const index of again) markBlock(index);
-  if (focused) marks.get(focused.number)?.focus();
+  again.forEach(markBlock);
+  if (focused) marks.get(Number(focused))?.focus();
 }
 
 /** @param {KeyboardEvent} event */
-function onKey(event) {
-  const mention = mentionAt(/** @type {Element} */ (event.target));
+function onTextKey(event) {
+  const mention = mentionAt(event);
   if (!mention) return;
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    openMention(mention);
-  }
   // The arrows go from name to name, so that one need not tab through a whole text.
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  const next = step && mentions[mentions.indexOf(mention) + step];
-  if (next) {
-    event.preventDefault();
-    markOf(next)?.focus();
-  }
+  const next = mentions[mentions.indexOf(mention) + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0)];
+  if (event.key === "Enter" || event.key === " ") open(mention);
+  else if (next && next !== mention) markOf(next)?.focus();
+  else return;
+  event.preventDefault();
 }
 
-/** Names of filtered kinds fade. */
+/** Names of filtered places fade. */
 function fade() {
   for (const [number, element] of marks) {
     const { place, metonymic } = numbered[number];
-    element.classList.toggle("off", place !== null && (!isShown(place) || (metonymic && !state.metonymic)));
+    look(element, { off: place && (!isShown(place) || (metonymic && !state.metonymic)) });
   }
 }
 
 export function startText() {
-  const pane = find("#source");
   if (mentions.length <= EAGER) blocks.forEach((_, index) => markBlock(index));
   else {
     const near = new IntersectionObserver(
       (entries) => {
-        for (const entry of entries) if (entry.isIntersecting) markBlock(blocks.indexOf(/** @type {HTMLElement} */ (entry.target)));
+        for (const { isIntersecting, target } of entries) if (isIntersecting) markBlock(blocks.indexOf(/** @type {any} */ (target)));
         fade();
       },
-      { root: find("#text"), rootMargin: "600px" },
+      { root: pane, rootMargin: "600px" },
     );
     for (const block of blocks) near.observe(block);
   }
-  pane.addEventListener("click", (/** @type {MouseEvent} */ event) => {
-    const mention = mentionAt(/** @type {Element} */ (event.target));
-    if (mention) openMention(mention);
-  });
-  pane.addEventListener("keydown", onKey);
-  for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
-    const on = type === "pointerover" || type === "focusin";
-    pane.addEventListener(type, (/** @type {Event} */ event) => light((on && mentionAt(/** @type {Element} */ (event.target))?.place) || null));
-  }
-  onLight((place, before) => {
-    toggle(before, "lit", false);
-    toggle(place, "lit", true);
-  });
+  pane.addEventListener("click", (/** @type {Event} */ event) => mentionAt(event) && open(mentionAt(event)));
+  pane.addEventListener("keydown", onTextKey);
   watch(["changes"], remark);
   watch(FILTERS, fade);
-  watch(["place", "turn", "loose"], relight);
+  watch(["mention"], showCurrent);
   fade();
-  relight();
+  showCurrent();
 }

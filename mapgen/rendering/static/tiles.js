@@ -1,18 +1,16 @@
 // Layers of tiles: the only thing that ever asks the network, and only while the reader has switched one on.
 
 import { tiles } from "./data.js";
-import { button, find, make } from "./dom.js";
-import { say } from "./format.js";
+import { all, deeds, find, look, make } from "./dom.js";
 import { MAX_ZOOM, map } from "./stage.js";
 
-/** @type {any[]} */
-const tileLayers = [];
-let shownTiles = -1;
+/** @type {any} */
+let shownTiles = null;
 
 /** @param {number} number */
 function tileLayer(number) {
   const { url, subdomains, max, options, turned } = tiles[number];
-  tileLayers[number] ??= L.tileLayer(url, {
+  return L.tileLayer(url, {
     ...options,
     subdomains,
     maxZoom: max,
@@ -21,37 +19,20 @@ function tileLayer(number) {
     className: turned ? "turned" : "",
     referrerPolicy: "strict-origin-when-cross-origin",
   });
-  return tileLayers[number];
 }
 
-/** Show one layer, and the names of those it comes from; none for -1. @param {number} number */
-function showTiles(number) {
-  if (shownTiles >= 0) tileLayer(shownTiles).remove();
-  shownTiles = number;
-  map.setMaxZoom(number < 0 ? MAX_ZOOM : tiles[number].max);
-  if (number >= 0) tileLayer(number).addTo(map);
-  find("#map").classList.toggle("tiled", number >= 0);
+/** Show a layer with the names of those it comes from, in place of the one that is shownTiles; none if it is that. @param {HTMLElement} button */
+function switchTiles(button) {
+  const number = button.getAttribute("aria-pressed") === "true" ? -1 : Number(button.dataset.layer);
+  for (const one of all("[data-layer]")) one.setAttribute("aria-pressed", Number(one.dataset.layer) === number);
+  shownTiles?.remove();
   find(".tile-credits")?.remove();
+  map.setMaxZoom(tiles[number]?.max || MAX_ZOOM);
+  look(map.getContainer(), { tiled: number >= 0 });
   if (number < 0) return;
-  const pieces = tiles[number].credits.map((/** @type {[string, string]} */ [text, href]) =>
-    href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text,
-  );
-  find("#map").append(make("p", { class: "credits tile-credits" }, ...pieces));
+  shownTiles = tileLayer(number).addTo(map);
+  const names = tiles[number].credits.map((/** @type {[string, string]} */ [text, href]) => (href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text));
+  map.getContainer().append(make("p", { class: "credits tile-credits" }, ...names));
 }
 
-/** A switch for each layer; one is on at a time. @returns {HTMLElement[]} */
-export function tileButtons() {
-  /** @type {HTMLElement[]} */
-  const made = tiles.map((/** @type {any} */ { name, host }, /** @type {number} */ number) =>
-    button(say("tiles_short", { name }), {
-      class: "tiles",
-      title: say("tiles_title", { host }),
-      "aria-pressed": "false",
-      click: () => {
-        showTiles(shownTiles === number ? -1 : number);
-        for (const [at, one] of made.entries()) one.setAttribute("aria-pressed", String(at === shownTiles));
-      },
-    }),
-  );
-  return made;
-}
+export const startTiles = () => (deeds.tiles = switchTiles);

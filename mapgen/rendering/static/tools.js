@@ -3,69 +3,73 @@
 import { nameKey } from "./changes.js";
 import { decide, withdraw } from "./correct.js";
 import { mentions, nameOf, places, words } from "./data.js";
-import { button, make, select } from "./dom.js";
+import { button, deeds, find, look, make, put, tell } from "./dom.js";
 import { described, percent, say, whyUnplaced } from "./format.js";
 import { startPlacing } from "./placing.js";
-import { freeView, map, position, still } from "./stage.js";
+import { fly, freeView, map, position } from "./stage.js";
+import { state } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 
+const scope = find("#scope");
+const buttonFor = (/** @type {string} */ deed) => find(`#card [data-do=${deed}]`);
 /** @type {Mention | null} */
-let owner = null;
-let scope = "here";
+let scopeOf = null;
 
 /** @param {Mention} mention */
 const namesakes = (mention, key = nameKey(nameOf(mention))) => mentions.filter((one) => nameKey(nameOf(one)) === key);
 
-/** What a choice is for: all mentions of the name where they mean the same now. @param {Mention} mention */
-function scopes(mention) {
-  const same = namesakes(mention);
-  if (owner !== mention) scope = same.length > 1 && same.every((one) => one.place === mention.place) ? "document" : "here";
-  owner = mention;
-  const options = [["here", words.scope_here], ["document", say("scope_document", { n: same.length })], ["everywhere", words.scope_everywhere]];
-  return select(words.scope, options.filter(([key]) => key !== "document" || same.length > 1), scope, (value) => (scope = value));
-}
-
 /** Places that a mention may mean instead. @param {Mention} mention @returns {{place: any, p: number}[]} */
 export function others(mention) {
   if (mention.place || mention.rivals.length) return mention.rivals;
-  return [...new Set(namesakes(mention).map((one) => one.place))].filter(Boolean).map((one) => ({ place: one, p: 0 }));
+  return [...new Set(namesakes(mention).map((one) => one.place))].filter(Boolean).map((place) => ({ place, p: 0 }));
 }
 
-/** Make a place the choice. @param {Mention} mention  @param {any} place */
-export const choose = (mention, place) => decide(mention, scope, place);
+/** Decide what the open card's name means: a place, or none. @param {any} place */
+export const choose = (place) => state.mention && decide(state.mention, scope.value, place);
 
-/** Go and see where another place of the name lies. @param {any} place */
-function visit(place) {
-  freeView();
-  map.setView(position(place), Math.min(map.getZoom(), 6), { animate: !still.matches });
+/** @param {{place: any, p: number}} rival */
+function rivalItem({ place, p }) {
+  const { name } = places.find((one) => one.id === place.id) || place;
+  const visit = () => {
+    freeView();
+    fly(position(place), Math.min(map.getZoom(), 6));
+  };
+  return make("li", {},
+    make("span", {}, button(name, { class: "rival", title: say("also_show", { name }), click: visit }), ` ${described(place)} `, make("span", { class: "share" }, p ? percent(p) : "")),
+    button(words.choose, { class: "choose", "aria-label": say("choose_name", { name: `${name}, ${described(place)}` }), click: () => choose(place) }),
+  );
 }
 
-/** @param {Mention} mention */
-function rivalList(mention) {
-  const items = others(mention).map(({ place, p }) => {
-    const { name } = places.find((one) => one.id === place.id) || place;
-    const go = button(name, { class: "rival", title: say("also_show", { name }), click: () => visit(place) });
-    const label = say("choose_name", { name: `${name}, ${described(place)}` });
-    const told = make("span", {}, go, ` ${described(place)} `, make("span", { class: "share" }, p ? percent(p) : ""));
-    return make("li", {}, told, button(words.choose, { class: "choose", "aria-label": label, click: () => choose(mention, place) }));
-  });
-  return items.length ? [make("h3", {}, words.also), make("ul", { class: "rivals" }, ...items)] : [];
+/** What a choice is for: all mentions of the name where they mean the same now. @param {Mention} mention */
+function fillScope(mention) {
+  const same = namesakes(mention);
+  const [, all] = scope.options;
+  tell(all, same.length > 1 ? say("scope_document", { n: same.length }) : "");
+  if (scopeOf !== mention) scope.value = same.length > 1 && same.every((one) => one.place === mention.place) ? "document" : "here";
+  scopeOf = mention;
 }
 
-/** Runners-up, and what else can be done. @param {Mention} mention */
-export function tools(mention) {
+/** Fill what the card says of other places, of what was decided, and of what can be. @param {Mention} mention */
+export function fillTools(mention) {
   const { place, decided } = mention;
-  /** @type {[any, string, () => void][]} */
-  const actions = [
-    [place && !decided, words.confirm, () => choose(mention, place)],
-    [true, place ? words.move : words.place_it, () => startPlacing(mention, () => scope)],
-    [place || !decided, words.refuse, () => decide(mention, scope, null)],
-  ];
-  const buttons = actions.filter(([wanted]) => wanted).map(([, label, click]) => button(label, { class: label === words.place_it ? "main" : "", click }));
-  return [...rivalList(mention), make("h3", {}, words.correct), make("div", { class: "tools" }, ...buttons), make("div", { class: "scope" }, scopes(mention))];
+  const rivals = others(mention);
+  find("#card .also").hidden = !rivals.length;
+  put(find("#card .rivals"), ...rivals.map(rivalItem));
+  find("#card .verdict").hidden = !decided;
+  put(find("#card .verdict span"), `✓ ${place ? words.decided : whyUnplaced(mention)}`);
+  buttonFor("confirm").hidden = !place || decided;
+  buttonFor("refuse").hidden = !place && decided;
+  put(buttonFor("place"), place ? words.move : words.place_it);
+  look(buttonFor("place"), { main: !place });
+  fillScope(mention);
 }
 
-/** What the reader has decided, and the way back. @param {Mention} mention */
-export const verdict = (mention) =>
-  make("p", { class: "verdict" }, make("span", {}, `✓ ${mention.place ? words.decided : whyUnplaced(mention)}`), button(words.undo, { click: () => mention.decided && withdraw(mention.decided) }));
+export function startTools() {
+  Object.assign(deeds, {
+    confirm: () => choose(state.mention?.place),
+    refuse: () => choose(null),
+    place: () => state.mention && startPlacing(state.mention, choose),
+    withdraw: () => state.mention?.decided && withdraw(state.mention.decided),
+  });
+}

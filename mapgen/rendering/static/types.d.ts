@@ -27,8 +27,6 @@ interface Sign {
   /** How far it stands from its place, pixels. */
   dx: number;
   dy: number;
-  /** Whether the filters leave it. */
-  on: boolean;
   /** Leaflet's marker, made when it is first shown. */
   pin: any;
 }

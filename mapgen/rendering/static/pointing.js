@@ -1,0 +1,22 @@
+// Pointing at what stands for a place, in the text, on the map, in the list or at the edge, lights all that stands for it.
+
+import { places } from "./data.js";
+import { act, markPlace } from "./dom.js";
+import { openFirst } from "./store.js";
+
+/** @param {Event} event @returns {string} numbers of places, or nothing */
+const placesAt = ({ target }) => /** @type {any} */ (target).closest?.("[data-place]")?.dataset.place || "";
+
+export function startPointing() {
+  let lit = "";
+  for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
+    document.addEventListener(type, (event) => {
+      const now = type === "pointerover" || type === "focusin" ? placesAt(event) : "";
+      if (now !== lit) markPlace("lit", (lit = now));
+    });
+  }
+  document.addEventListener("click", (event) => {
+    act(event);
+    if (!(/** @type {Element} */ (event.target).closest(".mention"))) openFirst(places[Number(placesAt(event) || NaN)]);
+  });
+}

@@ -1,0 +1,46 @@
+// Passages of the source, word for word, with the names in them marked.
+
+import { nameOf, source } from "./data.js";
+import { make, write } from "./dom.js";
+
+/** @typedef {import("./data.js").Mention} Mention */
+/** @typedef {{span: [number, number], inside: Mention[]}} Passage */
+
+/** The passages of mentions, those that share a sentence as one. @param {Mention[]} all @returns {Passage[]} */
+export function passages(all) {
+  /** @type {Passage[]} */
+  const found = [];
+  for (const mention of all) {
+    const [start, end] = mention.excerpt;
+    const last = found.at(-1);
+    if (!last || start >= last.span[1]) found.push({ span: [start, end], inside: [mention] });
+    else {
+      last.inside.push(mention);
+      last.span = [Math.min(last.span[0], start), Math.max(last.span[1], end)];
+    }
+  }
+  return found;
+}
+
+/** A passage; the words that place something against one of its names are set off. @param {[number, number]} span  @param {Mention[]} inside  @param {Mention | null} one  whose card is open */
+export function quote([start, end], inside, one) {
+  const text = make("q", { dir: "auto" });
+  const phrases = inside.flatMap(({ relation }) => (relation ? [relation] : []));
+  /** @param {number} from  @param {number} to */
+  const plain = (from, to) => {
+    for (const [first, last] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
+      if (first >= last || first < from) continue;
+      write(text, source.slice(from, first), make("span", { class: "phrase" }, source.slice(first, last)));
+      from = last;
+    }
+    write(text, source.slice(from, to));
+  };
+  let at = start;
+  for (const mention of inside) {
+    plain(at, mention.start);
+    write(text, make("mark", { class: mention === one ? "current" : "" }, nameOf(mention)));
+    at = mention.end;
+  }
+  plain(at, end);
+  return text;
+}
