@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mapgen.languages import strangeness
-from mapgen.model import ParsedDocument
+from mapgen.model import Kind, ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import ground, payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
-from mapgen.rendering.words import date_in_words, kind_words, page_words, reader_language
+from mapgen.rendering.words import count_name, counted, date_in_words, kind_words, page_words, reader_language
 
 __all__ = ["render"]
 
@@ -61,14 +60,17 @@ def compose(
             text_language=parsed.document.language,
             words=words,
             kinds=kind_words(code),
+            counts=_counts(parsed),
+            names=lambda kind, n: count_name(kind, n, code),
             tiles=tiles,
             title=title_of(parsed),
             strange=strangeness(parsed.document.language, code),
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
             date=date_in_words(sound(parsed.document.date), code),
-            mentions=_count(len(parsed.toponyms), "mention", words),
-            places=_count(len(parsed.places), "place", words),
+            mentions=counted(len(parsed.toponyms), "mention", code),
+            places=counted(len(parsed.places), "place", code),
             found=bool(parsed.toponyms),
+            empty=not parsed.places,
             long=len(parsed.document.text) > _LONG,
             blocks=[
                 (block.type, source_text(parsed.document.text[block.start : block.end]))
@@ -93,9 +95,13 @@ def title_of(parsed: ParsedDocument) -> str:
     return text[: text.rfind(" ", 0, _TITLE) if " " in text[:_TITLE] else _TITLE].rstrip(" ,;:") + " …"
 
 
-def _count(number: int, key: str, words: Any) -> str:
-    template = words[f"{key}_one" if number == 1 else f"{key}_many"]
-    return str(template).format(n=f"{number:,}".replace(",", words["thousands"]))
+def _counts(parsed: ParsedDocument) -> dict[str, int]:
+    """How many places of each kind there are, and under "" how many names stand for institutions."""
+    counts = dict.fromkeys(map(str, Kind), 0)
+    for place, _ in parsed.places:
+        counts[str(place.kind)] += 1
+    counts[""] = sum(toponym.sense is Sense.METONYMIC and toponym.place is not None for toponym in parsed.toponyms)
+    return counts
 
 
 def _policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from mapgen import languages
 from mapgen.model import Kind
 
-__all__ = ["DEFAULT", "date_in_words", "kind_words", "page_words", "reader_language"]
+__all__ = ["DEFAULT", "count_name", "counted", "date_in_words", "kind_words", "page_words", "reader_language"]
 
 DEFAULT = "en"
 
@@ -33,6 +33,27 @@ def kind_words(language: str) -> dict[str, tuple[str, str]]:
         str(kind): (words[kind].singular, words[kind].plural) if kind in words else (str(kind), str(kind))
         for kind in Kind
     }
+
+
+def counted(number: int, key: str, language: str) -> str:
+    """Return a number of things in words: "20 lieux" for `place`, from the phrases `place_one` and `place_many`."""
+    words = page_words(language)
+    phrase = words[f"{key}_one" if _is_one(number, words) else f"{key}_many"]
+    return phrase.format(n=f"{number:,}".replace(",", words["thousands"]))
+
+
+def count_name(kind: str, number: int, language: str) -> str:
+    """Return the name of `number` places of a kind, of that many names of institutions where the kind is ""."""
+    words = page_words(language)
+    one = _is_one(number, words)
+    if not kind:
+        return words["institution_one" if one else "institution_many"]
+    return kind_words(language)[kind][0 if one else 1]
+
+
+def _is_one(number: int, words: Mapping[str, str]) -> bool:
+    """Whether the language counts a number as one: French zero is singular."""
+    return str(number) in words["singular"].split(",")
 
 
 def date_in_words(date: str, language: str) -> str:

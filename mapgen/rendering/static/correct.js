@@ -2,7 +2,7 @@
 
 import { amend, codePoints, nameKey, ruling } from "./changes.js";
 import { Mention, mentions, nameOf, numbered, origin, places, source } from "./data.js";
-import { open, state } from "./store.js";
+import { change, open, state } from "./store.js";
 
 /** @typedef {import("./changes.js").Change} Change */
 /** @typedef {import("./changes.js").Spot} Spot */
@@ -80,8 +80,8 @@ export function undo() {
   return any;
 }
 
-/** @param {Change} change */
-export const withdraw = (change) => commit(changes.filter((one) => one !== change));
+/** @param {Change} taken */
+export const withdraw = (taken) => commit(changes.filter((one) => one !== taken));
 
 /** Decide what a name means: a place, or none. @param {Mention} mention  @param {string} scope  @param {Spot | null} place */
 export function decide(mention, scope, place) {
@@ -116,5 +116,7 @@ export function restore() {
   } catch {
     return; // no store for this page
   }
-  if (changes.length) apply();
+  if (!changes.length) return;
+  apply();
+  change({ changes: 1 });
 }

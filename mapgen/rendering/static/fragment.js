@@ -37,15 +37,20 @@ function writeSoon() {
   }, 150);
 }
 
-/** Take over what the address says. */
+const address = () => new URLSearchParams(location.hash.slice(1));
+
+/** Show the view that the address names. */
+export function readView() {
+  const [zoom, lat, lon] = (address().get("map") || "").split("/").map(Number);
+  if (!Number.isFinite(zoom + lat + lon)) return;
+  freeView();
+  fly([lat, lon], zoom, false);
+}
+
+/** Take over what else it says. */
 function read() {
   if (!location.hash.includes("=")) return;
-  const parts = new URLSearchParams(location.hash.slice(1));
-  const [zoom, lat, lon] = (parts.get("map") || "").split("/").map(Number);
-  if (Number.isFinite(zoom + lat + lon)) {
-    freeView();
-    fly([lat, lon], zoom, false);
-  }
+  const parts = address();
   change(Object.fromEntries(KEPT.map(([name, key, , back]) => [key, back(parts.get(name) || "")])));
   const [id, turn] = (parts.get("place") || "").split("*");
   const place = places.find((one) => one.id === id && one.mentions.length);
@@ -56,5 +61,8 @@ export function startFragment() {
   read();
   map.on("moveend", writeSoon);
   watch([...FILTERS, "mention", "tab"], writeSoon);
-  window.addEventListener("hashchange", read);
+  window.addEventListener("hashchange", () => {
+    readView();
+    read();
+  });
 }

@@ -49,7 +49,9 @@ function trust() {
 export function startLegend() {
   deeds.filter = filterKind;
   watch(FILTERS, press);
+}
+
+export function startTrust() {
   watch(FILTERS, trust);
-  press();
   trust();
 }

@@ -4,9 +4,9 @@ import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
 import { find } from "./dom.js";
-import { startFragment } from "./fragment.js";
+import { readView, startFragment } from "./fragment.js";
 import { startLabels } from "./labels.js";
-import { startLegend } from "./legend.js";
+import { startLegend, startTrust } from "./legend.js";
 import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
@@ -26,17 +26,17 @@ import { startTools } from "./tools.js";
 const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
 const text = find("#source");
 text.classList.toggle("late", frames);
-restore();
-startLegend();
-startPanes();
+startTrust();
 startMap();
+readView();
 startMarkers();
-startCard();
-startFragment();
-startPointing();
 
 function second() {
   text.classList.remove("late");
+  startLegend();
+  restore();
+  startPanes();
+  startCard();
   startText();
   startGround();
   startOutlines();
@@ -48,10 +48,18 @@ function second() {
   startPlacer();
   startCorrections();
   startPrint();
+  startPointing();
+  startFragment();
   document.documentElement.dataset.ready = "true";
 }
-if (frames) requestAnimationFrame(() => requestAnimationFrame(second));
-else second();
+
+/** When the whole page has been read. */
+function whole() {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", second);
+  else second();
+}
+if (frames) requestAnimationFrame(() => requestAnimationFrame(whole));
+else whole();
 
 // Layers that were added to the map in Python find it under this name.
 Object.assign(window, { map_mapgen: map });
