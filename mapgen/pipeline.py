@@ -14,7 +14,7 @@ from mapgen.errors import OptionError
 from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
-from mapgen.model import Document, Frame, ParsedDocument, Place, Span, Toponym
+from mapgen.model import Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
 from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
 from mapgen.resolution import PlaceSource, Prior, Resolver
@@ -34,6 +34,7 @@ PAGE_LANGUAGES = ("en", "fr")
 """Languages that the page speaks; a document in another one gets the first."""
 
 TOWNS = 160
+_NAMED_ON_GROUND = (Kind.CITY, Kind.VILLAGE, Kind.COUNTRY)
 """Towns that the basemap is given; more would be neither drawn nor worth their bytes."""
 
 
@@ -203,14 +204,15 @@ class Geoparser(Closing):
         return (told,) if told and isinstance(self._recogniser, GazetteerRecogniser) else ()
 
     def _towns(self, frame: Frame | None) -> tuple[Place, ...]:
-        """Towns in the scene and half its size around it."""
+        """Towns, and countries by their middle, in the scene and half its size around it."""
         if frame is None:
             return ()
         south, west, north, east = frame
         high, wide = (north - south) / 2, (east - west) / 2
-        return self.gazetteer.within(
+        around = self.gazetteer.within(
             max(-90.0, south - high), west - wide, min(90.0, north + high), east + wide, limit=TOWNS
         )
+        return tuple(place for place in around if place.kind in _NAMED_ON_GROUND)
 
     def close(self) -> None:
         """Close the gazetteer, unless it was given."""

@@ -202,7 +202,11 @@ def _share(entry: Entry, city: Entry, forms: set[str], *, called_alike: bool) ->
     labels = {
         language: label
         for language, label in known.items()
-        if language not in theirs and label != city.name and (label in city.names or _alike(label, forms))
+        if language not in theirs
+        and label != city.name
+        and (label in city.names or _alike(label, forms))
+        # "Masvingo Province" is the region's name, however much it sounds like the city's.
+        and fold(label) == _bare(label)
     }
     old = {city.name, *city.names}
     new = [name for name in (entry.name, *entry.names) if name not in old and is_latin(name)]

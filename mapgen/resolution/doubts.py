@@ -66,7 +66,7 @@ def denied(
         outer = toponyms[number + 1] if number + 1 < len(toponyms) else None
         if outer is not None and usable[number + 1] and _abroad(text, toponym, outer, language):
             found.add(number)
-        if _dry(toponym, said[number]) or (number in spots and _off(toponym, spots[number])):
+        if _dry(toponym, said[number]) or _state(toponym) or (number in spots and _off(toponym, spots[number])):
             found.add(number)
     names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
     return {
@@ -88,7 +88,19 @@ def _strange(toponym: Toponym) -> bool:
     # Without a cue it is mostly a well-known name misprinted ("Cardif", "Norwége"): 9 of 9 on NewsEye.
     near = resolution.match is MatchType.NEAR and toponym.cue_kind is not None
     big = place.capital or place.population >= NO_VILLAGE
-    return near or (toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big)
+    return near or _state(toponym) or (toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big)
+
+
+def _state(toponym: Toponym) -> bool:
+    """Whether the text says "village" or "town" and the answer is a country that is not even written like the name."""
+    place, resolution = toponym.place, toponym.resolution
+    return (
+        place is not None
+        and resolution is not None
+        and place.kind in (Kind.COUNTRY, Kind.CONTINENT)
+        and toponym.cue_kind in SETTLEMENTS
+        and resolution.match not in (MatchType.EXACT, MatchType.FOLDED)
+    )
 
 
 def _elsewhere(number: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> bool:

@@ -3,7 +3,6 @@
 import { words } from "./data.js";
 import { all, button, copy, find } from "./dom.js";
 import { kilometres, say } from "./format.js";
-import { distanceKm } from "./geo.js";
 import { leaving } from "./layout.js";
 import { fly, freeView, map, narrow, position } from "./stage.js";
 import { openFirst, shownPlaces } from "./store.js";
@@ -13,15 +12,15 @@ import { openFirst, shownPlaces } from "./store.js";
 
 const box = find("#edge");
 
-/** Where the way to each hidden place leaves the map, ways that lie close together as one. @returns {Spot[]} */
-function spots() {
+/** Where the way to each hidden place leaves the map, ways that lie close together as one. @param {(Place | null)[]} half @returns {Spot[]} */
+function spots(half) {
   const size = map.getSize();
   const frame = { x: 8, y: 8, w: size.x - 16, h: size.y - 16 };
   /** @type {Spot[]} */
   const found = [];
   for (const place of shownPlaces()) {
     const { x, y } = map.latLngToContainerPoint(position(place));
-    if (x > 0 && y > 0 && x < size.x && y < size.y) continue;
+    if (x > 0 && y > 0 && x < size.x && y < size.y && !half.includes(place)) continue;
     const [right, down] = [x - size.x / 2, y - size.y / 2];
     const edge = leaving(frame, right, down);
     let spot = found.find((one) => Math.hypot(one.x - edge.x, one.y - edge.y) < 44 && one.places.length < 9);
@@ -35,8 +34,7 @@ function spots() {
 /** @param {Spot} spot */
 function edgeChip({ angle, places }) {
   const sorted = [...places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
-  const { lat, lng } = map.getCenter();
-  const km = kilometres(distanceKm(lat, lng, ...sorted[0].at));
+  const km = kilometres(map.distance(map.getCenter(), sorted[0].at) / 1000);
   const names = sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name);
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
@@ -58,17 +56,17 @@ function goTo(event, some) {
   openFirst(some[0]);
 }
 
-/** Put each chip at its spot, moved along the edge until it covers nothing. @param {import("./layout.js").Crowd} crowd */
-export function edgeChips(crowd) {
+/** Put each chip at its spot, moved along the edge until it covers nothing. @param {import("./layout.js").Crowd} crowd  @param {(Place | null)[]} half  places whose markers something covers */
+export function edgeChips(crowd, half) {
   const size = map.getSize();
   const focused = box.contains(document.activeElement);
   for (const old of all(".away", box)) old.remove();
-  const chips = spots().map((spot) => ({ spot, made: edgeChip(spot) }));
+  const chips = spots(half).map((spot) => ({ spot, made: edgeChip(spot) }));
   box.append(...chips.map(({ made }) => made));
   for (const chip of chips.map(({ spot, made }) => ({ spot, made, w: made.offsetWidth, h: made.offsetHeight }))) {
     const { spot, made, w, h } = chip;
     const across = Math.abs(spot.x - size.x / 2) / size.x < Math.abs(spot.y - size.y / 2) / size.y;
-    const tried = Array.from({ length: 60 }, (_, step) => {
+    const tried = Array.from({ length: 120 }, (_, step) => {
       const way = (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 12;
       const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];
       return { x: Math.max(8, Math.min(size.x - w - 8, x)), y: Math.max(8, Math.min(size.y - h - 8, y)), w, h };

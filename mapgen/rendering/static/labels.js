@@ -72,10 +72,11 @@ function label() {
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
   const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-  // Half a marker is no target: the text and the list lead to it, and it is one again when the map moves.
-  signs.forEach(({ element }, index) => (element.tabIndex = crowd.free(boxes[index]) ? 0 : -1));
+  // Half a marker is no target: its name at the edge leads to it, and it is one again when the map moves.
+  const whole = signs.filter(({ element }, index) => (element.tabIndex = crowd.free(boxes[index]) ? 0 : -1) === 0);
+  const half = signs.filter((sign) => !whole.includes(sign)).map((sign) => sign.one.place);
   crowd.boxes.push(...boxes);
-  for (const sign of signs) {
+  for (const sign of whole) {
     const { place } = sign.one;
     if (!place) continue;
     lead(sign);
@@ -83,7 +84,7 @@ function label() {
     const free = crowd.take([3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)), 2);
     if (free) putLabel("labels", place.name, `name k-${place.kind}`, free).dataset.place = place.number;
   }
-  edgeChips(crowd);
+  edgeChips(crowd, half);
   labelTowns(crowd);
   markPlace("open", openPlace()?.number);
 }

@@ -2,7 +2,7 @@
 
 import { mentions, places, shapes, words } from "./data.js";
 import { all, deeds, find, look, put, tell } from "./dom.js";
-import { kindName, number, say } from "./format.js";
+import { count, kindName, number, say } from "./format.js";
 import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
 
 /** What a chip stands for: how many there are, how many the other filters leave, its name, whether it is on. @param {string | undefined} kind */
@@ -38,10 +38,12 @@ function filterKind({ dataset: { kind } }) {
 function trust() {
   const shown = shownPlaces();
   const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);
+  const lost = mentions.filter(({ place, decided }) => !place && !decided).length;
   const key = wrong < 0.05 ? "trust_none" : wrong < 0.75 ? "trust_few" : wrong < 1.5 ? "trust_one" : "trust_many";
   const line = [
     shapes.some((/** @type {any} */ shape) => shape.type === "area" && !shape.exact) && words.approximate,
     shown.length > 0 && say(key, { n: shown.length, wrong: number(Math.round(wrong)) }),
+    lost > 0 && count("trust_unplaced", lost),
   ].filter(Boolean).join(" · ");
   tell(find(".trust"), line.charAt(0).toUpperCase() + line.slice(1));
 }

@@ -99,10 +99,9 @@ export function startList() {
   watch(["mention"], () => {
     for (const item of all(".item", panel)) item.setAttribute("aria-current", Number(item.dataset.place) === openPlace()?.number);
   });
-  find("#sort").addEventListener("change", (/** @type {any} */ { target }) => change({ sort: target.value }));
-  country.addEventListener("change", () => change({ country: country.value }));
-  floor.addEventListener("input", () => change({ floor: Number(floor.value) }));
-  search.addEventListener("input", () => change({ query: search.value, tab: search.value ? "places" : state.tab }));
+  document.addEventListener("input", (/** @type {any} */ { target: { dataset, value } }) => {
+    if (dataset.key) change({ [dataset.key]: dataset.key === "floor" ? Number(value) : value, tab: search.value ? "places" : state.tab });
+  });
   search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") openFirst(listed()[0]);
     if (event.key === "ArrowDown") find(".item", panel)?.focus();

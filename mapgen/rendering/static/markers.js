@@ -19,21 +19,19 @@ export const WIDE = new Set(["country", "region", "district", "water", "area", "
 
 /** By the number of the place. @type {Sign[]} */
 export const markers = [];
-/** @type {Sign[]} */
-const groups = [];
-/** What stands by itself: markers and groups. @type {Sign[]} */
+/** What stands by itself: markers, and groups, which have no place. @type {Sign[]} */
 let seen = [];
 
 /** The signs that are on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
-/** An element as Leaflet's marker. @param {any} at  @param {number} r  half its size, pixels  @param {HTMLElement} element */
-export function makePin(at, r, element) {
+/** An element as Leaflet's marker. @param {any} at  @param {number} r  half its size, pixels  @param {HTMLElement} element  @param {any} [more]  options of Leaflet's */
+export function makePin(at, r, element, more) {
   element.classList.add("leaflet-marker-icon");
   element.style.width = element.style.height = `${2 * r}px`;
   element.style.margin = `${-r}px`;
   const icon = /** @type {any} */ ({ options: {}, createIcon: () => element, createShadow: () => null });
-  return L.marker(at, { icon, interactive: false, keyboard: false, autoPanOnFocus: false });
+  return L.marker(at, { icon, interactive: false, keyboard: false, autoPanOnFocus: false, ...more });
 }
 
 /** @param {Place} place @returns {Sign} */
@@ -91,11 +89,10 @@ function gather(signs) {
 /** Move markers aside that would cover others; gather those that have no room at all. */
 function arrange() {
   const shown = markers.filter(({ place }) => place && isShown(place));
-  for (const group of groups) group.pin.remove();
+  for (const one of seen) if (!one.place) one.pin.remove();
   const gathered = gather(shown).map((members) => members.map((index) => shown[index]));
-  groups.splice(0, groups.length, ...gathered.map(makeGroup));
   const inside = new Set(gathered.flat());
-  seen = [...shown.filter((marker) => !inside.has(marker)), ...groups];
+  seen = [...shown.filter((marker) => !inside.has(marker)), ...gathered.map(makeGroup)];
   const { moved } = moves(seen);
   seen.forEach((one, index) => Object.assign(one, { dx: Math.round(moved[index].x), dy: Math.round(moved[index].y) }));
   present();
@@ -126,7 +123,7 @@ function siftMarkers() {
 function single() {
   const place = openPlace();
   markPlace("open", place?.number);
-  const group = groups.find((one) => one.members.some((marker) => marker.place === place));
+  const group = seen.find((one) => one.members.some((marker) => marker.place === place));
   if (!group || !place || map.getZoom() >= ALONE) return;
   approach(group, position(place), false);
   single();

@@ -1,6 +1,6 @@
 // The two panes: tabs, and the handle between text and map.
 
-import { all, find } from "./dom.js";
+import { all, deeds, find } from "./dom.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -56,8 +56,8 @@ function showTab() {
 }
 
 export function startPanes() {
+  deeds.tab = (tab) => change({ tab: panelOf(tab) });
   for (const tab of tabs) {
-    tab.addEventListener("click", () => change({ tab: panelOf(tab) }));
     tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (!step) return;

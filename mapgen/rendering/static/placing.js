@@ -2,8 +2,9 @@
 
 import { nameKey, readPoint } from "./changes.js";
 import { nameOf, words } from "./data.js";
-import { button, deeds, find, look, make, put, sign } from "./dom.js";
+import { button, deeds, find, look, put, sign } from "./dom.js";
 import { described } from "./format.js";
+import { makePin } from "./markers.js";
 import { map, position, reveal } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -88,10 +89,9 @@ function putPin(at) {
     pinned.setLatLng(at);
     return;
   }
-  const element = button("", { class: `mover k-${kindField.value} leaflet-marker-icon`, "aria-label": words.mover, keydown: moveByKey });
-  element.append(make("span", { class: "box" }, sign(kindField.value, "+")));
-  const icon = /** @type {any} */ ({ options: {}, createIcon: () => element, createShadow: () => null });
-  pinned = L.marker(at, { icon, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(map);
+  const element = button("", { class: `mover k-${kindField.value}`, "aria-label": words.mover, keydown: moveByKey });
+  element.append(sign(kindField.value, "+"));
+  pinned = makePin(at, 17, element, { interactive: true, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(map);
   pinned.on("drag", () => take(pinned.getLatLng()));
 }
 
