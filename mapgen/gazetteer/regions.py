@@ -204,9 +204,8 @@ def _share(entry: Entry, city: Entry, forms: set[str], *, called_alike: bool) ->
         for language, label in known.items()
         if language not in theirs
         and label != city.name
-        and (label in city.names or _alike(label, forms))
         # "Masvingo Province" is the region's name, however much it sounds like the city's.
-        and fold(label) == _bare(label)
+        and (label in city.names or (fold(label) == _bare(label) and _alike(label, forms)))
     }
     old = {city.name, *city.names}
     new = [name for name in (entry.name, *entry.names) if name not in old and is_latin(name)]

@@ -58,7 +58,7 @@ def denied(
         said: the signs around each toponym.
     """
     open_ = [number for number, toponym in enumerate(toponyms) if toponym.place is not None and number not in settled]
-    doubted = {number for number in open_ if _strange(toponyms[number])}
+    doubted = {number for number in open_ if _strange(toponyms[number], language)}
     usable = [number not in doubted and speaks(toponym) for number, toponym in enumerate(toponyms)]
     found = {number for number in doubted if _elsewhere(number, text, toponyms, usable)}
     for number in open_:
@@ -66,7 +66,7 @@ def denied(
         outer = toponyms[number + 1] if number + 1 < len(toponyms) else None
         if outer is not None and usable[number + 1] and _abroad(text, toponym, outer, language):
             found.add(number)
-        if _dry(toponym, said[number]) or _state(toponym) or (number in spots and _off(toponym, spots[number])):
+        if _dry(toponym, said[number]) or _state(toponym, language) or (number in spots and _off(toponym, spots[number])):
             found.add(number)
     names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
     return {
@@ -80,7 +80,7 @@ def denied(
     }
 
 
-def _strange(toponym: Toponym) -> bool:
+def _strange(toponym: Toponym, language: Language) -> bool:
     """Whether the answer is only spelled like the name, or far too big for what the text calls it."""
     place, resolution = toponym.place, toponym.resolution
     if place is None or resolution is None:
@@ -88,11 +88,14 @@ def _strange(toponym: Toponym) -> bool:
     # Without a cue it is mostly a well-known name misprinted ("Cardif", "Norwége"): 9 of 9 on NewsEye.
     near = resolution.match is MatchType.NEAR and toponym.cue_kind is not None
     big = place.capital or place.population >= NO_VILLAGE
-    return near or _state(toponym) or (toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big)
+    return near or _state(toponym, language) or (toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big)
 
 
-def _state(toponym: Toponym) -> bool:
-    """Whether the text says "village" or "town" and the answer is a country that is not even written like the name."""
+def _state(toponym: Toponym, language: Language) -> bool:
+    """Whether the text says "village" or "town" and the answer is a country that is not even written like the name.
+
+    "A Georgian town" is a town of Georgia: peoples are what they are.
+    """
     place, resolution = toponym.place, toponym.resolution
     return (
         place is not None
@@ -100,6 +103,7 @@ def _state(toponym: Toponym) -> bool:
         and place.kind in (Kind.COUNTRY, Kind.CONTINENT)
         and toponym.cue_kind in SETTLEMENTS
         and resolution.match not in (MatchType.EXACT, MatchType.FOLDED)
+        and toponym.text.lower() not in language.demonyms
     )
 
 

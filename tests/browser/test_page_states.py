@@ -164,6 +164,47 @@ def test_twice_as_large(open_page: Any, dispatch: str, picture: Any) -> None:
     assert page.locator("#card").bounding_box()["height"] > 60
 
 
+def test_a_marker_under_the_buttons_is_named_at_the_edge(open_page: Any, dispatch: str) -> None:
+    """Whatever of the text's places cannot be seen is told: off the map, or behind what lies over it."""
+    page = open_page(dispatch, **WIDE)
+    for _ in range(3):
+        page.get_by_role("button", name="Agrandir").click()
+        page.wait_for_timeout(120)
+    views = page.locator(".views").bounding_box()
+    page.evaluate(
+        """([x, y]) => { const map = window.map_mapgen;
+        const alep = [...document.querySelectorAll('.pin')].find((pin) => pin.ariaLabel.startsWith('Alep, ville'));
+        const frame = map.getContainer().getBoundingClientRect(), box = alep.getBoundingClientRect();
+        map.panBy([box.x + box.width / 2 - x, box.y + box.height / 2 - y], { animate: false }); }""",
+        [views["x"] + 40, views["y"] + 16],
+    )
+    page.wait_for_timeout(120)
+    named = page.locator(".away").all_inner_texts()
+    assert any("Alep" in one for one in named), named
+    assert "Alep" not in page.locator(".name.k-city").all_inner_texts()
+
+
+def test_what_has_no_place_is_told_beside_the_map(open_page: Any, geoparser: mapgen.Geoparser) -> None:
+    text = "The quake hit Kerman in Iran. Chupanga was not hit."
+    start = text.index("Chupanga")
+    parsed = geoparser.resolve(text, [(14, 20), (24, 28), (start, start + 8)])
+    page = open_page(render(parsed))
+    assert page.locator(".trust").inner_text().endswith("1 name not placed")
+
+
+def test_layers_of_tiles_can_be_had_on_a_phone(open_page: Any, dispatch: str) -> None:
+    page = open_page(dispatch, **PHONE)
+    switch = page.locator(".views .tiles")
+    assert switch.is_visible()
+    assert switch.bounding_box()["height"] >= 24
+
+
+def test_the_ground_names_towns_and_no_divisions(geoparser: mapgen.Geoparser) -> None:
+    parsed = geoparser.parse("L'armée a été attaquée à Boulikessi, près de Djibo, dans le Soum, puis à Dori et à Kaya.")
+    assert {str(town.kind) for town in parsed.towns} <= {"city", "village", "country"}
+    assert len(parsed.towns) > 10
+
+
 def test_pictures_of_the_readme(open_page: Any, dispatch: str, tmp_path: Path) -> None:
     folder = Path(os.environ.get("MAPGEN_PICTURES", tmp_path))
     for name, options in {"dispatch.png": WIDE, "dispatch-phone.png": {**PHONE, "color_scheme": "dark"}}.items():

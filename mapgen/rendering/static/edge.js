@@ -28,14 +28,14 @@ function spots(half) {
     spot.places.push(place);
     spot.weight += place.mentions.length;
   }
-  return found.sort((a, b) => b.weight - a.weight).slice(0, narrow.matches ? 3 : 6);
+  return found.sort((a, b) => b.weight - a.weight).slice(0, narrow.matches ? 3 : 8);
 }
 
 /** @param {Spot} spot */
 function edgeChip({ angle, places }) {
   const sorted = [...places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
   const km = kilometres(map.distance(map.getCenter(), sorted[0].at) / 1000);
-  const names = sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name);
+  const names = [...new Set(sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name))];
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
   const numbers = sorted.map((place) => place.number).join(" ");
@@ -66,10 +66,12 @@ export function edgeChips(crowd, half) {
   for (const chip of chips.map(({ spot, made }) => ({ spot, made, w: made.offsetWidth, h: made.offsetHeight }))) {
     const { spot, made, w, h } = chip;
     const across = Math.abs(spot.x - size.x / 2) / size.x < Math.abs(spot.y - size.y / 2) / size.y;
-    const tried = Array.from({ length: 120 }, (_, step) => {
-      const way = (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 12;
+    const tried = Array.from({ length: 240 }, (_, step) => {
+      const way = (step % 2 ? 1 : -1) * Math.ceil((step % 80) / 2) * 18;
+      const inward = 44 * Math.floor(step / 80); // rows: along the edge first, then further in
       const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];
-      return { x: Math.max(8, Math.min(size.x - w - 8, x)), y: Math.max(8, Math.min(size.y - h - 8, y)), w, h };
+      const row = across ? { x: 8, y: 8 + inward } : { x: 8 + inward, y: 8 };
+      return { x: Math.max(row.x, Math.min(size.x - w - row.x, x)), y: Math.max(row.y, Math.min(size.y - h - row.y, y)), w, h };
     });
     const free = crowd.take(tried, 5);
     if (free) L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));

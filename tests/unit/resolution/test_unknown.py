@@ -186,6 +186,23 @@ def test_a_village_is_no_far_capital() -> None:
     assert [toponym.place.country for toponym in placed if toponym.place] == ["SY", "SY", "SY"]
 
 
+def test_a_village_is_no_country_that_only_sounds_like_it() -> None:
+    text = "In Hama the village of Groza was hit."
+    georgia = place("Groza", Kind.COUNTRY, 42.0, 43.5, "GE")
+    cued = {"cue": "village", "cue_kind": Kind.VILLAGE}
+    for match, country in ((MatchType.TRANSLITERATED, "SY"), (MatchType.EXACT, "GE")):
+        _, placed = put(text, known(text, HAMA), known(text, georgia, match=match, **cued))
+        assert placed.place is not None
+        assert placed.place.country == country
+
+
+def test_a_town_of_a_people_says_nothing_against_its_country() -> None:
+    text = "In Hama a Georgian town was named."
+    georgia = place("Georgian", Kind.COUNTRY, 42.0, 43.5, "GE")
+    said = known(text, georgia, match=MatchType.TRANSLITERATED, cue="town", cue_kind=Kind.CITY)
+    assert put(text, known(text, HAMA), said)[1].place == georgia
+
+
 def test_a_river_is_no_town_even_where_no_list_has_the_river() -> None:
     text = "À Hama, l'Oudon a inondé le centre, et le maire d'Oudon s'inquiète."
     town = place("Oudon", Kind.CITY, 47.3, -1.3, "FR")
