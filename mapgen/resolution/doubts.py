@@ -66,7 +66,8 @@ def denied(
         outer = toponyms[number + 1] if number + 1 < len(toponyms) else None
         if outer is not None and usable[number + 1] and _abroad(text, toponym, outer, language):
             found.add(number)
-        if _dry(toponym, said[number]) or _state(toponym, language) or (number in spots and _off(toponym, spots[number])):
+        elsewhere = number in spots and _off(toponym, spots[number])
+        if elsewhere or _dry(toponym, said[number]) or _state(toponym, language):
             found.add(number)
     names = {(toponyms[number].text.casefold(), _place_id(toponyms[number])) for number in found}
     return {

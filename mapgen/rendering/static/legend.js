@@ -51,9 +51,6 @@ function trust() {
 export function startLegend() {
   deeds.filter = filterKind;
   watch(FILTERS, press);
-}
-
-export function startTrust() {
   watch(FILTERS, trust);
   trust();
 }

@@ -3,10 +3,9 @@
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
-import { find } from "./dom.js";
 import { readView, startFragment } from "./fragment.js";
 import { startLabels } from "./labels.js";
-import { startLegend, startTrust } from "./legend.js";
+import { startLegend } from "./legend.js";
 import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
 import { startOutlines } from "./outlines.js";
@@ -20,19 +19,17 @@ import { startText } from "./text.js";
 import { startTiles } from "./tiles.js";
 import { startTools } from "./tools.js";
 
-// The first frame has the map with its markers; the text, which has to be laid out, comes with the second, and with it all
-// that a reader does not miss in the first. So where the browser waits for us with its first frame: where not, the text has
+// The first frame has the map with its markers; what has to be laid out around it comes with the second, and with it all that
+// a reader does not miss in the first. So where the browser waits for us with its first frame: where not, the text has
 // been seen already. A page in a hidden tab gets no frames, so there is none to wait for.
 const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
-const text = find("#source");
-text.classList.toggle("late", frames);
-startTrust();
+document.body.classList.toggle("late", frames);
 startMap();
 readView();
 startMarkers();
 
 function second() {
-  text.classList.remove("late");
+  document.body.classList.remove("late");
   startLegend();
   restore();
   startPanes();

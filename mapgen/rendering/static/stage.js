@@ -7,6 +7,7 @@ import { unwrap } from "./geo.js";
 import { shownPlaces } from "./store.js";
 
 export const MAX_ZOOM = 13;
+const FOOT = 65; // pixels: what the legend takes in one row, before it is laid out
 
 export const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const narrow = matchMedia("(max-width: 760px)");
@@ -57,7 +58,7 @@ function padding() {
   const beside = card.hidden || narrow.matches ? 0 : card.offsetWidth + 16;
   return {
     paddingTopLeft: L.point(side, Math.min(52, size.y / 5)),
-    paddingBottomRight: L.point(side + beside, Math.min(find(".foot").offsetHeight + 14, size.y / 3)),
+    paddingBottomRight: L.point(side + beside, Math.min((find(".foot").offsetHeight || FOOT) + 14, size.y / 3)),
   };
 }
 
