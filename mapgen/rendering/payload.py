@@ -22,6 +22,7 @@ from mapgen.rendering.words import kind_words, page_words
 __all__ = ["expected_wrong", "ground", "payload"]
 
 _RUNNERS_UP = 4
+_OWN_LISTS = "own compilation"  # as the rows of gazetteer/sources say it
 _OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
 _FINE_STEPS = 20_000  # rings of a few kilometres need more
 
@@ -157,7 +158,7 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
         "kind": str(place.kind),
         "country": place.country,
         "at": [round(place.lat, 5), round(place.lon, 5)],
-        "source": place.source,
+        "source": place.source.replace(_OWN_LISTS, page_words(language)["own_lists"]),
     }
     if place.name != facts["name"]:
         facts["own"] = place.name

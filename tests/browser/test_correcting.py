@@ -316,7 +316,7 @@ def test_a_name_that_is_not_on_the_map_is_placed(open_page: Any, html: str, tmp_
     page.locator("#tab-places").click()
     page.locator("#places .goto").click()
     assert page.locator("#card h2").inner_text() == "Nowhere"
-    assert "because" in page.locator("#card").inner_text()
+    assert "because" in page.locator("#card .note").text_content()
     page.get_by_role("button", name="Place on the map").click()
     page.locator("#map").click(position={"x": 60, "y": 420})
     page.get_by_role("button", name="Place here").click()

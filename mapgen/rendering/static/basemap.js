@@ -85,6 +85,7 @@ export function basemap(map, parts) {
     }
   };
   layer._updatePaths = () => {}; // it would clear the canvas for paths of its own: it has none
+  layer._reset = layer._update; // Leaflet's own moves the canvas by parts of a pixel, which blurs fine lines
   layer.on("update", repaint).addTo(map);
   layer._container.setAttribute("aria-hidden", "true");
   return repaint;
