@@ -210,6 +210,33 @@ def test_a_marker_is_moved_by_keys_alone(open_page: Any, html: str, tmp_path: Pa
     assert row.point == (48.2, 3.1)
 
 
+def test_the_focus_is_never_lost(open_page: Any, html: str) -> None:
+    """What was pressed goes with what it was for; the focus stays in the card, and goes back where it came from."""
+    page = open_page(html)
+    inside = "document.activeElement.closest('#card') !== null"
+    name(page, "Paris").focus()
+    page.keyboard.press("Enter")
+    for press in (
+        lambda: page.locator("#card .choose").first.press("Enter"),
+        lambda: page.locator("#card .verdict button").press("Enter"),
+        lambda: page.get_by_role("button", name="That’s right").press("Enter"),
+        lambda: page.get_by_role("button", name="Move").press("Enter"),
+        lambda: page.get_by_role("button", name="Cancel").press("Enter"),
+        lambda: page.get_by_role("button", name="Not a place").press("Enter"),
+    ):
+        press()
+        assert page.evaluate(inside), page.evaluate("document.activeElement.outerHTML.slice(0, 80)")
+    page.locator("#card .close").press("Enter")
+    assert page.evaluate("document.activeElement.textContent") == "Paris"
+    name(page, "Paris", 1).focus()
+    page.keyboard.press("Enter")
+    page.locator("#card [data-do=place]").press("Enter")
+    page.locator("#point").fill("48.85, 2.35")
+    page.locator("#point").press("Enter")
+    page.locator(".ghost").first.press("Enter")
+    assert page.evaluate(inside)
+
+
 def test_no_place(open_page: Any, html: str, tmp_path: Path) -> None:
     page = open_page(html)
     name(page, "Springfield").click()

@@ -85,18 +85,18 @@ function showCard() {
   const { mention } = state;
   if (state.placing) return;
   if (mention && card.hidden) opener = document.activeElement;
+  const focused = document.activeElement;
   card.hidden = !mention;
   document.body.classList.toggle("with-card", mention !== null);
   showGhosts(mention);
   if (!mention) return;
-  const inside = card.contains(document.activeElement);
   fillCard(mention);
   if (mention !== shown) card.scrollTop = 0;
   shown = mention;
   const quoted = part("blockquote.current");
   if (quoted !== part("blockquote")) quoted?.scrollIntoView({ block: "nearest" });
-  // What was pressed may have gone with what it was for.
-  if (inside && !document.activeElement?.getClientRects().length) card.focus();
+  // What was pressed may have gone with what it was for: a choice, a ghost, a form.
+  if (focused !== document.body && !(focused?.isConnected && focused.getClientRects().length)) card.focus();
 }
 
 /** Close the card, or leave the form in it; the focus goes back to where it came from. */

@@ -47,14 +47,15 @@ function makeGroup(members) {
   /** @type {Sign} */
   const group = { place: null, members, at: L.latLng(lat, lng), r: 15 + Math.min(7, n / 6), dx: 0, dy: 0, pin: null };
   const numbers = members.map(({ place }) => place?.number).join(" ");
-  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group, group.at) });
+  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group, group.at, !still, map.getContainer()) });
   element.append(make("span", { class: "cluster" }, String(n)));
   group.pin = makePin(group.at, group.r, element);
   return group;
 }
 
-/** Zoom in until a group falls apart, at least a little. @param {Sign} group  @param {any} at  @param {boolean} [animate] */
-function approach(group, at, animate = !still) {
+/** Zoom in until a group falls apart, at least a little. @param {Sign} group  @param {any} at  @param {boolean} animate  @param {HTMLElement} [heir]  of the focus */
+function approach(group, at, animate, heir) {
+  heir?.focus();
   const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
   freeView();
   fly(at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))), animate);

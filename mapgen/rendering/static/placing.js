@@ -2,7 +2,7 @@
 
 import { nameKey, readPoint } from "./changes.js";
 import { nameOf, words } from "./data.js";
-import { button, deeds, find, look, put, sign } from "./dom.js";
+import { button, find, look, put, sign } from "./dom.js";
 import { described } from "./format.js";
 import { makePin } from "./markers.js";
 import { map, position, reveal } from "./stage.js";
@@ -108,7 +108,6 @@ export function startPlacer() {
     dropPin();
     typed(picked);
   });
-  deeds.cancel = () => change({ placing: null });
   watch(["placing"], () => {
     look(document.body, { choosing: state.placing });
     look(find("#card"), { placing: state.placing });
