@@ -12,7 +12,19 @@ from typing import Any
 
 import numpy as np
 
-from mapgen.model import Candidate, Document, Footprint, Kind, ParsedDocument, Place, Relation, Sense, Toponym
+from mapgen.model import (
+    Candidate,
+    Document,
+    Footprint,
+    Kind,
+    MatchType,
+    ParsedDocument,
+    Place,
+    Relation,
+    Resolution,
+    Sense,
+    Toponym,
+)
 from mapgen.rendering.basemap import basemap, windows
 from mapgen.rendering.lines import encode
 from mapgen.rendering.passages import Excerpts, Offsets
@@ -22,6 +34,8 @@ from mapgen.rendering.words import kind_words, page_words
 __all__ = ["expected_wrong", "ground", "payload"]
 
 _RUNNERS_UP = 4
+_LEAST = 0.01  # probability below which a name that is only spelled alike is noise …
+_SURE = 0.7  # … unless the place itself is less sure than this
 _OWN_LISTS = "own compilation"  # as the rows of gazetteer/sources say it
 _OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
 _FINE_STEPS = 20_000  # rings of a few kilometres need more
@@ -123,7 +137,7 @@ def _mention(
     """A row; `static/data.js` names its columns."""
     resolution, relation = toponym.resolution, toponym.relation
     reasons = resolution.reasons if resolution else ()
-    others = resolution.alternatives[:_RUNNERS_UP] if resolution else ()
+    others = _runners_up(resolution) if resolution else ()
     return [
         utf16(toponym.start),
         utf16(toponym.end),
@@ -138,6 +152,16 @@ def _mention(
         0 if relation is None else _relation(relation, utf16),
         str(toponym.kind or ""),
     ]
+
+
+def _runners_up(resolution: Resolution) -> Sequence[Candidate]:
+    """Namesakes; what is only spelled alike if it may well be meant; the next best of a doubtful place in any case."""
+    likely = [
+        each
+        for each in resolution.alternatives[:_RUNNERS_UP]
+        if each.probability >= _LEAST or each.match in (MatchType.EXACT, MatchType.FOLDED)
+    ]
+    return likely or resolution.alternatives[: resolution.place is None or resolution.probability < _SURE]
 
 
 def _relation(relation: Relation, utf16: Offsets) -> list[Any]:
@@ -158,7 +182,7 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
         "kind": str(place.kind),
         "country": place.country,
         "at": [round(place.lat, 5), round(place.lon, 5)],
-        "source": place.source.replace(_OWN_LISTS, page_words(language)["own_lists"]),
+        "source": _source(place, language),
     }
     if place.name != facts["name"]:
         facts["own"] = place.name
@@ -169,6 +193,14 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
     if place.population:
         facts["population"] = place.population
     return facts
+
+
+def _source(place: Place, language: str) -> str:
+    """The source in the reader's words where it is none of the outside: the program's lists, the text itself."""
+    words = page_words(language)
+    return (
+        words["source_text"] if place.id.startswith("text:") else place.source.replace(_OWN_LISTS, words["own_lists"])
+    )
 
 
 def _divisions(place: Place, name: str, language: str) -> list[str]:

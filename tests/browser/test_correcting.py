@@ -94,7 +94,7 @@ def test_a_runner_up_is_chosen_for_all_mentions(open_page: Any, html: str, tmp_p
     assert page.locator("#tab-changes").is_hidden()
     name(page, "Paris").click()
     assert page.locator(".scope select").locator("option:checked").inner_text() == "the 3 mentions in this text"
-    page.get_by_role("button", name="Choose Paris, city, United States", exact=True).last.click()
+    page.locator("#card").get_by_role("button", name="Choose Paris, city, United States", exact=True).click()
     card = page.locator("#card")
     assert "33.660° N" in card.inner_text()
     assert "decided by you" in card.inner_text()
@@ -375,7 +375,7 @@ def test_every_change_is_undone(open_page: Any, html: str) -> None:
     name(page, "Springfield").click()
     page.get_by_role("button", name="Not a place").click()
     name(page, "Paris").click()
-    page.get_by_role("button", name="Choose Paris, city, United States", exact=True).last.click()
+    page.locator("#card").get_by_role("button", name="Choose Paris, city, United States", exact=True).click()
     select_words(page, "Old Mill")
     page.locator("#bubble").click()
     assert page.locator("#tab-changes .count").inner_text() == "3"
@@ -408,7 +408,7 @@ def test_a_decision_is_taken_back_in_the_card(open_page: Any, html: str) -> None
 def test_changes_outlive_the_page(open_page: Any, html: str, tmp_path: Path) -> None:
     page = open_page(html)
     name(page, "Paris").click()
-    page.get_by_role("button", name="Choose Paris, city, United States", exact=True).last.click()
+    page.locator("#card").get_by_role("button", name="Choose Paris, city, United States", exact=True).click()
     select_words(page, "Old Mill", 1)
     page.locator("#bubble").click()
     rows = [(row.name, row.span, row.place) for row in saved(page, tmp_path)]
@@ -424,6 +424,27 @@ def test_changes_outlive_the_page(open_page: Any, html: str, tmp_path: Path) -> 
     page.reload()
     page.wait_for_selector("html[data-ready]")
     assert page.locator("#tab-changes").is_hidden()
+
+
+def test_what_a_store_keeps_in_another_form_is_left_alone(browser: Any, html: str, tmp_path: Path) -> None:
+    """Corrections of an older page, or of somebody else, must not keep the page from opening."""
+    file = tmp_path / "page.html"
+    file.write_text(html, encoding="utf-8")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    kept = {"start": 16, "end": 21, "name": "Paris", "scope": "here", "decision": "place", "place": {"id": "x"}}
+    page.evaluate(
+        """(kept) => { const { document: { key } } = JSON.parse(document.querySelector('#mapgen-data').textContent);
+        localStorage.setItem('mapgen:' + key, JSON.stringify([kept])); }""",
+        kept,
+    )
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("#tab-changes").is_hidden()
+    assert page.locator(".pin").count() == 2
+    context.close()
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,33 @@ def test_print(open_page: Any, dispatch: str, size: dict[str, Any]) -> None:
     assert page.locator("#map").bounding_box()["width"] > 600
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_has_the_whole_scene_in_light(open_page: Any, dispatch: str, scheme: str) -> None:
+    """What the browser takes its picture of: every place on the map or named at its edge, nothing over it, no dark."""
+    page = open_page(dispatch, **PHONE, color_scheme=scheme)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    ground = page.locator("#map").bounding_box()
+    assert ground["width"] > 690
+    foot = page.locator(".foot").bounding_box()
+    assert foot["y"] >= ground["y"] + ground["height"]
+    names = " ".join(page.locator(".away").all_inner_texts())
+    for pin in page.locator(".pin").all():
+        box, name = pin.bounding_box(), pin.get_attribute("aria-label").split(",")[0]
+        inside = ground["x"] <= box["x"] and box["x"] + box["width"] <= ground["x"] + ground["width"]
+        assert (inside and ground["y"] <= box["y"] < ground["y"] + ground["height"]) or name in names, name
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--land').trim()") == "#f7f4ed"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#map").bounding_box()["width"] == 390
+
+
+def test_the_open_place_is_never_gathered(open_page: Any, dispatch: str) -> None:
+    page = open_page(dispatch, width=360, height=740, has_touch=True)
+    for name in ("Hama", "Kweires", "Khan Cheikhoun", "Damas"):
+        page.locator(".mention", has_text=name).first.click()
+        page.wait_for_timeout(100)
+        assert page.locator(".pin.open").count() == 1, name
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_right_to_left(open_page: Any, page_of: Callable[..., str], picture: Any, size: dict[str, Any]) -> None:
     page = open_page(page_of(RIGHT_TO_LEFT), **size)

@@ -1,6 +1,6 @@
 // The card of a place: what is known of it, how surely, and every passage that speaks of it.
 
-import { nameOf, words } from "./data.js";
+import { nameOf, source, words } from "./data.js";
 import { deeds, find, make, put, sign, tell } from "./dom.js";
 import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
 import { showGhosts } from "./ghosts.js";
@@ -73,7 +73,7 @@ function fillCard(mention) {
   fillExcerpts(place ? visibleMentions(place) : all, mention);
   fillTools(mention);
   fillSteps(all, mention);
-  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}`;
+  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}. ${part(".turn").textContent}. ${source.slice(...mention.excerpt)}`;
 }
 
 /** @type {Mention | null} */
@@ -95,8 +95,11 @@ function showCard() {
   shown = mention;
   const quoted = part("blockquote.current");
   if (quoted !== part("blockquote")) quoted?.scrollIntoView({ block: "nearest" });
-  // What was pressed may have gone with what it was for: a choice, a ghost, a form.
-  if (focused !== document.body && !(focused?.isConnected && focused.getClientRects().length)) card.focus();
+  // What was pressed may have gone, when all is done, with what it was for: a choice, a ghost, a form.
+  queueMicrotask(() => {
+    const now = document.activeElement;
+    if (focused !== document.body && (now === document.body || !now?.getClientRects().length)) card.focus();
+  });
 }
 
 /** Close the card, or leave the form in it; the focus goes back to where it came from. */
@@ -108,7 +111,7 @@ function leave() {
   }
   const place = openPlace();
   const inside = card.contains(document.activeElement) || document.activeElement === document.body;
-  const others = [place ? `.pin[data-place="${place.number}"]` : ".mention.current", ".mention.current"].map((selector) => find(selector));
+  const others = [place ? `.pin[data-place="${place.number}"]` : ".mention.current", ".mention.current", "[role=tab][aria-selected=true]"].map((selector) => find(selector));
   const back = [opener, ...others].find((one) => one && one !== document.body && one.getClientRects().length);
   open(null);
   if (inside) back?.focus();
@@ -116,7 +119,10 @@ function leave() {
 
 export function startCard() {
   watch(["mention", "metonymic", "placing", "changes"], showCard);
-  watch(["mention"], () => settle(openPlace() && position(/** @type {Place} */ (openPlace()))));
+  watch(["mention"], () => {
+    const place = openPlace();
+    settle(place && position(place), place && ["country", "continent"].includes(place.kind) ? 5 : undefined);
+  });
   deeds.close = leave;
   deeds.step = ({ dataset: { step } }) => {
     const all = openPlace()?.mentions;
@@ -128,6 +134,6 @@ export function startCard() {
     else open(null);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.mention) leave();
+    if (event.key === "Escape" && state.mention && /** @type {any} */ (event.target).id !== "search") leave();
   });
 }

@@ -3,7 +3,7 @@
 /** @typedef {{id: string, name: string, kind: string, country: string, at: [number, number], [fact: string]: any}} Spot  a place, as a file keeps it */
 /** @typedef {{start: number, end: number, name: string, scope: string, decision: string, place: Spot | null}} Change  start and end in UTF-16 units */
 
-const SCOPES = ["here", "document", "everywhere"];
+export const SCOPES = ["here", "document", "everywhere"];
 const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country,lat,lon,note";
 
 /** How many code points a text has. @param {string} text */

@@ -1,7 +1,7 @@
 // The reader's corrections: kept, undone, and carried into what the page knows.
 
-import { amend, codePoints, nameKey, ruling } from "./changes.js";
-import { Mention, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import { SCOPES, amend, codePoints, nameKey, ruling } from "./changes.js";
+import { Mention, kinds, mentions, nameOf, numbered, origin, places, source } from "./data.js";
 import { change, open, state } from "./store.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -73,9 +73,11 @@ function commit(next, mention) {
   become(next, mention);
 }
 
+export const undoable = () => before.length > 0 || changes.length > 0;
+
 /** @returns {boolean} whether there was anything to undo */
 export function undo() {
-  const any = before.length > 0 || changes.length > 0;
+  const any = undoable();
   if (any) become(before.pop() || changes.slice(0, -1));
   return any;
 }
@@ -108,11 +110,15 @@ export function unmarked(name) {
   });
 }
 
+/** Whether a kept change has the form that this page gives them. @param {Change} change */
+const isSound = ({ scope, decision, place }) =>
+  SCOPES.includes(scope) && /^(place|no-place|missing)$/.test(decision) && (!place || (place.kind in kinds && place.at?.length === 2 && place.at.every(Number.isFinite)));
+
 /** Take up what was corrected when the page was last open. */
 export function restore() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && source.slice(one.start, one.end) === one.name));
+    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && source.slice(one.start, one.end) === one.name && isSound(one)));
   } catch {
     return; // no store for this page
   }

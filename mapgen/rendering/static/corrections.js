@@ -1,7 +1,7 @@
 // The list of what was corrected, the file of it, and the names that the program missed.
 
 import { changesFile } from "./changes.js";
-import { changes, markMissed, undo, unmarked, withdraw } from "./correct.js";
+import { changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
 import { mentions, origin, places, source, words } from "./data.js";
 import { button, deeds, find, make, put } from "./dom.js";
 import { coordinates, count, described, number, say } from "./format.js";
@@ -40,10 +40,10 @@ function fillChanges() {
   put(find("#tab-places .count"), number(shown));
   put(find("#n-places"), count("place", shown));
   put(find("#n-mentions"), count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length));
-  tab.hidden = !changes.length;
+  tab.hidden = !undoable();
   put(find(".count", tab), number(changes.length));
   put(find(".made"), ...changes.map(changeItem));
-  if (!changes.length && state.tab === "changes") change({ tab: "text" });
+  if (!undoable() && state.tab === "changes") change({ tab: "text" });
 }
 
 /** The selected words of the text, without spaces and points at their ends. @returns {[number, number] | null} */

@@ -82,6 +82,8 @@ export const deeds = {};
 
 /** @param {Event} event */
 export function act(event) {
-  const done = /** @type {Element} */ (event.target).closest("[data-do]");
-  if (done) deeds[/** @type {any} */ (done).dataset.do](done);
+  const done = /** @type {any} */ (event.target).closest("[data-do]");
+  if (!done) return;
+  if (done.matches("a")) event.preventDefault();
+  deeds[done.dataset.do](done);
 }

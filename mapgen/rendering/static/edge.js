@@ -1,10 +1,10 @@
 // Names that lie outside the map, at its edge, each with an arrow that takes the reader there.
 
 import { words } from "./data.js";
-import { all, button, copy, find } from "./dom.js";
+import { all, button, copy, find, make } from "./dom.js";
 import { kilometres, say } from "./format.js";
 import { leaving } from "./layout.js";
-import { fly, freeView, map, narrow, position } from "./stage.js";
+import { fly, freeView, map, position } from "./stage.js";
 import { openFirst, shownPlaces } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -28,7 +28,7 @@ function spots(half) {
     spot.places.push(place);
     spot.weight += place.mentions.length;
   }
-  return found.sort((a, b) => b.weight - a.weight).slice(0, narrow.matches ? 3 : 8);
+  return found.sort((a, b) => b.weight - a.weight).slice(0, size.x < 500 ? 3 : 8);
 }
 
 /** @param {Spot} spot */
@@ -39,11 +39,12 @@ function edgeChip({ angle, places }) {
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
   const numbers = sorted.map((place) => place.number).join(" ");
-  const made = button(`${label} · ${km} ${words.km}`, { class: "away", "aria-label": say("go_to", { names: label, km }), "data-place": numbers, click: (event) => goTo(event, sorted) });
+  const made = button("", { class: "away", "aria-label": say("go_to", { names: label, km }), "data-place": numbers, click: (event) => goTo(event, sorted) });
   const arrow = copy("arrow");
   arrow.style.rotate = `${angle}rad`;
-  if (Math.abs(angle) > Math.PI / 2) made.prepend(arrow, " ");
-  else made.append(" ", arrow);
+  made.append(make("bdi", {}, label), make("span", {}, `· ${km} ${words.km}`));
+  if (Math.abs(angle) > Math.PI / 2) made.prepend(arrow);
+  else made.append(arrow);
   return made;
 }
 

@@ -52,4 +52,4 @@ export function described({ admin = [], country, kind, name }) {
 
 /** Why a name is not on the map. @param {import("./data.js").Mention} mention */
 export const whyUnplaced = ({ decided, reasons }) =>
-  decided ? words[decided.decision === "missing" ? "missed" : "refused"] : reasons.join(" ") || words.unplaced_why;
+  decided ? words[decided.decision === "missing" ? "missed" : "refused"] : reasons.join(" · ") || words.unplaced_why;

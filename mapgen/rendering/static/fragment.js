@@ -41,8 +41,9 @@ const address = () => new URLSearchParams(location.hash.slice(1));
 
 /** Show the view that the address names. */
 export function readView() {
-  const [zoom, lat, lon] = (address().get("map") || "").split("/").map(Number);
-  if (!Number.isFinite(zoom + lat + lon)) return;
+  const view = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(address().get("map") || "");
+  if (!view) return;
+  const [zoom, lat, lon] = view.slice(1).map(Number);
   freeView();
   fly([lat, lon], zoom, false);
 }
@@ -54,7 +55,7 @@ function read() {
   change(Object.fromEntries(KEPT.map(([name, key, , back]) => [key, back(parts.get(name) || "")])));
   const [id, turn] = (parts.get("place") || "").split("*");
   const place = places.find((one) => one.id === id && one.mentions.length);
-  if (place) open(place.mentions[Number(turn) - 1] || place.mentions[0]);
+  if (place || state.mention) open(place ? place.mentions[Number(turn) - 1] || place.mentions[0] : null);
 }
 
 export function startFragment() {

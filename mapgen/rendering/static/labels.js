@@ -35,7 +35,7 @@ function putLabel(pane, name, look, at) {
 /** Where the boxes over the map lie in its window. @returns {Box[]} */
 function furniture() {
   const frame = map.getContainer().getBoundingClientRect();
-  return all(".views > *, .trust, .chip, #card:not([hidden])").map((element) => {
+  return all(".views > *, .trust, .chip, .credits, #card:not([hidden])").map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     return { x: left - frame.left, y: top - frame.top, w: width, h: height };
   });
@@ -51,7 +51,7 @@ function signsInSight() {
       return { one, at, x: at.x + one.dx, y: at.y + one.dy, r: one.r, element: one.pin.getElement() };
     })
     .filter(({ x, y, element }) => {
-      element.tabIndex = 0;
+      element.tabIndex = -1; // names at the edge lead to what is not in sight
       return x > -20 && y > -20 && x < size.x + 20 && y < size.y + 20;
     })
     .sort((a, b) => weight(b.one) - weight(a.one));
@@ -67,7 +67,7 @@ function lead({ one: { place, dx, dy, r }, at }) {
 }
 
 /** Lay all labels out anew for what the map shows now. */
-function label() {
+export function label() {
   for (const pane of PANES) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());

@@ -39,10 +39,12 @@ function trust() {
   const shown = shownPlaces();
   const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);
   const lost = mentions.filter(({ place, decided }) => !place && !decided).length;
+  const hidden = places.filter((place) => place.mentions.length).length - shown.length;
   const key = wrong < 0.05 ? "trust_none" : wrong < 0.75 ? "trust_few" : wrong < 1.5 ? "trust_one" : "trust_many";
   const line = [
     shapes.some((/** @type {any} */ shape) => shape.type === "area" && !shape.exact) && words.approximate,
     shown.length > 0 && say(key, { n: shown.length, wrong: number(Math.round(wrong)) }),
+    hidden > 0 && count("trust_hidden", hidden),
     lost > 0 && count("trust_unplaced", lost),
   ].filter(Boolean).join(" · ");
   tell(find(".trust"), line.charAt(0).toUpperCase() + line.slice(1));

@@ -63,6 +63,7 @@ function fillList() {
   put(find(".found", panel), found.length ? count("found", found.length) : words.found_none);
   put(find("output", panel), percent(state.floor));
   floor.value = state.floor;
+  floor.setAttribute("aria-valuetext", percent(state.floor));
   fillCountries();
   notOnMap();
 }
@@ -76,7 +77,8 @@ function fillCountries() {
 }
 
 function notOnMap() {
-  const missing = mentions.filter((mention) => !mention.place);
+  const query = fold(state.query);
+  const missing = mentions.filter((mention) => !mention.place && fold(nameOf(mention)).includes(query));
   find(".unplaced", panel).hidden = !missing.length;
   put(find(".unplaced .count", panel), number(missing.length));
   const items = missing.map((mention) => [button(nameOf(mention), { class: "goto", click: () => open(mention, { tab: "text" }) }), make("span", { class: "where" }, whyUnplaced(mention))]);

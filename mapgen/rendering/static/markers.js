@@ -4,7 +4,7 @@ import { places } from "./data.js";
 import { button, find, look, make, markPlace, sign } from "./dom.js";
 import { count, kindName, say } from "./format.js";
 import { cells, crowds, spread } from "./layout.js";
-import { fly, freeView, map, position, reveal, still } from "./stage.js";
+import { fly, freeView, map, position, reveal } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -47,18 +47,18 @@ function makeGroup(members) {
   /** @type {Sign} */
   const group = { place: null, members, at: L.latLng(lat, lng), r: 15 + Math.min(7, n / 6), dx: 0, dy: 0, pin: null };
   const numbers = members.map(({ place }) => place?.number).join(" ");
-  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group, group.at, !still, map.getContainer()) });
+  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group) });
   element.append(make("span", { class: "cluster" }, String(n)));
   group.pin = makePin(group.at, group.r, element);
   return group;
 }
 
-/** Zoom in until a group falls apart, at least a little. @param {Sign} group  @param {any} at  @param {boolean} animate  @param {HTMLElement} [heir]  of the focus */
-function approach(group, at, animate, heir) {
-  heir?.focus();
+/** Zoom in until a group falls apart, at least a little; the map has the focus then. @param {Sign} group */
+function approach(group) {
+  map.getContainer().focus();
   const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
   freeView();
-  fly(at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))), animate);
+  fly(group.at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
 }
 
 /** Say what a marker is: a name for those who hear it, its number, its look. @param {HTMLElement} element  @param {Place} place */
@@ -91,7 +91,8 @@ function gather(signs) {
 function arrange() {
   const shown = markers.filter(({ place }) => place && isShown(place));
   for (const one of seen) if (!one.place) one.pin.remove();
-  const gathered = gather(shown).map((members) => members.map((index) => shown[index]));
+  const loose = shown.filter(({ place }) => place !== openPlace()); // the open place always stands by itself
+  const gathered = gather(loose).map((members) => members.map((index) => loose[index]));
   const inside = new Set(gathered.flat());
   seen = [...shown.filter((marker) => !inside.has(marker)), ...gathered.map(makeGroup)];
   const { moved } = moves(seen);
@@ -120,14 +121,10 @@ function siftMarkers() {
   arrange();
 }
 
-/** Zoom in until the marker of the open place stands by itself. */
+/** Take the open place out of its group, and let another back into one. */
 function single() {
-  const place = openPlace();
-  markPlace("open", place?.number);
-  const group = seen.find((one) => one.members.some((marker) => marker.place === place));
-  if (!group || !place || map.getZoom() >= ALONE) return;
-  approach(group, position(place), false);
-  single();
+  if (seen.some(({ place }) => !place)) arrange();
+  markPlace("open", openPlace()?.number);
 }
 
 export function startMarkers() {

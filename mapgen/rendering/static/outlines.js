@@ -1,6 +1,6 @@
 // What is drawn beside the markers: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
-import { numbered, places, shapes } from "./data.js";
+import { numbered, places, scene, shapes } from "./data.js";
 import { look } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./lines.js";
@@ -45,6 +45,13 @@ function wanted({ place, shape }) {
   return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
+/** Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything. @param {Outline} outline */
+function isVast({ shape, layer }) {
+  if (!scene || !/^(ring|sector)$/.test(shape.type)) return false;
+  const bounds = layer.getBounds();
+  return bounds.getNorth() - bounds.getSouth() > scene[2] - scene[0] && bounds.getEast() - bounds.getWest() > scene[3] - scene[1];
+}
+
 function siftOutlines() {
   for (const outline of outlines) outline.layer[wanted(outline) ? "addTo" : "removeFrom"](map);
   emphasise();
@@ -55,7 +62,7 @@ function emphasise() {
   const own = openPlace();
   for (const { shape, place, layer } of outlines) {
     const on = own && (place === own || own.mentions.some((mention) => shape.mentions.includes(mention.number)));
-    if (layer.getElement()) look(layer.getElement(), { open: on });
+    if (layer.getElement()) look(layer.getElement(), { open: on, vast: isVast({ shape, place, layer }) });
   }
 }
 

@@ -1,10 +1,11 @@
 // On paper: the map, then every place with its passages.
 
 import { passages, quote } from "./quote.js";
-import { words } from "./data.js";
+import { mentions, nameOf, words } from "./data.js";
 import { all, find, make } from "./dom.js";
-import { coordinates, described, percent } from "./format.js";
-import { map } from "./stage.js";
+import { coordinates, described, percent, whyUnplaced } from "./format.js";
+import { label } from "./labels.js";
+import { map, reframe } from "./stage.js";
 import { shownPlaces, visibleMentions } from "./store.js";
 
 const clearPaper = () => all("#print section").forEach((section) => section.remove());
@@ -16,10 +17,27 @@ function fillPaper() {
     const quotes = passages(visibleMentions(place)).map(({ span, inside }) => make("blockquote", {}, quote(span, inside, null)));
     find("#print").append(make("section", {}, make("h3", {}, make("bdi", {}, place.name)), make("p", {}, facts.join(" · ")), ...quotes));
   }
-  map.invalidateSize({ animate: false });
+  const lost = mentions.filter((mention) => !mention.place);
+  if (!lost.length) return;
+  const items = lost.map((mention) => make("p", {}, make("bdi", {}, nameOf(mention)), `: ${whyUnplaced(mention)}`));
+  find("#print").append(make("section", {}, make("h3", {}, words.unplaced), ...items));
+}
+
+/** Lay the map out for paper, in light, before the browser takes its picture; and back again. @param {boolean} on */
+function toPaper(on) {
+  document.documentElement.classList.toggle("paper", on);
+  map.invalidateSize({ animate: false, pan: false });
+  reframe(false);
+  label();
 }
 
 export function startPrint() {
-  window.addEventListener("beforeprint", fillPaper);
-  window.addEventListener("afterprint", clearPaper);
+  window.addEventListener("beforeprint", () => {
+    fillPaper();
+    toPaper(true);
+  });
+  window.addEventListener("afterprint", () => {
+    clearPaper();
+    toPaper(false);
+  });
 }

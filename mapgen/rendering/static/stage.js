@@ -4,7 +4,7 @@ import { basemap } from "./basemap.js";
 import { groundWindows, scene } from "./data.js";
 import { deeds, find } from "./dom.js";
 import { unwrap } from "./geo.js";
-import { shownPlaces } from "./store.js";
+import { openPlace, shownPlaces } from "./store.js";
 
 export const MAX_ZOOM = 13;
 const FOOT = 65; // pixels: what the legend takes in one row, before it is laid out
@@ -97,24 +97,28 @@ export function reframe(animate = true) {
   if (kept) (kept === "all" ? showAll : showScene)(animate);
 }
 
-/** Bring a point into the part of the map that nothing covers. @param {any} at */
-export function reveal(at) {
+/** Bring a point into the part of the map that nothing covers. @param {any} at  @param {number} [most]  zoom at which it is to be seen */
+export function reveal(at, most = MAX_ZOOM) {
   const { paddingTopLeft, paddingBottomRight } = padding();
   const size = map.getSize();
   const point = map.latLngToContainerPoint(at);
   const free = L.bounds(paddingTopLeft, size.subtract(paddingBottomRight));
   if (free.contains(point)) return;
   freeView();
+  if (map.getZoom() > most) {
+    fly(at, most);
+    return;
+  }
   const shift = point.subtract(free.getCenter());
   if (Math.abs(shift.x) < 2.5 * size.x && Math.abs(shift.y) < 2.5 * size.y) map.panBy(shift, { animate: !still });
   else fly(map.containerPointToLatLng(size.divideBy(2).add(shift)), map.getZoom(), false);
 }
 
-/** Make room for the card, or show a place if the kept frame does not. @param {any} [at] */
-export function settle(at) {
+/** Make room for the card, or show a place if the kept frame does not. @param {any} [at]  @param {number} [most]  zoom */
+export function settle(at, most) {
   // Not both: the frame that is still being moved to would have the last word.
   if (!at || kept === "all" || (kept && sceneBounds?.contains(at))) reframe();
-  else reveal(at);
+  else reveal(at, most);
 }
 
 export function startMap() {
@@ -137,7 +141,8 @@ export function startMap() {
     all: () => showAll(),
     zoom: (/** @type {HTMLElement} */ button) => {
       freeView();
-      map.setZoom(map.getZoom() + Number(button.dataset.by), { animate: !still });
+      const place = openPlace();
+      map.setZoomAround(place ? position(place) : map.getCenter(), map.getZoom() + Number(button.dataset.by), { animate: !still });
     },
   });
 }

@@ -54,7 +54,7 @@ export const isShown = (place) => !state.hidden.has(place.kind) && speaks(place)
 
 export const shownPlaces = () => places.filter(isShown);
 
-const DOUBT = 0.6; // below this probability a place looks doubtful
+const DOUBT = 0.7; // below this probability a place looks doubtful
 
 /** @param {Place} place */
 export const isDoubtful = (place) => !place.decided && (place.p < DOUBT || place.radius !== undefined);

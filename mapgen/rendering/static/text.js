@@ -1,10 +1,10 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
-import { blockStarts, blocks, mentions, nameOf, numbered, source } from "./data.js";
-import { all, find, look, make, markPlace, put, write } from "./dom.js";
+import { blockStarts, blocks, mentions, nameOf, numbered, source, words } from "./data.js";
+import { all, deeds, find, look, make, markPlace, put, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { narrow, still } from "./stage.js";
-import { FILTERS, isShown, open, openPlace, state, watch } from "./store.js";
+import { FILTERS, change, isDoubtful, isShown, open, openPlace, state, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 
@@ -16,19 +16,31 @@ const marks = new Map();
 /** Blocks that are. @type {Set<number>} */
 const done = new Set();
 
+/** The one name that Tab leads to; from there the arrow keys go on. @type {Mention | undefined} */
+let stop = mentions[0];
+
+/** @param {Mention} mention */
+function makeStop(mention) {
+  for (const [one, tabIndex] of /** @type {[Mention | undefined, number][]} */ ([[stop, -1], [mention, 0]])) {
+    const element = one && marks.get(one.number);
+    if (element) element.tabIndex = tabIndex;
+  }
+  stop = mention;
+}
+
 /** @param {Mention} mention */
 function markMention(mention) {
   const { number, place, decided, metonymic, point } = mention;
   const element = make("span", {
     class: `mention k-${mention.kind || "none"}${decided ? ` said-${decided.decision}` : ""}`,
     role: "button",
-    tabindex: 0,
+    tabindex: mention === stop ? 0 : -1,
     "data-mention": number,
     "data-start": point,
     "data-place": place ? place.number : false,
-    title: place ? `${place.name} · ${kindName(place.kind)}` : false,
+    title: place ? [place.name, kindName(place.kind), metonymic && words.institution_one, isDoubtful(place) && words.doubtful].filter(Boolean).join(" · ") : words.unplaced,
   }, nameOf(mention));
-  look(element, { metonymic, unplaced: !place });
+  look(element, { metonymic, unplaced: !place, doubtful: place && isDoubtful(place) });
   marks.set(number, element);
   return element;
 }
@@ -72,11 +84,15 @@ function scrollTo(element) {
 
 /** The mention whose card is open. */
 function showCurrent() {
-  for (const one of all(".mention.current")) one.classList.remove("current", "open");
+  for (const one of all(".mention.current")) {
+    one.classList.remove("current", "open");
+    one.removeAttribute("aria-current");
+  }
   const element = state.mention && markOf(state.mention);
   markPlace("open", openPlace()?.number);
   if (!element) return;
   element.classList.add("current", "open");
+  element.setAttribute("aria-current", "true");
   scrollTo(element);
 }
 
@@ -102,7 +118,11 @@ function onTextKey(event) {
   if (!mention) return;
   // The arrows go from name to name, so that one need not tab through a whole text.
   const next = mentions[mentions.indexOf(mention) + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0)];
-  if (event.key === "Enter" || event.key === " ") open(mention);
+  if (event.key === "Enter" || event.key === " ") {
+    // Once more on the name whose card is open leads into the card.
+    if (mention === state.mention) find("#card").focus();
+    else open(mention);
+  }
   else if (next && next !== mention) markOf(next)?.focus();
   else return;
   event.preventDefault();
@@ -130,9 +150,17 @@ export function startText() {
   }
   pane.addEventListener("click", (/** @type {Event} */ event) => mentionAt(event) && open(mentionAt(event)));
   pane.addEventListener("keydown", onTextKey);
+  pane.addEventListener("focusin", (/** @type {Event} */ event) => {
+    const mention = mentionAt(event);
+    if (mention) makeStop(mention);
+  });
+  deeds.skip = () => {
+    change({ tab: "text" });
+    pane.focus();
+  };
   watch(["changes"], remark);
   watch(FILTERS, fade);
-  watch(["mention"], showCurrent);
+  watch(["mention", "tab"], showCurrent);
   fade();
   showCurrent();
 }
