@@ -116,6 +116,13 @@ export function reveal(at, most = MAX_ZOOM) {
 
 /** Make room for the card, or show a place if the kept frame does not. @param {any} [at]  @param {number} [most]  zoom */
 export function settle(at, most) {
+  if (at && narrow.matches) {
+    // The card takes half of a small map: the whole frame in the rest of it would be too small to read.
+    const before = kept;
+    reveal(at, most);
+    kept = before;
+    return;
+  }
   // Not both: the frame that is still being moved to would have the last word.
   if (!at || kept === "all" || (kept && sceneBounds?.contains(at))) reframe();
   else reveal(at, most);
@@ -127,7 +134,9 @@ export function startMap() {
     const { x, y } = map.getSize();
     if (x === container.clientWidth && y === container.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
-    reframe(false);
+    const place = openPlace();
+    if (place && narrow.matches) settle(position(place));
+    else reframe(false);
   }).observe(container);
   map.on("dragstart dblclick boxzoomend", freeView);
   for (const type of ["wheel", "touchmove"]) container.addEventListener(type, freeView, { passive: true });
