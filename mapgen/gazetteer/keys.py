@@ -19,6 +19,7 @@ __all__ = ["key_number", "key_numbers"]
 _BASE = 0x9E37_79B9_7F4A_7C15
 _MASK = (1 << 64) - 1
 _POWERS = [_BASE]
+_SUMS = [0, _BASE]
 _LINES = 1 << 15
 
 
@@ -26,12 +27,14 @@ _LINES = 1 << 15
 def key_number(key: str) -> int:
     """Return the number of a key; 0 for the empty one.
 
-    Over the UTF-8 bytes b of the key it is the sum of b[i] * base ** (i + 1) modulo 2 ** 64, without the last bit.
+    Over the UTF-8 bytes b of the key it is the sum of (b[i] + 1) * base ** (i + 1) modulo 2 ** 64, without the last
+    bit; one more than each byte, so that a NUL counts too.
     """
     data = key.encode("utf-8", "surrogatepass")
     while len(_POWERS) < len(data):
         _POWERS.append(_POWERS[-1] * _BASE & _MASK)
-    number: int = (sum(map(mul, data, _POWERS)) & _MASK) >> 1
+        _SUMS.append(_SUMS[-1] + _POWERS[-1] & _MASK)
+    number: int = (sum(map(mul, data, _POWERS)) + _SUMS[len(data)] & _MASK) >> 1
     return number
 
 
@@ -52,7 +55,7 @@ def key_numbers(lines: str) -> NDArray[np.int64]:
             inverses = _powers(pow(_BASE, -1, 1 << 64), length) * np.uint64(_BASE)
         sums = np.zeros(length + 1, dtype=np.uint64)
         # Sums and products wrap around, as they do modulo 2 ** 64.
-        np.cumsum(data[begin : begin + length] * powers[:length], out=sums[1:])
+        np.cumsum((data[begin : begin + length] + np.uint64(1)) * powers[:length], out=sums[1:])
         stops = stops - begin
         starts = np.concatenate(([0], stops[:-1] + 1))
         numbers[first : first + len(stops)] = ((sums[stops] - sums[starts]) * inverses[starts]) >> np.uint64(1)
