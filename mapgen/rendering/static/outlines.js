@@ -45,8 +45,8 @@ function wanted({ place, shape }) {
   return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
-/** Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything. @param {Outline} outline */
-function isVast({ shape, layer }) {
+/** Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything. @param {any} shape  @param {any} layer */
+function isVast(shape, layer) {
   if (!scene || !/^(ring|sector)$/.test(shape.type)) return false;
   const bounds = layer.getBounds();
   return bounds.getNorth() - bounds.getSouth() > scene[2] - scene[0] && bounds.getEast() - bounds.getWest() > scene[3] - scene[1];
@@ -62,14 +62,17 @@ function emphasise() {
   const own = openPlace();
   for (const { shape, place, layer } of outlines) {
     const on = own && (place === own || own.mentions.some((mention) => shape.mentions.includes(mention.number)));
-    if (layer.getElement()) look(layer.getElement(), { open: on, vast: isVast({ shape, place, layer }) });
+    if (layer.getElement()) look(layer.getElement(), { open: on });
   }
 }
 
 export function startOutlines() {
   const rank = (/** @type {any} */ shape) => (shape.context ? 0 : shape.type === "area" ? 1 : 2);
   for (const shape of [...shapes].sort((a, b) => rank(a) - rank(b))) {
-    if (shape.lines) outlines.push({ shape, layer: build(shape), place: places[shape.place] });
+    if (!shape.lines) continue;
+    const layer = build(shape);
+    if (isVast(shape, layer)) layer.options.className += " vast";
+    outlines.push({ shape, layer, place: places[shape.place] });
   }
   for (const place of places) {
     if (!place.radius || shapes.some((/** @type {any} */ shape) => shape.place === place.number && shape.radius)) continue;

@@ -75,7 +75,7 @@ let kept = "";
 export const freeView = () => (kept = "");
 
 /** @param {boolean} [animate] */
-export function showScene(animate = true) {
+function showScene(animate = true) {
   if (!sceneBounds) {
     showAll(animate);
     return;
@@ -85,7 +85,7 @@ export function showScene(animate = true) {
 }
 
 /** @param {boolean} [animate] */
-export function showAll(animate = true) {
+function showAll(animate = true) {
   kept = "all";
   const shown = shownPlaces().map(position);
   if (shown.length) frame(L.latLngBounds(shown).pad(0.06), animate, 9);

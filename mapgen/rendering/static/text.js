@@ -122,8 +122,7 @@ function onTextKey(event) {
     // Once more on the name whose card is open leads into the card.
     if (mention === state.mention) find("#card").focus();
     else open(mention);
-  }
-  else if (next && next !== mention) markOf(next)?.focus();
+  } else if (next && next !== mention) markOf(next)?.focus();
   else return;
   event.preventDefault();
 }
