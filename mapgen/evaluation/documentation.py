@@ -181,7 +181,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             parsed = [measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz") for name in END_TO_END]
         text = placed(text, "figures", figures(recognised, resolved, parsed))
         if options.held_out:
-            from mapgen.evaluation.held_out import held_out_runs  # needs scipy
+            from mapgen.training.held_out import held_out_runs  # needs scipy
 
             text = placed(text, "held-out", held_out(held_out_runs(shared / "resolution-corpora")))
         write_aside(PAGE, text)

@@ -125,7 +125,7 @@ class Language:
         page: words of the page.
         reasons: templates of reasons.
         standing: words around a name that tell its kind, by sign ("flow": "crue", "berges"); see
-            `mapgen.resolution.standing`.
+            `mapgen.resolution.evidence.signs`.
         spellings: forms that stand for another word ("A" for "à" where capitals have no accents).
         topics: word -> the subject that it speaks of ("match" -> sport): teams are named after their towns.
         families: word -> the sort of thing that it names, shared by all languages ("ferme", "farm" -> building): it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from mapgen.model import Place, Toponym
-from mapgen.resolution.ranker import FEATURES, weights
+from mapgen.resolution.ranking.weights import FEATURES, weights
 
 __all__ = ["explain"]
 

@@ -15,16 +15,16 @@ from mapgen.corrections import Ruling
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.languages import Language
 from mapgen.model import Candidate, Document, Kind, MatchType, Place, Resolution, Sense, Span, Toponym
-from mapgen.resolution.anchors import Radii
-from mapgen.resolution.candidates import Candidates, CandidateSet, candidate_set
-from mapgen.resolution.context import haversine
-from mapgen.resolution.decided import decided, with_origin
-from mapgen.resolution.mentions import Mention, answered
-from mapgen.resolution.ranker import FEATURES, PASSES, NamedFeatures, Weights, weights
-from mapgen.resolution.reasons import Reasons, unknown_reason
-from mapgen.resolution.scoring import Scorer, Sheet
-from mapgen.resolution.unknown import place_unknown
-from mapgen.resolution.winners import Winners, winners
+from mapgen.resolution.candidates.lookup import Candidates, CandidateSet, candidate_set
+from mapgen.resolution.evidence.coherence import haversine
+from mapgen.resolution.evidence.mentions import Mention, answered
+from mapgen.resolution.evidence.sheet import Scorer, Sheet
+from mapgen.resolution.ranking.weights import FEATURES, PASSES, NamedFeatures, Weights, weights
+from mapgen.resolution.ranking.winners import Winners, winners
+from mapgen.resolution.rules.anchors import Radii
+from mapgen.resolution.rules.estimates import place_unknown
+from mapgen.resolution.rules.reasons import Reasons, unknown_reason
+from mapgen.resolution.rules.rulings import decided, with_origin
 
 __all__ = ["Prior", "Resolver"]
 

@@ -31,8 +31,8 @@ import pytest
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document
 from mapgen.recognition import GazetteerRecogniser
-from mapgen.recognition.corpora import LabelledText, read_dispatches
 from mapgen.resolution import Prior, Resolver
+from mapgen.training.recognition_corpora import LabelledText, read_dispatches
 
 MEASURE = os.environ.get("MAPGEN_MEASURE") == "1"
 TURNS = 7 if MEASURE else 1

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mapgen.evaluation.corpora.lines import language_of
+from mapgen.evaluation.corpora.markup import read_marked
 from mapgen.evaluation.gold import GoldDocument, GoldName
 from mapgen.model import Document
-from mapgen.recognition.marked import read_marked
 
 __all__ = ["read", "recognises"]
 

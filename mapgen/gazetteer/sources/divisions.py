@@ -1,6 +1,6 @@
 """Administrative divisions: ISO 3166-2 (iso3166-2), its French names (pycountry), and GeoNames' codes and ids.
 
-`divisions.csv` joins ISO's codes with GeoNames' (CC BY 4.0, geonames.org); `divisions_table.py` makes it.
+`divisions.csv` joins ISO's codes with GeoNames' (CC BY 4.0, geonames.org); `mapgen.training.divisions_table` makes it.
 """
 
 from __future__ import annotations

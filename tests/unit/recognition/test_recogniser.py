@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mapgen.evaluation.corpora.markup import read_marked
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Kind, RelationType, Sense, Toponym
 from mapgen.recognition import GazetteerRecogniser, Recogniser, Trace
-from mapgen.recognition.marked import read_marked
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "languages"
 

@@ -7,9 +7,9 @@ import pytest
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
-from mapgen.resolution.candidates import STATIC, CandidateSet, candidate_set
-from mapgen.resolution.context import COHERENCE, WINDOW, coherence, gathered, haversine
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, NamedFeatures, weights
+from mapgen.resolution.candidates.lookup import STATIC, CandidateSet, candidate_set
+from mapgen.resolution.evidence.coherence import COHERENCE, WINDOW, coherence, gathered, haversine
+from mapgen.resolution.ranking.weights import CALIBRATION, FEATURES, PASSES, NamedFeatures, weights
 
 ENGLISH = Language(code="en", name="English", known=False)
 

@@ -4,8 +4,8 @@ import pytest
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Sense, Toponym
-from mapgen.resolution.candidates import CandidateSet, candidate_set
-from mapgen.resolution.local import (
+from mapgen.resolution.candidates.lookup import CandidateSet, candidate_set
+from mapgen.resolution.evidence.own_words import (
     LOCAL,
     containers,
     containment,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields, replace
 
 from mapgen.model import Decision, Kind, Relation, RelationType, Resolution, Sense, Toponym
-from mapgen.resolution.mentions import answered
+from mapgen.resolution.evidence.mentions import answered
 
 
 def test_an_answer_keeps_all_that_is_known_of_a_toponym() -> None:

@@ -6,7 +6,7 @@ import pytest
 from mapgen.gazetteer import Match
 from mapgen.languages import Language, load
 from mapgen.model import Kind, MatchType, Place, Toponym
-from mapgen.resolution.standing import SIGNS, SORTS, STANDING, WEIGHT, signed_kind, signs, sorts_of, standing
+from mapgen.resolution.evidence.signs import SIGNS, SORTS, STANDING, WEIGHT, signed_kind, signs, sorts_of, standing
 
 
 def signs_of(text: str, name: str, language: str = "fr", **said: object) -> set[str]:

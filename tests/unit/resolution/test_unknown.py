@@ -9,9 +9,9 @@ import pytest
 from mapgen import languages
 from mapgen.gazetteer.space import distance_km
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Resolution, Sense, Toponym
-from mapgen.resolution.anchors import Radii
-from mapgen.resolution.related import holders
-from mapgen.resolution.unknown import place_unknown
+from mapgen.resolution.evidence.phrases import holders
+from mapgen.resolution.rules.anchors import Radii
+from mapgen.resolution.rules.estimates import place_unknown
 
 ENGLISH, FRENCH = languages.load("en"), languages.load("fr")
 

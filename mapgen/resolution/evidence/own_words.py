@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind, RelationType, Sense, Toponym
-from mapgen.resolution.candidates import KIND_CODE, CandidateSet
-from mapgen.resolution.context import haversine
-from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.candidates.lookup import KIND_CODE, CandidateSet
+from mapgen.resolution.evidence.coherence import haversine
 
 __all__ = [
     "ALIKE",

@@ -13,15 +13,15 @@ from numpy.typing import NDArray
 from mapgen.corrections import Ruling
 from mapgen.languages import Language
 from mapgen.model import Document, Kind, Span, Toponym
-from mapgen.resolution.bonds import Bonds
-from mapgen.resolution.candidates import FORMS, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
-from mapgen.resolution.context import COHERENCE, Names, coherence, gathered
-from mapgen.resolution.decided import BOUND, bound
-from mapgen.resolution.local import LOCAL, own_words
-from mapgen.resolution.mentions import Mention
-from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.standing import STANDING, signed_kind, standing, whole_name
-from mapgen.resolution.surroundings import Surroundings, surroundings
+from mapgen.resolution.candidates.lookup import FORMS, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
+from mapgen.resolution.evidence.bonds import Bonds
+from mapgen.resolution.evidence.coherence import COHERENCE, Names, coherence, gathered
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.own_words import LOCAL, own_words
+from mapgen.resolution.evidence.signs import STANDING, signed_kind, standing, whole_name
+from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
+from mapgen.resolution.ranking.weights import FEATURES
+from mapgen.resolution.rules.rulings import BOUND, bound
 
 __all__ = ["Mention", "Scorer", "Sheet"]
 

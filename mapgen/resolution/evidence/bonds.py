@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind
-from mapgen.resolution.candidates import KIND_CODE
-from mapgen.resolution.context import Names
-from mapgen.resolution.local import containment, neighbours
-from mapgen.resolution.mentions import Mention
-from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.related import WEIGHT, fits
-from mapgen.resolution.surroundings import Surroundings
+from mapgen.resolution.candidates.lookup import KIND_CODE
+from mapgen.resolution.evidence.coherence import Names
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.own_words import containment, neighbours
+from mapgen.resolution.evidence.phrases import WEIGHT, fits
+from mapgen.resolution.evidence.surroundings import Surroundings
+from mapgen.resolution.ranking.weights import FEATURES
 
 __all__ = ["Bonds"]
 

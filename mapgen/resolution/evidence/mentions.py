@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mapgen.corrections import Ruling
 from mapgen.model import Resolution, Toponym
-from mapgen.resolution.candidates import CandidateSet
+from mapgen.resolution.candidates.lookup import CandidateSet
 
 __all__ = ["Mention", "answered"]
 

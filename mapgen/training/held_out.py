@@ -1,4 +1,4 @@
-"""Resolution of texts that the weights have not seen: `python -m mapgen.evaluation.held_out FOLDER` (needs scipy).
+"""Resolution of texts that the weights have not seen: `python -m mapgen.training.held_out FOLDER` (needs scipy).
 
 FOLDER holds the corpora. The shipped weights were trained on trnews and newseye_fr, so what they reach there says
 little; here they are trained anew without the texts that are measured: trnews in five folds by document, newseye_fr by
@@ -18,11 +18,11 @@ from mapgen.evaluation.gold import Atlas, GoldDocument, located
 from mapgen.evaluation.report.table import to_table
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.tasks import measure
-from mapgen.evaluation.train_resolution import DISPATCHES, FOLDS, OWN, PLACED, PLACED_IN, Training, described, train
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
+from mapgen.training.resolution import DISPATCHES, FOLDS, OWN, PLACED, PLACED_IN, Training, described, train
 
 __all__ = ["HeldOut", "main"]
 

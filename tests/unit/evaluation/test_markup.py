@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from mapgen.errors import DocumentError
+from mapgen.evaluation.corpora.markup import parse_marked, read_marked
 from mapgen.model import Kind, Sense
-from mapgen.recognition.marked import parse_marked, read_marked
 
 DISPATCHES = sorted((Path(__file__).parents[3] / "data" / "dispatches").glob("*.txt"))
 

@@ -1,6 +1,6 @@
 """Makes `labels.csv`: what French and English call the larger cities and the divisions of some countries.
 
-    python -m mapgen.gazetteer.sources.labels_table FOLDER
+    python -m mapgen.training.labels_table FOLDER
 
 FOLDER holds country dumps as on GeoNames' download site: `SY.zip`, `alternatenames/SY.zip`, and so on. Of several names
 in one language the one that most languages share is taken, then the shortest ("Alep" before "Gouvernorat d'Alep").

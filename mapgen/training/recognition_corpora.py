@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.errors import DocumentError
+from mapgen.evaluation.corpora.markup import read_marked
 from mapgen.languages import load
 from mapgen.model import Sense
-from mapgen.recognition.marked import read_marked
 
 __all__ = ["Entity", "LabelledText", "read_corpus", "read_dispatches"]
 

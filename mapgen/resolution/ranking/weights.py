@@ -3,7 +3,7 @@
 The ranker is a conditional logit (McFadden 1974): the candidates of a name share one softmax. That softmax knows
 nothing of the places that are in no list, so the winner's probability comes from a logistic regression on what tells
 right winners from wrong ones (Platt scaling, with more than one input). The weights are made by
-`mapgen.evaluation.train_resolution`.
+`mapgen.training.resolution`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from mapgen.resolution.candidates import STATIC
-from mapgen.resolution.context import COHERENCE
-from mapgen.resolution.local import LOCAL
-from mapgen.resolution.related import RELATED
-from mapgen.resolution.standing import STANDING
+from mapgen.resolution.candidates.lookup import STATIC
+from mapgen.resolution.evidence.coherence import COHERENCE
+from mapgen.resolution.evidence.own_words import LOCAL
+from mapgen.resolution.evidence.phrases import RELATED
+from mapgen.resolution.evidence.signs import STANDING
 
 __all__ = ["CALIBRATION", "FEATURES", "PASSES", "POOLED", "NamedFeatures", "Weights", "weights"]
 

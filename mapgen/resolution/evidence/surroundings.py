@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from mapgen.languages import Language
 from mapgen.model import Toponym
-from mapgen.resolution.local import containers, members
-from mapgen.resolution.related import holders
-from mapgen.resolution.standing import signs
+from mapgen.resolution.evidence.own_words import containers, members
+from mapgen.resolution.evidence.phrases import holders
+from mapgen.resolution.evidence.signs import signs
 
 __all__ = ["Surroundings", "surroundings"]
 
@@ -19,7 +19,7 @@ class Surroundings:
     """What the words around the toponyms say; none of it depends on what these are taken for.
 
     Attributes:
-        signs: for each toponym, as `mapgen.resolution.standing.signs` has them.
+        signs: for each toponym, as `mapgen.resolution.evidence.signs.signs` has them.
         inside: position of the toponym that the text puts another one in, by the position of that one.
         lists: for each toponym the positions of the other members of its list.
         holders: for each toponym that a spatial phrase places, the position of the one that carries the phrase.

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from mapgen.gazetteer.space import destination, distance_km
 from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
-from mapgen.resolution.anchors import SETTLEMENT_RADIUS_KM, Radii, anchor, cluster, speaks
-from mapgen.resolution.doubts import denied
-from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
-from mapgen.resolution.reasons import unknown_reason
-from mapgen.resolution.related import BEARINGS, LEAST_KM, Spot, spot
-from mapgen.resolution.standing import signed_kind
-from mapgen.resolution.surroundings import Surroundings, surroundings
+from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.evidence.phrases import BEARINGS, LEAST_KM, Spot, spot
+from mapgen.resolution.evidence.signs import signed_kind
+from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
+from mapgen.resolution.rules.anchors import SETTLEMENT_RADIUS_KM, Radii, anchor, cluster, speaks
+from mapgen.resolution.rules.doubts import denied
+from mapgen.resolution.rules.reasons import unknown_reason
 
 __all__ = ["place_unknown"]
 

@@ -18,7 +18,7 @@ from mapgen import languages
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Kind, Toponym
-from mapgen.resolution.kinds import SETTLEMENTS
+from mapgen.resolution.candidates.kinds import SETTLEMENTS
 
 __all__ = ["STANDING", "signed_kind", "signs", "sorts_of", "standing", "whole_name"]
 

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from mapgen.gazetteer.space import destination, distance_km
 from mapgen.languages import Language
 from mapgen.model import Kind, Relation, RelationType, Span, Toponym
-from mapgen.resolution.candidates import CandidateSet
-from mapgen.resolution.context import haversine
+from mapgen.resolution.candidates.lookup import CandidateSet
+from mapgen.resolution.evidence.coherence import haversine
 
 __all__ = ["RELATED", "WEIGHT", "Spot", "fits", "holders", "spot"]
 

@@ -9,7 +9,7 @@ from mapgen.corrections import Ruling
 from mapgen.gazetteer import Match
 from mapgen.languages import Language
 from mapgen.model import Candidate, Decision, MatchType, Resolution, Toponym
-from mapgen.resolution.candidates import CandidateSet, candidate_set
+from mapgen.resolution.candidates.lookup import CandidateSet, candidate_set
 
 __all__ = ["BOUND", "bound", "decided", "with_origin"]
 

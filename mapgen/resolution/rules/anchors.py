@@ -9,8 +9,8 @@ from typing import Protocol
 import numpy as np
 
 from mapgen.model import Kind, Place, Sense, Toponym
-from mapgen.resolution.context import haversine, on_sphere
-from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.evidence.coherence import haversine, on_sphere
 
 __all__ = ["Radii", "Towns", "anchor", "cluster", "speaks"]
 

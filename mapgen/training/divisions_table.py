@@ -1,6 +1,6 @@
 """Makes `divisions.csv`: which GeoNames division (admin-1 or admin-2 code, id) each ISO 3166-2 code is.
 
-    python -m mapgen.gazetteer.sources.divisions_table FOLDER
+    python -m mapgen.training.divisions_table FOLDER
 
 FOLDER holds `admin1CodesASCII.txt` and `admin2Codes.txt` or `admin2Codes.txt.gz` from GeoNames' download site. No list
 joins the two: ISO gives names and a point, GeoNames gives names and, through the cities that carry its code, an area.

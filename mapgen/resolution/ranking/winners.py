@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind
-from mapgen.resolution.candidates import KIND_CODE
-from mapgen.resolution.mentions import Mention
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, Weights
-from mapgen.resolution.scoring import Sheet
+from mapgen.resolution.candidates.lookup import KIND_CODE
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.sheet import Sheet
+from mapgen.resolution.ranking.weights import CALIBRATION, FEATURES, Weights
 
 __all__ = ["OWN_PROBABILITY", "Winners", "calibration_inputs", "winners"]
 

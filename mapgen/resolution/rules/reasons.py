@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Toponym
-from mapgen.resolution.context import haversine
-from mapgen.resolution.mentions import Mention
-from mapgen.resolution.ranker import FEATURES
-from mapgen.resolution.scoring import Sheet
+from mapgen.resolution.evidence.coherence import haversine
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.sheet import Sheet
+from mapgen.resolution.ranking.weights import FEATURES
 
 __all__ = ["Reasons", "unknown_reason"]
 

@@ -16,8 +16,8 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.short_forms import peoples
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Place
-from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
-from mapgen.resolution.standing import sorts_of
+from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.evidence.signs import sorts_of
 
 __all__ = ["FORMS", "KIND_CODE", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
 
@@ -56,7 +56,7 @@ class CandidateSet:
         kinds: what they are.
         codes: numbers of country, admin and kind, a row each: equal where these are; 0 for "".
         population: inhabitants.
-        sorts: numbers of `mapgen.resolution.standing.SORTS`.
+        sorts: numbers of `mapgen.resolution.evidence.signs.SORTS`.
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
     """
 

@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from mapgen.gazetteer.space import distance_km
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Resolution, Toponym
-from mapgen.resolution.anchors import anchor, speaks
-from mapgen.resolution.kinds import REGIONS, SETTLEMENTS
-from mapgen.resolution.related import Spot
-from mapgen.resolution.standing import SIGNS
+from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.resolution.evidence.phrases import Spot
+from mapgen.resolution.evidence.signs import SIGNS
+from mapgen.resolution.rules.anchors import anchor, speaks
 
 __all__ = ["denied"]
 

@@ -1,4 +1,4 @@
-"""Make the shipped classes of words again: `python -m mapgen.recognition.make_word_classes FOLDER`.
+"""Make the shipped classes of words again: `python -m mapgen.training.word_classes FOLDER`.
 
 FOLDER holds four things as their makers publish them; same input, same bytes:
 
@@ -202,20 +202,20 @@ def _small_words(source: _Source) -> str:
 
 _NAMES_HEADER = """# What is known of words with a capital: Brown clusters in German, English, Spanish (named below by
 # their commonest word), surname, first name, how much commoner than in small letters in English, in Spanish.
-# Made by `python -m mapgen.recognition.make_word_classes` from spacy-lookups-data (MIT), Faker (MIT), the US census of
+# Made by `python -m mapgen.training.word_classes` from spacy-lookups-data (MIT), Faker (MIT), the US census of
 # 1990 by way of names (MIT, public domain), Dicollecte's French dictionary (MPL 2.0)."""
 _WORDS_HEADER = """# Brown clusters of small English words, named below by their commonest word.
-# Made by `python -m mapgen.recognition.make_word_classes` from spacy-lookups-data (MIT)."""
+# Made by `python -m mapgen.training.word_classes` from spacy-lookups-data (MIT)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the two files into the package."""
     from mapgen.files import write_aside
 
-    package = Path(__file__).parent
-    parser = argparse.ArgumentParser(prog="python -m mapgen.recognition.make_word_classes", description=__doc__)
+    package = Path(__file__).parents[1]
+    parser = argparse.ArgumentParser(prog="python -m mapgen.training.word_classes", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with spacy_lookups_data, faker, names, fr.dic")
-    parser.add_argument("--output", type=Path, default=package, help="folder that the files go to")
+    parser.add_argument("--output", type=Path, default=package / "recognition", help="folder that the files go to")
     options = parser.parse_args(arguments)
     sources = {code: _source(options.folder / "spacy_lookups_data" / "data", code) for code in _DEPTH}
     write_aside(options.output / "names.txt", _names(sources, options.folder))

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mapgen.model import Kind
-from mapgen.resolution.candidates import KIND_CODE, STATIC, CandidateSet
+from mapgen.resolution.candidates.lookup import KIND_CODE, STATIC, CandidateSet
 
 __all__ = ["COHERENCE", "WINDOW", "Names", "coherence", "gathered", "haversine", "on_sphere"]
 
@@ -54,7 +54,7 @@ class Names:
         lon: radians.
         points: the same on the unit sphere: x, y, z, a column a candidate.
         codes: numbers of country, admin and kind, as in `CandidateSet`.
-        sorts: numbers of `mapgen.resolution.standing.SORTS`.
+        sorts: numbers of `mapgen.resolution.evidence.signs.SORTS`.
         static: features of the candidates.
     """
 

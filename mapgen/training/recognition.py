@@ -1,4 +1,4 @@
-"""Make the shipped weights again: `python -m mapgen.recognition.train`.
+"""Make the shipped weights again: `python -m mapgen.training.recognition`.
 
 Reads the project's own dispatches (`data/dispatches`) and the freely licensed corpora in the folder that MAPGEN_SHARED
 names, and writes `weights.tsv` and `common-words.txt` into the package. Same input, same bytes. Needs scipy
@@ -25,11 +25,11 @@ import numpy.typing as npt
 from mapgen.languages import load
 from mapgen.recognition.candidates import FactsSource, Span, read_spans
 from mapgen.recognition.classifier import CLASSES, SCALE
-from mapgen.recognition.corpora import LabelledText, read_corpus, read_dispatches
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import FeatureIndex, Features
 from mapgen.recognition.sense import list_bounds, sense_features
 from mapgen.recognition.tokens import LOWER, NAME, Tokens, lexicon
+from mapgen.training.recognition_corpora import LabelledText, read_corpus, read_dispatches
 
 __all__ = ["Examples", "fit", "gather", "main"]
 
@@ -260,9 +260,11 @@ def train(shared: Path, own: Path, gazetteer: FactsSource) -> tuple[str, str]:
 
 
 HEADER = """# Weights of the recogniser: feature, then hundredths for place, person, other; "sense:": one, metonymic.
-# Made by `python -m mapgen.recognition.train`; trained on the project's own dispatches, Europeana Newspapers (CC0),
+# Made by `python -m mapgen.training.recognition`; trained on the project's own dispatches, Europeana Newspapers (CC0),
 # NewsEye by way of HIPE-2022 (CC BY 4.0), Wikigold (CC BY 4.0) and re3d (free licences)."""
-COMMON_HEADER = "# Words that are common in small letters, by language. Made by `python -m mapgen.recognition.train`."
+COMMON_HEADER = (
+    "# Words that are common in small letters, by language. Made by `python -m mapgen.training.recognition`."
+)
 SENSE_L2, SENSE_PRIOR = 1.0, 0.6
 """Pull towards zero, and log-odds given to metonymic. In five folds by topic over the training text, F1 of the
 metonymic names is .756 without the second, .770 with 0.5 and .765 with 0.6, senses right .937, .937, .934; 0.6 is taken
@@ -283,12 +285,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mapgen.files import write_aside
     from mapgen.gazetteer import Gazetteer
 
-    package = Path(__file__).parent
-    parser = argparse.ArgumentParser(prog="python -m mapgen.recognition.train", description=__doc__)
+    package = Path(__file__).parents[1]
+    parser = argparse.ArgumentParser(prog="python -m mapgen.training.recognition", description=__doc__)
     parser.add_argument(
-        "--own", type=Path, default=package.parents[1] / "data" / "dispatches", help="folder of marked dispatches"
+        "--own", type=Path, default=package.parent / "data" / "dispatches", help="folder of marked dispatches"
     )
-    parser.add_argument("--output", type=Path, default=package, help="folder that the files go to")
+    parser.add_argument("--output", type=Path, default=package / "recognition", help="folder that the files go to")
     options = parser.parse_args(arguments)
     shared = os.environ.get("MAPGEN_SHARED")
     if not shared:

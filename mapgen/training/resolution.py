@@ -1,4 +1,4 @@
-"""Makes the resolver's weights: `python -m mapgen.evaluation.train_resolution FOLDER` (needs scipy).
+"""Makes the resolver's weights: `python -m mapgen.training.resolution FOLDER` (needs scipy).
 
 FOLDER holds the corpora. Trained on what may be redistributed: TR-News (MIT; Kamalloo & Rafiei 2018) and NewsEye
 French (CC BY 4.0), and on our own texts, which tell what kind of place a name means (`data/dispatches`) or where it
@@ -32,13 +32,13 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
-from mapgen.resolution.candidates import Candidates
-from mapgen.resolution.context import COHERENCE
-from mapgen.resolution.local import FROM_OTHERS
-from mapgen.resolution.ranker import CALIBRATION, FEATURES, PASSES, Weights
-from mapgen.resolution.related import RELATED
-from mapgen.resolution.scoring import Mention
-from mapgen.resolution.winners import calibration_inputs
+from mapgen.resolution.candidates.lookup import Candidates
+from mapgen.resolution.evidence.coherence import COHERENCE
+from mapgen.resolution.evidence.own_words import FROM_OTHERS
+from mapgen.resolution.evidence.phrases import RELATED
+from mapgen.resolution.evidence.sheet import Mention
+from mapgen.resolution.ranking.weights import CALIBRATION, FEATURES, PASSES, Weights
+from mapgen.resolution.ranking.winners import calibration_inputs
 
 __all__ = ["cross_validated", "described", "train"]
 
@@ -253,7 +253,7 @@ def main(folder: Path) -> None:
         **{name: _table(FEATURES, learned.passes[number]) for number, name in enumerate(PASSES)},
         "calibration": _table(CALIBRATION, learned.calibration),
     }
-    target = Path(str(resources.files("mapgen.resolution").joinpath("weights.json")))
+    target = Path(str(resources.files("mapgen.resolution.ranking").joinpath("weights.json")))
     write_aside(target, json.dumps(tables, indent=1) + "\n")
 
 
