@@ -21,6 +21,7 @@ __all__ = [
     "Frame",
     "Kind",
     "MatchType",
+    "Origin",
     "ParsedDocument",
     "Place",
     "Relation",
@@ -77,6 +78,21 @@ class MatchType(StrEnum):
     FOLDED = "folded"
     TRANSLITERATED = "transliterated"
     NEAR = "near"
+
+
+class Origin(StrEnum):
+    """Who says that a place exists: the part of its id before the colon that tells this is read here alone."""
+
+    GAZETTEER = "gazetteer"
+    OWN = "own"
+    ONLINE = "online"
+    TEXT = "text"
+    CORRECTION = "correction"
+
+
+_ORIGINS = {"own": Origin.OWN, "text": Origin.TEXT, "said": Origin.CORRECTION, "gn": Origin.GAZETTEER,
+            "iso": Origin.GAZETTEER, "list": Origin.GAZETTEER}  # fmt: skip
+"""The origins of places by the prefix of their ids; every other prefix is the name of an online geocoder."""
 
 
 class RelationType(StrEnum):
@@ -206,6 +222,11 @@ class Place:
     labels: tuple[tuple[str, str], ...] = ()
     name_count: int = 0
     capital: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        """Who says that the place exists: a gazetteer, the user, an online geocoder, the text, a correction."""
+        return _ORIGINS.get(self.id.partition(":")[0], Origin.ONLINE)
 
     def label(self, language: str) -> str:
         """Return the name for readers of `language` (ISO 639-1), else the gazetteer's own."""

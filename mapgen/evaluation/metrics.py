@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mapgen.gazetteer.space import distance_km
+from mapgen.geodesy import distance_km
 from mapgen.model import Kind, Place
 
 __all__ = [

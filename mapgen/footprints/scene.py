@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 from statistics import median
 
-from mapgen.footprints.geodesy import KM_PER_DEGREE, distance_km, unwrap, westmost
+from mapgen.geodesy import KM_PER_DEGREE, distance_km, unwrap, westmost
+from mapgen.kinds import VAST
 from mapgen.model import Frame, Kind, Place, Sense, Toponym
 
 __all__ = ["frame_all", "scene"]
@@ -104,7 +105,7 @@ def _leading_tier(toponyms: Iterable[Toponym]) -> list[_Spot]:
     if not literal:
         return _spots(listed)
     total = _weight(literal)
-    for excluded in ({Kind.COUNTRY, Kind.CONTINENT}, {Kind.CONTINENT}):
+    for excluded in (VAST, {Kind.CONTINENT}):
         tier = [spot for spot in literal if spot.place.kind not in excluded]
         if _weight(tier) >= _LEAST_SHARE * total:
             return tier

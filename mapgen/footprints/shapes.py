@@ -7,7 +7,10 @@ from itertools import pairwise
 from math import cos, inf, pi, radians, sqrt
 from typing import TYPE_CHECKING, Any
 
-from mapgen.footprints.geodesy import (
+from mapgen.footprints.geojson import point_geometry
+from mapgen.footprints.outlines import outline
+from mapgen.footprints.planar import Plane
+from mapgen.geodesy import (
     BEARINGS,
     KM_PER_DEGREE,
     LatLon,
@@ -17,9 +20,7 @@ from mapgen.footprints.geodesy import (
     great_circle,
     unwrap,
 )
-from mapgen.footprints.geojson import point_geometry
-from mapgen.footprints.outlines import outline
-from mapgen.footprints.planar import Plane
+from mapgen.kinds import SETTLEMENTS
 from mapgen.model import (
     Document,
     Footprint,
@@ -70,7 +71,7 @@ _POLAR = 85.0  # degrees: nearer to a pole no area is drawn
 
 def extent_km(place: Place) -> float:
     """Return the rough radius of a place, from its inhabitants if they are known and else from its kind, km."""
-    if place.population > 0 and place.kind in (Kind.CITY, Kind.VILLAGE, Kind.QUARTER):
+    if place.population > 0 and place.kind in SETTLEMENTS:
         return min(_LARGEST_KM, max(_SMALLEST_KM, sqrt(place.population / (pi * _PEOPLE_PER_KM2))))
     return _EXTENT_KM[place.kind]
 

@@ -8,13 +8,15 @@ from pathlib import Path
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import KINDS, Entry, place_id
-from mapgen.gazetteer.space import distance_km, members_in_box
+from mapgen.gazetteer.space import members_in_box
+from mapgen.geodesy import distance_km
+from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["Assembly"]
 
 _KEPT_PLACES = 8192
-_INSIDE_A_DIVISION = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY, Kind.TERRAIN})
+_INSIDE_A_DIVISION = SETTLEMENTS | {Kind.FACILITY, Kind.TERRAIN}
 """Kinds small enough to lie in one first-level division."""
 
 

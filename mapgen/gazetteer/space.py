@@ -1,4 +1,4 @@
-"""Places by where they lie: boxes and distances."""
+"""Selects the places of a box or around a point."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 
 from mapgen.gazetteer.layer import Layer
+from mapgen.geodesy import distance_km
 
-__all__ = ["destination", "distance_km", "members_around", "members_in_box"]
-
-_EARTH_KM = 6371.0088
-"""Mean radius of the Earth (IUGG)."""
+__all__ = ["members_around", "members_in_box"]
 
 
 def members_in_box(
@@ -42,22 +40,3 @@ def members_around(layers: Sequence[Layer], lat: float, lon: float, radius_km: f
         distance = distance_km(lat, lon, there_lat, there_lon)
         if distance <= radius_km:
             yield pk, distance
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance on a sphere of mean radius (haversine)."""
-    phi, other_phi = math.radians(lat), math.radians(other_lat)
-    half = math.sin((other_phi - phi) / 2) ** 2
-    half += math.cos(phi) * math.cos(other_phi) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
-def destination(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
-    """Return the (lat, lon) that lies `km` away from a point in direction `bearing`, all in degrees, on that sphere."""
-    phi, angle, course = math.radians(lat), km / _EARTH_KM, math.radians(bearing)
-    up = math.sin(phi) * math.cos(angle) + math.cos(phi) * math.sin(angle) * math.cos(course)
-    turn = math.atan2(math.sin(course) * math.sin(angle) * math.cos(phi), math.cos(angle) - math.sin(phi) * up)
-    there = lon + math.degrees(turn)
-    if not -180.0 <= there < 180.0:
-        there = (there + 180.0) % 360.0 - 180.0
-    return math.degrees(math.asin(max(-1.0, min(1.0, up)))), there

@@ -27,7 +27,8 @@ from mapgen.gazetteer.records import (
 )
 from mapgen.gazetteer.short_forms import short_forms
 from mapgen.gazetteer.space import members_around, members_in_box
-from mapgen.model import Kind, MatchType, Place
+from mapgen.kinds import DIVISIONS
+from mapgen.model import Kind, MatchType, Origin, Place
 
 __all__ = ["Gazetteer", "GazetteerInfo", "Match", "SourceInfo"]
 
@@ -336,7 +337,7 @@ class Gazetteer(Closing):
 def _order(match: Match) -> tuple[bool, int, int]:
     place = match.place
     return (
-        not place.id.startswith("own:"),
+        place.origin is not Origin.OWN,
         _RANKS.index(match.type),
         -(_weight(place) + MAIN_WORTH * _is_main(place, match.name)),
     )
@@ -344,7 +345,7 @@ def _order(match: Match) -> tuple[bool, int, int]:
 
 def _weight(place: Place) -> int:
     """How prominent a place is; a division counts a tenth of its people, so that the city of its name goes first."""
-    people = place.population // 10 if place.kind in (Kind.REGION, Kind.DISTRICT) else place.population
+    people = place.population // 10 if place.kind in DIVISIONS else place.population
     return people + NAME_WORTH * place.name_count
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from mapgen.geocoding.cache import Question
 from mapgen.geocoding.kinds import geonames_kind, is_business, osm_kind, pelias_kind
+from mapgen.kinds import VAST
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["Reader", "from_geonames", "from_location", "from_nominatim", "from_pelias", "from_photon"]
@@ -44,7 +45,7 @@ def from_nominatim(location: Any, question: Question) -> Place | None:
         kind=kind,
         country=country,
         population=_count(_mapping(raw.get("extratags")).get("population")),
-        admin=() if kind in (Kind.COUNTRY, Kind.CONTINENT) else _divisions(address, country, name, question.service),
+        admin=() if kind in VAST else _divisions(address, country, name, question.service),
         names=[part for label in details.values() for part in _text(label).split(";")],
         labels=labels,
     )

@@ -14,13 +14,13 @@ from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.geocoding.adapter import NoNetworkAdapter
 from mapgen.geocoding.query import prominence, search
-from mapgen.model import Division, Kind, MatchType, Place
+from mapgen.kinds import SETTLEMENTS
+from mapgen.model import Division, MatchType, Place
 
 __all__ = ["GazetteerGeocoder"]
 
 _LIMIT = 10
 _REVERSE_KM = 50.0
-_SETTLED = (Kind.CITY, Kind.VILLAGE, Kind.QUARTER)
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
@@ -135,7 +135,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         point = query if isinstance(query, Point) else Point(query)
         most = 1 if exactly_one else limit or _LIMIT
         found = self.gazetteer.nearest(
-            point.latitude, point.longitude, radius_km=_REVERSE_KM, limit=most, kinds=_SETTLED
+            point.latitude, point.longitude, radius_km=_REVERSE_KM, limit=most, kinds=SETTLEMENTS
         )
         if not found:
             return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
-from mapgen.model import Kind, MatchType, Place
+from mapgen.model import Kind, MatchType, Origin, Place
 
 __all__ = ["Query", "parse_query", "prominence", "search"]
 
@@ -104,7 +104,7 @@ def prominence(match: Match, language: str = "") -> float:
     weight = _KIND_WEIGHT.get(place.kind, 1.0) + place.capital + _MATCH_WEIGHT[match.type]
     if match.name in (place.name, place.label(language)):
         weight += _MAIN_NAME
-    return known + weight + (_OWN if place.id.startswith("own:") else 0.0)
+    return known + weight + (_OWN if place.origin is Origin.OWN else 0.0)
 
 
 def _inside(gazetteer: Gazetteer, matches: Sequence[Match], container: str) -> list[Match]:

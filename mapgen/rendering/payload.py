@@ -12,12 +12,14 @@ from typing import Any
 
 import numpy as np
 
+from mapgen.kinds import VAST
 from mapgen.model import (
     Candidate,
     Document,
     Footprint,
     Kind,
     MatchType,
+    Origin,
     ParsedDocument,
     Place,
     Relation,
@@ -198,9 +200,7 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
 def _source(place: Place, language: str) -> str:
     """The source in the reader's words where it is none of the outside: the program's lists, the text itself."""
     words = page_words(language)
-    return (
-        words["source_text"] if place.id.startswith("text:") else place.source.replace(_OWN_LISTS, words["own_lists"])
-    )
+    return words["source_text"] if place.origin is Origin.TEXT else place.source.replace(_OWN_LISTS, words["own_lists"])
 
 
 def _divisions(place: Place, name: str, language: str) -> list[str]:
@@ -282,5 +282,5 @@ def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) ->
 
 def _far(gathered: Iterable[tuple[Place, tuple[Toponym, ...]]]) -> list[tuple[float, float]]:
     """Points around which the basemap is worth its bytes: places smaller than a country, the most mentioned first."""
-    small = [pair for pair in gathered if pair[0].kind not in (Kind.COUNTRY, Kind.CONTINENT)]
+    small = [pair for pair in gathered if pair[0].kind not in VAST]
     return [(place.lat, place.lon) for place, _ in sorted(small, key=lambda pair: -len(pair[1]))]

@@ -7,7 +7,7 @@ import os
 import random
 from pathlib import Path
 
-from mapgen.footprints.geodesy import arc
+from mapgen.geodesy import arc
 from mapgen.model import (
     Candidate,
     Division,

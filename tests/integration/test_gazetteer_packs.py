@@ -17,8 +17,8 @@ import pytest
 from mapgen.errors import PackError
 from mapgen.gazetteer.build import embedded_path
 from mapgen.gazetteer.packs import add_packs, list_packs, remove_packs
-from mapgen.gazetteer.space import distance_km
 from mapgen.gazetteer.store import Gazetteer
+from mapgen.geodesy import distance_km
 from mapgen.model import MatchType
 
 pytestmark = pytest.mark.shared

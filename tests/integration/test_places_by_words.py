@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from mapgen.gazetteer import Gazetteer
-from mapgen.gazetteer.space import distance_km
+from mapgen.geodesy import distance_km
 from mapgen.model import Document, Kind, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver

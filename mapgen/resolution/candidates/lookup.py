@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.short_forms import peoples
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Place
-from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.model import Kind, MatchType, Origin, Place
 from mapgen.resolution.evidence.signs import sorts_of
 
 __all__ = ["FORMS", "KIND_CODE", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
@@ -187,7 +187,7 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
         place = match.place
         static[row, _COLUMN[match.type.value]] = 1.0
         static[row, _COLUMN["main_name"]] = _bears(match, language.code)
-        static[row, _COLUMN["own"]] = place.id.startswith("own:")
+        static[row, _COLUMN["own"]] = place.origin is Origin.OWN
         static[row, _COLUMN["capital"]] = place.capital
         static[row, _COLUMN["kind_country"] + KIND_CODE[place.kind]] = 1.0
         static[row, _COLUMN["large_region"]] = place.kind is Kind.REGION and place.population > 1_000_000
@@ -230,13 +230,13 @@ def _ranks_at_home(country: Sequence[str]) -> list[int]:
 
 def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
     """Whether each is a division with a town of its name in its region, or such a town: a row a candidate."""
-    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in REGIONS and code}
+    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in DIVISIONS and code}
     towns = {code for kind, code in zip(kinds, admin, strict=True) if kind in SETTLEMENTS and code}
     both = regions & towns
     twins = np.zeros((len(kinds), 2))
     for row, (kind, code) in enumerate(zip(kinds, admin, strict=True)):
         if code in both:
-            twins[row] = kind in REGIONS, kind in SETTLEMENTS
+            twins[row] = kind in DIVISIONS, kind in SETTLEMENTS
     return twins
 
 

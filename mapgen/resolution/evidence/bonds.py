@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mapgen.model import Kind
+from mapgen.kinds import VAST
 from mapgen.resolution.candidates.lookup import KIND_CODE
 from mapgen.resolution.evidence.coherence import Names
 from mapgen.resolution.evidence.mentions import Mention
@@ -36,7 +36,7 @@ _CONTAINED, _CONTAINING, _BEFORE, _AFTER, _TOLD, _TELLING = (
     FEATURES.index(name) for name in ("contained", "containing", "before", "after", "told", "telling")
 )
 _LIST = [FEATURES.index(f"list_{what}") for what in ("country", "region", "kind")]
-_FAR = tuple(KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.CONTINENT))
+_FAR = tuple(KIND_CODE[kind] for kind in sorted(VAST))
 
 
 class Bonds:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mapgen.geodesy import EARTH_RADIUS_KM
 from mapgen.model import Kind
 from mapgen.resolution.candidates.lookup import KIND_CODE, STATIC, CandidateSet
 
@@ -21,9 +22,6 @@ __all__ = ["COHERENCE", "WINDOW", "Names", "coherence", "gathered", "haversine",
 
 WINDOW = 60
 """Other names on each side, in order of mention, that a name is held against: keeps long documents linear."""
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius of the Earth (IUGG), for distances on the sphere: within 0.6 % of the ellipsoid."""
 
 LEAST_SHARE = 0.05
 """Candidates with a smaller share do not count as neighbours."""

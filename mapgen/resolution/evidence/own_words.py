@@ -9,8 +9,8 @@ from collections.abc import Container, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, RelationType, Sense, Toponym
-from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
 from mapgen.resolution.candidates.lookup import KIND_CODE, CandidateSet
 from mapgen.resolution.evidence.coherence import haversine
 
@@ -49,7 +49,7 @@ ALIKE: dict[Kind, frozenset[Kind]] = {
 }
 """Kinds that writers, and gazetteers, easily call by each other's names."""
 
-CONTAINERS = frozenset({Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.AREA})
+CONTAINERS = DIVISIONS | {Kind.COUNTRY, Kind.AREA}
 
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
@@ -83,7 +83,7 @@ def _kinds(members: Container[Kind]) -> Rows:
     return np.array([kind in members for kind in Kind])
 
 
-_SETTLEMENT, _REGION, _CONTAINER = _kinds(SETTLEMENTS), _kinds(REGIONS), _kinds(CONTAINERS)
+_SETTLEMENT, _REGION, _CONTAINER = _kinds(SETTLEMENTS), _kinds(DIVISIONS), _kinds(CONTAINERS)
 _ALIKE = np.array([*(_kinds(ALIKE.get(kind, frozenset())) for kind in Kind), _kinds(())])
 
 

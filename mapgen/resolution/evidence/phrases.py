@@ -14,15 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mapgen.gazetteer.space import destination, distance_km
+from mapgen.geodesy import BEARINGS, destination, distance_km
+from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Kind, Relation, RelationType, Span, Toponym
 from mapgen.resolution.candidates.lookup import CandidateSet
 from mapgen.resolution.evidence.coherence import haversine
 
 __all__ = ["RELATED", "WEIGHT", "Spot", "fits", "holders", "spot"]
-
-BEARINGS = {"N": 0.0, "NE": 45.0, "E": 90.0, "SE": 135.0, "S": 180.0, "SW": 225.0, "W": 270.0, "NW": 315.0}
 
 NEAR_KM = 20.0
 """Reach of "near" and "around" a town."""
@@ -40,7 +39,7 @@ WEIGHT = 8.0
 LEAST_KM = 5.0
 """Doubt that even the most exact phrase leaves: towns are not points."""
 
-POINTS = frozenset({Kind.CITY, Kind.VILLAGE, Kind.QUARTER, Kind.FACILITY})
+POINTS = SETTLEMENTS | {Kind.FACILITY}
 """Kinds that a distance is measured from; that from a country or a province begins somewhere on its border."""
 
 MOST_WORDS = 8

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from mapgen import languages
 from mapgen.gazetteer import Match
+from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Kind, Toponym
-from mapgen.resolution.candidates.kinds import SETTLEMENTS
 
 __all__ = ["STANDING", "signed_kind", "signs", "sorts_of", "standing", "whole_name"]
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, Place, Sense, Toponym
-from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
 from mapgen.resolution.evidence.coherence import haversine, on_sphere
 
 __all__ = ["Radii", "Towns", "anchor", "cluster", "speaks"]
@@ -62,7 +62,7 @@ def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequen
         other = toponyms[number]
         if number == position or not usable[number] or other.place is None:
             continue
-        if other.place.kind not in REGIONS | SETTLEMENTS or other.text.casefold() == here.text.casefold():
+        if other.place.kind not in DIVISIONS | SETTLEMENTS or other.text.casefold() == here.text.casefold():
             continue
         gap = here.start - other.end
         if gap < 0:

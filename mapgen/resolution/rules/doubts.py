@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mapgen.gazetteer.space import distance_km
+from mapgen.geodesy import distance_km
+from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Resolution, Toponym
-from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
+from mapgen.model import Kind, MatchType, Origin, Resolution, Toponym
 from mapgen.resolution.evidence.phrases import Spot
 from mapgen.resolution.evidence.signs import SIGNS
 from mapgen.resolution.rules.anchors import anchor, speaks
@@ -101,7 +101,7 @@ def _state(toponym: Toponym, language: Language) -> bool:
     return (
         place is not None
         and resolution is not None
-        and place.kind in (Kind.COUNTRY, Kind.CONTINENT)
+        and place.kind in VAST
         and toponym.cue_kind in SETTLEMENTS
         and resolution.match not in (MatchType.EXACT, MatchType.FOLDED)
         and toponym.text.lower() not in language.demonyms
@@ -126,11 +126,11 @@ def _abroad(text: str, inner: Toponym, outer: Toponym, language: Language) -> bo
     inside = bool(gap) and gap[0] in within and len(gap) <= MOST_WORDS and all(word in small for word in gap[1:])
     return (
         inside
-        and outer.place.kind in (*REGIONS, Kind.COUNTRY)
+        and outer.place.kind in (*DIVISIONS, Kind.COUNTRY)
         and _in_country(outer.resolution, outer.place.country) >= SURE
         and bool(outer.place.country)
         and inner.place.country != outer.place.country
-        and not inner.place.id.startswith("own:")
+        and inner.place.origin is not Origin.OWN
     )
 
 
@@ -155,7 +155,7 @@ def _dry_only(number: int, found: set[int], toponyms: Sequence[Toponym], said: S
 
 def _off(toponym: Toponym, spot: Spot) -> bool:
     place = toponym.place
-    if place is None or place.kind not in SETTLEMENTS or place.id.startswith("own:"):
+    if place is None or place.kind not in SETTLEMENTS or place.origin is Origin.OWN:
         return False
     return distance_km(place.lat, place.lon, spot.lat, spot.lon) > BEYOND * spot.radius_km + FAR_OFF_KM
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from mapgen.gazetteer.space import destination, distance_km
+from mapgen.geodesy import BEARINGS, destination, distance_km
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Place, Relation, RelationType, Resolution, Span, Toponym
-from mapgen.resolution.candidates.kinds import REGIONS, SETTLEMENTS
-from mapgen.resolution.evidence.phrases import BEARINGS, LEAST_KM, Spot, spot
+from mapgen.resolution.evidence.phrases import LEAST_KM, Spot, spot
 from mapgen.resolution.evidence.signs import signed_kind
 from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
 from mapgen.resolution.rules.anchors import SETTLEMENT_RADIUS_KM, Radii, anchor, cluster, speaks
@@ -200,14 +200,14 @@ def _by_phrase(number: int, reading: _Reading, reader: Language, radii: Radii) -
     outer = reading.around.inside.get(number)
     if outer is not None and reading.usable[outer]:
         region = reading.toponyms[outer].place
-        if region is not None and region.kind in REGIONS:
+        if region is not None and region.kind in DIVISIONS:
             return _in_region(reading.toponyms[outer], region, reader, radii)
     return None
 
 
 def _part(relation: Relation, region: Place, radii: Radii) -> Spot | None:
     """The part of a region that the phrase names: "dans le nord de la province"."""
-    if relation.type is not RelationType.PART or region.kind not in REGIONS | {Kind.COUNTRY}:
+    if relation.type is not RelationType.PART or region.kind not in DIVISIONS | {Kind.COUNTRY}:
         return None
     radius = radii(region)
     towards = BEARINGS.get(relation.direction)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from mapgen.kinds import VAST
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Toponym
 from mapgen.resolution.evidence.coherence import haversine
@@ -108,7 +109,7 @@ class Reasons:
         for choice in choices:
             self._by_country.setdefault(choice.mention.candidates.country[choice.row], []).append(choice)
             self._by_admin.setdefault(choice.mention.candidates.admin[choice.row], []).append(choice)
-        self._points = [choice for choice in choices if choice.kind not in (Kind.COUNTRY, Kind.CONTINENT)]
+        self._points = [choice for choice in choices if choice.kind not in VAST]
         self._names = np.array([choice.mention.name for choice in self._points], dtype=np.int64)
         self._lat = np.array([choice.mention.candidates.lat[choice.row] for choice in self._points])
         self._lon = np.array([choice.mention.candidates.lon[choice.row] for choice in self._points])

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.footprints.geodesy import unwrap
 from mapgen.footprints.scene import frame_all, scene
+from mapgen.geodesy import unwrap
 from mapgen.model import Frame, Kind, Place, Resolution, Sense, Toponym
 
 POINTS = {

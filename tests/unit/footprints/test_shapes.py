@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
 from mapgen.footprints import footprints
-from mapgen.footprints.geodesy import BEARINGS, distance_km
 from mapgen.footprints.shapes import extent_km
 from mapgen.gazetteer import Gazetteer
+from mapgen.geodesy import BEARINGS, distance_km
 from mapgen.model import (
     Document,
     Footprint,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mapgen import languages
-from mapgen.gazetteer.space import distance_km
+from mapgen.geodesy import distance_km
 from mapgen.model import Kind, MatchType, Place, Relation, RelationType, Resolution, Sense, Toponym
 from mapgen.resolution.evidence.phrases import holders
 from mapgen.resolution.rules.anchors import Radii

@@ -10,9 +10,7 @@ run clockwise from north.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import atan2, ceil, cos, degrees, hypot, radians, sin
-
-from mapgen.gazetteer.space import destination, distance_km
+from math import asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqrt
 
 __all__ = [
     "BEARINGS",
@@ -49,6 +47,22 @@ def wrap(lon: float) -> float:
 def unwrap(lon: float, near: float) -> float:
     """Return `lon` plus the multiple of 360 that brings it within half a turn of `near`."""
     return near + wrap(lon - near)
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the great-circle distance in kilometres (haversine)."""
+    phi, other_phi = radians(lat), radians(other_lat)
+    half = sin((other_phi - phi) / 2) ** 2
+    half += cos(phi) * cos(other_phi) * sin(radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+
+
+def destination(lat: float, lon: float, bearing: float, km: float) -> LatLon:
+    """Return the (lat, lon) that lies `km` away from a point in direction `bearing`."""
+    phi, angle, course = radians(lat), km / EARTH_RADIUS_KM, radians(bearing)
+    up = sin(phi) * cos(angle) + cos(phi) * sin(angle) * cos(course)
+    turn = atan2(sin(course) * sin(angle) * cos(phi), cos(angle) - sin(phi) * up)
+    return degrees(asin(max(-1.0, min(1.0, up)))), wrap(lon + degrees(turn))
 
 
 def bearing(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

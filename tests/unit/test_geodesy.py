@@ -10,7 +10,7 @@ from geopy.distance import great_circle as geopy_great_circle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.footprints import geodesy
+from mapgen import geodesy
 
 LAT = st.floats(-85, 85)
 LON = st.floats(-180, 179.999)
