@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from mapgen import languages
 from mapgen.closing import Closing
-from mapgen.corrections import Corrections, Describe, amend
+from mapgen.corrections import Corrections, amend
 from mapgen.errors import OptionError
 from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
-from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
+from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms, complete
 from mapgen.resolution import PlaceSource, Prior, Resolver
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Geoparser(Closing):
         language: ISO 639-1 code of the texts; identified from each text when not given.
         page_language: of the reader ("en", "fr"); the text's own when not given.
         gazetteer: an open gazetteer to use instead of the default one.
-        recogniser: anything with `recognise(document) -> toponyms`.
+        recogniser: a class of one's own derives from `mapgen.recognition.BaseRecogniser`.
         corrections: decisions of a person, read or as files; they stand over all that the program would decide.
         demonyms: whether adjectives and names of peoples ("turques", "Syrians") are found too, as their countries.
         geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
@@ -101,7 +101,7 @@ class Geoparser(Closing):
         PlacesError: a file of places is of no use at all.
         CorrectionsError: a file of corrections has rows that cannot be used.
         GazetteerError: the gazetteer can be neither opened nor built.
-        OptionError: an option makes no sense.
+        OptionError: an option makes no sense, or the recogniser lacks a part of the protocol.
     """
 
     def __init__(
@@ -126,6 +126,7 @@ class Geoparser(Closing):
             raise OptionError("places and home belong to the gazetteer that is given")
         if near is not None and not (-90 <= near[0] <= 90 and -180 <= near[1] <= 180):
             raise OptionError(f"near {near} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+        given = complete(recogniser) if recogniser is not None else None
         prior = Prior(near=near, country=country.upper())
         self._corrections = corrections if isinstance(corrections, Corrections) else Corrections.read(corrections)
         self._owned = gazetteer is None
@@ -135,7 +136,7 @@ class Geoparser(Closing):
             raise OptionError(f"there is no country {country!r}; its ISO 3166-1 code has two letters, like FR")
         self._language = language
         self._page_language = page_language
-        finder = recogniser or GazetteerRecogniser(self.gazetteer)
+        finder = given or GazetteerRecogniser(self.gazetteer)
         self._recogniser: Recogniser = WithDemonyms(finder) if demonyms else finder
         self._geocoder = geocoder
         self._resolver = Resolver(self.gazetteer, prior=prior, online=geocoder)
@@ -156,13 +157,7 @@ class Geoparser(Closing):
             Toponym(start=start, end=end, text=document.text[start:end])
             for start, end in _sound(sorted(spans), document.text)
         )
-        describe = self._describe
-        return self._drawn(document, describe(document, toponyms) if describe else toponyms)
-
-    @property
-    def _describe(self) -> Describe | None:
-        """What the recogniser says of names that others have found, if it can."""
-        return getattr(self._recogniser, "describe", None)
+        return self._drawn(document, self._recogniser.describe(document, toponyms))
 
     def _known(self, document: Document | str) -> Document:
         """The document with its language."""
@@ -174,7 +169,7 @@ class Geoparser(Closing):
     def _drawn(self, document: Document, toponyms: tuple[Toponym, ...]) -> Parsed:
         """The document with its toponyms resolved and their footprints."""
         reader = self._reader(document)
-        amended = amend(document, toponyms, self._corrections, self.gazetteer, describe=self._describe)
+        amended = amend(document, toponyms, self._corrections, self.gazetteer, describe=self._recogniser.describe)
         toponyms = self._resolver.resolve(document, amended.toponyms, reader=reader, rulings=amended.rulings)
         frame = scene(toponyms)
         drawn = footprints(document, toponyms, self.gazetteer)
@@ -199,9 +194,12 @@ class Geoparser(Closing):
         return wanted if wanted in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
 
     def _strangeness(self, document: Document, reader: str) -> tuple[str, ...]:
-        """A line where the text's language is one that mapgen's own recogniser has not learned."""
-        told = languages.strangeness(document.language, reader)
-        return (told,) if told and isinstance(self._recogniser, GazetteerRecogniser) else ()
+        """Return a line where the text's language is none that the recogniser has learned."""
+        learned = self._recogniser.learned_languages
+        if not learned or languages.load(document.language).code in learned:
+            return ()
+        line = languages.strangeness(document.language, reader)
+        return (line,) if line else ()
 
     def _towns(self, frame: Frame | None) -> tuple[Place, ...]:
         """Towns, and countries by their middle, in the scene and half its size around it."""

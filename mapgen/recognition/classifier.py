@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from math import exp
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -176,7 +178,8 @@ def load_model() -> Model:
     return Model(packed, {name.removeprefix(_SENSE): int(number) for name, _, number in rows[split:]})
 
 
-def load_common() -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=1)
+def load_common() -> Mapping[str, frozenset[str]]:
     """Return, by language, the words that are common in small letters: they may open a sentence without being names."""
     text = (resources.files(__package__) / "common-words.txt").read_text(encoding="utf-8")
     common: dict[str, frozenset[str]] = {}
@@ -184,4 +187,4 @@ def load_common() -> dict[str, frozenset[str]]:
         code, _, words = line.partition("\t")
         if words and not code.startswith("#"):
             common[code] = frozenset(words.split())
-    return common
+    return MappingProxyType(common)

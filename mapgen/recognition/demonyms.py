@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Span, Toponym
-from mapgen.recognition.recogniser import Recogniser
+from mapgen.recognition.protocol import Recogniser
 
 __all__ = ["WithDemonyms", "demonyms"]
 
@@ -33,6 +33,11 @@ class WithDemonyms:
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
 
+    @property
+    def learned_languages(self) -> frozenset[str]:
+        """Those of the recogniser that finds the names."""
+        return self._recogniser.learned_languages
+
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document, in text order, never overlapping."""
         found = self._recogniser.recognise(document)
@@ -46,14 +51,12 @@ class WithDemonyms:
 
     def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
         """Return given spans with sense, cue and relation; demonyms are metonymic, and have neither of the others."""
-        describe = getattr(self._recogniser, "describe", None)
-        described: tuple[Toponym, ...] = describe(document, tuple(toponyms)) if describe else tuple(toponyms)
         known = load(document.language or identify(document.text)).demonyms
         return tuple(
             replace(toponym, sense=Sense.METONYMIC, cue="", cue_kind=None, relation=None)
             if " ".join(toponym.text.lower().split()) in known
             else toponym
-            for toponym in described
+            for toponym in self._recogniser.describe(document, toponyms)
         )
 
 

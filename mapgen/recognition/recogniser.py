@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["GazetteerRecogniser", "Recogniser"]
+__all__ = ["GazetteerRecogniser"]
 
 _CHUNK = 200_000
 """Code points that are read at once; longer documents are cut at line ends, to bound memory."""
@@ -40,15 +40,6 @@ _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
 
 
-@runtime_checkable
-class Recogniser(Protocol):
-    """Anything that finds place names."""
-
-    def recognise(self, document: Document) -> tuple[Toponym, ...]:
-        """Return the toponyms of a document, in text order, never overlapping."""
-        ...
-
-
 class GazetteerRecogniser:
     """Finds place names by what the gazetteer says of candidates and what the words around them say.
 
@@ -61,9 +52,14 @@ class GazetteerRecogniser:
         self._gazetteer: FactsSource = gazetteer
         self._trace = explain or NO_TRACE
         self._model: Model | None = None
-        self._common: dict[str, frozenset[str]] = {}
+        self._common = load_common()
         self._features: dict[str, Features[int]] = {}
         self._senses: dict[SensePicture, Sense] = {}
+
+    @property
+    def learned_languages(self) -> frozenset[str]:
+        """ISO 639-1 codes of the languages whose texts the weights were trained on."""
+        return frozenset(self._common)
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document, in text order, never overlapping.
@@ -104,7 +100,6 @@ class GazetteerRecogniser:
     def _loaded(self) -> Model:
         if self._model is None:
             self._model = load_model()
-            self._common = load_common()
         return self._model
 
     def _recognise(self, text: str, language: Language) -> list[Toponym]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from mapgen.errors import OptionError
@@ -12,6 +13,8 @@ __all__ = ["PLACE_LABELS", "SpacyRecogniser"]
 
 PLACE_LABELS = frozenset(["LOC", "GPE", "FAC"])
 """Labels of spaCy's pipelines that stand for places."""
+_SEVERAL = "xx"
+"""The code that spaCy gives to pipelines of several languages."""
 _ARTICLES = ("the ", "The ", "la ", "La ", "le ", "Le ", "les ", "Les ", "l'", "L'", "l’", "L’")
 
 
@@ -28,6 +31,11 @@ class _Parsed(Protocol):
 
 class Pipeline(Protocol):
     """The part of a spaCy pipeline that is used."""
+
+    @property
+    def lang(self) -> str:
+        """ISO 639-1 code of its language; "xx" for a pipeline of several."""
+        ...
 
     def __call__(self, text: str, /) -> _Parsed:
         """Return the text with its entities."""
@@ -49,6 +57,11 @@ class SpacyRecogniser:
         self._pipeline = _loaded(pipeline) if isinstance(pipeline, str) else pipeline
         self._own = own
 
+    @property
+    def learned_languages(self) -> frozenset[str]:
+        """ISO 639-1 code of the pipeline's language; empty for a pipeline of several languages."""
+        return frozenset([self._pipeline.lang]) - {_SEVERAL}
+
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document, in text order, never overlapping."""
         found: list[Toponym] = []
@@ -60,7 +73,7 @@ class SpacyRecogniser:
                 found.append(Toponym(start=start, end=end, text=document.text[start:end]))
         return self._own.describe(document, found)
 
-    def describe(self, document: Document, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
         """Return given toponyms with sense, cue and relation, as mapgen's own recogniser does."""
         return self._own.describe(document, toponyms)
 

@@ -4,7 +4,7 @@ import pytest
 
 from mapgen import languages
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition import WithDemonyms
+from mapgen.recognition import BaseRecogniser, WithDemonyms
 from mapgen.recognition.demonyms import demonyms
 
 
@@ -37,8 +37,10 @@ def test_demonyms_are_found_as_the_language_writes_them(language: str, text: str
     assert names(text, language) == expected
 
 
-class Finder:
-    """Finds two names; says of all that they are literal, with a cue."""
+class Finder(BaseRecogniser):
+    """Finds two names; describes all as literal, with a cue."""
+
+    learned_languages = frozenset(["en"])
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         spans = [(document.text.index(name), name) for name in ("Syrian Desert", "Ankara")]
@@ -70,8 +72,8 @@ def test_they_stay_metonymic_when_they_are_described_anew() -> None:
     ]  # fmt: skip
 
 
-def test_a_recogniser_that_cannot_describe_is_enough() -> None:
-    class Silent:
+def test_a_recogniser_that_only_recognises_is_enough() -> None:
+    class Silent(BaseRecogniser):
         def recognise(self, _document: Document) -> tuple[Toponym, ...]:
             return ()
 

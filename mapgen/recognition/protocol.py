@@ -1,0 +1,78 @@
+"""The interface of a recogniser, and a base class that fills the parts that a user's own recogniser leaves out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from mapgen.errors import OptionError
+from mapgen.model import Document, Toponym
+
+__all__ = ["BaseRecogniser", "Recogniser", "complete"]
+
+_PARTS = ("recognise", "describe", "learned_languages")
+
+
+@runtime_checkable
+class Recogniser(Protocol):
+    """Finds place names in documents.
+
+    A class of one's own derives from `BaseRecogniser`, which leaves `recognise` alone to be written.
+    """
+
+    @property
+    def learned_languages(self) -> frozenset[str]:
+        """ISO 639-1 codes of the languages that it was trained on; empty where it makes no difference between them.
+
+        The reader of a document in any other language is warned.
+        """
+        ...
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping."""
+        ...
+
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
+        """Return toponyms whose spans are given with sense, cue and relation.
+
+        Args:
+            document: the text that they lie in.
+            toponyms: in text order, not overlapping.
+        """
+        ...
+
+
+class BaseRecogniser(ABC):
+    """Base class of a user's own recogniser: only `recognise` has to be written.
+
+    Toponyms that others have found stay as they are, and no language is reported as unknown.
+    """
+
+    @property
+    def learned_languages(self) -> frozenset[str]:
+        """Return the empty set: the recogniser makes no difference between languages."""
+        return frozenset()
+
+    @abstractmethod
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping."""
+
+    def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:  # noqa: ARG002
+        """Return the toponyms unchanged."""
+        return tuple(toponyms)
+
+
+def complete(recogniser: Recogniser) -> Recogniser:
+    """Return the recogniser after a check that it has all parts of the protocol.
+
+    Raises:
+        OptionError: a part is missing; the message names it.
+    """
+    if not isinstance(recogniser, Recogniser):
+        missing = ", ".join(part for part in _PARTS if not hasattr(recogniser, part))
+        raise OptionError(
+            f"the recogniser {type(recogniser).__name__} lacks {missing}; "
+            "derive it from mapgen.recognition.BaseRecogniser, which provides all but recognise"
+        )
+    return recogniser
