@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mapgen.closing import Closing
-from mapgen.errors import OptionError, OutputError
+from mapgen.errors import MapgenError, OptionError, OutputError
 from mapgen.gazetteer import Gazetteer
 from mapgen.reading import read
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapgen.recognition import Recogniser, Trace
     from mapgen.resolution import PlaceSource
 
-__all__ = ["Session", "complain", "point", "printable", "progress_bar", "show"]
+__all__ = ["Session", "complain", "point", "printable", "progress_bar", "reported", "show"]
 
 
 class Session(Closing):
@@ -111,6 +111,24 @@ def chosen_geocoder(options: Options, stack: ExitStack) -> PlaceSource | None:
     return stack.enter_context(
         OnlineGeocoder.open(options.geocoder, url=options.geocoder_url, settings=options.geocoder_settings)
     )
+
+
+@contextmanager
+def reported() -> Iterator[None]:
+    """Turn what mapgen knows can go wrong into one line and an exit code."""
+    try:
+        yield
+    except MapgenError as error:
+        complain(error)
+        raise typer.Exit(error.exit_code) from None
+    except BrokenPipeError:
+        raise  # who was reading has gone, which is no error to tell; Typer ends the run
+    except OSError as error:  # the disk that is full is not always one that we write to ourselves
+        complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        complain("interrupted; what stood before stands")
+        raise typer.Exit(130) from None
 
 
 @contextmanager
