@@ -16,7 +16,7 @@ from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
-from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms, complete
+from mapgen.recognition import Finder, GazetteerRecogniser, Recogniser, WithDemonyms, complete
 from mapgen.resolution import PlaceSource, Prior, Resolver
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Geoparser(Closing):
         language: ISO 639-1 code of the texts; identified from each text when not given.
         page_language: of the reader ("en", "fr"); the text's own when not given.
         gazetteer: an open gazetteer to use instead of the default one.
-        recogniser: a class of one's own derives from `mapgen.recognition.BaseRecogniser`.
+        recogniser: a `mapgen.recognition.Recogniser`, or any object with `recognise(document) -> toponyms`.
         corrections: decisions of a person, read or as files; they stand over all that the program would decide.
         demonyms: whether adjectives and names of peoples ("turques", "Syrians") are found too, as their countries.
         geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
@@ -111,7 +111,7 @@ class Geoparser(Closing):
         language: str = "",
         page_language: str = "",
         gazetteer: Gazetteer | None = None,
-        recogniser: Recogniser | None = None,
+        recogniser: Recogniser | Finder | None = None,
         corrections: Corrections | Path | str | Sequence[Path | str] = (),
         demonyms: bool = False,
         geocoder: PlaceSource | None = None,

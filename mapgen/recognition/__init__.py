@@ -1,12 +1,13 @@
 """From a Document to its Toponyms: candidate spans, classifier, sense, cues, relations."""
 
 from mapgen.recognition.demonyms import WithDemonyms
-from mapgen.recognition.protocol import BaseRecogniser, Recogniser, complete
+from mapgen.recognition.protocol import BaseRecogniser, Finder, Recogniser, complete
 from mapgen.recognition.recogniser import GazetteerRecogniser
 from mapgen.recognition.trace import NoTrace, Reason, Trace
 
 __all__ = [
     "BaseRecogniser",
+    "Finder",
     "GazetteerRecogniser",
     "NoTrace",
     "Reason",

@@ -9,16 +9,24 @@ from typing import Protocol, runtime_checkable
 from mapgen.errors import OptionError
 from mapgen.model import Document, Toponym
 
-__all__ = ["BaseRecogniser", "Recogniser", "complete"]
+__all__ = ["BaseRecogniser", "Finder", "Recogniser", "complete"]
 
-_PARTS = ("recognise", "describe", "learned_languages")
+_PARTS = ["recognise", "describe", "learned_languages"]
+
+
+class Finder(Protocol):
+    """The one part of a recogniser that has no default."""
+
+    def recognise(self, document: Document, /) -> tuple[Toponym, ...]:
+        """Return the toponyms of a document, in text order, never overlapping."""
+        ...
 
 
 @runtime_checkable
 class Recogniser(Protocol):
     """Finds place names in documents.
 
-    A class of one's own derives from `BaseRecogniser`, which leaves `recognise` alone to be written.
+    A class of one's own derives from `BaseRecogniser`, where only `recognise` has to be written.
     """
 
     @property
@@ -63,16 +71,32 @@ class BaseRecogniser(ABC):
         return tuple(toponyms)
 
 
-def complete(recogniser: Recogniser) -> Recogniser:
-    """Return the recogniser after a check that it has all parts of the protocol.
+class _Completed(BaseRecogniser):
+    """Adds the parts of the base class to an object that has `recognise` alone."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
+
+    def recognise(self, document: Document) -> tuple[Toponym, ...]:
+        """Return what the object finds."""
+        return self._finder.recognise(document)
+
+
+def complete(recogniser: Recogniser | Finder) -> Recogniser:
+    """Return a recogniser with all parts of the protocol.
+
+    Args:
+        recogniser: has all parts, or `recognise` alone: the others are then those of `BaseRecogniser`.
 
     Raises:
-        OptionError: a part is missing; the message names it.
+        OptionError: `recognise` is missing, or one of the other two parts without the other.
     """
-    if not isinstance(recogniser, Recogniser):
-        missing = ", ".join(part for part in _PARTS if not hasattr(recogniser, part))
-        raise OptionError(
-            f"the recogniser {type(recogniser).__name__} lacks {missing}; "
-            "derive it from mapgen.recognition.BaseRecogniser, which provides all but recognise"
-        )
-    return recogniser
+    if isinstance(recogniser, Recogniser):
+        return recogniser
+    missing = [part for part in _PARTS if not hasattr(recogniser, part)]
+    if missing == _PARTS[1:]:
+        return _Completed(recogniser)
+    raise OptionError(
+        f"the recogniser {type(recogniser).__name__} lacks {', '.join(missing)}; "
+        "derive it from mapgen.recognition.BaseRecogniser, which provides all but recognise"
+    )

@@ -55,14 +55,30 @@ def test_a_pipeline_of_several_languages_makes_no_difference_between_them(gazett
     assert SpacyRecogniser(FakePipeline("xx"), GazetteerRecogniser(gazetteer)).learned_languages == frozenset()
 
 
+def test_an_object_that_only_recognises_is_completed():
+    class Finding:
+        def recognise(self, _document: Document) -> tuple[Toponym, ...]:
+            return (LYON,)
+
+    assert not isinstance(Finding(), Recogniser)
+    completed = complete(Finding())
+    assert isinstance(completed, Recogniser)
+    assert completed.recognise(DOCUMENT) == completed.describe(DOCUMENT, [LYON]) == (LYON,)
+    assert completed.learned_languages == frozenset()
+
+
 def test_an_object_that_lacks_parts_is_refused_by_name(gazetteer):
     class Half:
         def recognise(self, _document: Document) -> tuple[Toponym, ...]:
             return ()
 
-    assert not isinstance(Half(), Recogniser)
-    with pytest.raises(OptionError, match=r"Half lacks describe, learned_languages; .*BaseRecogniser"):
-        Geoparser(gazetteer=gazetteer, recogniser=Half())  # type: ignore[arg-type]
+        def describe(self, _document: Document, toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+            return toponyms
+
+    with pytest.raises(OptionError, match=r"Half lacks learned_languages; .*BaseRecogniser"):
+        Geoparser(gazetteer=gazetteer, recogniser=Half())
+    with pytest.raises(OptionError, match=r"str lacks recognise, describe, learned_languages"):
+        Geoparser(gazetteer=gazetteer, recogniser="spacy")
 
 
 @pytest.mark.parametrize("demonyms", [False, True])
