@@ -21,6 +21,7 @@ __all__ = [
     "centroid",
     "destination",
     "distance_km",
+    "eastward",
     "great_circle",
     "unwrap",
     "westmost",
@@ -110,6 +111,19 @@ def westmost(lons: Iterable[float]) -> float:
         raise ValueError("no longitude to start from")
     before = [ordered[-1] - 360.0, *ordered[:-1]]
     return max(zip(ordered, before, strict=True), key=lambda pair: pair[0] - pair[1])[0]
+
+
+def eastward(lons: Iterable[float]) -> list[float]:
+    """Return longitudes in their order, each plus the multiple of 360 that puts all into the smallest arc.
+
+    The arc begins between -180 (inclusive) and 180 (exclusive); across the antimeridian it ends beyond 180.
+
+    Raises:
+        ValueError: there is no longitude.
+    """
+    wrapped = [wrap(lon) for lon in lons]
+    start = westmost(wrapped)
+    return [lon if lon >= start else lon + 360.0 for lon in wrapped]
 
 
 def centroid(points: Iterable[tuple[float, float, float]]) -> LatLon:

@@ -18,7 +18,7 @@ from mapgen.footprints.cells import split
 from mapgen.footprints.coastlines import Box, faces
 from mapgen.footprints.geojson import area_geometry
 from mapgen.footprints.projection import Stereographic
-from mapgen.geodesy import centroid, unwrap, westmost
+from mapgen.geodesy import centroid, eastward, unwrap
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,8 +66,8 @@ def search_box(lats: NDArray[np.float64], lons: NDArray[np.float64]) -> Box:
 
     West lies between -180 and 180; a box across the antimeridian has an east beyond 180.
     """
-    west = westmost(lons.tolist())
-    east = max(unwrap(lon, west + 180.0) for lon in lons.tolist())
+    unwrapped = eastward(lons.tolist())
+    west, east = min(unwrapped), max(unwrapped)
     south, north = float(lats.min()), float(lats.max())
     up, side = (max(_LEAST_MARGIN, _MARGIN * extent) for extent in (north - south, east - west))
     up, side = min(up, 8.0), min(side, 12.0, (360.0 - (east - west)) / 2)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from math import cos, hypot, radians, sin
 from statistics import median
 
-from mapgen.geodesy import KM_PER_DEGREE, distance_km, unwrap, westmost
+from mapgen.geodesy import KM_PER_DEGREE, distance_km, eastward
 from mapgen.kinds import VAST
 from mapgen.model import Frame, Kind, Place, Sense, Toponym
 
@@ -195,10 +195,9 @@ def _trim(spots: list[_Spot]) -> list[_Spot]:
 
 def _rim(spots: Sequence[_Spot]) -> set[int]:
     """Return the indexes of the places that touch the frame around all."""
-    west = westmost(spot.place.lon for spot in spots)
     indexes = range(len(spots))
     lats = [spot.place.lat for spot in spots]
-    lons = [unwrap(spot.place.lon, west + 180.0) for spot in spots]
+    lons = eastward(spot.place.lon for spot in spots)
     return {
         min(indexes, key=lats.__getitem__),
         max(indexes, key=lats.__getitem__),
@@ -215,10 +214,9 @@ def _size(spots: Sequence[_Spot]) -> float:
 
 def _frame(spots: Sequence[_Spot]) -> Frame:
     """Return the frame around places, each with its reach, and a margin."""
-    start = westmost(spot.place.lon for spot in spots)
     souths, wests, norths, easts = [], [], [], []
-    for spot in spots:
-        lat, lon = spot.place.lat, unwrap(spot.place.lon, start + 180.0)
+    for spot, lon in zip(spots, eastward(spot.place.lon for spot in spots), strict=True):
+        lat = spot.place.lat
         high = spot.reach_km / KM_PER_DEGREE
         wide = high / max(0.1, cos(radians(lat)))
         souths.append(lat - high)

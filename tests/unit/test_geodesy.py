@@ -92,3 +92,21 @@ def test_centroid_is_on_the_sphere() -> None:
     assert geodesy.centroid([(0, 0, 1), (0, 180, 1)]) == (0, 0)
     with pytest.raises(ValueError, match="no point"):
         geodesy.centroid([])
+
+
+@given(st.lists(st.floats(-720, 720), min_size=1, max_size=9), st.floats(-720, 720))
+def test_eastward_is_the_smallest_arc_whatever_the_longitudes(lons: list[float], turn: float) -> None:
+    arc = geodesy.eastward(lons)
+    for lon, moved in zip(lons, arc, strict=True):
+        assert abs((moved - lon) / 360 - round((moved - lon) / 360)) < 1e-9
+    assert -180 <= min(arc) < 180
+    around = sorted(geodesy.wrap(lon) for lon in lons)
+    widest_gap = max(following - one for one, following in pairwise([*around, around[0] + 360]))
+    assert max(arc) - min(arc) == pytest.approx(360 - widest_gap, abs=1e-9)
+    shifted = geodesy.eastward(lon + turn for lon in lons)
+    assert max(shifted) - min(shifted) == pytest.approx(max(arc) - min(arc), abs=1e-6)
+
+
+def test_eastward_of_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="no longitude"):
+        geodesy.eastward([])

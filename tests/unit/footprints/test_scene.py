@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapgen.footprints.scene import frame_all, scene
-from mapgen.geodesy import unwrap
+from mapgen.geodesy import unwrap, wrap
 from mapgen.model import Frame, Kind, Place, Resolution, Sense, Toponym
 
 POINTS = {
@@ -159,6 +159,55 @@ def test_across_the_antimeridian() -> None:
         _, west, _, east = frame
         assert -180 <= west <= 180 < east
         assert east - west < 20
+
+
+SHAPE = st.lists(st.tuples(st.floats(-70, 70), st.floats(0, 170)), min_size=1, max_size=8)
+
+
+@given(SHAPE, st.floats(-180, 180))
+def test_a_frame_moves_with_its_places_to_any_longitude(shape: list[tuple[float, float]], turn: float) -> None:
+    """The places span less than half the world: there is one smallest arc, wherever it lies."""
+
+    def framed(shift: float) -> Frame:
+        document = []
+        for number, (lat, lon) in enumerate(shape):
+            where = wrap(lon + shift)
+            place = Place(id=f"own:{number}", source="t", name="X", kind=Kind.CITY, country="", lat=lat, lon=where)
+            document.append(Toponym(start=0, end=1, text="X", resolution=Resolution(place=place, probability=0.9)))
+        frame = frame_all(document)
+        assert frame is not None
+        south, west, north, east = frame
+        for lat, lon in shape:
+            assert south <= lat <= north
+            assert west - 1e-3 <= unwrap(lon + shift, (west + east) / 2) <= east + 1e-3
+        assert scene(document) is not None
+        return frame
+
+    base, moved = framed(-85.0), framed(turn)
+    assert moved[0] == base[0]
+    assert moved[2] == base[2]
+    assert moved[3] - moved[1] == pytest.approx(base[3] - base[1], abs=1e-3)
+    assert wrap(moved[1] - turn - base[1] - 85.0) == pytest.approx(0.0, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("points", "widest"),
+    [
+        ([(-27.47, 153.02), (-28.0, 153.4)], 2.0),
+        ([(64.73, 177.5), (64.5, -165.4), (64.42, -173.23), (61.22, -149.9)], 40.0),
+        ([(-41.29, 174.78), (-36.85, 174.76), (-43.53, 172.64)], 8.0),
+    ],
+)
+def test_the_first_view_of_the_far_east_is_no_wider_than_its_places(
+    points: list[tuple[float, float]], widest: float
+) -> None:
+    document = []
+    for number, (lat, lon) in enumerate(points):
+        place = Place(id=f"own:{number}", source="t", name="X", kind=Kind.CITY, country="XX", lat=lat, lon=lon)
+        document.append(Toponym(start=0, end=1, text="X", resolution=Resolution(place=place, probability=0.9)))
+    for frame in (scene(document), frame_all(document)):
+        assert frame is not None
+        assert frame[3] - frame[1] < widest
 
 
 def test_none() -> None:
