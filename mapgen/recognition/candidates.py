@@ -11,7 +11,7 @@ from mapgen.model import Kind, MatchType
 from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
 from mapgen.recognition.words import COMPOUND, HEADING, LINK, START, TAIL, flagged, halves, small_heads
 
-__all__ = ["Facts", "FactsSource", "Span", "candidates", "read_spans", "split_compounds"]
+__all__ = ["Facts", "FactsSource", "Span", "candidates", "read_spans", "read_tokens", "split_compounds"]
 
 _LONGEST = 7
 """Words of the longest candidate."""
@@ -90,10 +90,8 @@ class Span(NamedTuple):
     facts: Facts | None
 
 
-def read_spans(
-    text: str, words: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()
-) -> tuple[Tokens, list[Span]]:
-    """Return the tokens and the candidates of a text.
+def read_tokens(text: str, words: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()) -> Tokens:
+    """Return the tokens of a text, headlines in capitals read as if in small letters, compounds and prefixes cut.
 
     Args:
         text: the text.
@@ -102,8 +100,14 @@ def read_spans(
         common: words of the language that are common in small letters.
     """
     tokens = split_compounds(words.calm(words.tokens(text), common), words, gazetteer)
-    if words.language.prefixes:
-        tokens = words.bare(tokens, gazetteer.facts)
+    return words.bare(tokens, gazetteer.facts) if words.language.prefixes else tokens
+
+
+def read_spans(
+    text: str, words: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()
+) -> tuple[Tokens, list[Span]]:
+    """Return the tokens and the candidates of a text; arguments as those of `read_tokens`."""
+    tokens = read_tokens(text, words, gazetteer, common)
     return tokens, candidates(tokens, words.language, gazetteer)
 
 

@@ -21,7 +21,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
-from mapgen.recognition.candidates import Span
+from mapgen.recognition.candidates import Facts, Span
 from mapgen.recognition.context import UNKNOWN, Context, Standing, standing
 from mapgen.recognition.templates import (
     After,
@@ -36,7 +36,7 @@ from mapgen.recognition.templates import (
     pair_names,
     right_names,
 )
-from mapgen.recognition.tokens import Lexicon, Tokens
+from mapgen.recognition.tokens import Lexicon, Tokens, Word
 from mapgen.recognition.windows import Following, Preceding, Windows
 
 __all__ = ["Encoder", "FeatureIndex", "Features"]
@@ -129,7 +129,7 @@ class Features(Generic[_V]):
         self._noted = 0
         self._lefts: dict[Left, _V] = {}
         self._rights: dict[Right, _V] = {}
-        self._names: dict[tuple[str, bool], _V] = {}
+        self._names: dict[tuple[str, bool, tuple[Word, ...]], _V] = {}
         self._befores: dict[Before, int] = {}
         self._afters: dict[After, int] = {}
         self._pairs: dict[tuple[object, ...], _V] = {}
@@ -144,14 +144,16 @@ class Features(Generic[_V]):
         firsts: dict[int, _Beginning[_V]] = {}
         lasts: dict[int, _Ending[_V]] = {}
         names, pairs, besides = self._names, self._pairs, self._besides
+        words = tokens.words
         values: list[_V] = []
         for span, known in zip(spans, standings, strict=True):
-            first, last, surface, _ = span
+            first, last, surface, facts = span
             left, before, before_number, aside, aside_number = firsts.get(first) or self._first(firsts, context, first)
             right, after, after_number, behind, behind_number = lasts.get(last) or self._last(lasts, context, last)
-            name = names.get((surface, before.opening))
+            form = (surface, before.opening, tuple(words[first : last + 1]))
+            name = names.get(form)
             if name is None:
-                name = self._name(tokens, span, opening=before.opening)
+                name = self._name(form, facts)
             gaz, apart = known.gaz, context.apart(span, known)
             key = (before_number, after_number, gaz, last - first, apart)
             pair = pairs.get(key)
@@ -246,12 +248,13 @@ class Features(Generic[_V]):
             found = cache[key] = self._encode(make(key))
         return found
 
-    def _name(self, tokens: Tokens, span: Span, *, opening: bool) -> _V:
-        words = tokens.words[span.first : span.last + 1]
-        found = self._encode(name_features(words, span.facts, self._language, self._common, opening=opening))
-        if len(span.surface) <= _LONGEST:
-            self._names[span.surface, opening] = found
-        return found
+    def _name(self, form: tuple[str, bool, tuple[Word, ...]], facts: Facts | None) -> _V:
+        """Return the value of a name by itself; headlines give one surface several readings, so its words count."""
+        surface, opening, words = form
+        value = self._encode(name_features(words, facts, self._language, self._common, opening=opening))
+        if len(surface) <= _LONGEST:
+            self._names[form] = value
+        return value
 
     def _forget(self) -> None:
         """Empty caches that have grown too large; between two texts only, for some know pictures by number."""

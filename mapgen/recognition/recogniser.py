@@ -10,7 +10,7 @@ import numpy as np
 
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition.candidates import FactsSource, Span, read_spans
+from mapgen.recognition.candidates import FactsSource, Span, read_spans, read_tokens
 from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, choose, load_common, load_model
 from mapgen.recognition.cues import find_cues
 from mapgen.recognition.features import Features
@@ -83,13 +83,17 @@ class GazetteerRecogniser:
         """
         language = load(document.language or identify(document.text))
         words = lexicon(language)
-        tokens = words.tokens_around(document.text, [toponym.span for toponym in toponyms])
-        known = self._gazetteer.facts({toponym.text for toponym in toponyms})
+        common = self._common.get(language.code, frozenset())
+        tokens = read_tokens(document.text, words, self._gazetteer, common)
+        tokens = words.cut(tokens, [toponym.span for toponym in toponyms])
         at_start = {start: at for at, start in enumerate(tokens.starts)}
         at_end = {end: at for at, end in enumerate(tokens.ends)}
+        bounds = [(at_start[toponym.start], at_end[toponym.end]) for toponym in toponyms]
+        surfaces = [tokens.surface(first, last) for first, last in bounds]
+        facts = self._gazetteer.facts(set(surfaces))
         spans = [
-            Span(at_start[toponym.start], at_end[toponym.end], toponym.text, known.get(toponym.text))
-            for toponym in toponyms
+            Span(first, last, surface, facts.get(surface))
+            for (first, last), surface in zip(bounds, surfaces, strict=True)
         ]
         described = self._described(tokens, spans, [toponym.probability for toponym in toponyms], language)
         return tuple(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add, attrgetter
@@ -176,20 +176,20 @@ class Lexicon:
         ends = list(map(add, starts, map(len, map(str.rstrip, pieces))))
         return Tokens(text, words, starts, ends)
 
-    def tokens_around(self, text: str, spans: list[tuple[int, int]]) -> Tokens:
-        """Cut a text into tokens such that every given span begins and ends at one.
+    def cut(self, tokens: Tokens, spans: Iterable[tuple[int, int]]) -> Tokens:
+        """Return the tokens such that every given span begins and ends at one.
 
         Args:
-            text: the text.
+            tokens: the text.
             spans: in text order, not overlapping; not empty.
         """
-        plain = self.tokens(text)
+        text = tokens.text
         words: list[Word] = []
         starts: list[int] = []
         ends: list[int] = []
         borders = sorted({border for span in spans for border in span})
         at = 0
-        for word, start, end in zip(plain.words, plain.starts, plain.ends, strict=True):
+        for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
             while at < len(borders) and borders[at] <= start:
                 at += 1
             cuts = [start]
@@ -224,7 +224,7 @@ class Lexicon:
                 cut = next((len(prefix) for prefix, rest in halves[word.text] if rest in names), 0)
                 if cut:
                     borders.append((start + cut, end))
-        return self.tokens_around(tokens.text, borders) if borders else tokens
+        return self.cut(tokens, borders) if borders else tokens
 
 
 def _pattern(language: Language) -> re.Pattern[str]:

@@ -167,7 +167,7 @@ def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: 
     for text in texts:
         words = lexicon(load(text.language))
         places = [entity for entity in text.entities if entity.metonymic is not None]
-        tokens = words.tokens_around(text.text, [(entity.start, entity.end) for entity in places])
+        tokens = words.cut(words.tokens(text.text), [(entity.start, entity.end) for entity in places])
         first = {start: at for at, start in enumerate(tokens.starts)}
         last = {end: at for at, end in enumerate(tokens.ends)}
         names = [(first[entity.start], last[entity.end]) for entity in places]

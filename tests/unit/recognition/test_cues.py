@@ -14,7 +14,8 @@ def cues(text, names, code="fr"):
         start = text.index(name, position)
         position = start + len(name)
         spans.append((start, position))
-    tokens = lexicon(load(code)).tokens_around(text, spans)
+    words = lexicon(load(code))
+    tokens = words.cut(words.tokens(text), spans)
     pairs = [(tokens.starts.index(start), tokens.ends.index(end)) for start, end in spans]
     return find_cues(tokens, pairs, load(code))
 

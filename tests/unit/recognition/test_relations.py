@@ -21,7 +21,8 @@ def relations(text, names, code="fr", senses=None):
         start = text.index(name, position)
         position = start + len(name)
         spans.append((start, position))
-    tokens = lexicon(load(code)).tokens_around(text, spans)
+    words = lexicon(load(code))
+    tokens = words.cut(words.tokens(text), spans)
     pairs = [(tokens.starts.index(start), tokens.ends.index(end)) for start, end in spans]
     return find_relations(tokens, pairs, senses or [Sense.LITERAL] * len(names), load(code))
 
