@@ -2,6 +2,8 @@
 
 A dispatch on Syria names Washington, Moscow and the Caspian Sea too. The scene is the heaviest cluster of the literal
 places, mentions counted, and leaves single far places out; the capitals that only stand for governments never count.
+Places that are doubtful, or known only by their surroundings, do not widen it. Where its places would lie on each other
+on a map of a usual size, it is narrowed to the places that are mentioned most closely together (`crowding`).
 
 West lies between -180 and 180, and east is never less than west: a frame across the antimeridian has an east beyond
 180, and longitudes inside it are to be drawn 360 greater (`geodesy.unwrap`).
@@ -9,30 +11,41 @@ West lies between -180 and 180, and east is never less than west: a frame across
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin
+from math import cos, hypot, inf, radians, sin
 from statistics import median
+from typing import Any
 
-from mapgen.geodesy import KM_PER_DEGREE, distance_km, eastward
+import numpy as np
+
+from mapgen.certainty import DOUBTFUL
+from mapgen.footprints.crowding import MANY, WIDE, MapSize, mercator, single, zoom_for
+from mapgen.geodesy import KM_PER_DEGREE, distance_km, eastward, unwrap
 from mapgen.kinds import VAST
 from mapgen.model import Frame, Kind, Place, Sense, Toponym
 
 __all__ = ["frame_all", "scene"]
 
 _MARGIN = 0.08  # of the frame's own height and width, on each side
-_NEAR_KM = 200.0  # places that lie closer than this are always of one scene
+_NEAR_KM = 20.0  # places that lie closer than this are always of one scene
 _FAR_KM = 1500.0  # and places further apart than this never, unless others lie between them
-_SPREAD = 4.0  # between the two, "close" is this many times the usual gap between the places of the document
-_USUAL_EDGES = 4  # fewer gaps have no usual one; then
+_SPREAD = 4.0  # between the two, "close" is this many times the usual distance between neighbours of the document
+_SAME_KM = 1.0  # points closer than this (a city and its district) are taken as one
+_USUAL_EDGES = 4  # fewer distances have no usual one; then
 _FEW_KM = 1000.0  # is close
 _LEAST_CLUSTER = (
     0.4  # a cluster is the scene when it has this share of the mentions; else the document has no one scene
 )
 _TRIM_WEIGHT = 0.15  # so small a part of the mentions …
 _TRIM_GAIN = 2.5  # … may be left out of the frame when that makes it this many times smaller
+_LEAST_KEPT = 0.5  # of the mentions stay in a frame that is narrowed so that its places can be told apart
+_BETTER = 1.1  # a narrower frame in which places still lie on each other has to show so many more of them
+_STEP = 0.9  # a frame is looked at again when it is so much smaller than the one looked at before
 _MOST = 400  # clusters are sought among so many places, the most mentioned
 _LEAST_SHARE = 0.25  # a tier of places speaks for the document when it has this share of the mentions
+_REACH_SHARE, _VAST_SHARE = 0.25, 0.5  # of half the diagonal around the points, at most, a place (a country) reaches
 
 _REACH_KM = {
     Kind.CONTINENT: 2000.0,
@@ -48,17 +61,19 @@ _REACH_KM = {
     Kind.FACILITY: 4.0,
     Kind.QUARTER: 3.0,
 }
-"""How far a place of each kind reaches around its point, roughly: a frame shows at least that much of it."""
+"""How far a place of each kind reaches around its point, roughly, where nothing but its kind is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
     place: Place
+    mentions: int
     weight: float
     reach_km: float
+    sure: bool
 
 
-def scene(toponyms: Iterable[Toponym]) -> Frame | None:
+def scene(toponyms: Iterable[Toponym], *, size: MapSize = WIDE) -> Frame | None:
     """Return the frame in which the things that the document tells happen.
 
     Literal mentions of places smaller than a country decide; countries when these are few, continents when there is
@@ -66,14 +81,16 @@ def scene(toponyms: Iterable[Toponym]) -> Frame | None:
 
     Args:
         toponyms: the document's, resolved, in text order.
+        size: of the map on which the places of the frame are to stand singly.
 
     Returns:
         the frame with a margin, or None when no toponym has a place.
     """
-    spots = _leading_tier(toponyms)
+    listed = [toponym for toponym in toponyms if toponym.place is not None]
+    spots = _leading_tier(listed)
     if not spots:
         return None
-    return _frame(_trim(_heaviest_cluster(spots)))
+    return _frame(_legible(_sure(_heaviest_cluster(spots)), _spots(listed), size))
 
 
 def frame_all(toponyms: Iterable[Toponym]) -> Frame | None:
@@ -85,31 +102,41 @@ def frame_all(toponyms: Iterable[Toponym]) -> Frame | None:
 def _spots(toponyms: Iterable[Toponym]) -> list[_Spot]:
     """Gather toponyms by place, in the order of the first mention."""
     places: dict[str, Place] = {}
+    mentions: Counter[str] = Counter()
     weights: dict[str, float] = {}
     reaches: dict[str, float] = {}
+    sure: set[str] = set()
     for toponym in toponyms:
         place, resolution = toponym.place, toponym.resolution
         if place is None or resolution is None:
             continue
         places.setdefault(place.id, place)
+        mentions[place.id] += 1
         # A doubtful place counts less, but never nothing: it may be all there is.
         weights[place.id] = weights.get(place.id, 0.0) + max(0.1, resolution.probability)
         reaches[place.id] = max(reaches.get(place.id, 0.0), resolution.radius_km or _REACH_KM[place.kind])
-    return [_Spot(place, weights[id_], reaches[id_]) for id_, place in places.items()]
+        if resolution.probability >= DOUBTFUL and not resolution.radius_km:
+            sure.add(place.id)
+    return [_Spot(place, mentions[id_], weights[id_], reaches[id_], id_ in sure) for id_, place in places.items()]
 
 
-def _leading_tier(toponyms: Iterable[Toponym]) -> list[_Spot]:
+def _leading_tier(toponyms: Sequence[Toponym]) -> list[_Spot]:
     """Return the places that decide on the scene: the smaller kinds first, the larger when there are few of those."""
-    listed = [toponym for toponym in toponyms if toponym.place is not None]
-    literal = _spots(toponym for toponym in listed if toponym.sense is Sense.LITERAL)
+    literal = _spots(toponym for toponym in toponyms if toponym.sense is Sense.LITERAL)
     if not literal:
-        return _spots(listed)
+        return _spots(toponyms)
     total = _weight(literal)
     for excluded in (VAST, {Kind.CONTINENT}):
         tier = [spot for spot in literal if spot.place.kind not in excluded]
         if _weight(tier) >= _LEAST_SHARE * total:
             return tier
     return literal
+
+
+def _sure(spots: list[_Spot]) -> list[_Spot]:
+    """The places that are neither doubtful nor estimates, where they have half of the mentions."""
+    sure = [spot for spot in spots if spot.sure]
+    return sure if _weight(sure) >= 0.5 * _weight(spots) else spots
 
 
 def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
@@ -123,7 +150,8 @@ def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
         return list(spots)
     close = _FEW_KM
     if len(edges) >= _USUAL_EDGES:
-        close = min(_FAR_KM, max(_NEAR_KM, _SPREAD * median(length for length, _, _ in edges)))
+        apart = [edge.distance_km for edge in edges if edge.distance_km > _SAME_KM] or [0.0]
+        close = min(_FAR_KM, max(_NEAR_KM, _SPREAD * median(apart)))
     leader = list(range(len(spots)))
 
     def find(index: int) -> int:
@@ -132,9 +160,10 @@ def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
             index = leader[index]
         return index
 
-    for length, one, other in edges:
+    for edge in edges:
+        one, other = edge.one, edge.other
         # Places of one country belong together more than places on two sides of a border.
-        if length <= close * (2.0 if spots[one].place.country == spots[other].place.country != "" else 1.0):
+        if edge.gap_km <= close * (2.0 if spots[one].place.country == spots[other].place.country != "" else 1.0):
             leader[find(one)] = find(other)
     clusters: dict[int, list[_Spot]] = {}
     for index, spot in enumerate(spots):
@@ -150,13 +179,23 @@ def _weight(spots: Iterable[_Spot]) -> float:
     return sum(spot.weight for spot in spots)
 
 
-def _spanning_tree(spots: Sequence[_Spot]) -> list[tuple[float, int, int]]:
-    """Return the edges (km from rim to rim, index, index) of a short tree that joins all places (Prim's algorithm)."""
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Two neighbours by their indexes, the distance between their points and that between their rims."""
+
+    one: int
+    other: int
+    distance_km: float
+    gap_km: float
+
+
+def _spanning_tree(spots: Sequence[_Spot]) -> list[_Edge]:
+    """Return the edges of a short tree that joins all places (Prim's algorithm)."""
     vectors = []
     for spot in spots:
         phi, lam = radians(spot.place.lat), radians(spot.place.lon)
         vectors.append((cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)))
-    edges: list[tuple[float, int, int]] = []
+    edges: list[_Edge] = []
     waiting = set(range(1, len(spots)))
     nearest = dict.fromkeys(waiting, (-2.0, 0))  # cosine of the angle to the tree, and to which place of it
     added = 0
@@ -170,54 +209,131 @@ def _spanning_tree(spots: Sequence[_Spot]) -> list[tuple[float, int, int]]:
         added = max(waiting, key=lambda index: (nearest[index][0], -index))
         waiting.discard(added)
         one, other = spots[added], spots[nearest[added][1]]
-        gap = (
-            distance_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon) - one.reach_km - other.reach_km
-        )
-        edges.append((max(0.0, gap), added, nearest[added][1]))
+        distance = distance_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon)
+        gap = max(0.0, distance - one.reach_km - other.reach_km)
+        edges.append(_Edge(added, nearest[added][1], distance, gap))
     return edges
 
 
-def _trim(spots: list[_Spot]) -> list[_Spot]:
-    """Leave out the few places at the rim that alone make the frame several times wider."""
-    budget = _TRIM_WEIGHT * _weight(spots)
-    kept, best = list(spots), list(spots)
-    reference = _size(spots)
-    while len(kept) > 1:
-        size, drop = min((_size([*kept[:i], *kept[i + 1 :]]), i) for i in _rim(kept))
-        budget -= kept[drop].weight
-        if budget < 0:
+class _Kept:
+    """The places that are still in the frame while the outermost ones are left out, one side after the other.
+
+    Args:
+        spots: the places of the cluster.
+    """
+
+    def __init__(self, spots: Sequence[_Spot]) -> None:
+        self.lat = np.array([spot.place.lat for spot in spots])
+        self.lon = np.array(eastward(spot.place.lon for spot in spots))
+        self.weight = np.array([spot.weight for spot in spots])
+        self.indexes = np.arange(len(spots))
+        # A frame is never smaller than the smallest place: without it, two places at one point have a size of nothing.
+        self._pad = 2.0 * min(spot.reach_km for spot in spots) / KM_PER_DEGREE
+
+    def size(self) -> float:
+        """Return the diagonal of the frame around the points, degrees of latitude."""
+        lat, lon = self.lat[self.indexes], self.lon[self.indexes]
+        return float(self._diagonals(lat.min(), lat.max(), lon.min(), lon.max()))
+
+    def share(self) -> float:
+        """Return the part of the mentions that is left."""
+        return float(self.weight[self.indexes].sum() / self.weight.sum())
+
+    def drop(self) -> bool:
+        """Leave out the places at one side that make the frame smallest for the mentions that are lost.
+
+        Returns:
+            False, and nothing is left out, where no side can go without more than half of all mentions being lost.
+        """
+        spare = float(self.weight[self.indexes].sum() - _LEAST_KEPT * self.weight.sum())
+        best, kept = -1.0, self.indexes[:0]
+        for values in (self.lon, -self.lon, self.lat, -self.lat):
+            order = self.indexes[np.argsort(values[self.indexes], kind="stable")]
+            lat, lon = self.lat[order[::-1]], self.lon[order[::-1]]
+            # The extent of what is left when the first 1, 2, … in this order go.
+            south, north = np.minimum.accumulate(lat)[::-1], np.maximum.accumulate(lat)[::-1]
+            west, east = np.minimum.accumulate(lon)[::-1], np.maximum.accumulate(lon)[::-1]
+            sizes = self._diagonals(south, north, west, east)
+            lost = np.cumsum(self.weight[order])[:-1]
+            gains = np.where(lost <= spare, np.log(sizes[0] / sizes[1:]) / lost, -1.0)
+            first = int(np.argmax(gains))
+            if gains[first] > best + 1e-12:
+                best, kept = float(gains[first]), np.sort(order[first + 1 :])
+        if len(kept):
+            self.indexes = kept
+        return len(kept) > 0
+
+    def _diagonals(self, south: Any, north: Any, west: Any, east: Any) -> Any:
+        wide = (east - west) * np.cos(np.radians((south + north) / 2))
+        return np.hypot(north - south + self._pad, wide + self._pad)
+
+
+def _legible(spots: list[_Spot], everything: Sequence[_Spot], size: MapSize) -> list[_Spot]:
+    """Leave out the few places at the rim that alone make the frame several times wider, and then as many as needed.
+
+    Args:
+        spots: the places that the frame is for.
+        everything: all that has a marker on the map.
+        size: of the map.
+
+    Returns:
+        of the frames with half of the mentions the widest in which most places stand singly; where there is none, the
+        one with the most places that do.
+    """
+    kept = _Kept(spots)
+    trimmed, reference = kept.indexes, kept.size()
+    path = [(kept.indexes, reference)]
+    while len(kept.indexes) > 1 and kept.drop():
+        path.append((kept.indexes, kept.size()))
+        if kept.share() >= 1.0 - _TRIM_WEIGHT and path[-1][1] * _TRIM_GAIN <= reference:
+            trimmed, reference = path[-1]
+    best, most, looked_at = trimmed, -1.0, inf
+    for indexes, diagonal in path[next(number for number, one in enumerate(path) if one[0] is trimmed) :]:
+        if diagonal > _STEP * looked_at:
+            continue
+        looked_at = diagonal
+        share, weight = _standing_singly(_frame([spots[index] for index in indexes]), everything, size)
+        if share >= size.least:
+            best = indexes
             break
-        del kept[drop]
-        if size * _TRIM_GAIN <= reference:
-            best, reference = list(kept), size
-    return best
+        if weight > _BETTER * most:
+            best, most = indexes, weight
+    return [spots[index] for index in best]
 
 
-def _rim(spots: Sequence[_Spot]) -> set[int]:
-    """Return the indexes of the places that touch the frame around all."""
-    indexes = range(len(spots))
-    lats = [spot.place.lat for spot in spots]
-    lons = eastward(spot.place.lon for spot in spots)
-    return {
-        min(indexes, key=lats.__getitem__),
-        max(indexes, key=lats.__getitem__),
-        min(indexes, key=lons.__getitem__),
-        max(indexes, key=lons.__getitem__),
-    }
-
-
-def _size(spots: Sequence[_Spot]) -> float:
-    """Return the diagonal of the frame around places, km."""
-    south, west, north, east = _frame(spots)
-    return hypot(north - south, (east - west) * cos(radians((south + north) / 2))) * KM_PER_DEGREE
+def _standing_singly(frame: Frame, everything: Sequence[_Spot], size: MapSize) -> tuple[float, float]:
+    """Estimate the part of the places in a frame that stand singly on a map, and the weight of those."""
+    south, west, north, east = frame
+    middle = (west + east) / 2
+    lat = np.array([spot.place.lat for spot in everything])
+    lon = np.array([unwrap(spot.place.lon, middle) for spot in everything])
+    inside = (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+    if not inside.any():
+        return 1.0, 0.0
+    weights = np.array([spot.weight for spot in everything])[inside]
+    (left, top), (right, bottom) = mercator(np.array([north, south]), np.array([west, east]))
+    zoom = zoom_for(right - left, bottom - top, size)
+    mentions = np.array([spot.mentions for spot in everything])[inside]
+    alone = single(mercator(lat[inside], lon[inside]), mentions, zoom, many=len(everything) >= MANY)
+    return float(alone.mean()), float(weights[alone].sum())
 
 
 def _frame(spots: Sequence[_Spot]) -> Frame:
-    """Return the frame around places, each with its reach, and a margin."""
+    """Return the frame around places, each with its reach, and a margin.
+
+    Between places that lie close together even a large one reaches no further than a part of their spread: a text on a
+    town that names its region is about the town.
+    """
+    lats, lons = [spot.place.lat for spot in spots], eastward(spot.place.lon for spot in spots)
+    wide = (max(lons) - min(lons)) * cos(radians((min(lats) + max(lats)) / 2))
+    spread_km = hypot(max(lats) - min(lats), wide) / 2 * KM_PER_DEGREE
+    least_km = min(spot.reach_km for spot in spots)
+    if spread_km > _SAME_KM / 2:
+        least_km = min(least_km, max(_SAME_KM, spread_km))
     souths, wests, norths, easts = [], [], [], []
-    for spot, lon in zip(spots, eastward(spot.place.lon for spot in spots), strict=True):
-        lat = spot.place.lat
-        high = spot.reach_km / KM_PER_DEGREE
+    for spot, lat, lon in zip(spots, lats, lons, strict=True):
+        share = _VAST_SHARE if spot.place.kind in VAST else _REACH_SHARE
+        high = min(spot.reach_km, max(least_km, share * spread_km)) / KM_PER_DEGREE
         wide = high / max(0.1, cos(radians(lat)))
         souths.append(lat - high)
         norths.append(lat + high)

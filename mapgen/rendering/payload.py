@@ -12,6 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
+from mapgen.footprints.scene import scene
+from mapgen.geodesy import unwrap
 from mapgen.kinds import VAST
 from mapgen.model import (
     Candidate,
@@ -87,10 +90,22 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         "strings": strings.values,
         "rivals": rivals.values,
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
+        "gathering": {"aside": ASIDE, "cell": CELL, "many": MANY, "zoom": UNGATHERED_ZOOM},
         "tiles": [_tiles(layer) for layer in tiles],
         "towns": _towns(parsed.towns, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
+        "narrowScene": _narrow_scene(parsed),
     }
+
+
+def _narrow_scene(parsed: ParsedDocument) -> list[float] | None:
+    """The first view of a narrow window, at the same turn of the world as the scene."""
+    narrow = None if parsed.scene is None else scene(parsed.toponyms, size=NARROW)
+    if parsed.scene is None or narrow is None:
+        return None
+    south, west, north, east = narrow
+    turn = unwrap((west + east) / 2, (parsed.scene[1] + parsed.scene[3]) / 2) - (west + east) / 2
+    return [round(side, 4) for side in (south, west + turn, north, east + turn)]
 
 
 def _key(document: Document) -> str:

@@ -24,11 +24,17 @@ import { all, find } from "./dom.js";
 /**
  * The text's name and what tells it from others (`document`), the reader's `language`, `words` and names of `kinds`, what is
  * drawn beside the markers (`shapes`), layers of `tiles` that the reader may switch on, `towns` of the basemap (name, latitude,
- * longitude, rank), and the frame of the `scene`.
+ * longitude, rank), and the frame of the `scene`, with its part for a narrow window (`narrowScene`).
  * @type {any}
  */
 const raw = JSON.parse(find("#mapgen-data").textContent);
-export const { document: origin, language, shapes, tiles, towns, scene } = raw;
+export const { document: origin, language, shapes, tiles, towns, scene, narrowScene } = raw;
+/**
+ * When markers are gathered: when they would have to move further `aside` than so many pixels; from so `many` places on, those
+ * that share a `cell` of so many pixels; from this `zoom` on, none.
+ * @type {{aside: number, cell: number, many: number, zoom: number}}
+ */
+export const gathering = raw.gathering;
 /** @type {Record<string, string>} */
 export const words = raw.words;
 /** @type {Record<string, [string, string]>} */

@@ -1,6 +1,6 @@
 // A marker a place: sign, number of mentions, and a place of its own where others would cover it; one for several without room.
 
-import { places } from "./data.js";
+import { gathering, places } from "./data.js";
 import { button, find, look, make, markPlace, sign } from "./dom.js";
 import { count, kindName, say } from "./format.js";
 import { cells, crowds, spread } from "./layout.js";
@@ -9,10 +9,6 @@ import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibl
 
 /** @typedef {import("./data.js").Place} Place */
 
-const FAR = 34; // pixels: markers that would have to stand further aside are gathered
-const MANY = 300; // places: so many are gathered by cells, and only those near the window are drawn
-const CELL = 72; // pixels
-const ALONE = 12; // from this zoom on nothing is gathered
 
 /** Kinds that lie around their point more than at it: their markers may move aside. */
 export const WIDE = new Set(["country", "region", "district", "water", "area", "continent", "terrain"]);
@@ -58,7 +54,7 @@ function approach(group) {
   map.getContainer().focus();
   const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
   freeView();
-  fly(group.at, Math.min(ALONE, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
+  fly(group.at, Math.min(gathering.zoom, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
 }
 
 /** Say what a marker is: a name for those who hear it, its number, its look. @param {HTMLElement} element  @param {Place} place */
@@ -81,10 +77,10 @@ function moves(signs) {
 
 /** Members of groups. @param {Sign[]} signs */
 function gather(signs) {
-  if (map.getZoom() >= ALONE) return [];
-  if (markers.length >= MANY) return cells(signs.map((one) => map.project(one.at)), CELL);
+  if (map.getZoom() >= gathering.zoom) return [];
+  if (markers.length >= gathering.many) return cells(signs.map((one) => map.project(one.at)), gathering.cell);
   const { squares, moved } = moves(signs);
-  return crowds(squares, moved, FAR);
+  return crowds(squares, moved, gathering.aside);
 }
 
 /** Move markers aside that would cover others; gather those that have no room at all. */
@@ -103,7 +99,7 @@ function arrange() {
 /** Put the signs on the map; of very many only those near its window. */
 function present() {
   const near = map.getBounds().pad(0.25);
-  const wanted = new Set(markers.length < MANY ? seen : seen.filter((one) => near.contains(one.at)));
+  const wanted = new Set(markers.length < gathering.many ? seen : seen.filter((one) => near.contains(one.at)));
   for (const marker of markers) if (marker.pin && !wanted.has(marker)) marker.pin.remove();
   for (const one of wanted) {
     const { place } = one;
@@ -132,7 +128,7 @@ export function startMarkers() {
   watch(FILTERS, siftMarkers);
   watch(["mention"], single);
   map.on("zoomend", arrange);
-  map.on("moveend", () => markers.length >= MANY && present());
+  map.on("moveend", () => markers.length >= gathering.many && present());
   map.getContainer().addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
     const element = /** @type {HTMLElement} */ (target);
     if (element.matches(".pin:focus-visible")) reveal(markers[Number(element.dataset.place)].at);

@@ -1,7 +1,7 @@
 // The map itself: panes, views, and what the card leaves of it.
 
 import { basemap } from "./basemap.js";
-import { groundWindows, scene } from "./data.js";
+import { gathering, groundWindows, narrowScene, scene } from "./data.js";
 import { deeds, find } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
@@ -68,7 +68,11 @@ export const fly = (at, zoom, animate = !still) => map.setView(at, zoom, { anima
 /** @param {any} bounds  @param {boolean} animate  @param {number} maxZoom */
 const frame = (bounds, animate, maxZoom) => map.fitBounds(bounds, { ...padding(), animate: animate && !still, maxZoom });
 
-const sceneBounds = scene && L.latLngBounds([scene.slice(0, 2), scene.slice(2)]);
+/** Of the scene, on a narrow map of what it has space for. */
+function sceneBounds() {
+  const sides = (narrow.matches && narrowScene) || scene;
+  return sides && L.latLngBounds([sides.slice(0, 2), sides.slice(2)]);
+}
 
 /** The frame that is kept when the room for the map changes, until the reader moves the map. */
 let kept = "";
@@ -76,12 +80,13 @@ export const freeView = () => (kept = "");
 
 /** @param {boolean} [animate] */
 function showScene(animate = true) {
-  if (!sceneBounds) {
+  const bounds = sceneBounds();
+  if (!bounds) {
     showAll(animate);
     return;
   }
   kept = "scene";
-  frame(sceneBounds, animate, 11);
+  frame(bounds, animate, gathering.zoom);
 }
 
 /** @param {boolean} [animate] */
@@ -124,7 +129,7 @@ export function settle(at, most) {
     return;
   }
   // Not both: the frame that is still being moved to would have the last word.
-  if (!at || kept === "all" || (kept && sceneBounds?.contains(at))) reframe();
+  if (!at || kept === "all" || (kept && sceneBounds()?.contains(at))) reframe();
   else reveal(at, most);
 }
 

@@ -1,0 +1,114 @@
+"""Estimates how many places stand singly on a map of a usual size, before any map is drawn.
+
+The page (`rendering/static/markers.js`) moves markers aside that would cover others. Markers that would have to move
+too far are gathered into a group, with all that they touch. Here a number of markers inside a square is compared with
+the number for which the square has space, which takes no simulation of how they move. The page gets the constants that
+both need in its data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import floor, log2
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+__all__ = ["ASIDE", "CELL", "MANY", "NARROW", "UNGATHERED_ZOOM", "WIDE", "MapSize", "mercator", "single", "zoom_for"]
+
+MANY = 300
+"""From so many places on, the page gathers those that share a cell of a grid."""
+
+CELL = 72.0
+"""Side of such a cell, pixels."""
+
+ASIDE = 34.0
+"""Pixels that a marker may be moved aside; one that would have to move further is gathered."""
+
+UNGATHERED_ZOOM = 12.0
+"""From this zoom on nothing is gathered."""
+
+_MOVED = 27.0  # pixels that the outermost marker of a full square is moved: a little less than ASIDE, to be sure
+# With these two, 98 of 100 random sets of which 85 % should stand singly have 80 % in the page's own code.
+_FILL = 0.7  # part of a square that markers fill when they are pushed apart
+_FEW = 3  # so many are never gathered
+_TILE = 256.0  # pixels: the side of the world at zoom 0
+_MERCATOR_END = 85.05
+
+
+@dataclass(frozen=True, slots=True)
+class MapSize:
+    """The part of a map that nothing covers.
+
+    Attributes:
+        width: pixels.
+        height: pixels.
+        least: part of the places of a first view that should stand singly on it.
+    """
+
+    width: float
+    height: float
+    least: float
+
+
+WIDE = MapSize(795.0, 705.0, 0.85)
+"""The map in a window of 1400 by 900 pixels. Eight places in ten should stand singly; the rest is the
+estimate's error."""
+
+NARROW = MapSize(320.0, 270.0, 0.65)
+"""The map in a window of 390 by 844 pixels, where six in ten should."""
+
+
+def mercator(lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return points on the map at zoom 0, (n, 2), pixels to the east and to the south."""
+    phi = np.radians(np.clip(lat, -_MERCATOR_END, _MERCATOR_END))
+    return np.column_stack((lon / 360.0, -np.arcsinh(np.tan(phi)) / (2 * np.pi))) * _TILE
+
+
+def zoom_for(width: float, height: float, size: MapSize) -> float:
+    """Return the zoom at which a rectangle fills a map; the first view goes no deeper than `UNGATHERED_ZOOM`.
+
+    Args:
+        width: of the rectangle, pixels of zoom 0.
+        height: the same.
+        size: of the map.
+    """
+    scale = min(size.width / max(width, 1e-9), size.height / max(height, 1e-9))
+    return min(UNGATHERED_ZOOM, floor(4.0 * log2(scale)) / 4.0)
+
+
+def single(
+    points: NDArray[np.float64], mentions: NDArray[np.int64], zoom: float, *, many: bool = False
+) -> NDArray[np.bool_]:
+    """Return which of the points, as `mercator` has them, stand singly at a zoom.
+
+    Args:
+        points: (n, 2), pixels at zoom 0.
+        mentions: of each, (n,): they make its marker larger.
+        zoom: of the map.
+        many: whether the document has `MANY` places.
+    """
+    count = len(points)
+    if zoom >= UNGATHERED_ZOOM or (count <= _FEW and not many):
+        return np.ones(count, dtype=bool)
+    pixels = points * 2.0**zoom
+    if many:
+        _, cell, members = np.unique(np.floor(pixels / CELL), axis=0, return_inverse=True, return_counts=True)
+        alone: NDArray[np.bool_] = members[cell.reshape(-1)] == 1
+        return alone
+    radii = 12.0 + np.minimum(5.0, 1.1 * np.log2(mentions))
+    apart = np.abs(pixels[:, None, :] - pixels[None, :, :]).max(axis=2)
+    order = np.argsort(apart, axis=1, kind="stable")
+    nearest = np.take_along_axis(apart, order, axis=1)
+    # Half the side of the square that the nearest 1, 2, … markers fill, against the one they may move to.
+    needed = np.sqrt(np.cumsum((2.0 * radii[order] + 1.0) ** 2, axis=1)) / (2.0 * _FILL)
+    crowded = np.asarray((needed[:, _FEW:] - _MOVED > nearest[:, _FEW:]).any(axis=1))
+    touching = apart < radii[:, None] + radii[None, :]
+    while True:
+        reached = np.asarray(crowded | touching[crowded].any(axis=0))
+        if np.array_equal(reached, crowded):
+            return np.asarray(~crowded)
+        crowded = reached
