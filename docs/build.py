@@ -20,7 +20,7 @@ HEAD = """# The command line
 <!-- Written by `python docs/build.py` from the program itself; change the help texts in mapgen/cli.py instead. -->
 
 Exit codes: 0 done; 1 mapgen or the machine failed, or there is nothing to show; 2 the input or an option cannot be
-used; 130 interrupted. What goes wrong is told in one line on standard error; what stood before stands.
+used; 130 interrupted. An error is one line on standard error; existing files are then unchanged.
 
 `MAPGEN_HOME` names the folder of the gazetteer and of the answers of online geocoders; without it they go to the user's
 cache folder. `BROWSER` names the browser of `--open`. `-h` or `--help` after any command shows what stands here.

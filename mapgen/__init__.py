@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 __all__ = [
+    "Annotated",
     "Corrections",
     "Document",
     "Gazetteer",
@@ -27,11 +28,13 @@ __all__ = [
     "Place",
     "Resolution",
     "Sense",
+    "Settings",
     "Toponym",
     "read",
 ]
 
 _HOMES = {
+    "Annotated": "pipeline",
     "Corrections": "corrections",
     "Document": "model",
     "Gazetteer": "gazetteer",
@@ -43,6 +46,7 @@ _HOMES = {
     "Place": "model",
     "Resolution": "model",
     "Sense": "model",
+    "Settings": "settings",
     "Toponym": "model",
     "read": "reading",
 }
@@ -53,8 +57,9 @@ if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
     from mapgen.geocoding import GazetteerGeocoder
     from mapgen.model import Document, Kind, Place, Resolution, Sense, Toponym
-    from mapgen.pipeline import Geoparser, Parsed
+    from mapgen.pipeline import Annotated, Geoparser, Parsed
     from mapgen.reading import read
+    from mapgen.settings import Settings
 
 
 def __getattr__(name: str) -> Any:

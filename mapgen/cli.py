@@ -119,7 +119,7 @@ def places_command(
     ] = "",
     options: Options,
 ) -> None:
-    """Tell the places of each text, without a page."""
+    """Write the places of each text as a table or a file, without a page."""
     from mapgen.exports import FORMATS, convert
 
     with reported():
@@ -132,7 +132,8 @@ def places_command(
         targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
-                content = convert(session.parse(file), format_)
+                annotated = session.parse(file) if FORMATS[format_].geometry else session.annotate(file)
+                content = convert(annotated, format_)
                 if target is not None:
                     write_aside(target, content)
                 else:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 __all__ = [
+    "AnnotatedDocument",
     "Candidate",
     "Decision",
     "Division",
@@ -347,25 +348,19 @@ class Footprint:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ParsedDocument:
-    """A document with its toponyms, resolved, and what a page or a file needs beside them.
+class AnnotatedDocument:
+    """A document with its toponyms, resolved: the result of the analysis, before anything is drawn.
 
     Attributes:
         document: the text.
         toponyms: in text order, never overlapping.
-        footprints: what is drawn; those without spans are context (the other regions of the scene).
-        language: ISO 639-1 code of the reader: page, card and legend are in it.
-        scene: the frame of the places where things happen, or None without any.
-        towns: towns inside and around the scene for the basemap, biggest first.
-        warnings: one line each, for the user.
+        language: ISO 639-1 code of the reader: reasons, page, card and legend are in it.
+        warnings: one line each, for the user; they concern this document alone.
     """
 
     document: Document
     toponyms: tuple[Toponym, ...] = ()
-    footprints: tuple[Footprint, ...] = ()
     language: str = "en"
-    scene: Frame | None = None
-    towns: tuple[Place, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -381,3 +376,18 @@ class ParsedDocument:
     def unplaced(self) -> tuple[Toponym, ...]:
         """The toponyms without a place; their resolutions say why."""
         return tuple(toponym for toponym in self.toponyms if toponym.place is None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParsedDocument(AnnotatedDocument):
+    """An annotated document with the geometry that a page or a file of geometries needs.
+
+    Attributes:
+        footprints: what is drawn; those without spans are context (the other regions of the scene).
+        scene: the frame of the places where things happen, or None without any.
+        towns: towns inside and around the scene for the basemap, biggest first.
+    """
+
+    footprints: tuple[Footprint, ...] = ()
+    scene: Frame | None = None
+    towns: tuple[Place, ...] = ()

@@ -1,4 +1,4 @@
-"""The options that `mapgen map` and `mapgen places` share, written once: as a frozen type that Typer reads."""
+"""The options that `mapgen map` and `mapgen places` share, as a frozen type that Typer reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-__all__ = ["Demonyms", "Language", "Options", "Places", "with_options"]
+from mapgen.errors import OptionError
+from mapgen.settings import Settings
+
+__all__ = ["Demonyms", "Language", "Options", "Places", "point", "with_options"]
 
 Places = Annotated[
     list[Path] | None,
@@ -30,7 +33,7 @@ Demonyms = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What a text is read with, as the command line says it."""
+    """The options that say how texts are read, in the types of the command line; `settings` maps them."""
 
     places: Places = None
     corrections: Annotated[
@@ -67,14 +70,50 @@ class Options:
         typer.Option("--geocoder-settings", help="TOML file with the geocoder's settings, a table a service."),
     ] = None
     explain: Annotated[
-        bool, typer.Option("--explain", help="Tell on standard error why each name was taken and placed.")
+        bool, typer.Option("--explain", help="Print on standard error why each name was taken and placed.")
     ] = False
+
+    def settings(self) -> Settings:
+        """Return the settings of the geoparser.
+
+        Raises:
+            OptionError: a value makes no sense.
+        """
+        return Settings(
+            places=tuple(self.places or ()),
+            corrections=tuple(self.corrections or ()),
+            language=self.language,
+            page_language=self.page_language,
+            country=self.country,
+            near=point(self.near),
+            recogniser=self.recogniser,
+            demonyms=self.demonyms,
+            geocoder=self.geocoder,
+            geocoder_url=self.geocoder_url,
+            geocoder_settings=self.geocoder_settings,
+            features=self.explain,
+        )
+
+
+def point(near: str) -> tuple[float, float] | None:
+    """Read "LAT,LON" in degrees; None where it is empty.
+
+    Raises:
+        OptionError: it is no such pair.
+    """
+    if not near:
+        return None
+    try:
+        lat, lon = (float(part) for part in near.split(","))
+    except ValueError:
+        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
+    return (lat, lon)
 
 
 def with_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `Options`, and itself the `Options` made of them as its argument `options`.
+    """Add the fields of `Options` to the signature of a command, which gets them as its argument `options`.
 
-    Typer reads the signature of a command; it gets one in which the fields stand where `options` stood.
+    Typer reads the options of a command from its signature.
     """
     hints = get_type_hints(command, include_extras=True)
     fields = get_type_hints(Options, include_extras=True)

@@ -1,51 +1,54 @@
-"""The whole way on one screen: text, toponyms, places, footprints, page."""
+"""The whole pipeline in one module: text, toponyms, places, footprints, page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Unpack
 
 from mapgen import languages
+from mapgen.caches import Caches
 from mapgen.closing import Closing
 from mapgen.corrections import Corrections, amend
-from mapgen.errors import OptionError
+from mapgen.errors import GeocodingError, OptionError
 from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
-from mapgen.model import Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
+from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import from_text
-from mapgen.recognition import Finder, GazetteerRecogniser, Recogniser, WithDemonyms, complete
+from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
 from mapgen.resolution import PlaceSource, Prior, Resolver
+from mapgen.settings import Options, Paths, Settings
 
 if TYPE_CHECKING:
     import folium
     import pandas as pd
 
+    from mapgen.geocoding import OnlineGeocoder
     from mapgen.rendering import TileLayer
 
-__all__ = ["Geoparser", "Parsed"]
+__all__ = ["Annotated", "Geoparser", "Parsed"]
 
 Progress = Callable[[str, float], None]
-"""Called with what is being done and how much of it is, 0 to 1."""
-
-PAGE_LANGUAGES = ("en", "fr")
-"""Languages that the page speaks; a document in another one gets the first."""
+"""Called with the current step and the share of it that is done, 0 to 1."""
 
 TOWNS = 160
+"""Towns that the basemap is given at most; the page draws no more."""
 _NAMED_ON_GROUND = (Kind.CITY, Kind.VILLAGE, Kind.COUNTRY)
-"""Towns that the basemap is given; more would be neither drawn nor worth their bytes."""
 
 
-class Parsed(ParsedDocument):
-    """What `Geoparser.parse` returns: the parsed document, and the ways out of it."""
+class Annotated(AnnotatedDocument):
+    """The result of `Geoparser.annotate`: a document with its toponyms, resolved, and no geometry."""
 
     def to_frame(self, *, candidates: bool = False) -> pd.DataFrame:
         """Return a pandas DataFrame, a row a toponym in text order (columns: `mapgen.exports.rows.COLUMNS`).
 
         Args:
-            candidates: a row for each candidate of each toponym instead, with its features.
+            candidates: a row for each candidate of each toponym instead. With `Settings(features=True)` the ranker's
+                input follows in columns `feature_…`; without it the candidates carry no features and there are none.
         """
         import pandas as pd
 
@@ -55,6 +58,10 @@ class Parsed(ParsedDocument):
             frame = pd.DataFrame(list(candidate_rows(self)))
             return frame if len(frame.columns) else pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
         return pd.DataFrame(list(rows(self)), columns=list(COLUMNS)).astype({"geonameid": "Int64"})
+
+
+class Parsed(Annotated, ParsedDocument):
+    """The result of `Geoparser.parse`: an annotated document with its geometry, and the ways to write it."""
 
     def to_map(self) -> folium.Map:
         """Return the page as a folium.Map; it shows itself in a notebook."""
@@ -70,7 +77,7 @@ class Parsed(ParsedDocument):
             tiles: layers that the reader may switch on (`mapgen.rendering.tile_layers`); OpenStreetMap when not given.
 
         Raises:
-            OutputError: the file cannot be written; what stood there stands.
+            OutputError: the file cannot be written; an existing file is unchanged.
         """
         from mapgen.rendering import OPENSTREETMAP, render
 
@@ -82,20 +89,27 @@ class Parsed(ParsedDocument):
 class Geoparser(Closing):
     """Reads texts and finds their places; opens and loads once, parses many times.
 
+        with mapgen.Geoparser(places="places.csv", country="FR") as geoparser:
+            parsed = geoparser.parse(mapgen.read("text.txt"))
+
+    It can be used from any thread, and in a child process after a fork. It can be pickled where it was made from
+    settings alone; unpickling opens the gazetteer anew. Results do not depend on what was parsed before.
+
     Args:
-        places: CSV or GeoJSON files of the user's own places; they win over the gazetteer's.
-        language: ISO 639-1 code of the texts; identified from each text when not given.
-        page_language: of the reader ("en", "fr"); the text's own when not given.
-        gazetteer: an open gazetteer to use instead of the default one.
-        recogniser: a `mapgen.recognition.Recogniser`, or any object with `recognise(document) -> toponyms`.
-        corrections: decisions of a person, read or as files; they stand over all that the program would decide.
-        demonyms: whether adjectives and names of peoples ("turques", "Syrians") are found too, as their countries.
-        geocoder: asked, with the name and the country alone, for what the gazetteer does not know; nobody is when
-            it is not given. `mapgen.geocoding.OnlineGeocoder` is one.
-        near: (latitude, longitude) in degrees of the reader's or the newspaper's home, a prior.
-        country: ISO 3166-1 alpha-2 code of that home, a prior.
-        home: folder of gazetteer and caches; `MAPGEN_HOME` or the user's cache folder when not given.
-        progress: told how far the building of the gazetteer is.
+        settings: the options; the defaults of `Settings` when not given.
+        gazetteer: an open gazetteer to use instead of the one that the settings name; the caller closes it.
+        recogniser: a `mapgen.recognition.Recogniser`, any object with `recognise(document) -> toponyms`, or a name as
+            in `Settings`.
+        corrections: decisions of a person, or files of them; they win over all that the program would decide.
+        geocoder: a geocoder (`mapgen.geocoding.OnlineGeocoder`), or its name as in `Settings`.
+        trace: records why each name was taken.
+        progress: called while the gazetteer is built.
+        options: fields of `Settings` by name; they win over `settings`.
+
+    Attributes:
+        settings: the options.
+        gazetteer: the open gazetteer.
+        caches: everything that is kept in memory between documents; `caches.clear()` empties it.
 
     Raises:
         PlacesError: a file of places is of no use at all.
@@ -106,92 +120,148 @@ class Geoparser(Closing):
 
     def __init__(
         self,
+        settings: Settings | None = None,
         *,
-        places: Path | str | Sequence[Path | str] | None = None,
-        language: str = "",
-        page_language: str = "",
         gazetteer: Gazetteer | None = None,
-        recogniser: Recogniser | Finder | None = None,
-        corrections: Corrections | Path | str | Sequence[Path | str] = (),
-        demonyms: bool = False,
-        geocoder: PlaceSource | None = None,
-        near: tuple[float, float] | None = None,
-        country: str = "",
-        home: Path | None = None,
+        recogniser: Recogniser | Finder | str | None = None,
+        corrections: Corrections | Paths = None,
+        geocoder: PlaceSource | str | None = None,
+        trace: NoTrace = NO_TRACE,
         progress: Progress | None = None,
+        **options: Unpack[Options],
     ) -> None:
-        if page_language and page_language not in PAGE_LANGUAGES:
-            raise OptionError(f"no page in {page_language!r}; there is: {', '.join(PAGE_LANGUAGES)}")
-        if gazetteer is not None and (places is not None or home is not None):
+        named: dict[str, Any] = dict(options)
+        if isinstance(recogniser, str):
+            named["recogniser"], recogniser = recogniser, None
+        if isinstance(geocoder, str):
+            named["geocoder"], geocoder = geocoder, None
+        if corrections is not None and not isinstance(corrections, Corrections):
+            named["corrections"], corrections = corrections, None
+        self.settings = (settings or Settings()).changed(named)
+        if gazetteer is not None and (self.settings.places or self.settings.home is not None):
             raise OptionError("places and home belong to the gazetteer that is given")
-        if near is not None and not (-90 <= near[0] <= 90 and -180 <= near[1] <= 180):
-            raise OptionError(f"near {near} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+        live = {"gazetteer": gazetteer, "recogniser": recogniser, "geocoder": geocoder}
+        self._injected = tuple(name for name, part in live.items() if part is not None)
         given = complete(recogniser) if recogniser is not None else None
-        prior = Prior(near=near, country=country.upper())
-        self._corrections = corrections if isinstance(corrections, Corrections) else Corrections.read(corrections)
-        self._owned = gazetteer is None
-        self.gazetteer = gazetteer or Gazetteer.open(home=home, places=places, progress=progress)
-        if country and self.gazetteer.country(prior.country) is None:
-            self.close()
-            raise OptionError(f"there is no country {country!r}; its ISO 3166-1 code has two letters, like FR")
-        self._language = language
-        self._page_language = page_language
-        finder = given or GazetteerRecogniser(self.gazetteer)
-        self._recogniser: Recogniser = WithDemonyms(finder) if demonyms else finder
-        self._geocoder = geocoder
-        self._resolver = Resolver(self.gazetteer, prior=prior, online=geocoder)
+        self._given_corrections = corrections
+        self._corrections = Corrections.read(self.settings.corrections) if corrections is None else corrections
+        with ExitStack() as stack:
+            self.gazetteer = gazetteer or stack.enter_context(_gazetteer(self.settings, progress))
+            self.caches = self.gazetteer.caches
+            prior = Prior(near=self.settings.near, country=self.settings.country)
+            if prior.country and self.gazetteer.country(prior.country) is None:
+                raise OptionError(f"there is no country {prior.country!r}; see ISO 3166-1, two letters like FR")
+            self._recogniser: Recogniser = given or _recogniser(self.settings, self.gazetteer, trace)
+            if self.settings.demonyms:
+                self._recogniser = WithDemonyms(self._recogniser)
+            self._opened_geocoder = _geocoder(self.settings, stack) if geocoder is None else None
+            self._geocoder = geocoder or self._opened_geocoder
+            self._resolver = Resolver(self.gazetteer, prior=prior)
+            self._opened = stack.pop_all()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What concerns no single document, one line each: rows of places that cannot be used, a cache on no disk."""
+        trouble = self._opened_geocoder.trouble if self._opened_geocoder is not None else ""
+        return (*self.gazetteer.warnings, *([trouble] if trouble else ()))
+
+    def annotate(self, document: Document | str) -> Annotated:
+        """Find the places of a document and resolve them, without any geometry.
+
+        Args:
+            document: the text, or a string, which is taken as it is.
+
+        Raises:
+            DocumentError: the string is empty or no text.
+        """
+        known = self._known(document)
+        return self._annotated(known, self._recogniser.recognise(known))
+
+    def draw(self, annotated: AnnotatedDocument) -> Parsed:
+        """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
+        frame = scene(annotated.toponyms)
+        drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
+        context = context_outlines(annotated.toponyms, self.gazetteer, drawn)
+        return Parsed(
+            document=annotated.document,
+            toponyms=annotated.toponyms,
+            language=annotated.language,
+            warnings=annotated.warnings,
+            footprints=(*context, *drawn),
+            scene=frame,
+            towns=self._towns(frame),
+        )
 
     def parse(self, document: Document | str) -> Parsed:
-        """Find the places of `document` (or of a text) and resolve them."""
-        document = self._known(document)
-        return self._drawn(document, self._recogniser.recognise(document))
+        """Annotate and draw a document.
+
+        Args:
+            document: the text, or a string, which is taken as it is.
+
+        Raises:
+            DocumentError: the string is empty or no text.
+        """
+        return self.draw(self.annotate(document))
 
     def resolve(self, document: Document | str, spans: Iterable[Span]) -> Parsed:
-        """Resolve only, where the names are known: `spans` are (start, end) code points into the text.
+        """Resolve and draw names whose spans are known; nothing else is looked for.
+
+        Args:
+            document: the text, or a string, which is taken as it is.
+            spans: (start, end), code points into the text.
 
         Raises:
             OptionError: a span lies outside the text or across another, or a space stands at its edge.
         """
-        document = self._known(document)
+        known = self._known(document)
         toponyms = tuple(
-            Toponym(start=start, end=end, text=document.text[start:end])
-            for start, end in _sound(sorted(spans), document.text)
+            Toponym(start=start, end=end, text=known.text[start:end])
+            for start, end in _checked(sorted(spans), known.text)
         )
-        return self._drawn(document, self._recogniser.describe(document, toponyms))
+        return self.draw(self._annotated(known, self._recogniser.describe(known, toponyms)))
+
+    def close(self) -> None:
+        """Close the gazetteer and the geocoder, unless they were given."""
+        self._opened.close()
+
+    def __reduce__(self) -> tuple[Callable[[], Geoparser], tuple[()]]:
+        """Pickle the settings; unpickling opens the gazetteer anew.
+
+        Raises:
+            OptionError: an open part was given that another process cannot open.
+        """
+        if self._injected:
+            parts = ", ".join(self._injected)
+            raise OptionError(
+                f"a geoparser with a given {parts} cannot be pickled: name files and services in Settings instead"
+            )
+        return partial(Geoparser, self.settings.absolute(), corrections=self._given_corrections), ()
 
     def _known(self, document: Document | str) -> Document:
         """The document with its language."""
         if isinstance(document, str):
             document = from_text(document)
-        language = self._language or document.language or languages.identify(document.text)
+        language = self.settings.language or document.language or languages.identify(document.text)
         return replace(document, language=language)
 
-    def _drawn(self, document: Document, toponyms: tuple[Toponym, ...]) -> Parsed:
-        """The document with its toponyms resolved and their footprints."""
-        reader = self._reader(document)
-        amended = amend(document, toponyms, self._corrections, self.gazetteer, describe=self._recogniser.describe)
-        toponyms = self._resolver.resolve(document, amended.toponyms, reader=reader, rulings=amended.rulings)
-        frame = scene(toponyms)
-        drawn = footprints(document, toponyms, self.gazetteer)
-        context = context_outlines(toponyms, self.gazetteer, drawn)
-        return Parsed(
+    def _annotated(self, document: Document, recognised: tuple[Toponym, ...]) -> Annotated:
+        """The document with its toponyms corrected and resolved."""
+        reader = languages.reader_language(self.settings.page_language or document.language)
+        amended = amend(document, recognised, self._corrections, self.gazetteer, describe=self._recogniser.describe)
+        online = _Asked(self._geocoder) if self._geocoder is not None else None
+        toponyms = self._resolver.resolve(
+            document, amended.toponyms, reader=reader, rulings=amended.rulings, online=online
+        )
+        return Annotated(
             document=document,
             toponyms=toponyms,
-            footprints=(*context, *drawn),
             language=reader,
-            scene=frame,
-            towns=self._towns(frame),
             warnings=(
                 *self._strangeness(document, reader),
-                *self.gazetteer.warnings,
                 *amended.warnings,
-                *getattr(self._geocoder, "warnings", ()),
+                *(online.warnings if online is not None else ()),
             ),
         )
-
-    def _reader(self, document: Document) -> str:
-        wanted = self._page_language or document.language
-        return wanted if wanted in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
 
     def _strangeness(self, document: Document, reader: str) -> tuple[str, ...]:
         """Return a line where the text's language is none that the recogniser has learned."""
@@ -206,20 +276,82 @@ class Geoparser(Closing):
         if frame is None:
             return ()
         south, west, north, east = frame
-        high, wide = (north - south) / 2, (east - west) / 2
+        height, width = (north - south) / 2, (east - west) / 2
         around = self.gazetteer.within(
-            max(-90.0, south - high), west - wide, min(90.0, north + high), east + wide, limit=TOWNS
+            max(-90.0, south - height), west - width, min(90.0, north + height), east + width, limit=TOWNS
         )
         return tuple(place for place in around if place.kind in _NAMED_ON_GROUND)
 
-    def close(self) -> None:
-        """Close the gazetteer, unless it was given."""
-        if self._owned:
-            self.gazetteer.close()
+
+class _Asked:
+    """The geocoder as one document asks it: failures become warnings of the document, the rest goes on."""
+
+    def __init__(self, source: PlaceSource) -> None:
+        self._source = source
+        self._failures: list[str] = []
+
+    def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
+        """Return the places of a name, () where the source knows none or has failed."""
+        try:
+            return self._source.places(name, country=country, language=language)
+        except GeocodingError as error:
+            self._failures.append(error.message)
+            return ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """One line for all failures, the last of them by its reason."""
+        if not self._failures:
+            return ()
+        earlier = len(set(self._failures)) - 1
+        return (self._failures[-1] + (f" (and {earlier} earlier failures)" if earlier else ""),)
 
 
-def _sound(spans: list[Span], text: str) -> list[Span]:
-    """The spans, checked."""
+def _gazetteer(settings: Settings, progress: Progress | None) -> Gazetteer:
+    return Gazetteer.open(
+        home=settings.home,
+        places=settings.places or None,
+        progress=progress,
+        caches=Caches(total=settings.cache_bytes),
+    )
+
+
+def _recogniser(settings: Settings, gazetteer: Gazetteer, trace: NoTrace) -> Recogniser:
+    """The recogniser that the settings name.
+
+    Raises:
+        OptionError: spaCy or the pipeline is not installed.
+    """
+    own = GazetteerRecogniser(gazetteer, explain=trace)
+    if not settings.recogniser:
+        return own
+    from mapgen.recognition.spacy import SpacyRecogniser
+
+    return SpacyRecogniser(settings.recogniser.partition(":")[2], own)
+
+
+def _geocoder(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
+    """The online geocoder that the settings name, open for as long as `stack`.
+
+    Raises:
+        OptionError: no service has that name, or a setting makes no sense.
+    """
+    if not settings.geocoder:
+        return None
+    from mapgen.geocoding import OnlineGeocoder
+
+    opened = OnlineGeocoder.open(
+        settings.geocoder, url=settings.geocoder_url, settings=settings.geocoder_settings, home=settings.home
+    )
+    return stack.enter_context(opened)
+
+
+def _checked(spans: list[Span], text: str) -> list[Span]:
+    """Return the spans.
+
+    Raises:
+        OptionError: one is empty, outside the text, across another, or has a space at its edge.
+    """
     end_before = 0
     for start, end in spans:
         if not end_before <= start < end <= len(text):

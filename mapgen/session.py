@@ -1,116 +1,80 @@
-"""What a run of the command line owes to the terminal: a geoparser with its options, progress, warnings, reasons."""
+"""One run of the command line: a geoparser with its options, progress, warnings and errors on the terminal."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from mapgen.closing import Closing
-from mapgen.errors import MapgenError, OptionError, OutputError
-from mapgen.gazetteer import Gazetteer
+from mapgen.errors import MapgenError, OutputError
 from mapgen.reading import read
 
 if TYPE_CHECKING:
+    from mapgen.model import Document
     from mapgen.options import Options
-    from mapgen.pipeline import Parsed
-    from mapgen.recognition import Recogniser, Trace
-    from mapgen.resolution import PlaceSource
+    from mapgen.pipeline import Annotated, Parsed
 
-__all__ = ["Session", "complain", "point", "printable", "progress_bar", "reported", "show"]
+__all__ = ["Session", "complain", "printable", "progress_bar", "reported", "show"]
 
 
 class Session(Closing):
-    """A geoparser with the options of the command line, and what it owes to the terminal: progress, warnings, reasons.
+    """A geoparser with the options of the command line, and its output on the terminal: progress, warnings, reasons.
 
     Args:
-        options: what the command line says.
+        options: the options of the command line.
+
+    Raises:
+        InputError: an option or a file that it names cannot be used.
+        GazetteerError: the gazetteer can be neither opened nor built.
     """
 
     def __init__(self, options: Options) -> None:
-        from mapgen.corrections import Corrections
         from mapgen.pipeline import Geoparser
-        from mapgen.recognition import Trace
+        from mapgen.recognition import NO_TRACE, Trace
 
-        home = point(options.near)
-        corrections = Corrections.read(options.corrections or ())
         self._encoding = options.encoding
-        self._warned: set[str] = set()
+        self._printed: set[str] = set()
         self._trace = Trace() if options.explain else None
-        with ExitStack() as stack, progress_bar() as progress:
-            gazetteer = stack.enter_context(Gazetteer.open(places=options.places or None, progress=progress))
-            self._geoparser = Geoparser(
-                gazetteer=gazetteer,
-                language=options.language,
-                page_language=options.page_language,
-                country=options.country,
-                near=home,
-                recogniser=chosen_recogniser(options.recogniser, gazetteer, self._trace),
-                corrections=corrections,
-                demonyms=options.demonyms,
-                geocoder=chosen_geocoder(options, stack),
-            )
-            self._stack = stack.pop_all()
+        with progress_bar() as progress:
+            self._geoparser = Geoparser(options.settings(), trace=self._trace or NO_TRACE, progress=progress)
+        self._print_new(self._geoparser.warnings)
+
+    def annotate(self, file: str) -> Annotated:
+        """Read and annotate one text; new warnings and the reasons are printed on standard error."""
+        return self._annotated(read(file, encoding=self._encoding))
 
     def parse(self, file: str, *, title: str = "", date: str = "") -> Parsed:
-        """Read and parse one text; warnings, each once, and reasons go to standard error."""
-        parsed = self._geoparser.parse(read(file, encoding=self._encoding, title=title, date=date))
-        for warning in parsed.warnings:
-            if warning not in self._warned:
-                self._warned.add(warning)
-                complain(warning)
+        """Read and parse one text; new warnings and the reasons are printed on standard error."""
+        document = read(file, encoding=self._encoding, title=title, date=date)
+        return self._geoparser.draw(self._annotated(document))
+
+    def _annotated(self, document: Document) -> Annotated:
+        annotated = self._geoparser.annotate(document)
+        self._print_new((*annotated.warnings, *self._geoparser.warnings))
         if self._trace is not None:
             from mapgen.resolution.explain import explain
 
-            for line in (*self._trace.lines(), *explain(parsed.toponyms)):
+            for line in (*self._trace.lines(), *explain(annotated.toponyms)):
                 typer.echo(printable(line), err=True)
             self._trace.reasons.clear()
-        return parsed
+        return annotated
+
+    def _print_new(self, warnings: Iterable[str]) -> None:
+        """Print each warning once in a run."""
+        for warning in warnings:
+            if warning not in self._printed:
+                self._printed.add(warning)
+                complain(warning)
 
     def close(self) -> None:
         """Close the gazetteer and the geocoder."""
-        self._stack.close()
-
-
-def chosen_recogniser(name: str, gazetteer: Gazetteer, trace: Trace | None) -> Recogniser:
-    """Return the recogniser that `--recogniser` names.
-
-    Raises:
-        OptionError: there is none of that name.
-    """
-    from mapgen.recognition import GazetteerRecogniser
-
-    own = GazetteerRecogniser(gazetteer, explain=trace)
-    if not name:
-        return own
-    source, _, pipeline = name.partition(":")
-    if source != "spacy" or not pipeline:
-        raise OptionError(f"unknown recogniser {name!r}; known: spacy:NAME with an installed spaCy pipeline")
-    from mapgen.recognition.spacy import SpacyRecogniser
-
-    return SpacyRecogniser(pipeline, own)
-
-
-def chosen_geocoder(options: Options, stack: ExitStack) -> PlaceSource | None:
-    """Open the online geocoder that the options name, for as long as `stack` is open; None where they name none.
-
-    Raises:
-        OptionError: there is none of that name, or only its server is given.
-    """
-    if not options.geocoder:
-        if options.geocoder_url:
-            raise OptionError("--geocoder-url needs --geocoder, the kind of server that answers there")
-        return None
-    from mapgen.geocoding import OnlineGeocoder
-
-    return stack.enter_context(
-        OnlineGeocoder.open(options.geocoder, url=options.geocoder_url, settings=options.geocoder_settings)
-    )
+        self._geoparser.close()
 
 
 @contextmanager
@@ -127,7 +91,7 @@ def reported() -> Iterator[None]:
         complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
-        complain("interrupted; what stood before stands")
+        complain("interrupted; existing files are unchanged")
         raise typer.Exit(130) from None
 
 
@@ -156,23 +120,6 @@ def progress_bar() -> Iterator[Callable[[str, float], None]]:
     finally:
         if task is not None:
             bar.stop()
-
-
-def point(near: str) -> tuple[float, float] | None:
-    """Read "LAT,LON" in degrees.
-
-    Raises:
-        OptionError: it is none.
-    """
-    if not near:
-        return None
-    try:
-        lat, lon = (float(part) for part in near.split(","))
-    except ValueError:
-        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-        raise OptionError(f"--near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
-    return (lat, lon)
 
 
 def complain(problem: object) -> None:

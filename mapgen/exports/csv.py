@@ -6,7 +6,7 @@ import csv
 import io
 
 from mapgen.exports.rows import COLUMNS, rows
-from mapgen.model import ParsedDocument
+from mapgen.model import AnnotatedDocument
 
 __all__ = ["write"]
 
@@ -14,7 +14,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell of text that starts so is run as a formula by spreadsheets (OWASP, CSV injection)."""
 
 
-def write(parsed: ParsedDocument) -> str:
+def write(parsed: AnnotatedDocument) -> str:
     """Return the document as CSV; cells of text that a spreadsheet would run are preceded by an apostrophe."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")

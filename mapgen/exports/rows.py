@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mapgen.model import Candidate, Footprint, FootprintType, ParsedDocument, Place, Toponym
+from mapgen.model import AnnotatedDocument, Candidate, Footprint, FootprintType, ParsedDocument, Place, Toponym
 from mapgen.reading import sentences
 
 __all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "by_place", "candidate_rows", "containing", "rows", "shapes"]
@@ -47,7 +47,7 @@ CANDIDATE_COLUMNS = (
 """Columns of `candidate_rows` before the features, which are columns of their own named `feature_…`."""
 
 
-def rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
     """Yield a row for each toponym, in text order, with the keys of `COLUMNS`; None where there is no value."""
     text = parsed.document.text
     spans = sentences(text, parsed.document.language)
@@ -66,7 +66,7 @@ def rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
         }
 
 
-def by_place(parsed: ParsedDocument) -> tuple[list[dict[str, Any]], ...]:
+def by_place(parsed: AnnotatedDocument) -> tuple[list[dict[str, Any]], ...]:
     """Return the rows of each place, its mentions, in the order of the first mentions."""
     places: dict[str, list[dict[str, Any]]] = {}
     for row in rows(parsed):
@@ -132,7 +132,7 @@ def _relation_columns(toponym: Toponym) -> dict[str, Any]:
     }
 
 
-def candidate_rows(parsed: ParsedDocument) -> Iterator[dict[str, Any]]:
+def candidate_rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
     """Yield a row for each candidate of each toponym, best first, its features in columns `feature_…`."""
     for toponym in parsed.toponyms:
         resolution = toponym.resolution

@@ -6,14 +6,14 @@ import unicodedata
 from typing import Any
 
 from mapgen.exports.rows import rows
-from mapgen.model import ParsedDocument
+from mapgen.model import AnnotatedDocument
 
 __all__ = ["write"]
 
 COLUMNS = ("start", "text", "sense", "kind", "name", "country", "lat", "lon", "probability", "place_id")
 
 
-def write(parsed: ParsedDocument) -> str:
+def write(parsed: AnnotatedDocument) -> str:
     """Return the toponyms as aligned plain text; "–" stands where there is no value."""
     lines = [COLUMNS, *(tuple(_cell(row[column]) for column in COLUMNS) for row in rows(parsed))]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from mapgen import __version__
 from mapgen.exports.xml import add, finished, holdable
-from mapgen.model import Decision, Document, ParsedDocument, Place, Sense, Span, Toponym
+from mapgen.model import AnnotatedDocument, Decision, Document, Place, Sense, Span, Toponym
 from mapgen.reading.segments import paragraphs
 
 __all__ = ["write"]
@@ -23,7 +23,7 @@ _SPACE = " \t\r\n"
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
-def write(parsed: ParsedDocument) -> str:
+def write(parsed: AnnotatedDocument) -> str:
     """Return the document as TEI.
 
     `placeName` in the text refers by `ref` to its `place`, says by `cert` how probable that is, and by `type` whether
@@ -78,7 +78,7 @@ def _place(listing: ElementTree.Element, place: Place, id_: str, language: str) 
     add(element, "note", place.source, type="source")
 
 
-def _body(body: ElementTree.Element, parsed: ParsedDocument, ids: dict[str, str]) -> None:
+def _body(body: ElementTree.Element, parsed: AnnotatedDocument, ids: dict[str, str]) -> None:
     """Fill in the text with its names, so that its string value is the text."""
     text = parsed.document.text
     end = 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from sys import getsizeof
 
+from mapgen.caches import Cache, Caches
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import KINDS, Entry, place_id
@@ -15,7 +17,9 @@ from mapgen.model import Division, Kind, Place
 
 __all__ = ["Assembly"]
 
-_KEPT_PLACES = 8192
+_PLACE_BYTES = 900
+"""Size of a place without its names, divisions and labels."""
+_DIVISION_BYTES = 1200
 _INSIDE_A_DIVISION = SETTLEMENTS | {Kind.FACILITY, Kind.TERRAIN}
 """Kinds small enough to lie in one first-level division."""
 
@@ -26,13 +30,14 @@ class Assembly:
     Args:
         layers: later ones win.
         path: the embedded file, for messages.
+        caches: where places are kept.
     """
 
-    def __init__(self, layers: Sequence[Layer], path: Path | None) -> None:
+    def __init__(self, layers: Sequence[Layer], path: Path | None, caches: Caches) -> None:
         self._layers = layers
         self._path = path
-        self._places: dict[int, Place] = {}
-        self._divisions: dict[tuple[str, str], Division | None] = {}
+        self._places: Cache[int, Place] = caches.of("gazetteer.places", _place_bytes)
+        self._divisions: Cache[tuple[str, str], Division | None] = caches.of("gazetteer.divisions", _DIVISION_BYTES)
 
     def place(self, pk: int) -> Place:
         """Return the place with a key that some layer has."""
@@ -43,9 +48,8 @@ class Assembly:
                 raise GazetteerError(
                     f"the gazetteer is damaged: place {pk} is missing; delete this file", path=self._path
                 )
-            if len(self._places) >= _KEPT_PLACES:
-                self._places.clear()
-            place = self._places[pk] = self._as_place(_merge(entries))
+            place = self._as_place(_merge(entries))
+            self._places.put(pk, place)
         return place
 
     def _as_place(self, entry: Entry) -> Place:
@@ -93,15 +97,24 @@ class Assembly:
 
     def _division(self, country: str, code: str) -> Division | None:
         key = (country, code)
-        if key not in self._divisions:
-            pk = next((pk for layer in self._layers if (pk := layer.division(country, code)) is not None), None)
-            entry = next((e for layer in self._layers if pk is not None and (e := layer.entry(pk)) is not None), None)
-            self._divisions[key] = (
-                Division(id=place_id(entry.pk, entry.id), name=entry.name, labels=tuple(_labels(entry.labels)))
-                if entry is not None
-                else None
-            )
-        return self._divisions[key]
+        kept = self._divisions.get_many((key,))
+        if key in kept:
+            return kept[key]
+        pk = next((pk for layer in self._layers if (pk := layer.division(country, code)) is not None), None)
+        entry = next((e for layer in self._layers if pk is not None and (e := layer.entry(pk)) is not None), None)
+        division = (
+            Division(id=place_id(entry.pk, entry.id), name=entry.name, labels=tuple(_labels(entry.labels)))
+            if entry is not None
+            else None
+        )
+        self._divisions.put(key, division)
+        return division
+
+
+def _place_bytes(_pk: int, place: Place) -> int:
+    """The size of a place in memory; its divisions are shared with others and not counted."""
+    labels = sum(getsizeof(label) + 160 for _, label in place.labels)
+    return _PLACE_BYTES + labels + sum(map(getsizeof, place.names)) + 8 * len(place.names)
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,10 @@ import itertools
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
+from sys import getsizeof
 from typing import NamedTuple, Self
 
+from mapgen.caches import Cache, Caches
 from mapgen.closing import Closing
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
@@ -36,10 +38,6 @@ SHORTEST_NEAR = 5
 """Letters that a name needs before another name one edit away counts as near."""
 MAIN_WORTH = 50_000
 """What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
-_REMEMBERED_FACTS = 60_000
-"""Names after which what is known of them is forgotten …"""
-_LONGEST_REMEMBERED = 100
-"""… and letters beyond which nothing is remembered: what a text makes up must not fill the memory."""
 # Members of an enumeration are slow to reach and to hash: a look-up takes microseconds.
 _RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
 
@@ -64,13 +62,21 @@ class Gazetteer(Closing):
     A gazetteer belongs to the thread that opened it.
     """
 
-    def __init__(self, layers: Sequence[Layer], *, path: Path | None = None, warnings: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        *,
+        path: Path | None = None,
+        warnings: Sequence[str] = (),
+        caches: Caches | None = None,
+    ) -> None:
         self._layers = tuple(layers)
+        self.caches = caches if caches is not None else Caches()
         self.path = path
         self.warnings = tuple(warnings)
-        self._assembly = Assembly(self._layers, path)
+        self._assembly = Assembly(self._layers, path, self.caches)
         self._countries: dict[str, int] | None = None
-        self._facts: dict[str, NameFacts | None] = {}
+        self._facts: Cache[str, NameFacts | None] = self.caches.of("gazetteer.facts", _facts_bytes)
         self._longest = max((int(layer.meta().get("longest", 1)) for layer in self._layers), default=1)
 
     @classmethod
@@ -80,6 +86,7 @@ class Gazetteer(Closing):
         home: Path | None = None,
         places: Path | str | Sequence[Path | str] | None = None,
         progress: Callable[[str, float], None] | None = None,
+        caches: Caches | None = None,
     ) -> Self:
         """Open the gazetteer, and build its embedded file first where that has not been done.
 
@@ -87,7 +94,8 @@ class Gazetteer(Closing):
             home: folder of the gazetteer; `MAPGEN_HOME`, else the user's cache folder.
             places: files of the user's own places (CSV or GeoJSON), beside those that the home keeps; they win over
                 everything. What is wrong with single rows is told in `warnings`.
-            progress: told what the build does and the share that is done.
+            progress: called with the step of the build and the share of it that is done.
+            caches: where look-ups are kept; caches of its own when not given.
 
         Raises:
             GazetteerError: the gazetteer cannot be built or read.
@@ -106,7 +114,7 @@ class Gazetteer(Closing):
             if own := [*kept_places(folder), *map(Path, given)]:
                 layer, warnings = own_layer(own)
                 layers.append(layer)
-            return cls(layers, path=path, warnings=warnings)
+            return cls(layers, path=path, warnings=warnings, caches=caches)
         except BaseException as error:
             for layer in layers:
                 layer.close()
@@ -213,18 +221,14 @@ class Gazetteer(Closing):
             names: names as written; a few thousand at once are quickest. What is known of them is remembered.
         """
         wanted = names if isinstance(names, (set, frozenset)) else set(names)
-        fresh = wanted.difference(self._facts)
-        if fresh:
-            if len(self._facts) > _REMEMBERED_FACTS:
-                self._facts.clear()
-                fresh = wanted
+        remembered = self._facts.get_many(wanted)
+        known = {name: facts for name, facts in remembered.items() if facts is not None}
+        if len(remembered) < len(wanted):
+            fresh = wanted.difference(remembered)
             found = facts_of(self._layers, fresh)
-            self._facts.update((name, found.get(name)) for name in fresh)
-        remembered = self._facts
-        known = {name: facts for name in wanted if (facts := remembered[name]) is not None}
-        for name in fresh:
-            if len(name) > _LONGEST_REMEMBERED:
-                del remembered[name]
+            for name in fresh:
+                self._facts.put(name, found.get(name))
+            known |= found
         return known
 
     def get(self, id_: str) -> Place | None:
@@ -332,6 +336,10 @@ class Gazetteer(Closing):
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer is made of."""
         return describe(self._layers, self.path)
+
+
+def _facts_bytes(name: str, facts: NameFacts | None) -> int:
+    return getsizeof(name) + (200 if facts is not None else 0)
 
 
 def _order(match: Match) -> tuple[bool, int, int]:

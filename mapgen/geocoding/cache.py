@@ -7,10 +7,12 @@ machine, so that two at once keep the pace that one must keep.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -60,6 +62,8 @@ def _query(name: str) -> str:
 class AnswerCache(Closing):
     """The cache file in `home`; a cache in memory where that folder cannot be written.
 
+    It can be used from any thread, one at a time; a process that has been forked opens the file anew.
+
     Args:
         home: the folder, or None for a cache in memory.
         now: seconds since 1970.
@@ -70,8 +74,25 @@ class AnswerCache(Closing):
 
     def __init__(self, home: Path | None, *, now: Callable[[], float] = time.time) -> None:
         self._now = now
+        self._home = home
         self.trouble = ""
-        self._connection = self._open(home) if home is not None else _connect(":memory:")
+        self._lock = threading.RLock()
+        self._process = os.getpid()
+        self._connection = self._opened()
+        self._inherited: sqlite3.Connection | None = None
+
+    @contextmanager
+    def _held(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for this thread alone."""
+        if self._process != os.getpid():
+            # SQLite forbids to use, and to close, a connection that was opened before a fork.
+            self._inherited, self._lock, self._process = self._connection, threading.RLock(), os.getpid()
+            self._connection = self._opened()
+        with self._lock:
+            yield self._connection
+
+    def _opened(self) -> sqlite3.Connection:
+        return self._open(self._home) if self._home is not None else _connect(":memory:")
 
     def _open(self, home: Path) -> sqlite3.Connection:
         path = home / _FILE
@@ -90,12 +111,14 @@ class AnswerCache(Closing):
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        with self._held() as connection:
+            connection.close()
 
     def find(self, question: Question) -> tuple[Place, ...] | None:
         """Return the places that were answered, () for "no such place", None where nothing (fresh) is known."""
         try:
-            row = self._connection.execute(_query("find"), asdict(question)).fetchone()
+            with self._held() as connection:
+                row = connection.execute(_query("find"), asdict(question)).fetchone()
             if row is None:
                 return None
             places = tuple(_place(record) for record in json.loads(row[0]))
@@ -109,7 +132,8 @@ class AnswerCache(Closing):
         """Keep an answer; a full or read-only disk is told in `trouble`."""
         record = {**asdict(question), "places": json.dumps([asdict(place) for place in places]), "asked": self._now()}
         try:
-            self._connection.execute(_query("keep"), record)
+            with self._held() as connection:
+                connection.execute(_query("keep"), record)
         except sqlite3.Error as error:
             self.trouble = f"answers of the geocoder are not kept ({error})"
 
@@ -122,12 +146,13 @@ class AnswerCache(Closing):
         """
         now = self._now()
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                turn = max(now, min(self._free(host), now + _LONGEST_WAIT))
-                self._connection.execute(_query("book"), {"name": host, "free": turn + interval})
-            finally:
-                self._connection.execute("COMMIT")
+            with self._held() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    turn = max(now, min(_free(connection, host), now + _LONGEST_WAIT))
+                    connection.execute(_query("book"), {"name": host, "free": turn + interval})
+                finally:
+                    connection.execute("COMMIT")
         except sqlite3.Error as error:
             self.trouble = f"the pace of several runs cannot be kept in common ({error})"
             return interval
@@ -135,18 +160,20 @@ class AnswerCache(Closing):
 
     def postpone(self, host: str, seconds: float) -> None:
         """Let nobody ask `host` before `seconds` have passed: the server wanted it so."""
-        with suppress(sqlite3.Error):  # locked by another run, which hears the same from the server
-            self._connection.execute(
-                _query("book"), {"name": host, "free": max(self._free(host), self._now() + seconds)}
-            )
+        # A locked file is in use by another run, which gets the same answer from the server.
+        with suppress(sqlite3.Error), self._held() as connection:
+            free = max(_free(connection, host), self._now() + seconds)
+            connection.execute(_query("book"), {"name": host, "free": free})
 
-    def _free(self, host: str) -> float:
-        row = self._connection.execute(_query("host"), {"name": host}).fetchone()
-        return float(row[0]) if row else 0.0
+
+def _free(connection: sqlite3.Connection, host: str) -> float:
+    """When a host may be asked again, seconds since 1970; 0 where it was never asked."""
+    row = connection.execute(_query("host"), {"name": host}).fetchone()
+    return float(row[0]) if row else 0.0
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
     try:
         connection.executescript(_query("schema"))
     except sqlite3.Error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -65,7 +66,8 @@ class OnlineGeocoder(Closing):
     """One of geopy's geocoders behind a cache, for names that the gazetteer does not know.
 
     What leaves the machine is the name, the country and the language of the answer. A failure is never taken for "no
-    such place": it is told in `warnings`, is not kept, and after a few in a row nobody is asked any more in this run.
+    such place": it is raised and not kept, and after a few in a row no server is asked any more. It can be used from
+    any thread; the threads share one pace.
 
     Args:
         service: geopy's name of the service: "nominatim", "photon", "geonames", "pelias", …
@@ -110,7 +112,8 @@ class OnlineGeocoder(Closing):
         self._host = urlsplit(self._service.url).netloc or self._service.url
         self._sleep = sleep
         self._cache = AnswerCache(home if home is not None else home_directory(), now=now)
-        self._failed: set[Question] = set()
+        self._failed: dict[Question, GeocodingError] = {}
+        self._lock = threading.Lock()
         self._in_a_row = 0
         self._stopped = False
         self._unasked = 0
@@ -155,30 +158,42 @@ class OnlineGeocoder(Closing):
             lines.append(self._cache.trouble)
         return tuple(lines)
 
-    def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
-        """Return the places that the service knows by `name`, as candidates; () where it knows none or has failed.
+    @property
+    def trouble(self) -> str:
+        """Why answers are not kept on disk, in a line, or ""."""
+        return self._cache.trouble
 
-        Whether it has failed is told in `errors` and `warnings`. What is too long to be a name is not asked.
+    def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
+        """Return the places that the service knows by `name`, as candidates; () where it knows none.
+
+        What is too long to be a name is not asked. A question that has failed is not asked again, it fails again.
 
         Args:
             name: the name as written in the text.
             country: ISO 3166-1 alpha-2 of the country where it is looked for, "" for the whole world.
             language: ISO 639-1 of the labels that are wanted.
+
+        Raises:
+            GeocodingError: the service has failed, or has failed too often and is not asked any more.
         """
         question = self._question(name, country, language)
-        if question is None or question in self._failed:
+        if question is None:
             return ()
         kept = self._cache.find(question)
         if kept is not None:
             return kept
-        if self._stopped:
-            self._unasked += 1
-            return ()
+        with self._lock:
+            if question in self._failed:
+                raise self._failed[question]
+            if self._stopped:
+                self._unasked += 1
+                raise GeocodingError(f"{self.errors[-1].message}; given up, more names were not asked")
         try:
             return self._ask(question)
         except GeocodingError as error:
-            self._note(question, error)
-            return ()
+            with self._lock:
+                self._note(question, error)
+            raise
 
     def ask(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
         """Ask the service itself, past the cache and whatever has failed before; keep what it answers.
@@ -230,7 +245,7 @@ class OnlineGeocoder(Closing):
     def _note(self, question: Question, error: GeocodingError) -> None:
         """Remember a failure, and stop where asking on would be useless or rude."""
         self.errors.append(error)
-        self._failed.add(question)
+        self._failed[question] = error
         self._in_a_row += 1
         cause = error.__cause__
         if isinstance(cause, GeocoderRateLimited):  # to geopy a kind of GeocoderQuotaExceeded

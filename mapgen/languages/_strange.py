@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapgen.languages._language import load
+from mapgen.languages._readers import reader_language
 
 __all__ = ["strangeness"]
 
@@ -22,6 +23,6 @@ def strangeness(text_language: str, reader: str) -> str:
     # Names of languages in all languages are CLDR's; only these few texts need them.
     from babel import Locale
 
-    told = load(reader) if load(reader).reasons else load("en")
+    told = load(reader_language(reader))
     name = str(Locale.parse(told.code).languages.get(language.code, language.code))
     return told.reasons["language_partly" if language.known else "language_unknown"].format(language=name)

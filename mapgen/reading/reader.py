@@ -12,7 +12,7 @@ from mapgen.errors import DocumentError, OptionError
 from mapgen.model import Document
 from mapgen.reading.dates import iso_date
 from mapgen.reading.formats import Content, format_of
-from mapgen.reading.header import language_code, parse_header
+from mapgen.reading.header import Header, language_code, parse_header
 
 __all__ = ["MAX_BYTES", "from_text", "read"]
 
@@ -56,13 +56,15 @@ def read(
         if not data.strip():
             raise DocumentError("it is empty")
         content = format_of(data, suffix).read(data, encoding)
-        return _document(content, language=language, title=title, date=date, source=name)
+        return _document(content, language=language, title=title, date=date, source=name, with_header=True)
     except DocumentError as error:
         raise DocumentError(error.message, path=error.path or name or None, line=error.line) from error.__cause__
 
 
-def from_text(text: str, *, title: str = "", date: str = "", language: str = "", source: str = "") -> Document:
-    """Make a document of a text at hand; a header before it is taken for metadata as in a file.
+def from_text(
+    text: str, *, title: str = "", date: str = "", language: str = "", source: str = "", header: bool = False
+) -> Document:
+    """Make a document of a string. The whole string is the text, so that offsets into it hold.
 
     Args:
         text: the text.
@@ -70,12 +72,14 @@ def from_text(text: str, *, title: str = "", date: str = "", language: str = "",
         date: any usual way to write a date; kept as ISO 8601.
         language: ISO 639-1, or "".
         source: where the text came from, as shown to readers.
+        header: whether lines of metadata before the text ("Source: …") are taken off and read, as in a file.
 
     Raises:
         DocumentError: the text is empty or holds what no text holds (zero bytes, halves of surrogate pairs).
         OptionError: an option has no meaning.
     """
-    return _document(Content(text=text, faithful=True), language=language, title=title, date=date, source=source)
+    content = Content(text=text, faithful=True)
+    return _document(content, language=language, title=title, date=date, source=source, with_header=header)
 
 
 def _bytes_of(source: str | os.PathLike[str] | BinaryIO, max_bytes: int) -> tuple[str, str, bytes]:
@@ -109,7 +113,7 @@ def _limited(stream: BinaryIO, max_bytes: int, name: Path | str) -> bytes:
     return data
 
 
-def _document(content: Content, *, language: str, title: str, date: str, source: str) -> Document:
+def _document(content: Content, *, language: str, title: str, date: str, source: str, with_header: bool) -> Document:
     text = content.text
     if "\0" in text:
         raise DocumentError("it holds zero bytes: it is binary, not a text")
@@ -117,7 +121,7 @@ def _document(content: Content, *, language: str, title: str, date: str, source:
         raise DocumentError(f"it holds half of a surrogate pair at character {found.start()}: decode it again")
     if not text.strip("\ufeff\u200b\u2060 \t\r\n\v\f\x85\xa0\u2028\u2029\u3000"):
         raise DocumentError("it is empty")
-    header = parse_header(text)
+    header = parse_header(text) if with_header else Header()
     body = text[header.end :]
     if not body.strip():
         raise DocumentError("it holds a header and no text after it")

@@ -3,9 +3,10 @@
 from mapgen.recognition.demonyms import WithDemonyms
 from mapgen.recognition.protocol import BaseRecogniser, Finder, Recogniser, complete
 from mapgen.recognition.recogniser import GazetteerRecogniser
-from mapgen.recognition.trace import NoTrace, Reason, Trace
+from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason, Trace
 
 __all__ = [
+    "NO_TRACE",
     "BaseRecogniser",
     "Finder",
     "GazetteerRecogniser",

@@ -8,14 +8,14 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from mapgen.languages import strangeness
+from mapgen.languages import reader_language, strangeness
 from mapgen.model import Kind, ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import ground, payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
-from mapgen.rendering.words import count_name, counted, date_in_words, kind_words, page_words, reader_language
+from mapgen.rendering.words import count_name, counted, date_in_words, kind_words, page_words
 
 __all__ = ["render"]
 

@@ -8,17 +8,9 @@ from collections.abc import Mapping
 from mapgen import languages
 from mapgen.model import Kind
 
-__all__ = ["DEFAULT", "count_name", "counted", "date_in_words", "kind_words", "page_words", "reader_language"]
-
-DEFAULT = "en"
+__all__ = ["count_name", "counted", "date_in_words", "kind_words", "page_words"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-
-
-def reader_language(code: str) -> str:
-    """Return `code` (ISO 639-1, a region may follow) if the page has words in it, else English."""
-    short = code.lower().replace("_", "-").split("-")[0]
-    return short if languages.load(short).page else DEFAULT
 
 
 def page_words(language: str) -> Mapping[str, str]:

@@ -56,7 +56,11 @@ class PlaceSource(Protocol):
     """What `mapgen.geocoding.OnlineGeocoder` is to the resolver."""
 
     def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
-        """Return the places of that name, () where none is known or the source has failed."""
+        """Return the places of that name, () where none is known.
+
+        Raises:
+            GeocodingError: the source has failed; the caller of `Resolver.resolve` handles it.
+        """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,6 @@ class Resolver:
     Args:
         gazetteer: where candidates come from.
         prior: the home of the reader or the newspaper.
-        online: asked for what the gazetteer does not know; its answers are candidates like others.
         weights: learned weights; those of the package when not given.
         candidates: looks candidates up; one of its own when not given.
     """
@@ -88,13 +91,11 @@ class Resolver:
         gazetteer: Gazetteer,
         *,
         prior: Prior | None = None,
-        online: PlaceSource | None = None,
         weights: Weights | None = None,
         candidates: Candidates | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._prior = prior or Prior()
-        self._online = online
         self._weights = weights
         self._radii = Radii(gazetteer)
         self._candidates = candidates or Candidates(gazetteer)
@@ -107,6 +108,7 @@ class Resolver:
         *,
         reader: str = "",
         rulings: Mapping[Span, Ruling] | None = None,
+        online: PlaceSource | None = None,
     ) -> tuple[Toponym, ...]:
         """Return the toponyms with their resolutions, in the same order; none is dropped.
 
@@ -115,12 +117,11 @@ class Resolver:
             toponyms: in text order.
             reader: language of the reasons, ISO 639-1; English where there are none in it.
             rulings: by span, what a person has said; it stands before the other names are looked at.
+            online: asked for what the gazetteer does not know; its answers are candidates like others.
         """
         spoken = languages.load(document.language)
-        sheet = self._ranked(document, toponyms, spoken, rulings=rulings)
-        language = languages.load(reader or document.language)
-        if not language.reasons:
-            language = languages.load("en")
+        sheet = self._ranked(document, toponyms, spoken, rulings=rulings, online=online)
+        language = languages.load(languages.reader_language(reader or document.language))
         learned = self._weights or weights()
         ranked = winners(sheet, learned)
         told = Reasons(
@@ -172,12 +173,13 @@ class Resolver:
         language: Language,
         *,
         rulings: Mapping[Span, Ruling] | None,
+        online: PlaceSource | None = None,
         passes: int = len(PASSES),
     ) -> Sheet:
         """The sheet of a document after the last pass."""
         learned = self._weights or weights()
         sheet = self._laid_out(document, toponyms, language, learned, rulings=rulings)
-        if self._online is not None and (found := self._ask(sheet.mentions, language)):
+        if online is not None and (found := _ask(online, sheet.mentions, language)):
             sheet = self._laid_out(document, toponyms, language, learned, rulings=rulings, found=found)
         for later in learned.passes[1:passes]:
             sheet.look_around()
@@ -199,20 +201,6 @@ class Resolver:
         self._add_prior(sheet)
         sheet.rank(learned.passes[0])
         return sheet
-
-    def _ask(self, mentions: list[Mention], language: Language) -> dict[str, CandidateSet]:
-        """Ask the online geocoder for each name that the gazetteer does not know, in the document's main country."""
-        if self._online is None:
-            return {}
-        country = _main_country(mentions)
-        found: dict[str, CandidateSet] = {}
-        asked = (mention for mention in mentions if mention.ruling is None and _unknown(mention))
-        for name in dict.fromkeys(mention.toponym.text for mention in asked):
-            places = self._online.places(name, country=country, language=language.code)
-            if places:
-                matches = tuple(Match(place=place, type=MatchType.EXACT, name=place.name) for place in places)
-                found[name] = candidate_set(matches, language)
-        return found
 
     def _add_prior(self, sheet: Sheet) -> None:
         prior = self._prior
@@ -281,6 +269,19 @@ def _resolution(position: int, mention: Mention, ranked: Winners, told: Reasons,
         features=winner.features,
         score=winner.score,
     )
+
+
+def _ask(online: PlaceSource, mentions: list[Mention], language: Language) -> dict[str, CandidateSet]:
+    """Ask the online geocoder for each name that the gazetteer does not know, in the document's main country."""
+    country = _main_country(mentions)
+    found: dict[str, CandidateSet] = {}
+    asked = (mention for mention in mentions if mention.ruling is None and _unknown(mention))
+    for name in dict.fromkeys(mention.toponym.text for mention in asked):
+        places = online.places(name, country=country, language=language.code)
+        if places:
+            matches = tuple(Match(place=place, type=MatchType.EXACT, name=place.name) for place in places)
+            found[name] = candidate_set(matches, language)
+    return found
 
 
 def _unknown(mention: Mention) -> bool:

@@ -297,7 +297,7 @@ WRONG = {
     "a folder": (("map", "."), 2, "."),
     "a missing table": (("map", "a.txt", "--places", "nowhere.csv"), 2, "nowhere.csv"),
     "no home": (("map", "a.txt", "--near", "here"), 2, "--near"),
-    "a home nowhere": (("map", "a.txt", "--near", "91,0"), 2, "--near"),
+    "a home nowhere": (("map", "a.txt", "--near", "91,0"), 2, "near (91.0, 0.0)"),
     "no country": (("map", "a.txt", "--country", "Frankreich"), 2, "Frankreich"),
     "no page in it": (("map", "a.txt", "--page-language", "xx"), 2, "xx"),
     "no encoding": (("map", "a.txt", "--encoding", "utf-9"), 2, "utf-9"),
@@ -306,7 +306,7 @@ WRONG = {
     "no pipeline": (("map", "a.txt", "--recogniser", "spacy:xx_none_sm"), 2, "xx_none_sm"),
     "no geocoder": (("map", "a.txt", "--geocoder", "oracle"), 2, "oracle"),
     "no server": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-url", "localhost"), 2, "localhost"),
-    "a server of what": (("map", "a.txt", "--geocoder-url", "http://localhost:1"), 2, "--geocoder"),
+    "a server of what": (("map", "a.txt", "--geocoder-url", "http://localhost:1"), 2, "geocoder_url"),
     "no settings": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-settings", "no.toml"), 2, "no.toml"),
     "one page for two": (("map", "a.txt", "x/a.txt"), 2, "a.txt.html"),
     "a file for a folder": (("map", "a.txt", "-o", "a.txt/b.html"), 2, "b.html"),
@@ -435,7 +435,7 @@ def test_an_interrupted_run(home: Path, old: Path) -> None:
             waiting = int.from_bytes(fcntl.ioctl(process.stdin, termios.FIONREAD, b"\0" * 4), sys.byteorder)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 130
-        assert process.stderr.read().decode() == "mapgen: interrupted; what stood before stands\n"
+        assert process.stderr.read().decode() == "mapgen: interrupted; existing files are unchanged\n"
     old_page_stands(old)
 
 

@@ -84,7 +84,7 @@ def test_a_build_that_is_stopped_leaves_nothing_half_built_and_the_next_one_show
         interrupted.send_signal(signal.SIGINT)
         assert interrupted.wait(60) == 130
         assert interrupted.stderr is not None
-        assert interrupted.stderr.read().decode() == "mapgen: interrupted; what stood before stands\n"
+        assert interrupted.stderr.read().decode() == "mapgen: interrupted; existing files are unchanged\n"
     assert not list(home.glob("*.sqlite"))
     assert not parts(home)
 

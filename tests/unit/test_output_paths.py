@@ -4,7 +4,6 @@ import pytest
 
 from mapgen.cli import page_paths
 from mapgen.errors import OptionError
-from mapgen.session import point
 
 
 def test_pages_go_to_the_output_folder_by_the_name_of_the_text() -> None:
@@ -23,14 +22,3 @@ def test_two_texts_never_share_a_page() -> None:
     assert page_paths(["a.txt", "a.docx"], "maps") == [Path("maps/a.txt.html"), Path("maps/a.docx.html")]
     with pytest.raises(OptionError, match="would be written"):
         page_paths(["x/a.txt", "y/a.txt"], "maps")
-
-
-@pytest.mark.parametrize("wrong", ["here", "1", "1,2,3", "91,0", "0,181", "nan,nan"])
-def test_a_home_is_a_point_on_earth(wrong: str) -> None:
-    with pytest.raises(OptionError):
-        point(wrong)
-
-
-def test_a_home_is_read_in_degrees() -> None:
-    assert point("33.5,-36.3") == (33.5, -36.3)
-    assert point("") is None

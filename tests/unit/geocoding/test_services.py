@@ -102,7 +102,8 @@ def test_geonames(loopback: Loopback, geocoder: Geocoders) -> None:
 def test_geonames_says_its_errors_with_status_200(loopback: Loopback, geocoder: Geocoders) -> None:
     loopback.say({"status": {"message": "user account not enabled", "value": 10}})
     made = geocoder("geonames", username="secret-name")
-    assert made.places("Alep") == ()
+    with pytest.raises(GeocodingError):
+        made.places("Alep")
     assert made.stopped
     assert "refuses" in made.warnings[0]
     assert "secret-name" not in made.warnings[0]

@@ -25,9 +25,9 @@ def test_the_file_as_it_stands(tmp_path: Path) -> None:
 
 def test_what_is_given_wins(tmp_path: Path) -> None:
     text = "title: De la page\ndate: 2020\nlanguage: en\nsource: Une agence\n\nLe texte."
-    found = from_text(text)
+    found = from_text(text, header=True)
     assert (found.title, found.date, found.language, found.source) == ("De la page", "2020", "en", "Une agence")
-    given_ = from_text(text, title="À moi", date="11 octobre 2021", language="FR", source="x")
+    given_ = from_text(text, header=True, title="À moi", date="11 octobre 2021", language="FR", source="x")
     assert (given_.title, given_.date, given_.language, given_.source) == ("À moi", "2021-10-11", "fr", "x")
     with pytest.raises(OptionError, match="no date"):
         from_text("Alep", date="demain")
@@ -139,3 +139,12 @@ def test_any_bytes_give_a_document_or_one_clear_line(data: bytes) -> None:
         else:
             assert document.text.strip()
             assert "\0" not in document.text
+
+
+@pytest.mark.parametrize("text", ["Source: Une agence\n\nLe texte.", "title: Un titre\ndate: 2021\n\nCombats."])
+def test_a_string_is_a_text_as_it_is_unless_a_header_is_asked_for(text: str) -> None:
+    assert from_text(text).text == text
+    assert from_text(text).source_offset == 0
+    read_as_file = from_text(text, header=True)
+    assert read_as_file.source_offset > 0
+    assert text[read_as_file.source_offset :] == read_as_file.text

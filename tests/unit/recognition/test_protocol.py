@@ -77,7 +77,9 @@ def test_an_object_that_lacks_parts_is_refused_by_name(gazetteer):
 
     with pytest.raises(OptionError, match=r"Half lacks learned_languages; .*BaseRecogniser"):
         Geoparser(gazetteer=gazetteer, recogniser=Half())
-    with pytest.raises(OptionError, match=r"str lacks recognise, describe, learned_languages"):
+    with pytest.raises(OptionError, match=r"int lacks recognise, describe, learned_languages"):
+        Geoparser(gazetteer=gazetteer, recogniser=7)  # type: ignore[arg-type]
+    with pytest.raises(OptionError, match=r"unknown recogniser 'spacy'"):
         Geoparser(gazetteer=gazetteer, recogniser="spacy")
 
 

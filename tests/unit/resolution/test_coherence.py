@@ -106,4 +106,4 @@ def test_named_features_are_those_that_are_not_zero() -> None:
     named = NamedFeatures(values)
     assert dict(named) == {"capital": 0.5} == named
     assert "population" not in named
-    assert pickle.loads(pickle.dumps(named)) == named  # noqa: S301 - our own bytes
+    assert pickle.loads(pickle.dumps(named)) == named

@@ -1,0 +1,168 @@
+"""All options of a geoparser as one frozen, picklable object."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self, TypedDict
+
+from mapgen import languages
+from mapgen.errors import OptionError
+
+__all__ = ["Options", "Paths", "Settings"]
+
+Paths = Path | str | Sequence[Path | str] | None
+"""One file or several."""
+
+_LANGUAGE = re.compile("([a-z]{2,3})(?:[-_].*)?")
+_COUNTRY = re.compile("[A-Z]{2}")
+_RECOGNISER = re.compile("spacy:.+")
+_SMALLEST_CACHES = 1 << 20
+
+
+class Options(TypedDict, total=False):
+    """The fields of `Settings` as keywords, in the looser forms that `Geoparser` takes: a path may be a string."""
+
+    places: Paths
+    language: str
+    page_language: str
+    country: str
+    near: tuple[float, float] | None
+    demonyms: bool
+    features: bool
+    geocoder_url: str
+    geocoder_settings: Path | str | None
+    home: Path | str | None
+    cache_bytes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All options of a `Geoparser`. It holds values only: it can be pickled, compared and used as a key.
+
+        mapgen.Geoparser(mapgen.Settings(places=(Path("places.csv"),), country="FR"))
+
+    Attributes:
+        places: CSV or GeoJSON files of the user's own places; they win over the gazetteer's.
+        corrections: CSV files with a person's decisions; a later file wins over an earlier one.
+        language: ISO 639-1 code of the texts; identified from each text when "".
+        page_language: ISO 639-1 code of the reader, one of `mapgen.languages.page_languages()`; the text's when "".
+        country: ISO 3166-1 alpha-2 code of the reader's or the newspaper's home, a prior; none when "".
+        near: (latitude, longitude) of that home in degrees, a prior; or None.
+        recogniser: "" for mapgen's own, or "spacy:NAME" for an installed spaCy pipeline.
+        demonyms: whether adjectives and names of peoples ("turques", "Syrians") are found too, as their countries.
+        geocoder: geopy's name of an online geocoder ("nominatim") that is asked, with a name and a country alone, for
+            what the gazetteer does not know; no server is asked when "".
+        geocoder_url: scheme and host of a server of one's own ("http://localhost:8080"); the service's when "".
+        geocoder_settings: TOML file with the geocoder's settings, a table a service.
+        features: whether the candidates of each resolution keep the ranker's input, `Candidate.features`.
+        home: folder of gazetteer and caches; `MAPGEN_HOME` or the user's cache folder when None.
+        cache_bytes: size of all caches in memory together; the sum of `mapgen.caches.BUDGETS` when None.
+
+    Raises:
+        OptionError: a value makes no sense.
+    """
+
+    places: tuple[Path, ...] = ()
+    corrections: tuple[Path, ...] = ()
+    language: str = ""
+    page_language: str = ""
+    country: str = ""
+    near: tuple[float, float] | None = None
+    recogniser: str = ""
+    demonyms: bool = False
+    geocoder: str = ""
+    geocoder_url: str = ""
+    geocoder_settings: Path | None = None
+    features: bool = False
+    home: Path | None = None
+    cache_bytes: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, value in {
+            "places": _paths(self.places),
+            "corrections": _paths(self.corrections),
+            "language": _language(self.language),
+            "page_language": _page_language(self.page_language),
+            "country": _country(self.country),
+            "near": _near(self.near),
+            "geocoder": self.geocoder.strip().lower(),
+            "geocoder_settings": _path(self.geocoder_settings),
+            "home": _path(self.home),
+        }.items():
+            object.__setattr__(self, name, value)
+        if self.recogniser and not _RECOGNISER.fullmatch(self.recogniser):
+            raise OptionError(
+                f"unknown recogniser {self.recogniser!r}; known: spacy:NAME with an installed spaCy pipeline"
+            )
+        if self.geocoder_url and not self.geocoder:
+            raise OptionError("geocoder_url needs geocoder, the kind of server that answers there")
+        if self.cache_bytes is not None and self.cache_bytes < _SMALLEST_CACHES:
+            raise OptionError(f"cache_bytes {self.cache_bytes} is below {_SMALLEST_CACHES}, the least for all caches")
+
+    def absolute(self) -> Self:
+        """Return the settings with absolute paths, which mean the same in another process."""
+        return replace(
+            self,
+            places=tuple(path.absolute() for path in self.places),
+            corrections=tuple(path.absolute() for path in self.corrections),
+            geocoder_settings=self.geocoder_settings and self.geocoder_settings.absolute(),
+            home=self.home and self.home.absolute(),
+        )
+
+    def changed(self, options: Mapping[str, Any]) -> Self:
+        """Return the settings with other values for some fields.
+
+        Raises:
+            OptionError: a value makes no sense.
+            TypeError: no field has the name of an option.
+        """
+        return replace(self, **options) if options else self
+
+
+def _path(path: Path | str | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _paths(paths: Path | str | Iterable[Path | str] | None) -> tuple[Path, ...]:
+    several = [paths] if isinstance(paths, (str, os.PathLike)) else paths or ()
+    return tuple(map(Path, several))
+
+
+def _language(code: str) -> str:
+    if not code:
+        return ""
+    match = _LANGUAGE.fullmatch(code.strip().lower())
+    if match is None:
+        raise OptionError(f"{code!r} is no language: write its ISO 639-1 code, such as fr or en")
+    return match[1]
+
+
+def _page_language(code: str) -> str:
+    short = _language(code)
+    if short and short not in languages.page_languages():
+        raise OptionError(f"no page in {code!r}; there is: {', '.join(languages.page_languages())}")
+    return short
+
+
+def _country(code: str) -> str:
+    upper = code.strip().upper()
+    if upper and not _COUNTRY.fullmatch(upper):
+        raise OptionError(f"there is no country {code!r}; its ISO 3166-1 code has two letters, like FR")
+    return upper
+
+
+def _near(near: Sequence[float] | None) -> tuple[float, float] | None:
+    if near is None:
+        return None
+    try:
+        lat, lon = (float(degrees) for degrees in near)
+    except (TypeError, ValueError):
+        raise OptionError(f"near {near!r} is no (latitude, longitude) in degrees") from None
+    if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
+        raise OptionError(f"near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+    return (lat, lon)
