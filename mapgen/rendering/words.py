@@ -61,5 +61,4 @@ def date_in_words(date: str, language: str) -> str:
     name = months[month - 1].strip()
     if not day:
         return words["date_month"].format(month=name, year=year)
-    first = day == 1 and "date_first" in words
-    return words["date_first" if first else "date_day"].format(day=day, month=name, year=year)
+    return words["date_first" if day == 1 else "date_day"].format(day=day, month=name, year=year)

@@ -89,7 +89,7 @@ def standing(sorts: Rows, found: Sequence[Sequence[int]], starts: Rows) -> Array
 
 def signs(text: str, toponym: Toponym, language: Language) -> tuple[int, ...]:
     """Return the numbers of the signs around one mention, as in `SIGNS`; () in languages whose file tells of none."""
-    words = language.standing
+    words = language.signs
     if not words:
         return ()
     before = text[max(0, toponym.start - REACH_LEFT) : toponym.start].replace("’", "'").lower()
@@ -120,7 +120,7 @@ def whole_name(text: str, toponym: Toponym, language: Language) -> str:
 
     "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux.
     """
-    articles = _melted(language.code) if "melted" in language.standing else None
+    articles = _melted(language.code) if "melted" in language.signs else None
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
     article = articles.get(before[-2].lower()) if articles and len(before) > 1 and not before[-1] else None
     return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *SETTLEMENTS) else ""
@@ -128,7 +128,7 @@ def whole_name(text: str, toponym: Toponym, language: Language) -> str:
 
 def _left(tokens: list[str], language: Language) -> tuple[list[str], list[str]]:
     """The sign of preposition and article before the name, and the words that these hang on, the nearest last."""
-    words, at = language.standing, len(tokens) - 1
+    words, at = language.signs, len(tokens) - 1
     if at < 0:
         return [], []
     article, sign = tokens[at] in language.definite, ""
@@ -161,16 +161,16 @@ def _flows(behind: str, language: Language) -> bool:
 
 @lru_cache(maxsize=16)
 def _verbs(code: str) -> re.Pattern[str]:
-    phrases = sorted(languages.load(code).standing["flows"], key=lambda phrase: (-len(phrase), phrase))
+    phrases = sorted(languages.load(code).signs["flows"], key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
 
 
 @lru_cache(maxsize=16)
 def _melted(code: str) -> dict[str, str]:
     """The article that each preposition of a language has swallowed."""
-    return dict(pair.split(" ") for pair in languages.load(code).standing["melted"])
+    return dict(pair.split(" ") for pair in languages.load(code).signs["melted"])
 
 
 @lru_cache(maxsize=16)
 def _codes(code: str) -> re.Pattern[str]:
-    return re.compile(r"\s*\((?:" + "|".join(sorted(languages.load(code).standing["code"])) + r")\)")
+    return re.compile(r"\s*\((?:" + "|".join(sorted(languages.load(code).signs["code"])) + r")\)")

@@ -121,7 +121,7 @@ def _abroad(text: str, inner: Toponym, outer: Toponym, language: Language) -> bo
     if inner.cue_kind not in SETTLEMENTS or inner.place is None or outer.place is None or outer.resolution is None:
         return False
     gap = text[inner.end : outer.start].replace("’", "'").lower().lstrip(" ,").replace("'", "' ").split()
-    within = language.standing.get("in", frozenset()) | language.standing.get("within", frozenset())
+    within = language.signs.get("in", frozenset()) | language.signs.get("within", frozenset())
     small = language.articles | language.of_words | language.cues.keys()
     inside = bool(gap) and gap[0] in within and len(gap) <= MOST_WORDS and all(word in small for word in gap[1:])
     return (

@@ -1,20 +1,61 @@
-"""Every language file loads, is sound, and holds what recognition asks of it."""
+"""Every language file loads, is sorted, and holds what recognition asks of it; the languages are found by listing."""
 
 import re
+import tomllib
+from importlib import resources
 
 import pytest
 
 from mapgen import languages
-from mapgen.languages import load
+from mapgen.languages import available, load
 from mapgen.model import Kind, RelationType
-from mapgen.recognition.relations import _regex, find_relations  # noqa: F401
+from mapgen.recognition.relations import _regex
+
+TEXTS = {
+    item.name: item.read_text(encoding="utf-8")
+    for item in resources.files("mapgen.languages").iterdir()
+    if item.name.endswith(".toml")
+}
+COMPLETE = [code for code in available() if load(code).reasons]
+PLAIN_TEXT = {"page", "reasons", "kinds", "relations", "spellings"}
+"""Tables whose strings are no lists of words."""
+
+
+def word_lists():
+    for name, text in TEXTS.items():
+        for table, values in tomllib.loads(text).items():
+            if isinstance(values, str):
+                yield name, "", table, values
+            elif table not in PLAIN_TEXT and isinstance(values, dict):
+                for key, value in values.items():
+                    if isinstance(value, str):
+                        yield name, table, key, value
 
 
 def test_the_promised_languages_are_there():
-    assert {"fr", "en", "de", "es", "it", "pt", "ar"} <= set(languages.available())
+    assert {"fr", "en", "de", "es", "it", "pt", "ar"} <= set(available())
+    assert {"fr", "en"} <= set(COMPLETE)
 
 
-@pytest.mark.parametrize("code", languages.available())
+def test_lists_have_one_word_a_line_in_order():
+    lists = list(word_lists())
+    assert len(lists) > 500
+    for name, table, key, value in lists:
+        words = value.split("\n")
+        if len(words) > 1:
+            assert words[-1] == "", (name, table, key)
+            words.pop()
+        assert words == sorted(set(words)), (name, table, key)
+        assert all(word == word.strip() for word in words), (name, table, key)
+
+
+def test_no_line_is_long():
+    for name, text in TEXTS.items():
+        if name.count(".") == 1:
+            assert max(map(len, text.splitlines())) <= 120, name
+
+
+@pytest.mark.parametrize("code", available())
 def test_every_file_loads_and_its_patterns_compile(code):
     language = load(code)
     assert language.known
@@ -26,7 +67,13 @@ def test_every_file_loads_and_its_patterns_compile(code):
         assert isinstance(pattern.type, RelationType)
 
 
-@pytest.mark.parametrize("code", ["fr", "en"])
+@pytest.mark.parametrize("code", available())
+def test_every_plural_cue_is_a_cue(code):
+    language = load(code)
+    assert language.plural_cues <= set(language.cues)
+
+
+@pytest.mark.parametrize("code", COMPLETE)
 def test_the_complete_languages_are_complete(code):
     language = load(code)
     assert set(language.kinds) == set(Kind)
@@ -36,6 +83,9 @@ def test_the_complete_languages_are_complete(code):
     assert set(language.directions.values()) == {"N", "NE", "E", "SE", "S", "SW", "W", "NW", "C"}
     assert len(language.months) >= 12
     assert len(language.days) >= 7
+    assert language.page
+    assert language.families
+    assert language.topics
 
 
 def test_cues_know_their_plurals():
