@@ -7,6 +7,7 @@ number has a probability of about one in ten million.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,12 @@ __all__ = ["key_number", "key_numbers"]
 
 _BASE = 0x9E37_79B9_7F4A_7C15
 _MASK = (1 << 64) - 1
-_POWERS = [_BASE]
-_SUMS = [0, _BASE]
 _LINES = 1 << 15
+_TABLE = 256
+"""Bytes of a key up to which the powers of the base are tabulated; hardly any name has more."""
+_POWERS = tuple(pow(_BASE, exponent, 1 << 64) for exponent in range(1, _TABLE + 1))
+_SUMS = (0, *accumulate(_POWERS, lambda total, power: total + power & _MASK))
+"""Sums of the first powers, by their number. Both tables never change: threads read them without a lock."""
 
 
 @lru_cache(maxsize=16384)
@@ -31,11 +35,13 @@ def key_number(key: str) -> int:
     bit; one more than each byte, so that a NUL counts too.
     """
     data = key.encode("utf-8", "surrogatepass")
-    while len(_POWERS) < len(data):
-        _POWERS.append(_POWERS[-1] * _BASE & _MASK)
-        _SUMS.append(_SUMS[-1] + _POWERS[-1] & _MASK)
-    number: int = (sum(map(mul, data, _POWERS)) + _SUMS[len(data)] & _MASK) >> 1
-    return number
+    if len(data) <= _TABLE:
+        number: int = sum(map(mul, data, _POWERS)) + _SUMS[len(data)]
+    else:
+        number = 0
+        for byte in reversed(data):
+            number = (number + byte + 1) * _BASE & _MASK
+    return (number & _MASK) >> 1
 
 
 def key_numbers(lines: str) -> NDArray[np.int64]:

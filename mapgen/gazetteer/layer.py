@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from mapgen.gazetteer.connections import Connections
 from mapgen.gazetteer.keys import key_number, key_numbers
 from mapgen.gazetteer.records import Entry, unpack_members
 from mapgen.gazetteer.sql import query
@@ -25,15 +27,25 @@ class Layer:
     Rows come as the cursor gives them, not through a generator: one that is left behind by Ctrl-C would close its
     cursor after the connection has been closed, and complain.
 
+    A layer can be used from any thread, and after a fork.
+
     Args:
-        connection: an open connection to a database with the tables of `queries/schema.sql`.
+        connect: opens a connection to a database with the tables of `queries/schema.sql`; called once a thread.
         own: whether its places are the user's own.
+
+    Raises:
+        sqlite3.Error: the database cannot be opened.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, own: bool = False) -> None:
-        self.connection = connection
+    def __init__(self, connect: Callable[[], sqlite3.Connection], *, own: bool = False) -> None:
+        self._connections = Connections(connect)
         self.own = own
         self._place = query("place")
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection of the running thread."""
+        return self._connections.of_thread()
 
     @classmethod
     def open(cls, path: Path, *, immutable: bool) -> Layer:
@@ -42,16 +54,26 @@ class Layer:
         Args:
             path: the file.
             immutable: whether nobody ever writes to it, so that SQLite need not look for locks.
+
+        Raises:
+            sqlite3.Error: the file cannot be opened.
         """
         options = "mode=ro&immutable=1" if immutable else "mode=ro"
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{options}", uri=True, isolation_level=None)
-        connection.execute("PRAGMA cache_size = -16000")
-        connection.execute("PRAGMA query_only = 1")
-        return cls(connection)
+        return cls(partial(_connect, f"{path.absolute().as_uri()}?{options}"))
+
+    @classmethod
+    def in_memory(cls, content: bytes, *, own: bool = False) -> Layer:
+        """Open a layer that is no file.
+
+        Args:
+            content: a database, as `sqlite3.Connection.serialize` returns it.
+            own: whether its places are the user's own.
+        """
+        return cls(partial(_deserialised, content), own=own)
 
     def close(self) -> None:
-        """Close the connection."""
-        self.connection.close()
+        """Close the connections of all threads."""
+        self._connections.close()
 
     def name(self, key: str) -> bytes | None:
         """Return the packed facts of a folded name."""
@@ -167,3 +189,17 @@ def _numbers(keys: Sequence[str]) -> list[int]:
             numbers: list[int] = key_numbers(lines).tolist()
             return numbers
     return [key_number(key) for key in keys]
+
+
+def _connect(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA cache_size = -16000")
+    connection.execute("PRAGMA query_only = 1")
+    return connection
+
+
+def _deserialised(content: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.deserialize(content)
+    connection.execute("PRAGMA query_only = 1")
+    return connection

@@ -161,7 +161,7 @@ def kept_packs(connection: sqlite3.Connection, codes: Sequence[str]) -> list[Pac
     """The packs of all other countries, as they were added."""
     if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]:
         return []
-    layer = Layer(connection)
+    layer = Layer(lambda: connection)
     packs = []
     for row in connection.execute("SELECT country, source, fetched, places, names FROM packs").fetchall():
         info = PackInfo(*row)

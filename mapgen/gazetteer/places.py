@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -46,11 +47,11 @@ def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
         found, wrong = read_places(path, first=len(entries))
         entries += found
         warnings += wrong
-    connection = sqlite3.connect(":memory:", isolation_level=None)
-    create_tables(connection)
-    longest = write_entries(connection, _distinct(entries), transliterated=None)
-    connection.execute("INSERT INTO meta VALUES ('longest', ?), ('places', ?)", (str(longest), str(len(entries))))
-    return Layer(connection, own=True), warnings
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        create_tables(connection)
+        longest = write_entries(connection, _distinct(entries), transliterated=None)
+        connection.execute("INSERT INTO meta VALUES ('longest', ?), ('places', ?)", (str(longest), str(len(entries))))
+        return Layer.in_memory(connection.serialize(), own=True), warnings
 
 
 def read_places(path: Path, *, first: int = 0) -> tuple[list[Entry], list[str]]:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from sys import getsizeof
-from typing import NamedTuple, Self
+from typing import NamedTuple, NoReturn, Self
 
 from mapgen.caches import Cache, Caches
 from mapgen.closing import Closing
@@ -59,7 +59,12 @@ class Match(NamedTuple):
 class Gazetteer(Closing):
     """Names to places. Open it with `Gazetteer.open`; close it, or use it as a context manager.
 
-    A gazetteer belongs to the thread that opened it.
+    It can be used from any thread, and in a child process after a fork; it cannot be pickled.
+
+    Attributes:
+        path: the embedded file.
+        warnings: rows of the user's own places that cannot be used, one line each.
+        caches: where look-ups are kept.
     """
 
     def __init__(
@@ -126,6 +131,9 @@ class Gazetteer(Closing):
         """Close all files."""
         for layer in self._layers:
             layer.close()
+
+    def __reduce__(self) -> NoReturn:
+        raise GazetteerError("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")
 
     @property
     def longest_name_tokens(self) -> int:

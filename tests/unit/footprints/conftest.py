@@ -58,7 +58,7 @@ def open_tiny(path: Path | None) -> Gazetteer:
     connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", divisions)
     connection.execute("INSERT INTO countries VALUES ('IT', 1)")
     connection.execute("INSERT INTO meta VALUES ('longest', ?)", (json.dumps(longest),))
-    return Gazetteer([Layer(connection)], path=path)
+    return Gazetteer([Layer(lambda: connection)], path=path)
 
 
 @pytest.fixture(scope="module")

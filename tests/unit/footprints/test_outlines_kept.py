@@ -141,7 +141,7 @@ def add_pack(gazetteer: Gazetteer, *, fetched: str = "2026-01-01", unknown: int 
     write_entries(connection, entries)
     connection.execute("INSERT INTO divisions VALUES ('IT', '15.PA', ?)", (PROVINCE,))
     connection.execute("INSERT INTO packs VALUES ('IT', 'here', ?, ?, ?)", (fetched, len(entries), len(entries)))
-    return Gazetteer([*gazetteer._layers, Layer(connection)], path=gazetteer.path)
+    return Gazetteer([*gazetteer._layers, Layer(lambda: connection)], path=gazetteer.path)
 
 
 def test_a_pack_divides_a_region_into_districts(kept: Gazetteer) -> None:
@@ -220,5 +220,5 @@ def test_a_region_without_a_town_has_the_cell_of_its_own_point(kept: Gazetteer) 
     puglia = Entry(6, "iso:IT-67", "GeoNames", "Puglia", region, "IT", 40.83, 16.55, 0, "13", (), geonameid=6)
     write_entries(connection, [puglia])
     connection.execute("INSERT INTO divisions VALUES ('IT', '13', 6)")
-    with Gazetteer([*kept._layers, Layer(connection)]) as more:
+    with Gazetteer([*kept._layers, Layer(lambda: connection)]) as more:
         assert shape(region_outlines(more, "IT")["13"]).contains(Point(16.5, 41.0))

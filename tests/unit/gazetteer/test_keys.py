@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,9 @@ def test_keys_that_differ_in_one_letter_only() -> None:
         f"{first}anda{last}" for first in "abcdefghijklmnopqrstuvwxyz" for last in ["", *"abcdefghijklmnopqrstuvwxyz"]
     ]
     assert len({key_number(word) for word in words}) == len(words)
+
+
+@pytest.mark.parametrize("length", [255, 256, 257, 1000])
+def test_a_long_key_has_the_number_of_its_bytes(length: int) -> None:
+    key = "".join(chr(97 + at % 26) for at in range(length))
+    assert key_numbers(key).tolist() == [key_number(key)]

@@ -26,7 +26,7 @@ def layer(entries: list[Entry], *, own: bool = False, divisions: tuple[tuple[str
     longest = write_entries(connection, entries)
     connection.execute("INSERT INTO meta VALUES ('longest', ?)", (str(longest),))
     connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", divisions)
-    return Layer(connection, own=own)
+    return Layer(lambda: connection, own=own)
 
 
 ALEPPO = entry(
