@@ -22,6 +22,7 @@ import numpy as np
 
 from mapgen.certainty import DOUBTFUL
 from mapgen.footprints.crowding import MANY, WIDE, MapSize, mercator, single, zoom_for
+from mapgen.footprints.extents import reach_km
 from mapgen.geodesy import KM_PER_DEGREE, distance_km, eastward, unwrap
 from mapgen.kinds import VAST
 from mapgen.model import Frame, Kind, Place, Sense, Toponym
@@ -46,22 +47,6 @@ _STEP = 0.9  # a frame is looked at again when it is so much smaller than the on
 _MOST = 400  # clusters are sought among so many places, the most mentioned
 _LEAST_SHARE = 0.25  # a tier of places speaks for the document when it has this share of the mentions
 _REACH_SHARE, _VAST_SHARE = 0.25, 0.5  # of half the diagonal around the points, at most, a place (a country) reaches
-
-_REACH_KM = {
-    Kind.CONTINENT: 2000.0,
-    Kind.COUNTRY: 250.0,
-    Kind.AREA: 150.0,
-    Kind.WATER: 100.0,
-    Kind.REGION: 60.0,
-    Kind.TERRAIN: 30.0,
-    Kind.ROAD: 30.0,
-    Kind.DISTRICT: 20.0,
-    Kind.CITY: 12.0,
-    Kind.VILLAGE: 5.0,
-    Kind.FACILITY: 4.0,
-    Kind.QUARTER: 3.0,
-}
-"""How far a place of each kind reaches around its point, roughly, where nothing but its kind is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +99,7 @@ def _spots(toponyms: Iterable[Toponym]) -> list[_Spot]:
         mentions[place.id] += 1
         # A doubtful place counts less, but never nothing: it may be all there is.
         weights[place.id] = weights.get(place.id, 0.0) + max(0.1, resolution.probability)
-        reaches[place.id] = max(reaches.get(place.id, 0.0), resolution.radius_km or _REACH_KM[place.kind])
+        reaches[place.id] = max(reaches.get(place.id, 0.0), resolution.radius_km or reach_km(place.kind))
         if resolution.probability >= DOUBTFUL and not resolution.radius_km:
             sure.add(place.id)
     return [_Spot(place, mentions[id_], weights[id_], reaches[id_], id_ in sure) for id_, place in places.items()]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import cos, inf, pi, radians, sqrt
+from math import cos, inf, radians, sqrt
 from typing import TYPE_CHECKING, Any
 
+from mapgen.footprints.extents import extent_km
 from mapgen.footprints.geojson import point_geometry
 from mapgen.footprints.outlines import outline
 from mapgen.footprints.planar import Plane
@@ -20,7 +21,6 @@ from mapgen.geodesy import (
     great_circle,
     unwrap,
 )
-from mapgen.kinds import SETTLEMENTS
 from mapgen.model import (
     Document,
     Footprint,
@@ -37,28 +37,11 @@ from mapgen.model import (
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["extent_km", "footprints"]
+__all__ = ["SHAPES", "footprints"]
 
 Geometry = Mapping[str, Any]
 Drawing = tuple[FootprintType, Geometry | None, float | None]
-
-_PEOPLE_PER_KM2 = 4000.0  # of a built-up area: from inhabitants to the radius of a town
-_SMALLEST_KM, _LARGEST_KM = 0.8, 25.0
-_EXTENT_KM = {
-    Kind.CONTINENT: 1500.0,
-    Kind.COUNTRY: 150.0,
-    Kind.AREA: 80.0,
-    Kind.WATER: 40.0,
-    Kind.REGION: 40.0,
-    Kind.DISTRICT: 12.0,
-    Kind.TERRAIN: 10.0,
-    Kind.ROAD: 5.0,
-    Kind.CITY: 4.0,
-    Kind.FACILITY: 2.0,
-    Kind.VILLAGE: 1.2,
-    Kind.QUARTER: 1.0,
-}
-"""The usual radius of a place of each kind, for those whose shape and inhabitants are not known."""
+Shape = Callable[[Relation, Sequence[Place], "Gazetteer"], Drawing | None]
 
 _EXACT_DOUBT, _ROUGH_DOUBT = 0.15, 0.3  # of a distance that the text gives, and of one that it calls rough itself
 _LEAST_DOUBT_KM = 0.3
@@ -67,13 +50,6 @@ _SHORT_WAY_KM, _LONG_WAY_KM = 40.0, 1500.0  # shorter and longer ways are drawn 
 _DETOUR = 1.35  # so are those that would become that much longer
 _COUNTRIES = 12  # so many countries get outlines, the most mentioned; a list of all the world's would hide the rest
 _POLAR = 85.0  # degrees: nearer to a pole no area is drawn
-
-
-def extent_km(place: Place) -> float:
-    """Return the rough radius of a place, from its inhabitants if they are known and else from its kind, km."""
-    if place.population > 0 and place.kind in SETTLEMENTS:
-        return min(_LARGEST_KM, max(_SMALLEST_KM, sqrt(place.population / (pi * _PEOPLE_PER_KM2))))
-    return _EXTENT_KM[place.kind]
 
 
 def footprints(
@@ -153,10 +129,8 @@ def _relation_footprint(
     places = [anchor.place for anchor in anchors if anchor.place is not None]
     if not places or any(abs(place.lat) >= _POLAR for place in places):
         return None
-    if relation.type in (RelationType.BETWEEN, RelationType.BORDER):
-        drawing = _between(relation, places, gazetteer)
-    else:
-        drawing = _AROUND_ONE[relation.type](relation, places[0], outline(gazetteer, places[0]))
+    shape = SHAPES.get(relation.type)
+    drawing = shape(relation, places, gazetteer) if shape is not None else None
     type_, geometry, radius = drawing if drawing is not None else (FootprintType.AREA, None, None)
     if geometry is None:
         return None
@@ -231,16 +205,7 @@ def _direction(relation: Relation, place: Place, area: Geometry | None) -> Drawi
     return FootprintType.SECTOR, plane.geometry(plane.sector(relation.direction, inner, outer)), outer
 
 
-_AROUND_ONE: Mapping[RelationType, Callable[[Relation, Place, Geometry | None], Drawing | None]] = {
-    RelationType.PART: _part,
-    RelationType.NEAR: _near,
-    RelationType.AROUND: _around,
-    RelationType.DISTANCE: _distance,
-    RelationType.DIRECTION: _direction,
-}
-
-
-def _between(relation: Relation, places: list[Place], gazetteer: Gazetteer) -> Drawing | None:
+def _between(relation: Relation, places: Sequence[Place], gazetteer: Gazetteer) -> Drawing | None:
     """A band along the border of two areas that touch, else along the shortest way from one place to the other."""
     if len(places) < 2 or places[0].id == places[1].id:
         return None
@@ -332,3 +297,24 @@ def _size(area: Any) -> float:
     import shapely
 
     return sqrt(float(shapely.area(area)))
+
+
+def _around_one(shape: Callable[[Relation, Place, Geometry | None], Drawing | None]) -> Shape:
+    """The shape around the first place of a relation, from its outline."""
+
+    def around(relation: Relation, places: Sequence[Place], gazetteer: Gazetteer) -> Drawing | None:
+        return shape(relation, places[0], outline(gazetteer, places[0]))
+
+    return around
+
+
+SHAPES: Mapping[RelationType, Shape] = {
+    RelationType.PART: _around_one(_part),
+    RelationType.NEAR: _around_one(_near),
+    RelationType.AROUND: _around_one(_around),
+    RelationType.DISTANCE: _around_one(_distance),
+    RelationType.DIRECTION: _around_one(_direction),
+    RelationType.BETWEEN: _between,
+    RelationType.BORDER: _between,
+}
+"""What draws a relation of each type around its places; a type without a shape is not drawn."""

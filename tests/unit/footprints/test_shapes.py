@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from shapely.geometry import Point, shape
 
 from mapgen.footprints import footprints
-from mapgen.footprints.shapes import extent_km
+from mapgen.footprints.extents import extent_km
+from mapgen.footprints.shapes import SHAPES
 from mapgen.gazetteer import Gazetteer
 from mapgen.geodesy import BEARINGS, distance_km
 from mapgen.model import (
@@ -312,3 +313,26 @@ def test_whatever_is_drawn_is_valid(
         assert -180 <= west <= east <= 180
         assert -90 <= south <= north <= 90
         assert len(shapely.get_coordinates(geometry)) < 4000
+
+
+def test_every_type_of_relation_has_a_shape_and_draws_something(tiny: Gazetteer) -> None:
+    assert set(SHAPES) == set(RelationType)
+    for type_ in RelationType:
+        relation = Relation(type=type_, start=0, end=5, phrase="X", direction="N", distance_km=20.0)
+        drawing = SHAPES[type_](relation, [ENNA, CATANIA], tiny)
+        assert drawing is not None, type_
+        assert drawing[1] is not None, type_
+
+
+def test_a_type_without_a_shape_is_not_drawn(tiny: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    relation = Relation(type=RelationType.NEAR, start=0, end=4, phrase="près", anchors=((0, 4),))
+    named = [
+        Toponym(start=0, end=4, text="Enna", relation=relation, resolution=Resolution(place=ENNA, probability=0.9))
+    ]
+    document = Document(text="Enna")
+    assert len(footprints(document, named, tiny)) == 2
+    monkeypatch.setattr(
+        "mapgen.footprints.shapes.SHAPES", {type_: SHAPES[type_] for type_ in RelationType if type_ != relation.type}
+    )
+    (only,) = footprints(document, named, tiny)
+    assert only.type is FootprintType.POINT
