@@ -152,6 +152,11 @@ class Layer:
         for (members,) in rows:
             yield from unpack_members(members)
 
+    def packed_members(self, first: int, last: int) -> bytes:
+        """Return the places of a run of cells as the table has them: `records.MEMBER_FIELDS`, one after the other."""
+        rows = self.connection.execute("SELECT members FROM cells WHERE cell BETWEEN ? AND ?", (first, last))
+        return b"".join(members for (members,) in rows)
+
     def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
         """Return latitude, longitude and first-level code of the populated places of a country, row by row."""
         return self.connection.execute(query("cities_of_country"), (country,))

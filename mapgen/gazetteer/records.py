@@ -12,6 +12,7 @@ __all__ = [
     "FIRST_OWN_PK",
     "KINDS",
     "LISTED_PK",
+    "MEMBER_FIELDS",
     "NAME_WORTH",
     "Entry",
     "NameFacts",
@@ -39,6 +40,9 @@ NAME_WORTH = 2000
 
 _HEADER = struct.Struct("<IHHBB")
 _ONE, _ONE_AT_SEA = struct.Struct("<IHHBB2sI"), struct.Struct("<IHHBBI")
+MEMBER_FIELDS = (("pk", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<i4"))
+"""What a cell of the table `cells` has of each place, as fields of a numpy dtype."""
+
 _MEMBER = struct.Struct("<Iffi")
 
 

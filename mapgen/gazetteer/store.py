@@ -28,7 +28,7 @@ from mapgen.gazetteer.records import (
     unpack_facts,
 )
 from mapgen.gazetteer.short_forms import short_forms
-from mapgen.gazetteer.space import members_around, members_in_box
+from mapgen.gazetteer.space import largest_in_box, members_around
 from mapgen.kinds import DIVISIONS
 from mapgen.model import Kind, MatchType, Origin, Place
 
@@ -332,13 +332,8 @@ class Gazetteer(Closing):
 
         A box whose west is greater than its east reaches over the 180th meridian.
         """
-        found: dict[int, int] = {}
-        for pk, _, _, population in members_in_box(
-            self._layers, south, west, north, east if east >= west else east + 360.0
-        ):
-            if population >= min_population:
-                found[pk] = max(population, found.get(pk, 0))
-        largest = sorted(found, key=lambda pk: (-found[pk], pk))[:limit]
+        box = (south, west, north, east if east >= west else east + 360.0)
+        largest = largest_in_box(self._layers, box, min_population=min_population, limit=limit)
         return tuple(self._assembly.place(pk) for pk in largest)
 
     def info(self) -> GazetteerInfo:

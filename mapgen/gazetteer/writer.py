@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.gazetteer.keys import key_numbers
 from mapgen.gazetteer.names import fold_all, fold_lines, is_latin, stem, transliteration_keys
-from mapgen.gazetteer.records import NAME_WORTH, Entry, label_names, pack_facts, pack_one
+from mapgen.gazetteer.records import MEMBER_FIELDS, NAME_WORTH, Entry, label_names, pack_facts, pack_one
 from mapgen.gazetteer.sql import query
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _place_rows(entries: Sequence[Entry]) -> Iterator[tuple[object, ...]]:
 def _cell_rows(entries: Sequence[Entry]) -> Iterator[tuple[int, bytes]]:
     import numpy as np
 
-    members = np.empty(len(entries), dtype=[("pk", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<i4")])
+    members = np.empty(len(entries), dtype=list(MEMBER_FIELDS))
     for field in members.dtype.names or ():
         members[field] = np.fromiter(map(itemgetter(Entry._fields.index(field)), entries), np.float64, len(entries))
     rows = np.minimum((members["lat"] + 90).astype(np.int64), 179)

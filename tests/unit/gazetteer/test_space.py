@@ -1,0 +1,55 @@
+"""Places of a box: the arrays give what a scan of one place after the other gives."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.records import KINDS, Entry
+from mapgen.gazetteer.space import largest_in_box, members_in_box
+from mapgen.gazetteer.writer import create_tables, write_entries
+from mapgen.model import Kind
+
+
+def layer(seed: int, count: int) -> Layer:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    city = KINDS.index(Kind.CITY)
+    entries = [
+        Entry(
+            pk, "", "t", f"N{pk}", city, "IT", chance.uniform(-90, 90), chance.uniform(-180, 180),
+            chance.choice([0, 10, 10, 5000, 90000]), "", (), geonameid=pk,
+        )
+        for pk in range(1, count)
+    ]  # fmt: skip
+    connection = sqlite3.connect(":memory:")
+    create_tables(connection)
+    write_entries(connection, entries)
+    return Layer(lambda: connection)
+
+
+@pytest.fixture(scope="module")
+def layers() -> Iterator[list[Layer]]:
+    """Two, which have half of the keys in common, with other populations."""
+    yield [layer(1, 400), layer(2, 200)]
+
+
+@given(
+    st.floats(-90, 80), st.floats(0, 100), st.floats(-180, 180), st.floats(0, 360), st.sampled_from([0, 10, 5000]),
+    st.sampled_from([0, 1, 7, 1000]),
+)  # fmt: skip
+def test_the_largest_of_a_box_are_those_of_a_scan(
+    layers: list[Layer], south: float, high: float, west: float, wide: float, least: int, limit: int
+) -> None:
+    box = (south, west, min(90.0, south + high), west + wide)
+    found: dict[int, int] = {}
+    for pk, _, _, population in members_in_box(layers, *box):
+        if population >= least:
+            found[pk] = max(population, found.get(pk, 0))
+    expected = sorted(found, key=lambda pk: (-found[pk], pk))[:limit]
+    assert largest_in_box(layers, box, min_population=least, limit=limit) == expected
