@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from geopy.exc import GeocoderQueryError
@@ -13,7 +15,7 @@ from geopy.point import Point
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.geocoding.adapter import NoNetworkAdapter
-from mapgen.geocoding.query import prominence, search
+from mapgen.geocoding.query import is_missing, prominence, search
 from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Division, MatchType, Place
 
@@ -28,35 +30,51 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
         mapgen.GazetteerGeocoder().geocode("Alep", language="fr").address   # "Alep, Gouvernorat d'Alep, Syrie"
 
+    It can be used from any thread and after a fork. It can be pickled, unless a gazetteer was given; unpickled, it
+    opens the gazetteer anew.
+
     Args:
-        gazetteer: an open gazetteer, which stays the caller's to close; by default the usual one is opened when it is
-            first needed, and closed by `close` or at the end of a `with` block.
-        timeout: taken for the sake of geopy's helpers; nothing here waits.
+        gazetteer: an open gazetteer, which the caller closes; by default the usual one is opened by the first query,
+            and closed by `close` or at the end of a `with` block.
+        timeout: accepted for geopy's helpers; nothing here waits.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None, *, timeout: Any = DEFAULT_SENTINEL) -> None:
         super().__init__(timeout=timeout, adapter_factory=NoNetworkAdapter)
-        self._gazetteer = gazetteer
-        self._owned = False
+        self._given = gazetteer
+        self._opened: Gazetteer | None = None
+        self._lock = threading.Lock()
 
     @property
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer that is asked; opened now if it was not.
+        """The gazetteer that is asked; opened by the first call.
 
         Raises:
             GazetteerError: it can be neither opened nor built.
         """
-        if self._gazetteer is None:
-            self._gazetteer = Gazetteer.open()
-            self._owned = True
-        return self._gazetteer
+        if self._given is not None:
+            return self._given
+        with self._lock:
+            if self._opened is None:
+                self._opened = Gazetteer.open()
+            return self._opened
 
     def close(self) -> None:
-        """Close the gazetteer if it was opened here; it is opened anew when it is needed again."""
-        if self._owned and self._gazetteer is not None:
-            self._gazetteer.close()
-            self._gazetteer = None
-            self._owned = False
+        """Close the gazetteer if it was opened here; the next query opens it anew."""
+        with self._lock:
+            if self._opened is not None:
+                self._opened.close()
+                self._opened = None
+
+    def __reduce__(self) -> tuple[Callable[[], GazetteerGeocoder], tuple[()]]:
+        """Pickle the options; the gazetteer is opened anew.
+
+        Raises:
+            OptionError: an open gazetteer was given.
+        """
+        if self._given is not None:
+            raise OptionError("a geocoder with a given gazetteer cannot be pickled: let it open its own")
+        return partial(GazetteerGeocoder, timeout=self.timeout), ()
 
     def __exit__(self, *exception: Any) -> None:
         self.close()
@@ -64,7 +82,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def geocode(
         self,
-        query: str | Mapping[str, str],
+        query: str | Mapping[str, str] | None,
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 (geopy's helpers give it)
@@ -76,7 +94,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
         Args:
             query: a name, with or without what it lies in ("Alep", "Paris, Texas"), or a mapping with some of the keys
-                city, county, state, country.
+                city, county, state, country. A missing value (None, NaN, pandas.NA) is a name that nobody knows.
             exactly_one: one location, or a list of them, the most prominent first.
             timeout: not used.
             limit: the most locations of a list, 10 by default.
@@ -89,12 +107,16 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
         Raises:
             ValueError: the limit is below 1.
-            GeocoderQueryError: a structured query has no key that a gazetteer can answer.
+            GeocoderQueryError: the query is no text, or a mapping without a key that a gazetteer can answer.
             GazetteerError: the gazetteer can be neither opened nor built.
         """
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
         reader = _language(language)
+        if is_missing(query):
+            return None
+        if not isinstance(query, (str, Mapping)):
+            raise GeocoderQueryError(f"a query is a text or a mapping, not {type(query).__name__}")
         try:
             matches = search(self.gazetteer, query, countries=_codes(country_codes), language=reader)
         except OptionError as error:
@@ -107,7 +129,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
     def reverse(
         self,
-        query: Point | str | Sequence[float],
+        query: Point | str | Sequence[float] | None,
         *,
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ARG002 (geopy's helpers give it)
@@ -117,7 +139,8 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         """Return the nearest populated place within 50 km, or the nearest ones.
 
         Args:
-            query: a geopy Point, (latitude, longitude) in degrees, or "latitude, longitude".
+            query: a geopy Point, (latitude, longitude) in degrees, or "latitude, longitude". Near a missing value
+                (None, NaN, pandas.NA, or such a coordinate) there is nothing.
             exactly_one: one location, or a list of them, the nearest first.
             timeout: not used.
             limit: the most locations of a list, 10 by default.
@@ -132,7 +155,12 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
         """
         if limit is not None and limit < 1:
             raise ValueError("Limit cannot be less than 1")
-        point = query if isinstance(query, Point) else Point(query)
+        if is_missing(query) or (isinstance(query, Sequence) and any(map(is_missing, query))):
+            return None
+        try:
+            point = query if isinstance(query, Point) else Point(query)
+        except TypeError as error:
+            raise ValueError(f"{query!r} is no point: {error}") from error
         most = 1 if exactly_one else limit or _LIMIT
         found = self.gazetteer.nearest(
             point.latitude, point.longitude, radius_km=_REVERSE_KM, limit=most, kinds=SETTLEMENTS
@@ -190,6 +218,9 @@ def _language(language: str | bool) -> str:
 
 
 def _codes(codes: str | Sequence[str] | None) -> tuple[str, ...]:
-    if not codes:
+    if is_missing(codes) or not codes:
         return ()
-    return tuple(code.strip().upper() for code in (codes.split(",") if isinstance(codes, str) else codes))
+    several = codes.split(",") if isinstance(codes, str) else codes
+    if not all(isinstance(code, str) for code in several):
+        raise GeocoderQueryError(f"country codes are texts, not {codes!r}")
+    return tuple(code.strip().upper() for code in several)

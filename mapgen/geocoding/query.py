@@ -11,7 +11,7 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
 from mapgen.model import Kind, MatchType, Origin, Place
 
-__all__ = ["Query", "parse_query", "prominence", "search"]
+__all__ = ["Query", "is_missing", "parse_query", "prominence", "search"]
 
 # Of a structured query, the narrowest first; the others of geopy's keys (street, postalcode) are in no gazetteer.
 _LEVELS = ("city", "county", "state", "country")
@@ -58,7 +58,8 @@ def parse_query(query: str | Mapping[str, str]) -> tuple[Query, ...]:
         OptionError: a structured query has none of the keys that a gazetteer can answer.
     """
     if isinstance(query, Mapping):
-        parts = [str(query[level]).strip() for level in _LEVELS if query.get(level)]
+        values = [query.get(level) for level in _LEVELS]
+        parts = [text for value in values if not is_missing(value) and (text := str(value).strip())]
         if not parts:
             raise OptionError(f"a structured query needs one of: {', '.join(_LEVELS)}")
         return (Query(parts[0], tuple(parts[1:])),)
@@ -67,6 +68,18 @@ def parse_query(query: str | Mapping[str, str]) -> tuple[Query, ...]:
     if len(parts) < 2:
         return (Query(parts[0]),) if parts else ()
     return (Query(parts[0], tuple(parts[1:])), Query(whole))
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value stands for none: None, NaN of any float type, pandas.NaT, pandas.NA."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:  # pandas.NA compared with itself is NA, which has no truth value
+        return True
+    except ValueError:  # an array
+        return False
 
 
 def search(

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import asyncio
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import pandas as pd
 import pytest
 from geopy.exc import GeocoderQueryError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
+from geopy.location import Location
 from geopy.point import Point
 
 import mapgen
+from mapgen.errors import MapgenError
 from mapgen.gazetteer import Gazetteer
 from mapgen.geocoding import GazetteerGeocoder
 
@@ -115,10 +124,75 @@ def test_geopys_helpers_take_it(geocoder: GazetteerGeocoder) -> None:
 
 def test_it_opens_its_own_gazetteer_when_it_is_needed(gazetteer: Gazetteer) -> None:
     with mapgen.GazetteerGeocoder() as own:
-        assert own._gazetteer is None
+        assert own._opened is None
         assert own.geocode("Alep").raw["country_code"] == "SY"
-        assert own._gazetteer is not None
-    assert own._gazetteer is None
+        assert own._opened is not None
+    assert own._opened is None
     with GazetteerGeocoder(gazetteer) as given:
         given.geocode("Alep")
     assert gazetteer.lookup("Alep")
+
+
+MISSING = [None, float("nan"), np.float32("nan"), pd.NA, pd.NaT]
+
+
+@pytest.mark.parametrize("missing", MISSING, ids=repr)
+def test_near_and_of_a_missing_value_there_is_nothing(missing: Any, geocoder: GazetteerGeocoder) -> None:
+    assert geocoder.geocode(missing) is None
+    assert geocoder.geocode({"city": missing, "country": "Syrie"}).raw["country_code"] == "SY"
+    assert geocoder.geocode("Tripoli", country_codes=missing) is not None
+    assert geocoder.geocode("Damas", language=missing).address.endswith("Syria")
+    assert geocoder.reverse(missing) is None
+    assert geocoder.reverse((36.2, missing)) is None
+
+
+@pytest.mark.parametrize("wrong", [5, 1.5, True, b"Alep", ["Alep"], object(), np.array([1, 2])], ids=repr)
+def test_what_is_no_query_is_geopys_own_error(wrong: Any, geocoder: GazetteerGeocoder) -> None:
+    with pytest.raises(GeocoderQueryError):
+        geocoder.geocode(wrong)
+    with pytest.raises(GeocoderQueryError):
+        geocoder.geocode("Alep", country_codes=[wrong])
+
+
+@pytest.mark.parametrize("wrong", [(1, 2, 3, 4), ("a", "b"), (object(), 1), (float("inf"), 0)], ids=repr)
+def test_what_is_no_point_is_geopys_own_error(wrong: Any, geocoder: GazetteerGeocoder) -> None:
+    with pytest.raises(ValueError):
+        geocoder.reverse(wrong)
+
+
+def test_a_column_with_holes_is_geocoded(geocoder: GazetteerGeocoder) -> None:
+    column = pd.Series(["Alep", None, np.nan, pd.NA, "Paris"])
+    found = column.apply(geocoder.geocode)
+    assert [None if location is None else location.raw["country_code"] for location in found] == [
+        "SY", None, None, None, "FR",
+    ]  # fmt: skip
+
+
+NAMES = ["Alep", "Paris, Texas", "Qxzvkwj", "Москва", "Tripoli, Liban", "Genève"] * 8
+
+
+def test_any_thread_may_ask(geocoder: GazetteerGeocoder) -> None:
+    alone = [geocoder.geocode(name) for name in NAMES]
+
+    async def together() -> list[Location | None]:
+        return await asyncio.gather(*(asyncio.to_thread(geocoder.geocode, name) for name in NAMES))
+
+    assert asyncio.run(together()) == alone
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(geocoder.geocode, NAMES)) == alone
+
+
+def test_many_threads_open_one_gazetteer() -> None:
+    with mapgen.GazetteerGeocoder() as own, ThreadPoolExecutor(4) as pool:
+        assert len(set(map(id, pool.map(lambda _number: own.gazetteer, range(8))))) == 1
+
+
+def test_it_pickles_by_opening_its_gazetteer_anew(geocoder: GazetteerGeocoder) -> None:
+    with mapgen.GazetteerGeocoder(timeout=7) as own:
+        own.geocode("Alep")
+        again = pickle.loads(pickle.dumps(own))
+        assert (again.timeout, again._opened) == (7, None)
+        with again:
+            assert again.geocode("Alep") == own.geocode("Alep")
+    with pytest.raises(MapgenError, match="given gazetteer"):
+        pickle.dumps(geocoder)
