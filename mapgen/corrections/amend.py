@@ -1,4 +1,4 @@
-"""A document's toponyms as a person's corrections leave them, and what is ruled of their places."""
+"""Applies a person's corrections to the toponyms of a document: names added, places decided."""
 
 from __future__ import annotations
 
@@ -42,24 +42,26 @@ def amend(
     corrections: Corrections,
     gazetteer: Gazetteer,
     *,
-    describe: Describe | None = None,
+    describe: Describe,
 ) -> Amended:
-    """Hold corrections against a document.
+    """Apply corrections to the toponyms of a document. Toponyms that no correction concerns stay as they were.
 
     Args:
         document: the text, its language known.
         toponyms: found in it, in text order.
         corrections: of any documents; those of others are passed over.
         gazetteer: knows the chosen places.
-        describe: gives added toponyms their sense, cue and relation; None where nobody can.
+        describe: gives toponyms their sense, cue and relation; its answer is used for added toponyms alone.
     """
     rows = corrections.of(document)
     if not rows:
         return Amended(toponyms=tuple(toponyms))
     desk = _Desk(document, rows, Chosen(gazetteer))
-    final, changed = desk.names(toponyms)
-    if changed:
-        final = describe(document, final) if describe is not None else _without_lost_anchors(final)
+    final, added = desk.names(toponyms)
+    if added:
+        described = describe(document, final)
+        final = tuple(new if old.span in added else old for new, old in zip(described, final, strict=True))
+        final = _without_lost_anchors(final)
     rulings: dict[Span, Ruling] = {}
     decided = []
     for toponym in final:
@@ -113,8 +115,8 @@ class _Desk:
             else:
                 bisect.insort(kept, span)
 
-    def names(self, toponyms: Sequence[Toponym]) -> tuple[tuple[Toponym, ...], bool]:
-        """Return the toponyms with those that were missed, and whether that changed anything."""
+    def names(self, toponyms: Sequence[Toponym]) -> tuple[tuple[Toponym, ...], frozenset[Span]]:
+        """Return the toponyms with those that were missed, and the spans of the latter."""
         found = {toponym.span for toponym in toponyms}
         added = sorted(span for span, row in self._here.items() if span not in found and self._stands(row))
         kept = [toponym for toponym in toponyms if not _crosses(added, toponym.span)]
@@ -126,7 +128,7 @@ class _Desk:
                 added.append(span)
         text = self._document.text
         new = [Toponym(start=start, end=end, text=text[start:end]) for start, end in added]
-        return tuple(sorted([*kept, *new], key=lambda toponym: toponym.start)), bool(new)
+        return tuple(sorted([*kept, *new], key=lambda toponym: toponym.start)), frozenset(added)
 
     def _stands(self, row: Correction) -> bool:
         """Whether a person says that these words are the name of a place."""
@@ -197,11 +199,11 @@ class _Desk:
 
 
 def _without_lost_anchors(toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
-    """Take off relations that hang on names which are no longer there."""
-    there = {toponym.span for toponym in toponyms}
+    """Remove relations whose anchors are toponyms no longer."""
+    spans = {toponym.span for toponym in toponyms}
     return tuple(
         replace(toponym, relation=None)
-        if toponym.relation is not None and not there.issuperset(toponym.relation.anchors)
+        if toponym.relation is not None and not spans.issuperset(toponym.relation.anchors)
         else toponym
         for toponym in toponyms
     )

@@ -20,8 +20,12 @@ def same_words(one: str, other: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """Return what mentions of one name share: capitals do not count either."""
-    return _plain(name).casefold()
+    """Return the key that mentions of one name share: spaces, composition of letters and case do not count.
+
+    The page has the same function (`nameKey` in rendering/static/changes.js). Both change letters to upper and then to
+    lower case, as JavaScript has no case folding; a test compares the two over all letters.
+    """
+    return _plain(name).upper().lower()
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -13,11 +13,12 @@ import pytest
 from commands import one_line, run
 
 import mapgen
-from mapgen.corrections import Correction, Scope
+from mapgen.corrections import Correction, Scope, amend
 from mapgen.corrections.reader import COLUMNS
 from mapgen.errors import CorrectionsError
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Decision
+from mapgen.recognition import GazetteerRecogniser
 from mapgen.rendering import render
 
 pytestmark = pytest.mark.usefixtures("gazetteer")
@@ -266,3 +267,33 @@ def test_the_documentation_names_every_column(root: Path) -> None:
     page = (root / "docs" / "corrections.md").read_text(encoding="utf-8")
     table = page[page.index("| column |") :].split("\n\n")[0]
     assert set(re.findall(r"`([\w-]+)`", "".join(line.split("|")[1] for line in table.splitlines()[2:]))) == {*COLUMNS}
+
+
+def test_marking_a_missed_name_changes_no_other_name(gazetteer: Gazetteer, root: Path) -> None:
+    recogniser = GazetteerRecogniser(gazetteer)
+    marked = 0
+    for language in ("fr", "en"):
+        passages = (root / "data" / "dispatches" / f"{language}.txt").read_text(encoding="utf-8").split("\n\n")
+        for number, passage in enumerate(passages[5:300:5]):
+            # Headlines in capitals are read otherwise than sentences: every third passage begins with one.
+            text = re.sub(r"\[\[([^|\]]*)[^\]]*\]\]", r"\1", passage.partition("\n")[2])
+            text = f"{text[:60].upper()}\n\n{text}" if number % 3 == 0 else text
+            document = mapgen.Document(text=text, language=language)
+            before = recogniser.recognise(document)
+            spans = [match.span() for match in re.finditer(r"[^\W\d_]{4,}", text)]
+            missed = [
+                span
+                for span in spans
+                if all(end <= span[0] or span[1] <= start for start, end in (t.span for t in before))
+            ]
+            if not missed:
+                continue
+            span = missed[len(missed) // 2]
+            row = Correction(
+                name=text[slice(*span)], decision=Decision.MISSING, scope=Scope.HERE, span=span, document="-"
+            )
+            after = amend(document, before, mapgen.Corrections((row,)), gazetteer, describe=recogniser.describe)
+            assert tuple(toponym for toponym in after.toponyms if toponym.span != span) == before
+            assert len(after.toponyms) == len(before) + 1
+            marked += 1
+    assert marked > 50

@@ -9,12 +9,16 @@ const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country
 /** How many code points a text has. @param {string} text */
 export const codePoints = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g) || []).length;
 
+// The white space of Python's str.split(): the same names share a key in the page and in the program.
+// eslint-disable-next-line no-control-regex
+const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+
 /** Names that were asked for. @type {Map<string, string>} */
 const nameKeys = new Map();
 
 /** What mentions of one name share. @param {string} name @returns {string} */
 export function nameKey(name) {
-  const key = nameKeys.get(name) ?? name.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase();
+  const key = nameKeys.get(name) ?? name.normalize("NFC").replace(SPACES, " ").replace(/^ | $/g, "").toUpperCase().toLowerCase();
   nameKeys.set(name, key);
   return key;
 }
