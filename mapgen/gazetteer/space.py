@@ -41,6 +41,8 @@ def largest_in_box(
     """
     import numpy as np
 
+    if limit <= 0:
+        return []
     south, west, north, east = box
     dtype = np.dtype(list(MEMBER_FIELDS))
     inside: list[NDArray[np.void]] = []
@@ -52,7 +54,7 @@ def largest_in_box(
             keep = (lat >= south) & (lat <= north) & (lon >= start) & (lon <= end)
             keep &= members["population"] >= min_population
             inside.append(_largest(members[keep], limit))
-    if not inside or limit <= 0:
+    if not inside:
         return []
     members = np.concatenate(inside)
     # A place of several layers has the larger of its populations.
