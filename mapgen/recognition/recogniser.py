@@ -10,13 +10,18 @@ import numpy as np
 
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition.candidates import FactsSource, Span, read_spans, read_tokens
-from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, choose, load_common, load_model
-from mapgen.recognition.cues import find_cues
+from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, choose, load_model
+from mapgen.recognition.description import (
+    SensePicture,
+    find_cues,
+    find_relations,
+    list_bounds,
+    sense_names,
+    sense_picture,
+)
 from mapgen.recognition.features import Features
-from mapgen.recognition.relations import find_relations
-from mapgen.recognition.sense import SensePicture, list_bounds, sense_names, sense_picture
-from mapgen.recognition.tokens import Tokens, lexicon
+from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans, read_tokens
+from mapgen.recognition.tokens import Tokens, lexicon, load_common
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 
 if TYPE_CHECKING:
@@ -92,7 +97,7 @@ class GazetteerRecogniser:
         surfaces = [tokens.surface(first, last) for first, last in bounds]
         facts = self._gazetteer.facts(set(surfaces))
         spans = [
-            Span(first, last, surface, facts.get(surface))
+            CandidateSpan(first, last, surface, facts.get(surface))
             for (first, last), surface in zip(bounds, surfaces, strict=True)
         ]
         described = self._described(tokens, spans, [toponym.probability for toponym in toponyms], language)
@@ -143,7 +148,7 @@ class GazetteerRecogniser:
         return known
 
     def _described(
-        self, tokens: Tokens, spans: Sequence[Span], probabilities: Sequence[float], language: Language
+        self, tokens: Tokens, spans: Sequence[CandidateSpan], probabilities: Sequence[float], language: Language
     ) -> list[Toponym]:
         """Give the chosen spans their sense, cue and relation."""
         names = [(span.first, span.last) for span in spans]
@@ -194,7 +199,7 @@ def _shifted(toponym: Toponym, by: int) -> Toponym:
 
 
 def _reasons(
-    tokens: Tokens, spans: Sequence[Span], names: Sequence[Sequence[str]], scores: Floats,
+    tokens: Tokens, spans: Sequence[CandidateSpan], names: Sequence[Sequence[str]], scores: Floats,
     chosen: Sequence[tuple[int, float]], model: Model,
 ) -> list[Reason]:  # fmt: skip
     """Say of each candidate what became of it and what weighed most."""

@@ -23,11 +23,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mapgen.languages import load
-from mapgen.recognition.candidates import FactsSource, Span, read_spans
 from mapgen.recognition.classifier import CLASSES, SCALE
-from mapgen.recognition.cues import find_cues
+from mapgen.recognition.description import find_cues, list_bounds, sense_features
 from mapgen.recognition.features import FeatureIndex, Features
-from mapgen.recognition.sense import list_bounds, sense_features
+from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans
 from mapgen.recognition.tokens import LOWER, NAME, Tokens, lexicon
 from mapgen.training.recognition_corpora import LabelledText, read_corpus, read_dispatches
 
@@ -86,7 +85,7 @@ def gather(
     return examples
 
 
-def labels(text: LabelledText, tokens: Tokens, spans: Sequence[Span]) -> list[int]:
+def labels(text: LabelledText, tokens: Tokens, spans: Sequence[CandidateSpan]) -> list[int]:
     """Return for each candidate the classes that the marks allow, as bits."""
     marked = {(entity.start, entity.end): 1 << _LABELS[entity.label] for entity in reversed(text.entities)}
     other = 1 << NOTHING if text.complete else 0b1110
@@ -286,11 +285,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from mapgen.gazetteer import Gazetteer
 
     package = Path(__file__).parents[1]
+    recognition = package / "recognition"
     parser = argparse.ArgumentParser(prog="python -m mapgen.training.recognition", description=__doc__)
     parser.add_argument(
         "--own", type=Path, default=package.parent / "data" / "dispatches", help="folder of marked dispatches"
     )
-    parser.add_argument("--output", type=Path, default=package / "recognition", help="folder that the files go to")
+    parser.add_argument("--output", type=Path, help="folder that both files go to; their packages when not given")
     options = parser.parse_args(arguments)
     shared = os.environ.get("MAPGEN_SHARED")
     if not shared:
@@ -298,8 +298,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     with Gazetteer.open() as gazetteer:
         weights, words = train(Path(shared), options.own, gazetteer)
-    write_aside(options.output / "weights.tsv", weights)
-    write_aside(options.output / "common-words.txt", words)
+    write_aside((options.output or recognition / "classifier") / "weights.tsv", weights)
+    write_aside((options.output or recognition / "tokens") / "common-words.txt", words)
     return 0
 
 

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mapgen.recognition.word_classes import CODES, NONE, OTHER, RATIOS
+from mapgen.recognition.tokens.word_lists import CODES, NONE, OTHER, RATIOS
 
 __all__ = ["main"]
 
@@ -215,7 +215,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     package = Path(__file__).parents[1]
     parser = argparse.ArgumentParser(prog="python -m mapgen.training.word_classes", description=__doc__)
     parser.add_argument("folder", type=Path, help="folder with spacy_lookups_data, faker, names, fr.dic")
-    parser.add_argument("--output", type=Path, default=package / "recognition", help="folder that the files go to")
+    parser.add_argument("--output", type=Path, default=package / "recognition" / "tokens", help="folder of both files")
     options = parser.parse_args(arguments)
     sources = {code: _source(options.folder / "spacy_lookups_data" / "data", code) for code in _DEPTH}
     write_aside(options.output / "names.txt", _names(sources, options.folder))

@@ -9,7 +9,7 @@ import pytest
 from mapgen import languages
 from mapgen.languages import available, load
 from mapgen.model import Kind, RelationType
-from mapgen.recognition.relations import _regex
+from mapgen.recognition.description.relations import _regex
 
 TEXTS = {
     item.name: item.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 
 from mapgen.languages import load
 from mapgen.recognition.tokens import lexicon
-from mapgen.recognition.word_classes import WordList, name_classes, small_class
+from mapgen.recognition.tokens.word_lists import WordList, name_classes, small_class
 
 SAMPLE = "# de A=Müller B=Paris\n\nAlbi\tB\nKennedy\tA\nÉvian\tB\n".encode()
 
@@ -24,7 +24,7 @@ def test_an_empty_list_holds_nothing() -> None:
 
 @pytest.mark.parametrize("name", ["names.txt", "words.en.txt"])
 def test_the_shipped_lists_stand_in_the_order_of_their_bytes(name: str) -> None:
-    body = (resources.files("mapgen.recognition") / name).read_bytes().partition(b"\n\n")[2]
+    body = (resources.files("mapgen.recognition.tokens") / name).read_bytes().partition(b"\n\n")[2]
     keys = [line.partition(b"\t")[0] for line in body.splitlines()]
     assert keys == sorted(set(keys))
     assert len(keys) > 50_000

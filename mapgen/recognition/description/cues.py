@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from mapgen.languages import Language
 from mapgen.model import Kind
-from mapgen.recognition.candidates import Facts
+from mapgen.recognition.spans import Facts
 from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 
 __all__ = ["Cue", "find_cues"]

@@ -3,78 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType
+from mapgen.recognition.spans.compounds import split_compounds
+from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
-from mapgen.recognition.words import COMPOUND, HEADING, LINK, START, TAIL, flagged, halves, small_heads
+from mapgen.recognition.tokens.vocabulary import HEADING, LINK, START, TAIL, flagged, small_heads
 
-__all__ = ["Facts", "FactsSource", "Span", "candidates", "read_spans", "read_tokens", "split_compounds"]
+__all__ = ["CandidateSpan", "candidate_spans", "read_spans", "read_tokens"]
 
 _LONGEST = 7
 """Words of the longest candidate."""
 _MEMBERS = 5
 """Capitalised words of the longest candidate."""
-_COMPOUND = re.compile(flagged(COMPOUND).encode())
 _OPENING = re.compile(flagged(START | HEADING).encode())
-_SPLIT = re.compile(r"[^-‑]+|[-‑]")
 
 
-class Facts(Protocol):
-    """What the gazetteer says of a name, over all places that bear it (see `mapgen.gazetteer.NameFacts`)."""
-
-    @property
-    def match(self) -> MatchType:
-        """How its surest name was reached."""
-        ...
-
-    @property
-    def places(self) -> int:
-        """How many places bear the name."""
-        ...
-
-    @property
-    def population(self) -> int:
-        """Inhabitants of the largest."""
-        ...
-
-    @property
-    def name_count(self) -> int:
-        """How many names the best known of them has."""
-        ...
-
-    @property
-    def kinds(self) -> frozenset[Kind]:
-        """All their kinds."""
-        ...
-
-    @property
-    def countries(self) -> frozenset[str]:
-        """All their countries, ISO 3166-1."""
-        ...
-
-    @property
-    def main(self) -> bool:
-        """Whether it is the main name of one of them."""
-        ...
-
-    @property
-    def own(self) -> bool:
-        """Whether it is in the user's own list."""
-        ...
-
-
-class FactsSource(Protocol):
-    """The part of the gazetteer that recognition needs."""
-
-    def facts(self, names: Iterable[str], /) -> Mapping[str, Facts]:
-        """Return what is known of those of the names that some place bears."""
-        ...
-
-
-class Span(NamedTuple):
+class CandidateSpan(NamedTuple):
     """A candidate: words `first` to `last` (included) of the text.
 
     Attributes:
@@ -105,49 +51,13 @@ def read_tokens(text: str, words: Lexicon, gazetteer: FactsSource, common: froze
 
 def read_spans(
     text: str, words: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()
-) -> tuple[Tokens, list[Span]]:
+) -> tuple[Tokens, list[CandidateSpan]]:
     """Return the tokens and the candidates of a text; arguments as those of `read_tokens`."""
     tokens = read_tokens(text, words, gazetteer, common)
-    return tokens, candidates(tokens, words.language, gazetteer)
+    return tokens, candidate_spans(tokens, words.language, gazetteer)
 
 
-def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) -> Tokens:
-    """Cut words such as "Damas-Alep" in two where both halves are places and the whole is none.
-
-    Args:
-        tokens: the text.
-        lexicon: of its language.
-        gazetteer: asked for the whole words and their halves.
-    """
-    suspects = {tokens.words[match.start()].text for match in _COMPOUND.finditer(tokens.flags)}
-    if not suspects:
-        return tokens
-    pairs = {form: pair for form in suspects if (pair := halves(form)) is not None}
-    known = gazetteer.facts({*pairs, *(half for pair in pairs.values() for half in pair)})
-    cut = {
-        form
-        for form, pair in pairs.items()
-        if form not in known
-        and all((facts := known.get(half)) is not None and (facts.main or facts.own) for half in pair)
-        and lexicon.word(pair[0]).group in ("Name", "UPPER")
-    }
-    if not cut:
-        return tokens
-    words, starts, ends = [], [], []
-    for word, start, end in zip(tokens.words, tokens.starts, tokens.ends, strict=True):
-        if word.text not in cut:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            continue
-        for match in _SPLIT.finditer(word.text):
-            words.append(lexicon.word(match.group()))
-            starts.append(start + match.start())
-            ends.append(start + match.end())
-    return Tokens(tokens.text, words, starts, ends)
-
-
-def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[Span]:
+def candidate_spans(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[CandidateSpan]:
     """Return every candidate of the text with its facts, in text order, the shorter before the longer.
 
     Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer
@@ -161,7 +71,7 @@ def candidates(tokens: Tokens, language: Language, gazetteer: FactsSource) -> li
     known = gazetteer.facts(set(surfaces)).get
     make = tuple.__new__  # a named tuple's own __new__ does the same, at twice the price
     return [
-        make(Span, (first, last, surface, facts))
+        make(CandidateSpan, (first, last, surface, facts))
         for (first, last, listed), surface in zip(found, surfaces, strict=True)
         if (facts := known(surface)) is not None or not listed
     ]

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapgen.languages import load
-from mapgen.recognition.classifier import load_common
-from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, lexicon
+from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, lexicon, load_common
 
 
 def words(text, code="fr"):

@@ -2,7 +2,7 @@
 
 Several candidates begin, or end, at the same word. What hangs on that word alone is found out once for all of them
 (`member_before`, `spread`, `head`; `member_after`; the nearest words are a matter of `windows`); what hangs on the name
-alone is known from earlier texts (`Standing`); only the rest is asked of every candidate (`apart`).
+alone is known from earlier texts (`NameProfile`); only the rest is asked of every candidate (`apart`).
 """
 
 from __future__ import annotations
@@ -14,67 +14,25 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
-from typing import NamedTuple
 
 from mapgen.languages import Language
-from mapgen.model import Kind
-from mapgen.recognition.candidates import Facts, Span
-from mapgen.recognition.templates import CueBefore, gazetteer_class
+from mapgen.recognition.features.parts import CueBefore
+from mapgen.recognition.features.profiles import NameProfile
+from mapgen.recognition.features.windows import Windows, linking_words
+from mapgen.recognition.spans import CandidateSpan
 from mapgen.recognition.tokens import LOWER, NUMBER, Tokens, Word
-from mapgen.recognition.windows import Windows, linking_words
-from mapgen.recognition.words import CARRIED, flagged
+from mapgen.recognition.tokens.vocabulary import CARRIED, flagged
 
-__all__ = ["UNKNOWN", "Context", "Standing", "standing"]
+__all__ = ["DocumentContext"]
 
 _JOINTS = frozenset([",", "/", "-", "–", "—", "(", ";"])
 """Signs between the members of a list, or between a place and what it lies in."""
 _HEAD_REACH = 8
-_WELL_KNOWN = 100_000
-"""Inhabitants of a place that vouches for others of its country."""
-_MANY = 6
-"""Countries with a place of a name from which that it shares one with other names says nothing."""
 _TOPIC_REACH = 25
 """Words before and after a name whose subject is taken for that of the passage."""
 _DASHES = frozenset("-–")
 _CARRIED_THREE = re.compile(f"{flagged(CARRIED)}(?={flagged(CARRIED)}{{2}})".encode())
 _topic_of = attrgetter("topic")
-_NOBODY: frozenset[str] = frozenset()
-_COUNTRY = frozenset([Kind.COUNTRY])
-
-
-class Standing(NamedTuple):
-    """What the gazetteer says of a name, as far as the context of any candidate asks for it.
-
-    Attributes:
-        gaz: the class of `templates.gazetteer_class`.
-        vouches: countries that its being named makes likelier for other names.
-        kin: countries of which another name may have been named, for its sake.
-        home: "home" where it has a place in the country of the readers, else "away".
-    """
-
-    gaz: str
-    vouches: frozenset[str]
-    kin: frozenset[str]
-    home: str
-
-
-UNKNOWN = Standing("0", _NOBODY, _NOBODY, "")
-"""The standing of a name that the gazetteer does not know."""
-
-
-def standing(facts: Facts | None, language: Language) -> Standing:
-    """Return the standing of a name among the readers of a language."""
-    if facts is None:
-        return UNKNOWN
-    country = not _COUNTRY.isdisjoint(facts.kinds)
-    known = facts.main and (country or facts.population > _WELL_KNOWN)
-    asked = not country and len(facts.countries) <= _MANY
-    return Standing(
-        gazetteer_class(facts),
-        facts.countries if known else _NOBODY,
-        facts.countries if asked else _NOBODY,
-        ("home" if facts.countries & language.countries else "away") if asked else "",
-    )
 
 
 @lru_cache(maxsize=16)
@@ -104,19 +62,24 @@ def _goals(word: Word) -> bool:
     return word.shape == NUMBER and len(word.text) <= 3
 
 
-class Context:
+class DocumentContext:
     """The words around the candidates of one text, and what one occurrence of a name says of the others.
 
     Args:
         tokens: the text.
         language: of the text.
         spans: its candidates.
-        standings: what the gazetteer says of each.
+        profiles: what the gazetteer says of each.
         windows: looks at the words next to them.
     """
 
     def __init__(
-        self, tokens: Tokens, language: Language, spans: Sequence[Span], standings: Sequence[Standing], windows: Windows
+        self,
+        tokens: Tokens,
+        language: Language,
+        spans: Sequence[CandidateSpan],
+        profiles: Sequence[NameProfile],
+        windows: Windows,
     ) -> None:
         self.tokens = tokens
         self._language = language
@@ -129,7 +92,7 @@ class Context:
         self._closings: dict[int, str] = {}
         self._cues: dict[int, CueBefore] = {}
         known = self._known
-        for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, standings, strict=True):
+        for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, profiles, strict=True):
             if facts is None:
                 continue
             for at in range(first, last + 1):
@@ -148,7 +111,7 @@ class Context:
         self._spread = self._spread_cues(spans)
         self._gather(spans)
 
-    def _spread_cues(self, spans: Sequence[Span]) -> dict[int, str]:
+    def _spread_cues(self, spans: Sequence[CandidateSpan]) -> dict[int, str]:
         """Carry the kind of a plural cue along its list: "les provinces de Damas, d'Alep, de Hama et d'Idleb"."""
         words, linking = self.tokens.words, self._linking
         joints = linking | self._language.and_words | {","}
@@ -222,7 +185,7 @@ class Context:
             back -= 1
         return ""
 
-    def apart(self, span: Span, name: Standing) -> tuple[str, str, str, str]:
+    def apart(self, span: CandidateSpan, name: NameProfile) -> tuple[str, str, str, str]:
         """Return what is to be asked of every candidate by itself.
 
         Args:
@@ -249,7 +212,7 @@ class Context:
             parts = f"{singles(first, '0')}{singles(last, '0')}{'' if facts is None else '!'}"
         return inside, document, parts, self._company(surface, name) if name.home else ""
 
-    def _company(self, surface: str, name: Standing) -> str:
+    def _company(self, surface: str, name: NameProfile) -> str:
         for code in name.kin:
             named = self._countries.get(code)
             if named is not None and (len(named) > 1 or surface not in named):
@@ -268,7 +231,7 @@ class Context:
             self._topics[at] = known
         return known
 
-    def _gather(self, spans: Sequence[Span]) -> None:
+    def _gather(self, spans: Sequence[CandidateSpan]) -> None:
         """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
         self._placed: dict[str, set[int]] = {}
         self._persons: dict[str, set[int]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mapgen.languages import Language, given_names
-from mapgen.recognition.word_classes import name_classes, small_class
+from mapgen.recognition.tokens.word_lists import name_classes, small_class
 
 __all__ = [
     "CARRIED",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mapgen.languages import Language
-from mapgen.recognition.templates import CueBefore, Left, Right
+from mapgen.recognition.features.parts import CueBefore, Left, Right
 from mapgen.recognition.tokens import LOWER, NAME, SIGN, UPPER, Tokens, Word
 
 __all__ = ["Following", "Preceding", "Windows", "linking_words"]

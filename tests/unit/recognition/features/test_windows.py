@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mapgen.languages import load
+from mapgen.recognition.features.windows import Windows
 from mapgen.recognition.tokens import lexicon
-from mapgen.recognition.windows import Windows
 
 FRENCH = load("fr")
 

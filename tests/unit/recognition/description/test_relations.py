@@ -6,10 +6,10 @@ import pytest
 
 from mapgen.languages import load
 from mapgen.model import RelationType, Sense
-from mapgen.recognition.relations import find_relations
+from mapgen.recognition.description import find_relations
 from mapgen.recognition.tokens import lexicon
 
-GOLDEN = Path(__file__).parents[2] / "golden"
+GOLDEN = Path(__file__).parents[3] / "golden"
 RIGHT = 0.9
 """Share of the golden phrases that must be found whole, with kind, direction and distance."""
 

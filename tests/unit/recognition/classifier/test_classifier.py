@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.recognition.candidates import Span
-from mapgen.recognition.classifier import LINKED_CUE, agree, choose, load_common, load_model
+from mapgen.recognition.classifier import LINKED_CUE, agree, choose, load_model
+from mapgen.recognition.spans import CandidateSpan
+from mapgen.recognition.tokens import load_common
 
 
 def span(first, last, surface="X"):
-    return Span(first, last, surface, None)
+    return CandidateSpan(first, last, surface, None)
 
 
 def test_the_greater_sum_wins():
@@ -64,7 +65,7 @@ def test_a_sum_of_packed_weights_is_the_sum_of_the_weights():
 
 
 def test_weights_are_those_of_the_file():
-    lines = (resources.files("mapgen.recognition") / "weights.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (resources.files("mapgen.recognition.classifier") / "weights.tsv").read_text(encoding="utf-8").splitlines()
     rows = dict(line.split("\t") for line in lines if not line.startswith("#"))
     model = load_model()
     for name in ("n", "L.open=True", LINKED_CUE):

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from mapgen.languages import Language
 from mapgen.model import Kind
-from mapgen.recognition.candidates import Facts
-from mapgen.recognition.cues import Cue
+from mapgen.recognition.description.cues import Cue
+from mapgen.recognition.spans import Facts
 from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 
 __all__ = ["SensePicture", "list_bounds", "sense_features", "sense_names", "sense_picture"]

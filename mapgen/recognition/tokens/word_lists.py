@@ -1,9 +1,9 @@
-"""What large word lists say of single words: clusters of words used alike, names of persons, capital or small.
+"""Classes of single words out of large word lists: clusters of words used alike, names of persons, capital or small.
 
-The files (`names.txt`, `words.en.txt`, made by `make_word_classes`) stay one block of bytes in the order of their words
-and are searched by halving: that costs nothing at the start, and about ten microseconds a distinct word afterwards.
+The files (`names.txt`, `words.en.txt`, made by `mapgen.training.word_classes`) stay one block of bytes in the order of
+their words and are searched by halving: nothing is parsed at the start, and a word takes about ten microseconds.
 Clusters are Brown et al.'s (Class-based n-gram models of natural language, Computational Linguistics 18, 1992); as
-features they carry to words that no training text holds (Miller, Guinness & Zamanian 2004; Turian et al. 2010).
+features they generalise to words that no training text contains (Miller, Guinness & Zamanian 2004; Turian et al. 2010).
 """
 
 from __future__ import annotations

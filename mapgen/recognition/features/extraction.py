@@ -21,23 +21,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
-from mapgen.recognition.candidates import Facts, Span
-from mapgen.recognition.context import UNKNOWN, Context, Standing, standing
-from mapgen.recognition.templates import (
-    After,
-    Aside,
-    Before,
-    Left,
-    Pair,
-    Right,
-    aside_names,
-    left_names,
-    name_features,
-    pair_names,
-    right_names,
-)
+from mapgen.recognition.features.context_features import aside_names, left_names, pair_names, right_names
+from mapgen.recognition.features.document_context import DocumentContext
+from mapgen.recognition.features.name_features import name_features
+from mapgen.recognition.features.parts import After, Aside, Before, Left, Pair, Right
+from mapgen.recognition.features.profiles import UNKNOWN, NameProfile, name_profile
+from mapgen.recognition.features.windows import Following, Preceding, Windows
+from mapgen.recognition.spans import CandidateSpan, Facts
 from mapgen.recognition.tokens import Lexicon, Tokens, Word
-from mapgen.recognition.windows import Following, Preceding, Windows
 
 __all__ = ["Encoder", "FeatureIndex", "Features"]
 
@@ -121,7 +112,7 @@ class Features(Generic[_V]):
         self._language = lexicon.language
         self._encode = encode
         self._common = common
-        self._standings: dict[str, Standing] = {}
+        self._profiles: dict[str, NameProfile] = {}
         self._windows = Windows(lexicon.language)
         self._preceding: dict[Preceding, _Side[_V, Left, _Spoken, Before]] = {}
         self._following: dict[Following, _Side[_V, Right, str, After]] = {}
@@ -136,17 +127,17 @@ class Features(Generic[_V]):
         self._asides: dict[Aside, int] = {}
         self._besides: dict[tuple[int, str], _V] = {}
 
-    def of(self, tokens: Tokens, spans: Sequence[Span]) -> list[_V]:
+    def of(self, tokens: Tokens, spans: Sequence[CandidateSpan]) -> list[_V]:
         """Return the value of each candidate."""
         self._forget()
-        standings = self._standings_of(spans)
-        context = Context(tokens, self._language, spans, standings, self._windows)
+        profiles = self._profiles_of(spans)
+        context = DocumentContext(tokens, self._language, spans, profiles, self._windows)
         firsts: dict[int, _Beginning[_V]] = {}
         lasts: dict[int, _Ending[_V]] = {}
         names, pairs, besides = self._names, self._pairs, self._besides
         words = tokens.words
         values: list[_V] = []
-        for span, known in zip(spans, standings, strict=True):
+        for span, known in zip(spans, profiles, strict=True):
             first, last, surface, facts = span
             left, before, before_number, aside, aside_number = firsts.get(first) or self._first(firsts, context, first)
             right, after, after_number, behind, behind_number = lasts.get(last) or self._last(lasts, context, last)
@@ -168,22 +159,22 @@ class Features(Generic[_V]):
             values.append(left + right + name + pair + on_left + on_right)
         return values
 
-    def _standings_of(self, spans: Sequence[Span]) -> list[Standing]:
-        known = self._standings
-        standings: list[Standing] = []
+    def _profiles_of(self, spans: Sequence[CandidateSpan]) -> list[NameProfile]:
+        known = self._profiles
+        profiles: list[NameProfile] = []
         for _, _, surface, facts in spans:
             if facts is None:
-                standings.append(UNKNOWN)
+                profiles.append(UNKNOWN)
                 continue
             found = known.get(surface)
             if found is None:
-                found = standing(facts, self._language)
+                found = name_profile(facts, self._language)
                 if len(surface) <= _LONGEST:
                     known[surface] = found
-            standings.append(found)
-        return standings
+            profiles.append(found)
+        return profiles
 
-    def _first(self, firsts: dict[int, _Beginning[_V]], context: Context, at: int) -> _Beginning[_V]:
+    def _first(self, firsts: dict[int, _Beginning[_V]], context: DocumentContext, at: int) -> _Beginning[_V]:
         """Note and return what hangs on the first word of candidates: a value, two pictures and their numbers."""
         window = self._windows.before(context.tokens, at)
         side = self._preceding.get(window)
@@ -209,7 +200,7 @@ class Features(Generic[_V]):
         firsts[at] = found = (side.value, *numbered, *beside)
         return found
 
-    def _last(self, lasts: dict[int, _Ending[_V]], context: Context, at: int) -> _Ending[_V]:
+    def _last(self, lasts: dict[int, _Ending[_V]], context: DocumentContext, at: int) -> _Ending[_V]:
         """Note and return what hangs on the last word of candidates: a value, two pictures and their numbers."""
         window = self._windows.after(context.tokens, at)
         side = self._following.get(window)
@@ -258,7 +249,7 @@ class Features(Generic[_V]):
 
     def _forget(self) -> None:
         """Empty caches that have grown too large; between two texts only, for some know pictures by number."""
-        for cache in (self._standings, self._lefts, self._rights, self._names):
+        for cache in (self._profiles, self._lefts, self._rights, self._names):
             if len(cache) > _LIMIT:
                 cache.clear()
         if len(self._met) > _LIMIT:

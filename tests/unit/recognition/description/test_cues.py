@@ -4,7 +4,7 @@ import pytest
 
 from mapgen.languages import load
 from mapgen.model import Kind
-from mapgen.recognition.cues import find_cues
+from mapgen.recognition.description import find_cues
 from mapgen.recognition.tokens import lexicon
 
 

@@ -1,0 +1,81 @@
+"""What the gazetteer says of a name, in the classes that features are made of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mapgen.languages import Language
+from mapgen.model import Kind, MatchType
+from mapgen.recognition.spans import Facts
+
+__all__ = ["UNKNOWN", "NameProfile", "gazetteer_class", "name_profile"]
+
+_WELL_KNOWN = 100_000
+"""Inhabitants of a place that vouches for others of its country."""
+_MANY = 6
+"""Countries with a place of a name from which that it shares one with other names says nothing."""
+_NOBODY: frozenset[str] = frozenset()
+_COUNTRY = frozenset([Kind.COUNTRY])
+
+
+class NameProfile(NamedTuple):
+    """What the gazetteer says of a name, as far as the context of any candidate asks for it.
+
+    Attributes:
+        gaz: the class of `templates.gazetteer_class`.
+        vouches: countries that its being named makes likelier for other names.
+        kin: countries of which another name may have been named, for its sake.
+        home: "home" where it has a place in the country of the readers, else "away".
+    """
+
+    gaz: str
+    vouches: frozenset[str]
+    kin: frozenset[str]
+    home: str
+
+
+UNKNOWN = NameProfile("0", _NOBODY, _NOBODY, "")
+"""The standing of a name that the gazetteer does not know."""
+
+
+def name_profile(facts: Facts | None, language: Language) -> NameProfile:
+    """Return the standing of a name among the readers of a language."""
+    if facts is None:
+        return UNKNOWN
+    country = not _COUNTRY.isdisjoint(facts.kinds)
+    known = facts.main and (country or facts.population > _WELL_KNOWN)
+    asked = not country and len(facts.countries) <= _MANY
+    return NameProfile(
+        gazetteer_class(facts),
+        facts.countries if known else _NOBODY,
+        facts.countries if asked else _NOBODY,
+        ("home" if facts.countries & language.countries else "away") if asked else "",
+    )
+
+
+def gazetteer_class(facts: Facts | None) -> str:
+    """Return one letter or two for what the gazetteer says of a name: the coarse class that conjunctions use."""
+    if facts is None:
+        return "0"
+    if facts.own:
+        return "P5"  # the user says that it is a place: as good as a big city
+    kinds = facts.kinds
+    if Kind.COUNTRY in kinds or Kind.CONTINENT in kinds:
+        return "C"
+    if kinds & _FEATURE_KINDS and not facts.population:
+        return "F"
+    if Kind.REGION in kinds and not (facts.main and facts.population >= 300_000):
+        return "R" if facts.main else "r"
+    size = (
+        "5"
+        if facts.population >= 300_000
+        else "4"
+        if facts.population >= 30_000
+        else "3"
+        if facts.population >= 4_000
+        else "1"
+    )
+    return ("P" if facts.main else "p") + size + ("~" if facts.match == MatchType.TRANSLITERATED else "")
+
+
+_FEATURE_KINDS = frozenset([Kind.WATER, Kind.TERRAIN, Kind.AREA, Kind.FACILITY])

@@ -1,0 +1,62 @@
+"""The tokens of a text: words, numbers and signs, as parallel lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from mapgen.recognition.tokens.vocabulary import SIGN, Word
+
+__all__ = ["Tokens"]
+
+_SENTENCE_ENDS = frozenset(".?!…؟。")
+_OPENERS = frozenset("\"'«“‘„(-–—•*>[")
+_flags_of = attrgetter("flags")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: parallel lists.
+
+    Attributes:
+        text: the text.
+        words: what is known of each.
+        starts: first code point of each.
+        ends: one past the last.
+        flags: the flags of each, as bytes.
+    """
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    ends: list[int]
+    flags: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flags", bytes(map(_flags_of, self.words)))
+
+    def sentence_start(self, index: int) -> bool:
+        """Tell whether the token opens a sentence, a line or a quotation after a full stop."""
+        words, text = self.words, self.text
+        position = index - 1
+        while position >= 0 and words[position].text in _OPENERS:
+            position -= 1
+        if position < 0 or words[position].text in _SENTENCE_ENDS:
+            return True
+        gap = text[self.ends[position] : self.starts[position + 1]]
+        return "\n" in gap and ("\n\n" in gap or words[position].shape == SIGN)
+
+    def adjacent(self, index: int) -> bool:
+        """Tell whether only space, and no empty line, lies between the token and the one before it."""
+        if index <= 0:
+            return False
+        low, high = self.ends[index - 1], self.starts[index]
+        if high - low < 2:  # nothing but space lies between two tokens
+            return True
+        gap = self.text[low:high]
+        return not gap.strip() and gap.count("\n") < 2
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the words `first` to `last`, both included, as one line."""
+        name = self.text[self.starts[first] : self.ends[last]]
+        return " ".join(name.split()) if "\n" in name or "  " in name or "\t" in name else name
