@@ -143,7 +143,8 @@ class Geoparser(Closing):
         live = {"gazetteer": gazetteer, "recogniser": recogniser, "geocoder": geocoder}
         self._injected = tuple(name for name, part in live.items() if part is not None)
         given = complete(recogniser) if recogniser is not None else None
-        self._given_corrections = corrections
+        # Files are named by absolute paths: the process that opens them may be elsewhere.
+        self._again = partial(Geoparser, self.settings.absolute(), corrections=corrections)
         self._corrections = Corrections.read(self.settings.corrections) if corrections is None else corrections
         with ExitStack() as stack:
             self.gazetteer = gazetteer or stack.enter_context(_gazetteer(self.settings, progress))
@@ -235,7 +236,7 @@ class Geoparser(Closing):
             raise OptionError(
                 f"a geoparser with a given {parts} cannot be pickled: name files and services in Settings instead"
             )
-        return partial(Geoparser, self.settings.absolute(), corrections=self._given_corrections), ()
+        return self._again, ()
 
     def _known(self, document: Document | str) -> Document:
         """The document with its language."""

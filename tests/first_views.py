@@ -16,7 +16,7 @@ Spot = tuple[float, float, Kind, int, float, float | None]
 
 def spots(number: int, lat: float, lon: float, km: float, kind: Kind, seed: int, mentions: int = 1) -> list[Spot]:
     """Places around a point, normally distributed with a standard deviation of `km`."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     made: list[Spot] = []
     for _ in range(number):
         north, east = chance.gauss(0.0, km / 111.0), chance.gauss(0.0, km / 80.0)
@@ -30,7 +30,7 @@ def one(lat: float, lon: float, kind: Kind, *, mentions: int = 1, p: float = 0.9
 
 
 def _world() -> list[Spot]:
-    chance = random.Random(7)  # noqa: S311 - no secret
+    chance = random.Random(7)
     return [one(chance.uniform(-45, 65), chance.uniform(-170, 170), Kind.COUNTRY) for _ in range(40)]
 
 

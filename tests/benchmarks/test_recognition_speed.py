@@ -106,7 +106,7 @@ def _trained(spacy: Any, training: Sequence[LabelledText]) -> Any:
     from spacy.util import filter_spans, fix_random_seed, minibatch
 
     fix_random_seed(1)
-    order = random.Random(1)  # noqa: S311 (no secrets here)
+    order = random.Random(1)
     nlp = spacy.blank("fr")
     nlp.add_pipe("tok2vec")
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}

@@ -260,7 +260,7 @@ def many() -> ParsedDocument:
 
 def large(*, places: int = 2000, mentions: int = 20_000) -> ParsedDocument:
     """A document with very many places, scattered over the world, the same in every run."""
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     kinds = [str(kind) for kind in Kind]
     known = [
         place(

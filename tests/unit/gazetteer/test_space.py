@@ -18,7 +18,7 @@ from mapgen.model import Kind
 
 
 def layer(seed: int, count: int) -> Layer:
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     city = KINDS.index(Kind.CITY)
     entries = [
         Entry(
