@@ -26,6 +26,7 @@ ENTRY_BYTES = 120
 They are added to what the weigh function returns."""
 
 BUDGETS: Final[Mapping[str, int]] = {
+    "footprints.outlines": 12 * _MB,
     "gazetteer.divisions": 2 * _MB,
     "gazetteer.facts": 12 * _MB,
     "gazetteer.places": 12 * _MB,

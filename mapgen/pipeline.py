@@ -182,7 +182,7 @@ class Geoparser(Closing):
         """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
         frame = scene(annotated.toponyms)
         drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
-        context = context_outlines(annotated.toponyms, self.gazetteer, drawn)
+        context = context_outlines(annotated.toponyms, self.gazetteer, drawn, frame)
         return Parsed(
             document=annotated.document,
             toponyms=annotated.toponyms,

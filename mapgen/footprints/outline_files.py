@@ -8,22 +8,42 @@ import json
 import shutil
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mapgen.errors import OutputError
 from mapgen.files import write_aside
+from mapgen.footprints.packed import Packed, pack
 
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
 __all__ = ["Stored", "cache_path", "keep", "kept", "pack_mark"]
 
-Stored = tuple[Mapping[str, Any] | None, dict[str, Mapping[str, Any]]]
-"""The outline of a whole (None for a region's districts) and those of its parts by code."""
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Computed outlines of one area.
+
+    Attributes:
+        whole: that of the area itself; None for a region's districts, and for a country without cities.
+        parts: those of its parts, by code.
+    """
+
+    whole: Packed | None
+    parts: Mapping[str, Packed]
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that they take, estimated, bytes."""
+        whole = (self.whole,) if self.whole is not None else ()
+        total: int = sum(100 + packed.nbytes for packed in (*whole, *self.parts.values()))
+        return 300 + total
+
 
 _CODE = (
     "footprints/cells.py",
@@ -31,6 +51,7 @@ _CODE = (
     "footprints/districts.py",
     "footprints/geojson.py",
     "footprints/outlines.py",
+    "footprints/packed.py",
     "footprints/planar.py",
     "footprints/projection.py",
     "footprints/regions.py",
@@ -76,8 +97,10 @@ def kept(path: Path | None) -> Stored | None:
         return None
     try:
         stored = json.loads(path.read_bytes())
-        return stored["whole"], dict(stored["parts"])
-    except (OSError, ValueError, TypeError, KeyError):
+        whole = stored["whole"]
+        parts = {code: pack(geometry) for code, geometry in stored["parts"].items()}
+        return Stored(None if whole is None else pack(whole), parts)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
         return None
 
 
@@ -85,10 +108,13 @@ def keep(path: Path | None, outlines: Stored) -> None:
     """Write a file, and remove those that it makes useless."""
     if path is None:
         return
-    whole, parts = outlines
+    written = {
+        "whole": None if outlines.whole is None else outlines.whole.geometry(),
+        "parts": {code: packed.geometry() for code, packed in outlines.parts.items()},
+    }
     new = not path.parent.exists()
     try:
-        write_aside(path, json.dumps({"whole": whole, "parts": parts}, separators=(",", ":")))
+        write_aside(path, json.dumps(written, separators=(",", ":")))
     except OutputError:
         return  # a folder that cannot be written costs the next run a second, nothing else
     if new:

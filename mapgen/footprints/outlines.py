@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
+from mapgen.caches import Cache
 from mapgen.footprints.outline_files import Stored, cache_path, keep, kept, pack_mark
-from mapgen.footprints.scene import scene
-from mapgen.geodesy import unwrap
+from mapgen.footprints.packed import Packed, pack
 from mapgen.model import Footprint, FootprintType, Frame, Kind, Place, Toponym
 
 if TYPE_CHECKING:
@@ -35,8 +34,6 @@ Geometry = Mapping[str, Any]
 _CONTEXT_COUNTRIES = 2
 _CONTEXT_REGIONS = 60
 
-_known: WeakKeyDictionary[Gazetteer, dict[tuple[str, str], tuple[str, Stored]]] = WeakKeyDictionary()
-
 
 def region_outlines(gazetteer: Gazetteer, country: str) -> dict[str, Geometry]:
     """Return the outlines of a country's first-level regions.
@@ -49,7 +46,7 @@ def region_outlines(gazetteer: Gazetteer, country: str) -> dict[str, Geometry]:
     Returns:
         GeoJSON Polygons and MultiPolygons by GeoNames' admin-1 code; empty where no city has one.
     """
-    return dict(_outlines(gazetteer, country)[1])
+    return {code: packed.geometry() for code, packed in _outlines(gazetteer, country).parts.items()}
 
 
 def district_outlines(gazetteer: Gazetteer, country: str, admin1: str) -> dict[str, Geometry]:
@@ -66,12 +63,13 @@ def district_outlines(gazetteer: Gazetteer, country: str, admin1: str) -> dict[s
     """
     if gazetteer.pack(country) is None:
         return {}
-    return dict(_cached(gazetteer, country, admin1, lambda: _computed_districts(gazetteer, country, admin1))[1])
+    return {code: packed.geometry() for code, packed in _districts(gazetteer, country, admin1).parts.items()}
 
 
 def country_outline(gazetteer: Gazetteer, country: str) -> Geometry | None:
     """Return the outline of a country as a GeoJSON Polygon or MultiPolygon, or None where it has no city."""
-    return _outlines(gazetteer, country)[0]
+    whole = _outlines(gazetteer, country).whole
+    return None if whole is None else whole.geometry()
 
 
 def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
@@ -83,16 +81,17 @@ def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
         return None
     if place.kind is Kind.COUNTRY:
         return country_outline(gazetteer, place.country)
+    part: Packed | None = None
     if place.kind is Kind.REGION and place.admin1:
-        return _outlines(gazetteer, place.country)[1].get(place.admin1)
-    if place.kind is Kind.DISTRICT:
+        part = _outlines(gazetteer, place.country).parts.get(place.admin1)
+    elif place.kind is Kind.DISTRICT and gazetteer.pack(place.country) is not None:
         admin1, _, admin2 = gazetteer.division_code(place).partition(".")
-        return district_outlines(gazetteer, place.country, admin1).get(admin2) if admin2 else None
-    return None
+        part = _districts(gazetteer, place.country, admin1).parts.get(admin2) if admin2 else None
+    return None if part is None else part.geometry()
 
 
 def context_outlines(
-    toponyms: Iterable[Toponym], gazetteer: Gazetteer, drawn: Sequence[Footprint]
+    toponyms: Iterable[Toponym], gazetteer: Gazetteer, drawn: Sequence[Footprint], scene: Frame | None
 ) -> tuple[Footprint, ...]:
     """Return the regions in and around the scene that a document does not name, as footprints without spans.
 
@@ -102,11 +101,11 @@ def context_outlines(
         toponyms: the document's, resolved.
         gazetteer: where the regions' names and outlines come from.
         drawn: the footprints of the document; what they show is left out.
+        scene: the frame of the document's scene; without one there is no context.
     """
-    toponyms = tuple(toponyms)
-    frame = scene(toponyms)
-    if frame is None:
+    if scene is None:
         return ()
+    around = _around(scene)
     counts: dict[str, int] = {}
     for toponym in toponyms:
         place = toponym.place
@@ -115,34 +114,26 @@ def context_outlines(
     shown = {footprint.place_id for footprint in drawn if footprint.type is FootprintType.AREA}
     context: list[Footprint] = []
     for country in sorted(counts, key=lambda code: -counts[code])[:_CONTEXT_COUNTRIES]:
-        outlines = region_outlines(gazetteer, country)
+        near = {code: each for code, each in _outlines(gazetteer, country).parts.items() if each.touches(around)}
+        if not near or len(near) > _CONTEXT_REGIONS:
+            continue
         regions = {region.admin1: region for region in gazetteer.regions(country)}
-        around = [code for code, geometry in outlines.items() if _touches(geometry, frame)]
-        for code in around if len(around) <= _CONTEXT_REGIONS else ():
-            region, geometry = regions.get(code), outlines[code]
+        for code, packed in near.items():
+            region = regions.get(code)
             if region is not None and region.id not in shown:
                 context.append(
-                    Footprint(type=FootprintType.AREA, geometry=geometry, place_id=region.id, label=region.name)
+                    Footprint(
+                        type=FootprintType.AREA, geometry=packed.geometry(), place_id=region.id, label=region.name
+                    )
                 )
     return tuple(context)
 
 
-def _touches(geometry: Geometry, frame: Frame) -> bool:
-    """Whether a region reaches into a frame or into a strip of a third of its size around it, by their boxes."""
+def _around(frame: Frame) -> Frame:
+    """A frame with a strip of a third of its size around it."""
     south, west, north, east = frame
-    up, side, middle = (north - south) / 3, (east - west) / 3, (west + east) / 2
-    parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    for part in parts:
-        lons, lats = zip(*part[0], strict=True)
-        turn = unwrap(lons[0], middle) - lons[0]
-        if (
-            min(lats) < north + up
-            and max(lats) > south - up
-            and min(lons) + turn < east + side
-            and max(lons) + turn > west - side
-        ):
-            return True
-    return False
+    up, side = (north - south) / 3, (east - west) / 3
+    return (south - up, west - side, north + up, east + side)
 
 
 def _outlines(gazetteer: Gazetteer, country: str) -> Stored:
@@ -150,33 +141,47 @@ def _outlines(gazetteer: Gazetteer, country: str) -> Stored:
     return _cached(gazetteer, country, "", lambda: _computed(gazetteer, country))
 
 
+def _districts(gazetteer: Gazetteer, country: str, region: str) -> Stored:
+    """The outlines of the districts of a region."""
+    return _cached(gazetteer, country, region, lambda: _computed_districts(gazetteer, country, region))
+
+
 def _cached(gazetteer: Gazetteer, country: str, region: str, compute: Callable[[], Stored]) -> Stored:
     """Outlines from memory, from the cache on disk, or computed and kept."""
-    known = _known.setdefault(gazetteer, {})
-    key = (country, region)
+    known: Cache[tuple[str, str, str], Stored] = gazetteer.caches.of("footprints.outlines", _stored_bytes)
     mark = pack_mark(gazetteer, country)
-    if key not in known or known[key][0] != mark:
+    key = (country, region, mark)
+    stored = known.get(key)
+    if stored is None:
         path = cache_path(gazetteer, country, region, mark)
         stored = kept(path)
         if stored is None:
             stored = compute()
             keep(path, stored)
-        known[key] = (mark, stored)
-    return known[key][1]
+        known.put(key, stored)
+    return stored
+
+
+def _stored_bytes(_: tuple[str, str, str], stored: Stored) -> int:
+    return stored.nbytes
 
 
 def _computed(gazetteer: Gazetteer, country: str) -> Stored:
     places = [row[:3] for row in gazetteer.pack_places(country)]
     computed = compute_outlines(gazetteer, country, places)
-    return computed.country, dict(computed.regions)
+    whole = None if computed.country is None else pack(computed.country)
+    return Stored(whole, {code: pack(geometry) for code, geometry in computed.regions.items()})
 
 
 def _computed_districts(gazetteer: Gazetteer, country: str, admin1: str) -> Stored:
     from mapgen.footprints.districts import outline_districts
 
-    region = _outlines(gazetteer, country)[1].get(admin1)
+    region = _outlines(gazetteer, country).parts.get(admin1)
     places = [(lat, lon, admin2) for lat, lon, code, admin2 in gazetteer.pack_places(country) if code == admin1]
-    return None, outline_districts(region, places) if region is not None and places else {}
+    if region is None or not places:
+        return Stored(None, {})
+    districts = outline_districts(region.geometry(), places)
+    return Stored(None, {code: pack(geometry) for code, geometry in districts.items()})
 
 
 def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[float, float, str]] = ()) -> Outlines:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 import shapely
@@ -21,6 +19,7 @@ from mapgen.footprints import (
     footprints,
     outline,
     region_outlines,
+    scene,
 )
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.packs import add_packs
@@ -194,7 +193,7 @@ def test_context_is_the_other_regions_of_the_scene(gazetteer: Gazetteer) -> None
         ]
         drawn = footprints(Document(text="Alep"), toponyms, gazetteer)
         assert {footprint.type for footprint in drawn} == {FootprintType.AREA}
-        found = context_outlines(toponyms, gazetteer, drawn)
+        found = context_outlines(toponyms, gazetteer, drawn, scene(toponyms))
         assert all(footprint.spans == () and footprint.label and footprint.approximate for footprint in found)
         return {code for code, region in regions.items() if region.id in {place.place_id for place in found}}
 
@@ -206,8 +205,8 @@ def test_context_is_the_other_regions_of_the_scene(gazetteer: Gazetteer) -> None
 def test_the_context_of_a_scene_in_a_large_country_is_small(gazetteer: Gazetteer) -> None:
     texas = next(region for region in gazetteer.regions("US") if region.admin1 == "TX")
     toponym = Toponym(start=0, end=4, text="Texas", resolution=Resolution(place=texas, probability=0.9))
-    assert len(context_outlines([toponym], gazetteer, ())) <= 8
-    assert context_outlines([], gazetteer, ()) == ()
+    assert 0 < len(context_outlines([toponym], gazetteer, (), scene([toponym]))) <= 8
+    assert context_outlines([], gazetteer, (), None) == ()
 
 
 def test_outlines_are_small(gazetteer: Gazetteer) -> None:
@@ -216,17 +215,3 @@ def test_outlines_are_small(gazetteer: Gazetteer) -> None:
         points = {code: len(shapely.get_coordinates(shape(geometry))) for code, geometry in outlines.items()}
         assert sum(points.values()) <= 200 * (len(points) + 5), country
         assert len(shapely.get_coordinates(shape(country_outline(gazetteer, country)))) <= 1000, country
-
-
-def test_kept_outlines_are_quick(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mapgen.footprints import outlines
-
-    fresh: dict[str, Any] = {country: region_outlines(gazetteer, country) for country in ("SY", "US")}
-    for country, known in fresh.items():
-        best = 1.0
-        for _ in range(5):
-            monkeypatch.setattr(outlines, "_known", type(outlines._known)())
-            started = time.perf_counter()
-            assert region_outlines(gazetteer, country) == known
-            best = min(best, time.perf_counter() - started)
-        assert best < 0.02, country

@@ -7,12 +7,12 @@ import os
 import sqlite3
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from shapely.geometry import Point, shape
 
 from mapgen.footprints import country_outline, district_outlines, outline, outlines, region_outlines
+from mapgen.footprints.outline_files import Stored
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import KINDS, Entry
@@ -22,18 +22,18 @@ from mapgen.model import Kind
 
 
 @pytest.fixture
-def forgetful(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Forget what is in memory, and count what is computed."""
-    computed: list[str] = []
+def computed(tiny: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The countries that were computed since the test began; nothing is in memory then."""
+    tiny.caches.clear()
+    countries: list[str] = []
     compute = outlines._computed
 
-    def counted(gazetteer: Gazetteer, country: str) -> Any:
-        computed.append(country)
+    def counted(gazetteer: Gazetteer, country: str) -> Stored:
+        countries.append(country)
         return compute(gazetteer, country)
 
     monkeypatch.setattr(outlines, "_computed", counted)
-    monkeypatch.setattr(outlines, "_known", type(outlines._known)())
-    return computed
+    return countries
 
 
 def files_of(gazetteer: Gazetteer) -> list[Path]:
@@ -55,14 +55,14 @@ def test_islands_and_mainland(tiny: Gazetteer) -> None:
     assert not whole.contains(Point(9.1, 42.2))  # Corsica, whose towns are French
 
 
-def test_computed_once_and_kept(kept: Gazetteer, forgetful: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_computed_once_and_kept(kept: Gazetteer, computed: list[str]) -> None:
     first = region_outlines(kept, "IT")
     assert region_outlines(kept, "IT") == first
-    assert forgetful == ["IT"]
-    monkeypatch.setattr(outlines, "_known", type(outlines._known)())
+    assert computed == ["IT"]
+    kept.caches.clear()
     assert region_outlines(kept, "IT") == first
     assert country_outline(kept, "IT") is not None
-    assert forgetful == ["IT"]
+    assert computed == ["IT"]
     (file,) = files_of(kept)
     assert file.name == "IT.json"
     assert file.parent.name.startswith("gazetteer-0123456789ab-")
@@ -70,20 +70,18 @@ def test_computed_once_and_kept(kept: Gazetteer, forgetful: list[str], monkeypat
 
 
 @pytest.mark.parametrize("damage", [b"", b'{"whole": ', b"[]", b'{"whole": null}', b"\xff\xfe\x00"])
-def test_a_damaged_file_is_made_anew(
-    kept: Gazetteer, forgetful: list[str], monkeypatch: pytest.MonkeyPatch, damage: bytes
-) -> None:
+def test_a_damaged_file_is_made_anew(kept: Gazetteer, computed: list[str], damage: bytes) -> None:
     first = region_outlines(kept, "IT")
     (file,) = files_of(kept)
     whole = file.read_bytes()
     file.write_bytes(damage)
-    monkeypatch.setattr(outlines, "_known", type(outlines._known)())
+    kept.caches.clear()
     assert region_outlines(kept, "IT") == first
-    assert forgetful == ["IT", "IT"]
+    assert computed == ["IT", "IT"]
     assert file.read_bytes() == whole
 
 
-def test_a_folder_that_cannot_be_written_is_no_error(kept: Gazetteer, forgetful: list[str]) -> None:
+def test_a_folder_that_cannot_be_written_is_no_error(kept: Gazetteer, computed: list[str]) -> None:
     assert kept.path is not None
     (kept.path.parent / "outlines").write_text("a file where the folder should be", encoding="utf-8")
     assert set(region_outlines(kept, "IT")) == {"15", "14", "03", "02"}
@@ -91,17 +89,17 @@ def test_a_folder_that_cannot_be_written_is_no_error(kept: Gazetteer, forgetful:
 
 @pytest.mark.parametrize("country", ["", "Z", "ZZ", "../x", "I/", "\u0130T"])
 def test_what_is_no_country_has_no_outline_and_leaves_no_file(
-    kept: Gazetteer, forgetful: list[str], country: str
+    kept: Gazetteer, computed: list[str], country: str
 ) -> None:
     assert region_outlines(kept, country) == {}
     assert country_outline(kept, country) is None
     assert [file for file in files_of(kept) if file.name != "ZZ.json"] == []
 
 
-def test_a_gazetteer_in_memory_keeps_nothing(tiny: Gazetteer, forgetful: list[str], tmp_path: Path) -> None:
+def test_a_gazetteer_in_memory_keeps_nothing(tiny: Gazetteer, computed: list[str], tmp_path: Path) -> None:
     region_outlines(tiny, "IT")
     region_outlines(tiny, "IT")
-    assert forgetful == ["IT"]
+    assert computed == ["IT"]
 
 
 SICILIANS = [  # name, province, latitude, longitude; facts of GeoNames
