@@ -15,7 +15,7 @@ import typer
 
 from mapgen import __version__, languages
 from mapgen.errors import InputError, OptionError
-from mapgen.files import write_aside
+from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
 from mapgen.session import Session, complain, printable, progress_bar, reported, show
@@ -87,6 +87,7 @@ def map_command(
 
     with reported():
         targets = page_paths(files, output)
+        check_outputs(targets, [*files, *options.inputs()])
         layers = tile_layers(tiles, key=tiles_key) if tiles else None
         failed: InputError | None = None
         with Session(options) as session:
@@ -129,7 +130,11 @@ def places_command(
             raise OptionError("several texts need --output, a folder")
         if FORMATS[format_].binary and not output and sys.stdout.isatty():
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
-        targets = page_paths(files, output, suffix=FORMATS[format_].suffix) if output else [None]
+        targets: list[Path | None] = [None]
+        if output:
+            paths = page_paths(files, output, suffix=FORMATS[format_].suffix)
+            check_outputs(paths, [*files, *options.inputs()])
+            targets = [*paths]
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
                 annotated = session.parse(file) if FORMATS[format_].geometry else session.annotate(file)
@@ -138,6 +143,11 @@ def places_command(
                     write_aside(target, content)
                 else:
                     show(content)
+
+
+def _files_in(corpus: Path) -> list[Path]:
+    """The files of a corpus: those of a folder, or the file itself."""
+    return [path for path in corpus.rglob("*") if path.is_file()] if corpus.is_dir() else [corpus]
 
 
 def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[Path]:
@@ -185,6 +195,9 @@ def evaluate_command(
     from mapgen.evaluation.command import evaluate
 
     with reported(), progress_bar() as progress:
+        check_outputs(
+            [output] if output else [], [*_files_in(corpus), *([compare] if compare else []), *(places or ())]
+        )
         text = evaluate(
             corpus, task=task, format=corpus_format, report=report, output=output, against=compare,
             language=language, split=split, limit=limit, places=places or (), demonyms=demonyms, progress=progress,

@@ -1,15 +1,20 @@
-"""Where mapgen keeps its files, and how it writes them: aside first, then renamed."""
+"""The folder of mapgen's own files, and how files are written: aside first, then renamed."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import secrets
+import stat
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
-from mapgen.errors import OutputError
+from mapgen.errors import OptionError, OutputError
 
-__all__ = ["home_directory", "usual_mode", "write_aside"]
+__all__ = ["check_outputs", "create_aside", "home_directory", "write_aside"]
 
 
 def home_directory() -> Path:
@@ -22,37 +27,114 @@ def home_directory() -> Path:
 
 
 def write_aside(path: Path, content: str | bytes) -> None:
-    """Write `content` to `path` so that either the old file or the whole new one stands there, never a part.
+    """Write `content` to `path` so that the file holds either its old content or all of the new one.
 
-    Folders above `path` are made. Text is written as UTF-8 with its newlines untouched.
+    Folders above `path` are made. Text is written as UTF-8 with its newlines untouched. A symbolic link is followed.
+    What is no regular file (a device, a pipe, /dev/stdout) is written to, and never replaced.
 
     Raises:
-        OutputError: the folder or the file cannot be written; the old file, if any, is left as it was.
+        OutputError: the folder or the file cannot be written; an existing file is unchanged.
     """
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    aside: str | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
+        status = _status(path)
+        if status is not None and stat.S_ISDIR(status.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if status is not None and (stream := _standard_stream(path, status)) is not None:
+            sys.stdout.flush()
+            with os.fdopen(os.dup(stream), "wb") as file:
+                file.write(data)
+        elif status is not None and not stat.S_ISREG(status.st_mode):
+            with path.open("wb", buffering=0) as device:
+                device.write(data)
+        else:
+            _replace(target, data, status)
+    except OSError as error:
+        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+
+
+def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path | str]) -> None:
+    """Refuse an output that is an input, by whatever path or link it is named.
+
+    Args:
+        outputs: files that are going to be written.
+        inputs: files that are going to be read; "-" is standard input.
+
+    Raises:
+        OptionError: an output is an input; nothing has been read or written.
+    """
+    read: dict[tuple[int, int], Path | str] = {}
+    for name in inputs:
+        status = os.fstat(sys.stdin.fileno()) if str(name) == "-" and _has_file(sys.stdin) else _status(Path(name))
+        # A terminal may be both: it is no file that could be lost.
+        if status is not None and stat.S_ISREG(status.st_mode):
+            read.setdefault((status.st_dev, status.st_ino), name)
+    for output in outputs:
+        status = _status(output)
+        if status is not None and (name := read.get((status.st_dev, status.st_ino), "")):
+            what = "standard input" if str(name) == "-" else str(name)
+            raise OptionError(f"the output {output} is the input {what}: name another file or folder with --output")
+
+
+def create_aside(folder: Path, *, prefix: str = ".mapgen", suffix: str = "") -> Path:
+    """Create an empty file in `folder`, with the mode that the umask leaves, and return its path.
+
+    The name is short, as the name of the file that it becomes may be as long as the file system permits.
+
+    Raises:
+        OSError: the file cannot be created.
+    """
+    path = folder / f"{prefix}.{secrets.token_hex(6)}{suffix}"
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    return path
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """What the file system says of a path, links followed; None where nothing is there."""
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+
+
+def _has_file(stream: TextIO | None) -> bool:
+    """Whether a stream of the process is open and belongs to a file descriptor."""
+    try:
+        return stream is not None and stream.fileno() >= 0
+    except (OSError, ValueError):
+        return False
+
+
+def _standard_stream(path: Path, status: os.stat_result) -> int | None:
+    """The descriptor of standard output or error where `path` names it (/dev/stdout, /dev/fd/2), else None.
+
+    Such a path may lead to a regular file that the shell has opened: it must not be replaced, nor written from its
+    beginning.
+    """
+    if path.absolute().parts[1:2] not in (("dev",), ("proc",)):
+        return None
+    for stream in (1, 2):
+        try:
+            if os.path.samestat(status, os.fstat(stream)):
+                return stream
+        except OSError:  # closed
+            continue
+    return None
+
+
+def _replace(path: Path, data: bytes, status: os.stat_result | None) -> None:
+    """Write a file aside and rename it to `path`; a new file gets the mode that the umask leaves."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = create_aside(path.parent)
+    try:
+        with aside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(aside).chmod(usual_mode(path))
-        Path(aside).replace(path)
-    except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+        if status is not None:
+            aside.chmod(stat.S_IMODE(status.st_mode))
+        aside.replace(path)
     finally:
-        if aside is not None:
-            with contextlib.suppress(OSError):
-                Path(aside).unlink(missing_ok=True)
-
-
-def usual_mode(path: Path) -> int:
-    """Return the mode for a file written to `path`: that of the file that stands there, else what the umask leaves."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)

@@ -73,6 +73,11 @@ class Options:
         bool, typer.Option("--explain", help="Print on standard error why each name was taken and placed.")
     ] = False
 
+    def inputs(self) -> tuple[Path, ...]:
+        """Return the files that the options name: all of them are read, none is written."""
+        settings = (self.geocoder_settings,) if self.geocoder_settings else ()
+        return (*(self.places or ()), *(self.corrections or ()), *settings)
+
     def settings(self) -> Settings:
         """Return the settings of the geoparser.
 

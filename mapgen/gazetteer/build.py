@@ -8,7 +8,6 @@ import hashlib
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -17,7 +16,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from mapgen.errors import GazetteerError
-from mapgen.files import usual_mode
+from mapgen.files import create_aside
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.records import Entry
 from mapgen.gazetteer.unused import forget_unused, note_use
@@ -90,9 +89,7 @@ def _silent(what: str, share: float) -> None:
 
 
 def _build_aside(path: Path, progress: Progress) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=".part", dir=path.parent)
-    os.close(handle)
-    aside = Path(name)
+    aside = create_aside(path.parent, prefix=f".{path.stem}", suffix=".part")
     try:
         with (
             helper.second_process(aside.with_suffix(".second")) as second,
@@ -101,7 +98,6 @@ def _build_aside(path: Path, progress: Progress) -> None:
             build(connection, progress, second=second)
         with aside.open("r+b") as file:
             os.fsync(file.fileno())
-        aside.chmod(usual_mode(path))
         aside.replace(path)
     finally:
         with contextlib.suppress(OSError):
