@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from mapgen.alignment import NormalText
+
 __all__ = [
     "AnnotatedDocument",
     "Candidate",
@@ -282,12 +284,14 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Toponym:
-    """A place name as it stands in the text.
+    """A place name in the text.
 
     Attributes:
         start: first code point of the name.
         end: one past its last code point.
-        text: the name; equals `document.text[start:end]`.
+        text: the name as written; equals `document.text[start:end]`.
+        name: the name as read: one line, composed letters (NFC), single spaces, plain hyphens and apostrophes, no
+            invisible signs.
         sense: literal or metonymic.
         cue: the words around that say what it is ("province", "aéroport militaire"), or "".
         cue_kind: the kind that the cue stands for, or None without a cue.
@@ -307,6 +311,12 @@ class Toponym:
     probability: float = 1.0
     resolution: Resolution | None = None
     decision: Decision | None = None
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the text for the name where none is given."""
+        if not self.name:
+            object.__setattr__(self, "name", " ".join(self.text.split()))
 
     @property
     def span(self) -> Span:
@@ -356,12 +366,19 @@ class AnnotatedDocument:
         toponyms: in text order, never overlapping.
         language: ISO 639-1 code of the reader: reasons, page, card and legend are in it.
         warnings: one line each, for the user; they concern this document alone.
+        normal: the normal form of the text, aligned with it, or None where it is the text itself.
     """
 
     document: Document
     toponyms: tuple[Toponym, ...] = ()
     language: str = "en"
     warnings: tuple[str, ...] = ()
+    normal: NormalText | None = None
+
+    @property
+    def aligned(self) -> NormalText:
+        """The normal form of the text, aligned with it."""
+        return self.normal or NormalText.same(self.document.text)
 
     @property
     def places(self) -> tuple[tuple[Place, tuple[Toponym, ...]], ...]:

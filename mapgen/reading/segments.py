@@ -1,34 +1,32 @@
 """Sentences and paragraphs of a text, as spans. Both take time linear in the length of the text, whatever stands in it.
 
-A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; a line end does where the line
-is a paragraph, a heading or a member of a list, and does not where it only wraps a line. A heading that a collector put
-in line between dashes (" - Combats entre EI et rebelles - ") is a sentence of its own.
+A full stop ends a sentence unless it belongs to an abbreviation, an initial or a number; a line end does where it is a
+boundary (`mapgen.reading.lines`). A heading that a collector put in line between dashes (" - Combats entre EI et
+rebelles - ") is a sentence of its own.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from mapgen import languages
+from mapgen.alignment import NormalText
 from mapgen.model import Span
+from mapgen.reading.normal import normal_text
 
 __all__ = ["MAX_SENTENCE", "paragraphs", "sentences"]
 
 MAX_SENTENCE = 1000
 """The longest sentence that is told, in code points; what is longer is cut at a pause."""
 
-# Where lines are longer than this, nobody wrapped them: each line end is meant.
-_WIDEST_WRAP = 120
-
-_LINE_END = r"\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _CLOSERS = "\"'»”’)\\]›"
 # Every alternative matches wherever it begins to: nothing is looked at twice.
-_MARK = re.compile(rf"(?P<full>[。！？｡]+[」』”’）]*)|(?P<stop>[.!?…؟۔।]+[{_CLOSERS}]*)|(?P<line>[{_LINE_END}]\s*)")
-_LATE_CLOSER = re.compile(r"[ \u00a0\u202f][»›]")
+_MARK = re.compile(rf"(?P<full>[。！？｡]+[」』”’）]*)|(?P<stop>[.!?…؟۔।]+[{_CLOSERS}]*)|(?P<line>\n+)")
+_LATE_CLOSER = re.compile(r" [»›]")
 _NOTE = re.compile(r"(?:\[\d{1,3}\])+")
 _SPACE = re.compile(r"\s*")
 _WORD_BEFORE = re.compile(r"(?:[^\W\d_]|[.'’-])+$|\d+$")
@@ -36,11 +34,10 @@ _WORD_AFTER = re.compile(r"[^\W\d_]+['’]?")
 _QUOTES = "\"'«“‘„‹"
 _OPENERS = "\"'«“‘„([{‹¿¡*_#"
 _DASHES = "-–—"
-_HEADING = re.compile(rf"[{_DASHES}][ \u00a0][^\W_][^.!?…{_LINE_END}]{{1,100}}?[ \u00a0][{_DASHES}](?=\s|$)")
-_BULLET = re.compile(r"(?:[-*•·–—‣▪]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t\u00a0]|#{1,6} |\|")
+_HEADING = re.compile(rf"[{_DASHES}] [^\W_][^.!?…\n]{{1,100}}? [{_DASHES}](?=\s|$)")
+_PARAGRAPH_END = re.compile(r"\n+")
 _PAUSE = re.compile(r"[;:,،；：，、]\s|[;:]\s|\s[-–—]\s|\s")
 _STRONG_PAUSE = re.compile(r"[;:]\s|\s[-–—]\s")
-_LINES = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 # Abbreviations of many languages, without the last stop; a language's own file adds to the second group.
 # Before a name, with a capital: never the end of a sentence.
@@ -60,31 +57,39 @@ _ORDINAL_STOP = frozenset(
 _INITIALS = re.compile(r"[^\W\d_]$|(?:[^\W\d_]{1,4}\.-?)+[^\W\d_]{1,4}$")
 
 
-def sentences(text: str, language: str = "") -> tuple[Span, ...]:
+def sentences(text: str | NormalText, language: str = "") -> tuple[Span, ...]:
     """Return the sentences of `text` in order.
 
     The spans never overlap, none begins or ends with white space, none is empty or longer than `MAX_SENTENCE`, and
     whatever is not white space lies in one of them.
 
     Args:
-        text: the text.
+        text: the text as written, or with its normal form where that is known; the spans are of the text as written.
         language: ISO 639-1, for its abbreviations; "" for those that many languages share.
     """
-    return tuple(part for span in _pieces(text, _sentence_cuts(text, language)) for part in _shortened(text, span))
+    normal = _normal(text, language)
+    spans = _pieces(normal, _sentence_cuts(normal.text, language))
+    return tuple(part for span in spans for part in _shortened(normal.written, span))
 
 
-def paragraphs(text: str) -> tuple[Span, ...]:
+def paragraphs(text: str | NormalText, language: str = "") -> tuple[Span, ...]:
     """Return the paragraphs of `text` in order: parts between blank lines, or lines where the text is not wrapped.
 
     As with sentences, whatever is not white space lies in one of them.
     """
-    return tuple(_pieces(text, _paragraph_cuts(text)))
+    normal = _normal(text, language)
+    return tuple(_pieces(normal, (match.end() for match in _PARAGRAPH_END.finditer(normal.text))))
 
 
-def _pieces(text: str, cuts: Iterator[int]) -> Iterator[Span]:
-    """Yield what lies between the cuts (ascending), without white space around it."""
+def _normal(text: str | NormalText, language: str) -> NormalText:
+    return normal_text(text, language=language) if isinstance(text, str) else text
+
+
+def _pieces(normal: NormalText, cuts: Iterable[int]) -> Iterator[Span]:
+    """Yield what lies between the cuts (ascending) of the text as written, without white space around it."""
+    text = normal.written
     start = 0
-    for cut in (*cuts, len(text)):
+    for cut in (*(normal.to_written((cut, cut + 1))[0] for cut in cuts if cut < len(normal.text)), len(text)):
         piece = text[start:cut]
         bare = piece.strip()
         if bare:
@@ -95,14 +100,10 @@ def _pieces(text: str, cuts: Iterator[int]) -> Iterator[Span]:
 
 def _sentence_cuts(text: str, language: str) -> Iterator[int]:
     rules = _rules(language)
-    wrap = _wrap_width(text)
     yield from _after_heading(text, _skip_space(text, 0))
     for mark in _MARK.finditer(text):
         position = mark.end()
-        if mark.lastgroup == "line":
-            if not _breaks(text, mark, wrap):
-                continue
-        elif mark.lastgroup == "stop":
+        if mark.lastgroup == "stop":
             if late := _LATE_CLOSER.match(text, position):
                 position = late.end()
             if note := _NOTE.match(text, position):
@@ -112,11 +113,6 @@ def _sentence_cuts(text: str, language: str) -> Iterator[int]:
         position = _skip_space(text, position)
         yield position
         yield from _after_heading(text, position)
-
-
-def _paragraph_cuts(text: str) -> Iterator[int]:
-    wrap = _wrap_width(text)
-    return (mark.end() for mark in _MARK.finditer(text) if mark.lastgroup == "line" and _breaks(text, mark, wrap))
 
 
 def _after_heading(text: str, position: int) -> Iterator[int]:
@@ -204,32 +200,6 @@ def _may_begin(text: str, position: int) -> bool:
             continue
         return not char.islower() and char not in ",;:.)]}»”%"
     return True
-
-
-def _wrap_width(text: str) -> int:
-    """Return the width to which the lines of `text` were wrapped, or 0 where they were not."""
-    lengths = sorted(len(line) for line in _LINES.split(text[:20_000]) if line.strip())
-    if len(lengths) < 3:
-        return 0
-    width = lengths[-1 - len(lengths) // 20]
-    # In wrapped text most lines are nearly full.
-    full = sum(length >= 0.75 * width for length in lengths)
-    return width if 30 <= width <= _WIDEST_WRAP and full * 2 >= len(lengths) else 0
-
-
-def _breaks(text: str, mark: re.Match[str], wrap: int) -> bool:
-    """Say whether a line end is meant: a blank line, a list, or a line that had room for the next word."""
-    gap, following = mark.group(), mark.end()
-    if following == len(text) or len(_LINES.findall(gap)) > 1:
-        return True
-    if _BULLET.match(text, following):
-        return True
-    begin = max(text.rfind(char, max(0, mark.start() - _WIDEST_WRAP - 1), mark.start()) for char in "\n\r\u2028\u2029")
-    length = mark.start() - max(begin + 1, mark.start() - _WIDEST_WRAP - 1)
-    if length <= _WIDEST_WRAP and text[following].islower():
-        return False
-    word = _WORD_AFTER.match(text, following)
-    return not wrap or length + 1 + (len(word.group()) if word else 1) < 0.8 * wrap
 
 
 def _shortened(text: str, span: Span) -> Iterator[Span]:
