@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -18,7 +17,7 @@ from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
-from mapgen.reading import from_text
+from mapgen.reading import Reading, from_text, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
 from mapgen.resolution import PlaceSource, Prior, Resolver
 from mapgen.settings import Options, Paths, Settings
@@ -175,8 +174,8 @@ class Geoparser(Closing):
         Raises:
             DocumentError: the string is empty or no text.
         """
-        known = self._known(document)
-        return self._annotated(known, self._recogniser.recognise(known))
+        reading = self._read(document)
+        return self._annotated(reading, self._recogniser.recognise(reading.document))
 
     def draw(self, annotated: AnnotatedDocument) -> Parsed:
         """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
@@ -188,6 +187,7 @@ class Geoparser(Closing):
             toponyms=annotated.toponyms,
             language=annotated.language,
             warnings=annotated.warnings,
+            normal=annotated.normal,
             footprints=(*context, *drawn),
             scene=frame,
             towns=self._towns(frame),
@@ -214,12 +214,15 @@ class Geoparser(Closing):
         Raises:
             OptionError: a span lies outside the text or across another, or a space stands at its edge.
         """
-        known = self._known(document)
+        if isinstance(document, str):
+            document = from_text(document)
+        names = _checked(sorted(spans), document.text)
+        reading = self._read(document, names)
         toponyms = tuple(
-            Toponym(start=start, end=end, text=known.text[start:end])
-            for start, end in _checked(sorted(spans), known.text)
+            Toponym(start=start, end=end, text=reading.document.text[start:end])
+            for start, end in _distinct(reading.names[: len(names)], names)
         )
-        return self.draw(self._annotated(known, self._recogniser.describe(known, toponyms)))
+        return self.draw(self._annotated(reading, self._recogniser.describe(reading.document, toponyms)))
 
     def close(self) -> None:
         """Close the gazetteer and the geocoder, unless they were given."""
@@ -238,30 +241,32 @@ class Geoparser(Closing):
             )
         return self._again, ()
 
-    def _known(self, document: Document | str) -> Document:
-        """The document with its language."""
+    def _read(self, document: Document | str, names: Sequence[Span] = ()) -> Reading:
+        """Return the document in its normal form; the line ends inside given names and corrected ones are spaces."""
         if isinstance(document, str):
             document = from_text(document)
-        language = self.settings.language or document.language or languages.identify(document.text)
-        return replace(document, language=language)
+        passages = (*names, *self._corrections.passages(document))
+        return read_as(document, language=self.settings.language, knows=self.gazetteer.known, names=passages)
 
-    def _annotated(self, document: Document, recognised: tuple[Toponym, ...]) -> Annotated:
+    def _annotated(self, reading: Reading, recognised: tuple[Toponym, ...]) -> Annotated:
         """The document with its toponyms corrected and resolved."""
+        document = reading.document
         reader = languages.reader_language(self.settings.page_language or document.language)
-        amended = amend(document, recognised, self._corrections, self.gazetteer, describe=self._recogniser.describe)
+        amended = amend(reading, recognised, self._corrections, self.gazetteer, describe=self._recogniser.describe)
         online = _Asked(self._geocoder) if self._geocoder is not None else None
         toponyms = self._resolver.resolve(
             document, amended.toponyms, reader=reader, rulings=amended.rulings, online=online
         )
         return Annotated(
-            document=document,
-            toponyms=toponyms,
+            document=reading.written,
+            toponyms=reading.restored(toponyms),
             language=reader,
             warnings=(
                 *self._strangeness(document, reader),
                 *amended.warnings,
                 *(online.warnings if online is not None else ()),
             ),
+            normal=None if reading.same else reading.normal,
         )
 
     def _strangeness(self, document: Document, reader: str) -> tuple[str, ...]:
@@ -361,3 +366,17 @@ def _checked(spans: list[Span], text: str) -> list[Span]:
             raise OptionError(f"the span ({start}, {end}) begins or ends with a space")
         end_before = end
     return spans
+
+
+def _distinct(normal: Sequence[Span], written: Sequence[Span]) -> Sequence[Span]:
+    """Return the spans of the normal form.
+
+    Raises:
+        OptionError: one holds nothing but invisible signs, or shares a letter with another.
+    """
+    end_before = 0
+    for (start, end), span in zip(normal, written, strict=True):
+        if not end_before <= start < end:
+            raise OptionError(f"the span {span} holds no letter, or a part of one")
+        end_before = end
+    return normal

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mapgen.corrections.chosen import Chosen
-from mapgen.corrections.occurrences import name_key, occurrences, same_words, trimmed
+from mapgen.corrections.occurrences import name_key, occurrences, readings, same_words, trimmed
 from mapgen.corrections.reader import Corrections
 from mapgen.corrections.records import Correction, Ruling, Scope
 from mapgen.errors import CorrectionsError
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Decision, Document, Span, Toponym
+from mapgen.reading import Reading
 
 __all__ = ["Amended", "Describe", "amend"]
 
@@ -37,7 +38,7 @@ class Amended:
 
 
 def amend(
-    document: Document,
+    reading: Reading,
     toponyms: Sequence[Toponym],
     corrections: Corrections,
     gazetteer: Gazetteer,
@@ -47,19 +48,19 @@ def amend(
     """Apply corrections to the toponyms of a document. Toponyms that no correction concerns stay as they were.
 
     Args:
-        document: the text, its language known.
-        toponyms: found in it, in text order.
+        reading: the text, its language known.
+        toponyms: found in its normal form, in text order.
         corrections: of any documents; those of others are passed over.
         gazetteer: knows the chosen places.
         describe: gives toponyms their sense, cue and relation; its answer is used for added toponyms alone.
     """
-    rows = corrections.of(document)
+    rows = corrections.of(reading.document)
     if not rows:
         return Amended(toponyms=tuple(toponyms))
-    desk = _Desk(document, rows, Chosen(gazetteer))
+    desk = _Desk(reading, rows, Chosen(gazetteer))
     final, added = desk.names(toponyms)
     if added:
-        described = describe(document, final)
+        described = describe(reading.document, final)
         final = tuple(new if old.span in added else old for new, old in zip(described, final, strict=True))
         final = _without_lost_anchors(final)
     rulings: dict[Span, Ruling] = {}
@@ -78,8 +79,9 @@ def amend(
 class _Desk:
     """The corrections of one document, sorted by what they speak of."""
 
-    def __init__(self, document: Document, rows: Iterable[Correction], chosen: Chosen) -> None:
-        self._document = document
+    def __init__(self, reading: Reading, rows: Iterable[Correction], chosen: Chosen) -> None:
+        self._reading = reading
+        self._document = reading.document
         self._chosen = chosen
         self._unfit: dict[Correction, str] = {}
         self._here: dict[Span, Correction] = {}
@@ -89,19 +91,23 @@ class _Desk:
                 self._add_here(row)
             else:
                 named = self._names[row.scope]
-                key = name_key(row.name)
-                named[key] = _over(named.get(key), row)
+                for key in map(name_key, readings(row.name)):
+                    named[key] = _over(named.get(key), row)
         self._separate()
 
     def _add_here(self, row: Correction) -> None:
         if row.span is None:
             return
         start, end = row.span
-        text = self._document.text
-        if end > len(text) or not same_words(text[start:end], row.name):
+        written, text = self._reading.written.text, self._document.text
+        span = (0, 0)
+        if end <= len(written):
+            span = trimmed(text, self._reading.normal.to_normal(row.span))
+        if span[0] == span[1] or not (
+            same_words(written[start:end], row.name) or same_words(text[slice(*span)], row.name)
+        ):
             self._unfit[row] = f"{row.name!r} does not stand at {start}-{end} of {self._title}{_NOT_APPLIED}"
             return
-        span = trimmed(text, row.span)
         # Taken out and put in again, so that the last one stands last.
         self._here[span] = _over(self._here.pop(span, None), row)
 
@@ -146,7 +152,7 @@ class _Desk:
 
         The narrowest correction decides. One that only says that the name was missed leaves its place to wider ones.
         """
-        key = name_key(toponym.text)
+        key = name_key(toponym.name)
         levels = (self._here.get(toponym.span), *(named.get(key) for named in self._names.values()))
         missed = False
         for row in levels:
@@ -173,9 +179,9 @@ class _Desk:
         Args:
             toponyms: what `names` has returned.
         """
-        names = {name_key(toponym.text) for toponym in toponyms}
-        for key, row in self._names[Scope.DOCUMENT].items():
-            if key in names:
+        names = {name_key(toponym.name) for toponym in toponyms}
+        for row in dict.fromkeys(self._names[Scope.DOCUMENT].values()):
+            if not names.isdisjoint(map(name_key, readings(row.name))):
                 continue
             if not any(occurrences(self._document.text, row.name)):
                 self._unfit.setdefault(row, f"{row.name!r} does not occur in {self._title}{_NOT_APPLIED}")
@@ -186,7 +192,7 @@ class _Desk:
         for span, row in self._here.items():
             at = bisect.bisect_left(spans, (span[1], -1)) - 1
             if row.decision is Decision.NO_PLACE and _crosses(spans, span) and spans[at] != span:
-                told = f"{row.name!r} is read as part of {toponyms[at].text!r} in {self._title}{_NOT_APPLIED}"
+                told = f"{row.name!r} is read as part of {toponyms[at].name!r} in {self._title}{_NOT_APPLIED}"
                 self._unfit.setdefault(row, told)
         return tuple(
             str(CorrectionsError(why, path=row.path or "corrections", line=row.line or None))

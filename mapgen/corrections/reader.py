@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from mapgen.corrections.occurrences import same_words
 from mapgen.corrections.records import NAMELESS, Correction, Scope, file_name
 from mapgen.errors import CorrectionsError
 from mapgen.model import Decision, Document, Kind, Span
@@ -59,6 +60,17 @@ class Corrections:
         name = document.source.strip() or NAMELESS
         return tuple(
             row for row in self.rows if row.scope is Scope.EVERYWHERE or name in (row.document, file_name(row.document))
+        )
+
+    def passages(self, document: Document) -> tuple[Span, ...]:
+        """Return the passages of `document` of which single corrections say that they are names."""
+        return tuple(
+            row.span
+            for row in self.of(document)
+            if row.scope is Scope.HERE
+            and row.decision is not Decision.NO_PLACE
+            and row.span is not None
+            and same_words(document.text[slice(*row.span)], row.name)
         )
 
 

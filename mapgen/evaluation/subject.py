@@ -10,6 +10,7 @@ from mapgen.closing import Closing
 from mapgen.evaluation.gold import Atlas
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
+from mapgen.reading import Reading, read_as
 from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
 from mapgen.resolution import Resolver
 
@@ -70,15 +71,22 @@ class Rooms(Closing):
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document."""
-        return self._recogniser.recognise(document)
+        reading = self._read(document)
+        return reading.restored(self._recogniser.recognise(reading.document))
 
     def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
         """Return given spans with cue, sense and relation."""
-        return self._describer.describe(document, toponyms)
+        reading = self._read(document, toponyms)
+        return reading.restored(self._describer.describe(reading.document, reading.entered(toponyms)))
 
     def resolve(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
         """Return the toponyms with their resolutions."""
-        return self._resolver.resolve(document, toponyms)
+        reading = self._read(document, toponyms)
+        return reading.restored(self._resolver.resolve(reading.document, reading.entered(toponyms)))
+
+    def _read(self, document: Document, toponyms: Sequence[Toponym] = ()) -> Reading:
+        """Return the document as the pipeline reads it."""
+        return read_as(document, knows=self._gazetteer.known, names=[toponym.span for toponym in toponyms])
 
     def close(self) -> None:
         """Close the gazetteer."""

@@ -239,6 +239,10 @@ class Gazetteer(Closing):
             known |= found
         return known
 
+    def known(self, names: Iterable[str]) -> set[str]:
+        """Return those of the names that some place bears, but for case, accents and the like: not by sound alone."""
+        return {name for name, facts in self.facts(names).items() if facts.match is not MatchType.TRANSLITERATED}
+
     def get(self, id_: str) -> Place | None:
         """Return the place with a public id ("gn:170063", "iso:SY-HL", "list:sahel"), or None."""
         if id_.startswith("gn:") and id_[3:].isdecimal():
