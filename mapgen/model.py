@@ -402,7 +402,7 @@ class ParsedDocument(AnnotatedDocument):
     Attributes:
         footprints: what is drawn; those without spans are context (the other regions of the scene).
         scene: the frame of the places where things happen, or None without any.
-        towns: towns inside and around the scene for the basemap, biggest first.
+        towns: towns inside and around the scene for the basemap, biggest first, without their other names.
     """
 
     footprints: tuple[Footprint, ...] = ()
