@@ -91,7 +91,7 @@ def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     if not len(crossed):
         return whole[:0], whole
     lakes = _areas(box, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
-    shores = shapely.union_all(land[crossed])
+    shores = _together(land[crossed])
     if len(lakes):
         shores = shapely.difference(shores, shapely.union_all(lakes))
     coast = shapely.boundary(shores)
@@ -99,6 +99,17 @@ def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     pieces = shapely.get_parts(shapely.polygonize([noded]))
     shapely.prepare(shores)
     return pieces[shapely.contains(shores, shapely.point_on_surface(pieces))], whole
+
+
+def _together(areas: NDArray[Any]) -> Any:
+    """The areas as one; those that touch nothing, nearly all, need no union."""
+    import shapely
+
+    one, other = shapely.STRtree(areas).query(areas, predicate="intersects")
+    touching = np.unique(one[one != other])
+    alone = np.delete(areas, touching)
+    joined = shapely.get_parts(shapely.union_all(areas[touching]))
+    return shapely.multipolygons([*alone, *joined])
 
 
 def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArray[Any]:

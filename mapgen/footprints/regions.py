@@ -8,8 +8,8 @@ to be drawn as borders.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -51,6 +51,30 @@ class Cities:
     lon: NDArray[np.float64]
     country: NDArray[Any]
     admin1: NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Face:
+    """A polygon of a country, with the indexes of the places that say whose it is.
+
+    Attributes:
+        land: a shapely polygon on the plane.
+        places: indexes.
+        island: whether no other polygon of any country touches it.
+    """
+
+    land: Any
+    places: NDArray[np.int64]
+    island: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a face, with the code of its region, "" where nothing says which it is."""
+
+    code: str
+    land: Any
+    island: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +122,14 @@ def outline_regions(country: str, cities: Cities, box: Box, *, places: Cities | 
     territory = _territory(country, mainland, islands, points, cities.country)
     if places is not None and territory:
         cities, points = places, plane.forward(np.column_stack((places.lon, places.lat)))
-        territory = _filled([face for face, _ in territory], points)
+        territory = _filled(territory, points)
     known = (cities.country == country) & (cities.admin1 != "") & (cities.admin1 != "00")
     codes, totals = cities.admin1.copy(), Counter(cities.admin1[known].tolist())
     codes[~known] = ""
-    pieces: list[tuple[str, Any]] = []
-    for face, inside in territory:
-        pieces += regions_of(face, inside, points, codes, totals)
+    pieces: list[_Piece] = []
+    for face in territory:
+        parts = regions_of(face.land, face.places, points, codes, totals)
+        pieces += [_Piece(code, part, face.island and len(parts) == 1) for code, part in parts]
     if not pieces:
         return Outlines(None, {})
     return _drawn(pieces, plane)
@@ -112,7 +137,7 @@ def outline_regions(country: str, cities: Cities, box: Box, *, places: Cities | 
 
 def _territory(
     country: str, mainland: NDArray[Any], islands: NDArray[Any], points: NDArray[np.float64], countries: NDArray[Any]
-) -> list[tuple[Any, NDArray[np.int64]]]:
+) -> list[_Face]:
     """The polygons of a country, each with the indexes of the country's cities that speak for it."""
     import shapely
 
@@ -130,38 +155,38 @@ def _territory(
     owners = [_owners(countries[cities], totals) for cities in inside]
     held = np.array([number for number in range(len(land)) if country in owners[number]], dtype=np.int64)
     own = _brought_home(np.flatnonzero(countries == country), face_of, held, land, points)
-    territory: list[tuple[Any, NDArray[np.int64]]] = []
+    territory: list[_Face] = []
     for number in held:
         mine = own[face_of[own] == number]
         if owners[number] == {country}:
-            territory.append((land[number], mine))
+            territory.append(_Face(land[number], mine, number >= len(mainland)))
             continue
         heard = inside[number][np.isin(countries[inside[number]], list(owners[number]))]
         parts = split(land[number], points[heard], countries[heard])
-        territory += [(part, mine) for label, part in parts if label == country]
+        territory += [_Face(part, mine, False) for label, part in parts if label == country]
     empty = [number for number in range(len(land)) if not len(inside[number])]
     small = np.concatenate((np.zeros(len(mainland), dtype=bool), shapely.area(islands) < least))
     large = np.array([number for number in empty if not small[number]], dtype=np.int64)
     face_numbers, nearest = tree.query_nearest(land[large], max_distance=_EMPTY_KM, all_matches=False)
     for number, city in zip(face_numbers, nearest, strict=True):
         if countries[city] == country:
-            territory.append((land[large[number]], np.array([city])))
+            territory.append(_Face(land[large[number]], np.array([city]), bool(large[number] >= len(mainland))))
     return territory
 
 
-def _filled(polygons: list[Any], points: NDArray[np.float64]) -> list[tuple[Any, NDArray[np.int64]]]:
-    """The polygons, each with the indexes of the points in or near it, and of the nearest where there are none."""
+def _filled(faces: Sequence[_Face], points: NDArray[np.float64]) -> list[_Face]:
+    """The faces with the indexes of the points in or near each, and of the nearest where there are none."""
     import shapely
 
-    land = np.array(polygons)
+    land = np.array([face.land for face in faces])
     tree = shapely.STRtree(_points(points))
     face_of = _faces_of(land, points, tree)
     order = np.argsort(face_of, kind="stable")
     bounds = np.searchsorted(face_of[order], np.arange(len(land) + 1))
     inside = [order[bounds[number] : bounds[number + 1]] for number in range(len(land))]
     return [
-        (face, own if len(own) else tree.query_nearest(face, all_matches=False))
-        for face, own in zip(polygons, inside, strict=True)
+        replace(face, places=own if len(own) else tree.query_nearest(face.land, all_matches=False))
+        for face, own in zip(faces, inside, strict=True)
     ]
 
 
@@ -244,20 +269,39 @@ def regions_of(
     return [(str(label), part) for label, part in split(face, points[known], codes[known])]
 
 
-def _drawn(pieces: list[tuple[str, Any]], plane: Stereographic) -> Outlines:
-    """Simplify the pieces as one coverage, so that shared seams stay shared, and bring them back to the globe."""
+def _drawn(pieces: list[_Piece], plane: Stereographic) -> Outlines:
+    """Simplify the pieces as one coverage, so that shared seams stay shared, and bring them back to the globe.
+
+    Islands touch nothing: those that would be left out in the end are so before the costly union and simplification.
+    """
     import shapely
 
-    codes = sorted({code for code, _ in pieces})
-    merged = np.array([shapely.union_all([piece for code, piece in pieces if code == wanted]) for wanted in codes])
+    codes = sorted({piece.code for piece in pieces})
+    solid = [
+        shapely.union_all([piece.land for piece in pieces if piece.code == code and not piece.island]) for code in codes
+    ]
+    islands = [np.array([piece.land for piece in pieces if piece.code == code and piece.island]) for code in codes]
+    merged = np.array([_with_islands(*each, _ISLAND) for each in zip(solid, islands, strict=True)])
     regions = {}
     for code, area in zip(codes, _simplified(merged, _TOLERANCE, _ISLAND, _POINTS * (len(codes) + 5)), strict=True):
         geometry = area_geometry(area, plane.inverse)
         if code and geometry is not None:
             regions[code] = geometry
-    whole = np.array([shapely.union_all(merged)])
-    (country,) = _simplified(whole, _COUNTRY_TOLERANCE, _COUNTRY_ISLAND, _COUNTRY_POINTS)
+    whole = _with_islands(shapely.union_all(solid), np.concatenate(islands), _COUNTRY_ISLAND)
+    (country,) = _simplified(np.array([whole]), _COUNTRY_TOLERANCE, _COUNTRY_ISLAND, _COUNTRY_POINTS)
     return Outlines(area_geometry(country, plane.inverse), regions)
+
+
+def _with_islands(solid: Any, islands: NDArray[Any], least: float) -> Any:
+    """An area with its islands, but for those that are far smaller than `least` of it all; its largest part stays."""
+    import shapely
+
+    parts = shapely.get_parts(solid)
+    sizes, island_sizes = shapely.area(parts), shapely.area(islands)
+    # Simplification changes areas a little: what may reach the limit then is not left out here.
+    limit = 0.7 * least * (sizes.sum() + island_sizes.sum())
+    largest = max([*sizes, *island_sizes])
+    return shapely.multipolygons([*parts, *islands[(island_sizes >= limit) | (island_sizes == largest)]])
 
 
 def _simplified(areas: NDArray[Any], tolerance: float, least: float, points: int) -> list[Any]:
@@ -272,12 +316,13 @@ def _simplified(areas: NDArray[Any], tolerance: float, least: float, points: int
     import shapely
 
     km = tolerance * float(np.sqrt(shapely.area(areas).mean()))
+    simple = areas
     for _ in range(_ROUNDS):
-        simple = [_without_islets(area, least) for area in shapely.coverage_simplify(areas, km)]
+        simple = np.array([_without_islets(area, least) for area in shapely.coverage_simplify(simple, km)])
         if shapely.get_num_coordinates(simple).sum() <= points:
             break
         km *= 1.5
-    return simple
+    return list(simple)
 
 
 def _without_islets(area: Any, least: float) -> Any:
