@@ -16,7 +16,7 @@ from mapgen.files import home_directory
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, describe
-from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED, facts_of
+from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED, KnownName, countries_spoken_of, facts_of
 from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
@@ -81,7 +81,7 @@ class Gazetteer(Closing):
         self.warnings = tuple(warnings)
         self._assembly = Assembly(self._layers, path, self.caches)
         self._countries: dict[str, int] | None = None
-        self._facts: Cache[str, NameFacts | None] = self.caches.of("gazetteer.facts", _facts_bytes)
+        self._facts: Cache[str, KnownName | None] = self.caches.of("gazetteer.facts", _facts_bytes)
         self._longest = max((int(layer.meta().get("longest", 1)) for layer in self._layers), default=1)
 
     @classmethod
@@ -223,20 +223,24 @@ class Gazetteer(Closing):
         """Return what is known of names, for those that are known: exact, folded or transliterated.
 
         This is for recognition, which asks of every run of words: a transliterated name counts only where it is the
-        main name of a place that is large enough for its shortness. `lookup` is more generous.
+        main name of a place that is large enough for its shortness. `lookup` is more generous. Places of a country
+        pack count only where some of the names show that the text speaks of their country, or none shows any country.
 
         Args:
-            names: names as written; a few thousand at once are quickest. What is known of them is remembered.
+            names: the names of one text as written; a few thousand at once are quickest. What is known of them is
+                remembered.
         """
         wanted = names if isinstance(names, (set, frozenset)) else set(names)
         remembered = self._facts.get_many(wanted)
-        known = {name: facts for name, facts in remembered.items() if facts is not None}
+        names_known = {name: each for name, each in remembered.items() if each is not None}
         if len(remembered) < len(wanted):
             fresh = wanted.difference(remembered)
             found = facts_of(self._layers, fresh)
             for name in fresh:
                 self._facts.put(name, found.get(name))
-            known |= found
+            names_known |= found
+        countries = countries_spoken_of(names_known.values())
+        known = {name: facts for name, each in names_known.items() if (facts := each.within(countries)) is not None}
         return known
 
     def known(self, names: Iterable[str]) -> set[str]:
@@ -345,8 +349,8 @@ class Gazetteer(Closing):
         return describe(self._layers, self.path)
 
 
-def _facts_bytes(name: str, facts: NameFacts | None) -> int:
-    return getsizeof(name) + (200 if facts is not None else 0)
+def _facts_bytes(name: str, known: KnownName | None) -> int:
+    return getsizeof(name) + (400 if known is not None else 0)
 
 
 def _order(match: Match) -> tuple[bool, int, int]:
