@@ -9,6 +9,7 @@ from sys import getsizeof
 from mapgen.caches import Cache, Caches
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.merging import merged
 from mapgen.gazetteer.records import KINDS, Entry, place_id
 from mapgen.gazetteer.space import members_in_box
 from mapgen.geodesy import distance_km
@@ -48,7 +49,7 @@ class Assembly:
                 raise GazetteerError(
                     f"the gazetteer is damaged: place {pk} is missing; delete this file", path=self._path
                 )
-            place = self._as_place(_merge(entries))
+            place = self._as_place(merged(entries))
             self._places.put(pk, place)
         return place
 
@@ -121,25 +122,3 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
     for part in text.split("|") if text else ():
         language, _, label = part.partition("=")
         yield language, label
-
-
-def _merge(entries: Sequence[Entry]) -> Entry:
-    """One place out of what the layers say of it: the later layer's facts, the first layer's id, all names."""
-    if len(entries) == 1:
-        return entries[0]
-    first, last = entries[0], entries[-1]
-    names = dict.fromkeys(name for entry in entries for name in (entry.name, *entry.names))
-    labels = {language: label for entry in reversed(entries) for language, label in _labels(entry.labels)}
-    name = first.name
-    names.pop(name, None)
-    return last._replace(
-        id=first.id,
-        name=name,
-        kind=first.kind if first.id else last.kind,
-        names=tuple(names),
-        labels="|".join(f"{language}={label}" for language, label in labels.items()),
-        population=max(entry.population for entry in entries),
-        name_count=max(entry.name_count for entry in entries),
-        capital=any(entry.capital for entry in entries),
-        admin1=last.admin1 or first.admin1,
-    )

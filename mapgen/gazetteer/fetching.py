@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import http.client
 import os
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -22,15 +23,13 @@ OFFICIAL = "https://download.geonames.org/export/dump/"
 _LAYOUTS = ("", "dump/", "export/dump/")
 """Where the dumps may lie below what the user named."""
 _TIMEOUT_S = 30.0
+_FRESH_S = 86_400.0
 _TRIES = 3
 _CHUNK = 1 << 16
 _AGENT = "mapgen (country packs; +https://www.geonames.org/export/)"
 
-_NETWORK = (http.client.HTTPException, urllib.error.URLError, TimeoutError, ConnectionError)
-"""What the network does wrong, as exceptions."""
-
 Tell = Callable[[int, int], None]
-"""Told how many bytes have come, and of how many (0 where the server does not say)."""
+"""Called with how many bytes have come, and of how many (0 where the server does not say)."""
 
 Fetched = Path | None
 """The file, or None where the source has no such file."""
@@ -87,6 +86,8 @@ def _exists(url: str) -> bool:
 def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bool = True) -> Fetched:
     """Bring one file here and return its path; what a broken transfer left is continued.
 
+    A file that an interrupted command has fetched within a day is taken as it is.
+
     Args:
         base: what `locate` returned.
         name: the file below it ("alternatenames/SY.zip").
@@ -108,6 +109,8 @@ def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bo
     target = folder / hashlib.sha256(url.encode()).hexdigest()[:16] / Path(name).name
     part = target.with_name(target.name + ".part")
     try:
+        if target.exists() and time.time() - target.stat().st_mtime < _FRESH_S:
+            return target
         target.parent.mkdir(parents=True, exist_ok=True)
         failure: Exception | None = None
         for _ in range(_TRIES):

@@ -96,15 +96,18 @@ def main(path: Path) -> None:
     """Write the tables of the second process into a new file."""
     from mapgen.gazetteer.build import no_collection, open_for_building
     from mapgen.gazetteer.gather import gather
+    from mapgen.gazetteer.records import columns_of
     from mapgen.gazetteer.sources.countries import transliterated_countries
-    from mapgen.gazetteer.writer import Names, create_tables, write_places, write_transliterations
+    from mapgen.gazetteer.writer import Names, create_tables, write_cells, write_places, write_transliterations
 
     with no_collection(), contextlib.closing(open_for_building(path)) as connection:
         create_tables(connection)
         connection.execute("BEGIN")
-        entries = gather().entries
-        write_places(connection, entries)
-        write_transliterations(connection, Names(entries), transliterated_countries())
+        columns = columns_of(gather().entries)
+        names = Names(columns)
+        write_places(connection, columns)
+        write_cells(connection, names.places)
+        write_transliterations(connection, names, transliterated_countries())
         connection.execute("COMMIT")
 
 

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,30 +14,21 @@ from typing import NamedTuple
 
 from mapgen.errors import PackError
 from mapgen.files import home_directory
-from mapgen.gazetteer.build import no_collection
+from mapgen.gazetteer.build import embedded_path, fingerprint, no_collection
+from mapgen.gazetteer.dumps import SEAS, Dump
 from mapgen.gazetteer.layer import Layer
-from mapgen.gazetteer.records import Entry
+from mapgen.gazetteer.merging import Known, with_known
+from mapgen.gazetteer.name_index import NameIndex
+from mapgen.gazetteer.records import Columns
 from mapgen.gazetteer.sql import query
-from mapgen.gazetteer.writer import create_tables, write_entries
+from mapgen.gazetteer.writer import create_tables, write_places
 
-__all__ = ["Dump", "Pack", "PackInfo", "changed", "kept_packs", "list_packs", "open_packs", "packs_path", "write_packs"]
+__all__ = ["Pack", "PackInfo", "changed", "list_packs", "open_packs", "packs_path", "write_packs"]
 
 _WAIT_S = 600.0
-SEAS = "XY"
-"""GeoNames' code for what lies at sea and in no country."""
+_CHUNK = 20_000
+"""Places that are indexed at once."""
 _LAYER_TABLES = ("places", "names", "transliterations", "cells", "divisions", "countries", "meta")
-
-
-class Dump(NamedTuple):
-    """What a country's files hold.
-
-    Attributes:
-        entries: the places.
-        divisions: (country, "09" or "09.123", key).
-    """
-
-    entries: list[Entry]
-    divisions: list[tuple[str, str, int]]
 
 
 class PackInfo(NamedTuple):
@@ -97,10 +88,10 @@ def open_packs(home: Path) -> Layer | None:
         if not tables or not layer.connection.execute("SELECT count(*) FROM packs").fetchone()[0]:
             layer.close()
             return None
-        if layer.meta().get("form") != _form():
+        if layer.meta().get("form") != _form(home):
             layer.close()
             with no_collection(), changed(home) as connection:
-                write_packs(connection, kept_packs(connection, ()), ())
+                write_packs(connection, home)
             layer = Layer.open(path, immutable=False)
     except sqlite3.Error as error:
         layer.close()
@@ -108,13 +99,21 @@ def open_packs(home: Path) -> Layer | None:
     return layer
 
 
+def _form(home: Path) -> str:
+    """A mark that changes with what the index over the packs depends on: code, and the embedded gazetteer.
+
+    The index ranks a place with what the embedded gazetteer says of it, where that has been built.
+    """
+    return f"{_code()} {fingerprint() if embedded_path(home).exists() else ''}"
+
+
 @cache
-def _form() -> str:
+def _code() -> str:
     """A mark that changes with the code that makes keys and rows."""
     digest = hashlib.sha256()
-    room = files("mapgen.gazetteer")
-    for name in ("keys.py", "names.py", "records.py", "writer.py", "queries/schema.sql"):
-        digest.update(room.joinpath(*name.split("/")).read_bytes())
+    folder = files("mapgen.gazetteer")
+    for name in ("keys.py", "merging.py", "names.py", "records.py", "writer.py", "queries/schema.sql"):
+        digest.update(folder.joinpath(*name.split("/")).read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -157,41 +156,72 @@ def changed(home: Path) -> Iterator[sqlite3.Connection]:
         raise PackError(f"cannot be written: {error.strerror or error}", path=path) from error
 
 
-def kept_packs(connection: sqlite3.Connection, codes: Sequence[str]) -> list[Pack]:
-    """The packs of all other countries, as they were added."""
-    if not connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]:
-        return []
-    layer = Layer(lambda: connection)
-    packs = []
-    for row in connection.execute("SELECT country, source, fetched, places, names FROM packs").fetchall():
-        info = PackInfo(*row)
-        if info.country in codes:
-            continue
-        # Places at sea have no country: they come from the pack of the seas.
-        country = "" if info.country == SEAS else info.country
-        keys = connection.execute("SELECT pk FROM places WHERE country = ?", (country,)).fetchall()
-        entries = [entry for (pk,) in keys if (entry := layer.entry(pk)) is not None]
-        divisions = connection.execute(
-            "SELECT country, code, pk FROM divisions WHERE country = ?", (country,)
-        ).fetchall()
-        packs.append(Pack(info, Dump(entries, divisions)))
-    return packs
+def write_packs(
+    connection: sqlite3.Connection, home: Path, *, replaced: Collection[str] = (), added: Iterable[Pack] = ()
+) -> None:
+    """Remove packs and add others, and write the index over all of them anew, in the caller's transaction.
 
-
-def write_packs(connection: sqlite3.Connection, kept: Sequence[Pack], added: Sequence[Pack]) -> None:
-    """Write all packs and the index over them, in the caller's transaction."""
+    Args:
+        connection: what `changed` gives.
+        home: folder of the gazetteer.
+        replaced: codes of packs that go.
+        added: packs that come; each is let go before the next is taken.
+    """
     from mapgen.gazetteer.sources.countries import transliterated_countries
 
-    for table in (*_LAYER_TABLES, "packs"):
-        connection.execute(f"DROP TABLE IF EXISTS {table}")
-    create_tables(connection)
-    for statement in query("packs").split(";"):
-        connection.execute(statement)
-    entries: dict[int, Entry] = {}
-    for pack in (*kept, *added):
-        connection.execute("INSERT INTO packs VALUES (?, ?, ?, ?, ?)", pack.info)
-        connection.executemany("INSERT OR REPLACE INTO divisions VALUES (?, ?, ?)", pack.dump.divisions)
-        entries |= {entry.pk: entry for entry in pack.dump.entries}
-    longest = write_entries(connection, list(entries.values()), transliterated=transliterated_countries())
-    meta = {"longest": longest, "places": len(entries), "form": _form()}
+    if not _has_table(connection, "packs"):
+        for table in _LAYER_TABLES:
+            connection.execute(f"DROP TABLE IF EXISTS {table}")
+        create_tables(connection)
+        connection.execute(query("packs"))
+    for code in replaced:
+        country = _country(code)
+        for table, value in (("places", country), ("divisions", country), ("packs", code)):
+            connection.execute(f"DELETE FROM {table} WHERE country = ?", (value,))  # noqa: S608 - three known tables
+    for table in ("names", "transliterations", "cells", "meta"):
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608 - four known tables
+    known = _embedded(home)
+    with NameIndex(transliterated_countries(), folder=home) as index:
+        kept = [code for (code,) in connection.execute("SELECT country FROM packs ORDER BY country").fetchall()]
+        for code in kept:
+            for columns in _stored(connection, _country(code)):
+                index.add(with_known(columns, known(_country(code))))
+        for pack in added:
+            write_places(connection, pack.dump.columns, replace=True)
+            connection.executemany("INSERT OR REPLACE INTO divisions VALUES (?, ?, ?)", pack.dump.divisions)
+            connection.execute("INSERT INTO packs VALUES (?, ?, ?, ?, ?)", pack.info)
+            index.add(with_known(pack.dump.columns, known(_country(pack.info.country))))
+        longest = index.write(connection)
+        meta = {"longest": longest, "places": len(index), "form": _form(home)}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in meta.items()])
+
+
+def _has_table(connection: sqlite3.Connection, name: str) -> bool:
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master WHERE name = ?", (name,)).fetchone()[0])
+
+
+def _country(code: str) -> str:
+    """The country of the places of a pack; those at sea have none."""
+    return "" if code == SEAS else code
+
+
+def _stored(connection: sqlite3.Connection, country: str) -> Iterator[Columns]:
+    """The places of a pack that is there already, chunk by chunk."""
+    rows = connection.execute(query("places_of_country"), (country,))
+    while chunk := rows.fetchmany(_CHUNK):
+        columns = Columns(*zip(*chunk, strict=True))
+        yield columns._replace(names=[str(names).split("\n") if names else () for names in columns.names])
+
+
+def _embedded(home: Path) -> Callable[[str], dict[int, Known]]:
+    """What the embedded gazetteer says of the places of a country; nothing where it has not been built."""
+    path = embedded_path(home)
+    if not path.exists():
+        return lambda country: {}  # noqa: ARG005
+
+    def known(country: str) -> dict[int, Known]:
+        with contextlib.closing(Layer.open(path, immutable=True)) as layer:
+            rows = layer.connection.execute(query("known_of_country"), (country,))
+            return {pk: Known(kind, population, count) for pk, kind, population, count in rows}
+
+    return known

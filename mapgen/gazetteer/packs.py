@@ -6,8 +6,6 @@ wholly or, whatever goes wrong, not at all. GeoNames is licensed CC BY 4.0 (geon
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
@@ -17,8 +15,9 @@ from mapgen.errors import PackError
 from mapgen.files import home_directory
 from mapgen.gazetteer.build import no_collection
 from mapgen.gazetteer.dumps import read_dump
-from mapgen.gazetteer.fetching import OFFICIAL, Tell, fetch, locate
-from mapgen.gazetteer.packfile import Pack, PackInfo, changed, kept_packs, list_packs, write_packs
+from mapgen.gazetteer.fetching import OFFICIAL
+from mapgen.gazetteer.packfetch import FETCHING, FetchedPacks, fetch_packs
+from mapgen.gazetteer.packfile import Pack, PackInfo, changed, list_packs, write_packs
 from mapgen.gazetteer.writer import Progress
 
 __all__ = ["OFFICIAL", "PackInfo", "add_packs", "list_packs", "remove_packs"]
@@ -50,14 +49,34 @@ def add_packs(
     for code in codes:
         if not re.fullmatch("[A-Z]{2}", code):
             raise PackError(f"{code!r} is no country code of two letters (ISO 3166-1), like SY")
-    with no_collection():
-        packs = [_load(code, source, folder, _share(tell, number, len(codes) + 1)) for number, code in enumerate(codes)]
-        tell("writing names", len(codes) / (len(codes) + 1))
-        with changed(folder) as connection:
-            kept = kept_packs(connection, codes)
-            write_packs(connection, kept, packs)
+    if not codes:
+        return ()
+    fetched = fetch_packs(codes, source=source, downloads=folder / "downloads", tell=tell)
+    infos: list[PackInfo] = []
+    with no_collection(), changed(folder) as connection:
+        write_packs(connection, folder, replaced=codes, added=_read(fetched, infos, tell))
+    fetched.forget()
     tell("done", 1.0)
-    return tuple(pack.info for pack in packs)
+    return tuple(infos)
+
+
+def _read(fetched: FetchedPacks, infos: list[PackInfo], tell: Progress) -> Iterator[Pack]:
+    """Read the fetched packs one by one, and note what each is.
+
+    What came whole and is yet no good is deleted: the next attempt must fetch it anew.
+    """
+    codes = fetched.division_codes()
+    for number, files in enumerate(fetched.packs):
+        tell(f"reading {files.country}", FETCHING + (1.0 - FETCHING) * number / len(fetched.packs))
+        try:
+            read = read_dump(files.dump, files.alternate, codes.get(files.country, {}))
+        except PackError:
+            fetched.forget(files)
+            raise
+        names = sum(read.columns.name_count)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        infos.append(PackInfo(files.country, str(files.base), now, len(read.columns.pk), names))
+        yield Pack(infos[-1], read)
 
 
 def remove_packs(countries: Sequence[str], *, home: Path | None = None) -> tuple[str, ...]:
@@ -74,72 +93,5 @@ def remove_packs(countries: Sequence[str], *, home: Path | None = None) -> tuple
     present = tuple(pack.country for pack in list_packs(home=folder) if pack.country in codes)
     if present:
         with no_collection(), changed(folder) as connection:
-            write_packs(connection, kept_packs(connection, present), ())
+            write_packs(connection, folder, replaced=present)
     return present
-
-
-def _load(code: str, source: str | Path, home: Path, tell: Progress) -> Pack:
-    name = f"{code}.zip"
-    base = locate(source, name)
-    downloads = home / "downloads"
-
-    dump = fetch(base, name, downloads, _bytes(tell, f"fetching {name}", 0.0, 0.4))
-    names_file = f"alternatenames/{name}"
-    alternate = fetch(base, names_file, downloads, _bytes(tell, f"fetching {names_file}", 0.4, 0.7), required=False)
-    codes = _codes(base, downloads, code)
-    tell(f"reading {name}", 0.75)
-    if dump is None:
-        raise PackError(f"holds no {name}", path=base)
-    try:
-        read = read_dump(dump, alternate, codes)
-    except PackError:
-        # What came is whole and yet no good: the next attempt must fetch it anew.
-        _forget((dump, alternate), downloads)
-        raise
-    _forget((dump, alternate), downloads)
-    names = sum(len(entry.names) + 1 for entry in read.entries)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Pack(PackInfo(code, str(base), now, len(read.entries), names), read)
-
-
-def _share(tell: Progress, number: int, of: int) -> Progress:
-    return lambda what, share: tell(what, (number + share) / of)
-
-
-def _bytes(tell: Progress, what: str, start: float, end: float) -> Tell:
-    return lambda have, whole: tell(what, start + (end - start) * (have / whole if whole else 0.5))
-
-
-def _forget(paths: Sequence[Path | None], downloads: Path) -> None:
-    for path in paths:
-        if path is not None and downloads in path.parents:
-            with contextlib.suppress(OSError):
-                path.unlink()
-                path.parent.rmdir()
-
-
-def _codes(base: str | Path, downloads: Path, country: str) -> dict[str, tuple[int, str]]:
-    """A country's administrative codes, from the folder of the dumps or the one above; empty where there are none."""
-    above = base.parent if isinstance(base, Path) else base.rstrip("/").rpartition("/")[0] + "/"
-    codes: dict[str, tuple[int, str]] = {}
-    for name in ("admin1CodesASCII.txt", "admin2Codes.txt"):
-        for place, file in ((base, name), (above, name), (base, f"{name}.gz"), (above, f"{name}.gz")):
-            path = fetch(place, file, downloads, lambda have, whole: None, required=False)  # noqa: ARG005
-            if path is not None:
-                codes |= _code_rows(path, country)
-                _forget((path,), downloads)
-                break
-    return codes
-
-
-def _code_rows(path: Path, country: str) -> Iterator[tuple[str, tuple[int, str]]]:
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
-    for line in re.findall(rf"^{country}\..*$", text, re.MULTILINE):
-        cells = line.split("\t")
-        if len(cells) != 4 or not cells[3].isdecimal():
-            raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
-        yield cells[0], (int(cells[3]), cells[1])

@@ -14,14 +14,15 @@ __all__ = [
     "LISTED_PK",
     "MEMBER_FIELDS",
     "NAME_WORTH",
+    "Columns",
     "Entry",
     "NameFacts",
     "PackedFacts",
+    "columns_of",
     "label_names",
     "labels_of",
     "labels_text",
     "pack_facts",
-    "pack_one",
     "place_id",
     "unpack_facts",
     "unpack_members",
@@ -39,7 +40,6 @@ NAME_WORTH = 2000
 """What each of a place's names counts, in inhabitants, where places are ranked by how widely they are known."""
 
 _HEADER = struct.Struct("<IHHBB")
-_ONE, _ONE_AT_SEA = struct.Struct("<IHHBB2sI"), struct.Struct("<IHHBBI")
 MEMBER_FIELDS = (("pk", "<u4"), ("lat", "<f4"), ("lon", "<f4"), ("population", "<i4"))
 """What a cell of the table `cells` has of each place, as fields of a numpy dtype."""
 
@@ -86,6 +86,33 @@ class Entry(NamedTuple):
     geonameid: int | None = None
 
 
+class Columns(NamedTuple):
+    """Many places on their way into a layer: the fields of `Entry`, each a column."""
+
+    pk: Sequence[int]
+    id: Sequence[str]
+    source: Sequence[str]
+    name: Sequence[str]
+    kind: Sequence[int]
+    country: Sequence[str]
+    lat: Sequence[float]
+    lon: Sequence[float]
+    population: Sequence[int]
+    admin1: Sequence[str]
+    names: Sequence[Sequence[str]]
+    labels: Sequence[str]
+    name_count: Sequence[int]
+    capital: Sequence[bool]
+    admin2: Sequence[str]
+    geonameid: Sequence[int | None]
+
+
+def columns_of(entries: Iterable[Entry]) -> Columns:
+    """Return places as columns."""
+    columns = tuple(zip(*entries, strict=True))
+    return Columns(*columns) if columns else Columns(*([()] * len(Columns._fields)))
+
+
 class NameFacts(NamedTuple):
     """What the gazetteer says of a name, over all places that it can mean.
 
@@ -115,7 +142,7 @@ def place_id(pk: int, text: str) -> str:
     return text or f"gn:{pk}"
 
 
-def pack_facts(population: int, name_count: int, kinds: int, main: bool, countries: Sequence[str], pks: bytes) -> bytes:
+def pack_facts(population: int, name_count: int, kinds: int, main: bool, countries: bytes, pks: bytes) -> bytes:
     """Pack what a name's places have in common, and their keys.
 
     Layout, little endian: largest population (u32), largest name count (u16), kinds as bits (u16), main (u8), number of
@@ -126,23 +153,11 @@ def pack_facts(population: int, name_count: int, kinds: int, main: bool, countri
         name_count: of the most widely known place.
         kinds: a bit for each kind, counted in `KINDS`.
         main: whether the name is a main name or a label of one of them.
-        countries: their countries, each once; no more than 255 are kept.
+        countries: two letters for each of their countries, each once; no more than 255 are kept.
         pks: their keys, u32 each, the most prominent first.
     """
-    codes = "".join(countries[:255]).encode("ascii")
-    return _HEADER.pack(population, name_count, kinds, main, len(codes) // 2) + codes + pks
-
-
-def pack_one(entry: Entry) -> tuple[bytes, bytes]:
-    """Pack a place alone, as most names need it: once for its main names, once for the others."""
-    country = entry.country
-    kinds = 1 << entry.kind
-    name_count = min(entry.name_count, 0xFFFF)
-    if len(country) == 2:
-        packed = _ONE.pack(entry.population, name_count, kinds, 1, 1, country.encode("ascii"), entry.pk)
-    else:
-        packed = _ONE_AT_SEA.pack(entry.population, name_count, kinds, 1, 0, entry.pk)
-    return packed, packed[:8] + b"\0" + packed[9:]
+    countries = countries[: 2 * 255]
+    return _HEADER.pack(population, name_count, kinds, main, len(countries) // 2) + countries + pks
 
 
 def label_names(labels: str) -> list[str]:

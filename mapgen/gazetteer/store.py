@@ -240,8 +240,7 @@ class Gazetteer(Closing):
                 self._facts.put(name, found.get(name))
             names_known |= found
         countries = countries_spoken_of(names_known.values())
-        known = {name: facts for name, each in names_known.items() if (facts := each.within(countries)) is not None}
-        return known
+        return {name: facts for name, each in names_known.items() if (facts := each.within(countries)) is not None}
 
     def known(self, names: Iterable[str]) -> set[str]:
         """Return those of the names that some place bears, but for case, accents and the like: not by sound alone."""

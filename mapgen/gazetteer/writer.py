@@ -1,16 +1,20 @@
-"""Writes entries into a layer: places, names, transliterations, cells."""
+"""Writes places into a layer: their rows, the cells in which they lie, and the indexes over their names.
+
+Places come as columns. What is done to each of a million names is done by C; a layer that does not fit into memory
+comes in chunks, and what its index is made of waits on the disk (`NameIndex`).
+"""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import chain, compress, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapgen.gazetteer.keys import key_numbers
 from mapgen.gazetteer.names import fold_all, fold_lines, is_latin, stem, transliteration_keys
-from mapgen.gazetteer.records import MEMBER_FIELDS, NAME_WORTH, Entry, label_names, pack_facts, pack_one
+from mapgen.gazetteer.records import MEMBER_FIELDS, NAME_WORTH, Columns, Entry, columns_of, label_names, pack_facts
 from mapgen.gazetteer.sql import query
 
 if TYPE_CHECKING:
@@ -18,17 +22,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "Hits",
     "Names",
+    "PlaceFacts",
     "Progress",
     "create_tables",
+    "place_facts",
+    "write_cells",
     "write_entries",
+    "write_index",
     "write_names",
     "write_places",
     "write_transliterations",
 ]
 
 Progress = Callable[[str, float], None]
-"""Told what is being done, in English, and the share of the whole that is done."""
+"""Called with what is being done, in English, and the share of the whole that is done."""
+
+_ROWS = 50
+"""Rows a statement: of sixteen columns they are 800 values, below the limit of every SQLite (999)."""
+_MOST_PEOPLE = 0x7FFF_FFFF
+"""Populations beyond are cut; those of continents are."""
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
@@ -38,55 +52,69 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 
 def write_entries(
-    connection: sqlite3.Connection,
-    entries: Sequence[Entry],
-    *,
-    transliterated: Collection[str] | None = None,
-    progress: Callable[[float], None] | None = None,
+    connection: sqlite3.Connection, entries: Iterable[Entry], *, transliterated: Collection[str] | None = None
 ) -> int:
-    """Write the entries and every index over their names into an empty layer, inside the caller's transaction.
+    """Write places and every index over them into an empty layer, inside the caller's transaction.
 
     Args:
         connection: an open connection whose layer has no places yet.
         entries: the places, each key once.
         transliterated: countries whose names get a transliteration key; None for every place.
-        progress: told the share that is done.
 
     Returns:
         How many words the longest name has.
     """
-    tell = progress or (lambda share: None)  # noqa: ARG005
-    write_places(connection, entries)
-    tell(0.3)
-    names = Names(entries)
+    columns = columns_of(entries)
+    write_places(connection, columns)
+    names = Names(columns)
     longest = write_names(connection, names)
-    tell(0.8)
     write_transliterations(connection, names, transliterated)
-    tell(1.0)
+    write_cells(connection, names.places)
     return longest
 
 
-def write_places(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
-    """Write the places themselves, and where they lie."""
-    _insert(connection, "places", len(Entry._fields), _place_rows(entries))
-    _insert(connection, "cells", 2, _cell_rows(entries))
+def write_places(connection: sqlite3.Connection, columns: Columns, *, replace: bool = False) -> None:
+    """Write the rows of places, by key; `replace` those whose keys are there already."""
+    _insert(connection, "places", len(columns), _place_rows(columns), verb="REPLACE" if replace else "INSERT")
+
+
+def write_cells(connection: sqlite3.Connection, places: PlaceFacts) -> None:
+    """Write where the places lie."""
+    _insert(connection, "cells", 2, _cell_rows(places))
 
 
 def write_names(connection: sqlite3.Connection, names: Names) -> int:
     """Write the index over folded names; return how many words the longest name has."""
-    numbers, longest = names.numbers()
-    _insert(connection, "names", 2, names.rows(numbers, names.owners, names.main))
+    hits, longest = names.folded()
+    write_index(connection, "names", names.places, hits)
     return longest
 
 
 def write_transliterations(connection: sqlite3.Connection, names: Names, countries: Collection[str] | None) -> None:
     """Write the index over transliteration keys of the names of some countries, None for all."""
-    _insert(connection, "transliterations", 3, names.transliterations(countries))
+    write_index(connection, "transliterations", names.places, names.transliterated(countries))
 
 
-def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterator[tuple[object, ...]]) -> None:
+def write_index(connection: sqlite3.Connection, table: str, places: PlaceFacts, hits: Hits) -> None:
+    """Write rows of an index, by number, each number once: "names" or "transliterations"."""
+    if table == "names":
+        _insert(connection, table, 2, _fact_rows(places, hits))
+        return
+    sure = dict(_fact_rows(places, Hits(*(column[hits.main] for column in hits))))
+    rows = ((number, facts, sure.get(number)) for number, facts in _fact_rows(places, hits))
+    _insert(connection, table, 3, rows)
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    table: str,
+    width: int,
+    rows: Iterator[tuple[object, ...]],
+    *,
+    verb: str = "INSERT",
+) -> None:
     """Insert rows, fifty a statement: a third less work for SQLite than one by one."""
-    statement = f"INSERT INTO {table} VALUES "  # noqa: S608 - the tables are those of schema.sql
+    statement = f"{verb} INTO {table} VALUES "
     row = f"({','.join('?' * width)})"
     many = statement + ",".join([row] * _ROWS)
     while batch := list(islice(rows, _ROWS)):
@@ -94,80 +122,112 @@ def _insert(connection: sqlite3.Connection, table: str, width: int, rows: Iterat
         connection.execute(sql, list(chain.from_iterable(batch)))
 
 
-def _place_rows(entries: Sequence[Entry]) -> Iterator[tuple[object, ...]]:
-    # Columns, so that the rows are put together by C.
-    columns: list[Iterable[object]] = list(zip(*sorted(entries, key=itemgetter(0)), strict=True))
-    if columns:
-        columns[_NAMES_AT] = map("\n".join, columns[_NAMES_AT])  # type: ignore[arg-type]
-        yield from zip(*columns, strict=True)
+def _place_rows(columns: Columns) -> Iterator[tuple[object, ...]]:
+    rows = zip(*columns._replace(names=list(map("\n".join, columns.names))), strict=True)
+    keys = columns.pk
+    in_order = all(map(int.__le__, keys, islice(keys, 1, None)))
+    return rows if in_order else iter(sorted(rows, key=itemgetter(0)))
 
 
-def _cell_rows(entries: Sequence[Entry]) -> Iterator[tuple[int, bytes]]:
+class PlaceFacts(NamedTuple):
+    """What an index says of places, as arrays.
+
+    Attributes:
+        pk: keys (u32).
+        population: inhabitants (u32).
+        name_count: how many names the source knows, at most 65535 (u16).
+        kind: a bit for each kind, counted in `records.KINDS` (u16).
+        country: ISO 3166-1 alpha-2, or empty (S2).
+        lat: degrees north (f32).
+        lon: degrees east (f32).
+    """
+
+    pk: NDArray[Any]
+    population: NDArray[Any]
+    name_count: NDArray[Any]
+    kind: NDArray[Any]
+    country: NDArray[Any]
+    lat: NDArray[Any]
+    lon: NDArray[Any]
+
+
+def place_facts(columns: Columns) -> PlaceFacts:
+    """Return what an index says of places."""
     import numpy as np
 
-    members = np.empty(len(entries), dtype=list(MEMBER_FIELDS))
+    return PlaceFacts(
+        np.array(columns.pk, dtype=np.uint32),
+        np.minimum(np.array(columns.population, dtype=np.int64), _MOST_PEOPLE).astype(np.uint32),
+        np.minimum(np.array(columns.name_count, dtype=np.int64), 0xFFFF).astype(np.uint16),
+        np.left_shift(1, np.array(columns.kind, dtype=np.uint16)),
+        np.array(columns.country, dtype="S2"),
+        np.array(columns.lat, dtype=np.float32),
+        np.array(columns.lon, dtype=np.float32),
+    )
+
+
+def _cell_rows(places: PlaceFacts) -> Iterator[tuple[int, bytes]]:
+    import numpy as np
+
+    members = np.empty(len(places.pk), dtype=list(MEMBER_FIELDS))
     for field in members.dtype.names or ():
-        members[field] = np.fromiter(map(itemgetter(Entry._fields.index(field)), entries), np.float64, len(entries))
+        members[field] = getattr(places, field)
     rows = np.minimum((members["lat"] + 90).astype(np.int64), 179)
     cells = rows * 360 + (members["lon"] + 180).astype(np.int64) % 360
     order = np.argsort(cells, kind="stable")
     members, cells = members[order], cells[order]
     numbers, starts = np.unique(cells, return_index=True)
-    for number, start, end in zip(numbers.tolist(), starts, [*starts[1:], len(entries)], strict=False):
+    for number, start, end in zip(numbers.tolist(), starts, [*starts[1:], len(cells)], strict=False):
         yield number, members[start:end].tobytes()
 
 
-_ROWS = 50
-"""Of sixteen columns they are 800 values, below the limit of every SQLite (999)."""
-_NAMES_AT = Entry._fields.index("names")
+class Hits(NamedTuple):
+    """Names as an index has them, as arrays.
+
+    Attributes:
+        number: of the name's key (`keys.key_number`, i64).
+        owner: the position of its place among the places (u32).
+        main: whether it is a main name or a label of the place.
+    """
+
+    number: NDArray[Any]
+    owner: NDArray[Any]
+    main: NDArray[Any]
 
 
 class Names:
-    """All names of all entries, as columns: the written name, the entry's number, whether it is a main name.
+    """All names of some places, as columns: the written name, the position of its place, whether it is a main name."""
 
-    A million names pass through here: what is done to each of them is done by C.
-    """
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, columns: Columns) -> None:
         import numpy as np
 
-        self.entries = entries
-        self.written: list[str] = []
-        counts: list[int] = []
-        firsts: list[int] = []
-        for entry in entries:
-            before = len(self.written)
-            if entry.labels:
-                first = {entry.name, *label_names(entry.labels)}
-                self.written += first
-                self.written += [name for name in entry.names if name not in first]
-                firsts.append(len(first))
-            else:
-                self.written.append(entry.name)
-                self.written += entry.names
-                firsts.append(1)
-            counts.append(len(self.written) - before)
-        self.owners = np.repeat(np.arange(len(entries)), counts)
+        self.places = place_facts(columns)
+        self._countries = columns.country
+        # The name of each place, then its other names; labels are mostly among them.
+        self.written = list(
+            chain.from_iterable(chain.from_iterable(zip(zip(columns.name), columns.names, strict=True)))
+        )
+        counts = np.fromiter(map(len, columns.names), np.int64, len(columns.names)) + 1
         starts = np.cumsum(counts) - counts
-        self.main = np.arange(len(self.written)) - np.repeat(starts, counts) < np.repeat(firsts, counts)
-        # What a name says that one place alone bears, as another and as a main name of the place.
-        self._single = [packed for entry in entries for packed in reversed(pack_one(entry))]
-        self._countries = [entry.country for entry in entries]
-        self._pks = self._column("pk", np.uint32)
-        self._population = self._column("population", np.uint32)
-        self._name_count = np.minimum(self._column("name_count", np.uint32), 0xFFFF)
-        self._kinds = np.left_shift(1, self._column("kind", np.uint16))
-        prominence = self._population.astype(np.int64) + NAME_WORTH * self._name_count.astype(np.int64)
-        self._rank = np.empty(len(entries), dtype=np.int64)
-        self._rank[np.argsort(-prominence, kind="stable")] = np.arange(len(entries))
+        owners, main = [np.repeat(np.arange(len(counts), dtype=np.uint32), counts)], np.zeros(len(self.written), bool)
+        main[starts] = True
+        extra: list[int] = []
+        for place in np.flatnonzero(np.array(list(map(bool, columns.labels)), dtype=bool)).tolist():
+            labels = set(label_names(columns.labels[place]))
+            first = int(starts[place])
+            for at in range(first, first + int(counts[place])):
+                if self.written[at] in labels:
+                    main[at] = True
+                    labels.discard(self.written[at])
+            if labels:
+                self.written += sorted(labels)
+                extra += [place] * len(labels)
+        owners.append(np.array(extra, dtype=np.uint32))
+        self.owners: NDArray[Any] = np.concatenate(owners)
+        self.main: NDArray[Any] = np.concatenate((main, np.ones(len(extra), bool)))
 
-    def _column(self, field: str, dtype: type[np.generic]) -> NDArray[Any]:
-        import numpy as np
-
-        return np.fromiter(map(itemgetter(Entry._fields.index(field)), self.entries), dtype, len(self.entries))
-
-    def numbers(self) -> tuple[NDArray[np.int64], int]:
-        """Return the numbers of the folded names, and how many words the longest has."""
+    def folded(self) -> tuple[Hits, int]:
+        """Return the folded names, and how many words the longest has."""
         import numpy as np
 
         plain = np.fromiter(map(str.isascii, self.written), dtype=bool, count=len(self.written))
@@ -178,13 +238,13 @@ class Names:
                 lines = fold_lines(compress(self.written, chosen.tolist()))
                 numbers[chosen] = key_numbers(lines)
                 longest = max(longest, _longest(lines))
-        return numbers, longest
+        return Hits(numbers, self.owners, self.main), longest
 
-    def transliterations(self, countries: Collection[str] | None) -> Iterator[tuple[int, bytes, bytes | None]]:
-        """The rows of the transliteration keys of the names in Latin script of the places of some countries."""
+    def transliterated(self, countries: Collection[str] | None) -> Hits:
+        """Return the transliteration keys of the Latin names of the places of some countries, None for all."""
         import numpy as np
 
-        inside = np.array([countries is None or entry.country in countries for entry in self.entries], dtype=bool)
+        inside = np.array([countries is None or country in countries for country in self._countries], dtype=bool)
         chosen = [p for p in np.flatnonzero(inside[self.owners]).tolist() if is_latin(self.written[p])]
         written = [self.written[p] for p in chosen]
         stems = [(position, short) for position, name in zip(chosen, written, strict=True) if (short := stem(name))]
@@ -192,47 +252,66 @@ class Names:
         positions = np.array([*chosen, *(position for position, _ in stems)], dtype=np.int64)
         owners, main = self.owners[positions], self.main[positions]
         main[len(chosen) :] = False
-        if not written:
-            return
-        numbers = key_numbers("\n".join(transliteration_keys(written, fold_all(written))))
-        sure = dict(self.rows(numbers[main], owners[main], main[main]))
-        for number, facts in self.rows(numbers, owners, main):
-            yield number, facts, sure.get(number)
+        numbers = key_numbers("\n".join(transliteration_keys(written, fold_all(written)))) if written else positions
+        return Hits(numbers, owners, main)
 
-    def rows(
-        self, numbers: NDArray[np.int64], owners: NDArray[np.int64], main: NDArray[np.bool_]
-    ) -> Iterator[tuple[int, bytes]]:
-        """One row a number, in order of the numbers: the number, and the facts over all places of its names."""
-        import numpy as np
 
-        chosen = np.flatnonzero(numbers)
-        if not len(chosen):
-            return
-        order = chosen[np.lexsort((self._rank[owners[chosen]], numbers[chosen]))]
-        numbers, owners, main = numbers[order], owners[order], main[order]
-        new = _changes(numbers)
-        any_main = np.logical_or.reduceat(main, np.flatnonzero(new))
-        each_once = new | _changes(owners)
-        numbers, owners = numbers[each_once], owners[each_once]
-        starts = np.flatnonzero(_changes(numbers))
-        ends = np.append(starts[1:], len(owners))
-        facts = list(map(self._single.__getitem__, (2 * owners[starts] + any_main).tolist()))
-        shared = np.flatnonzero(ends - starts > 1)
-        columns = (
-            shared,
-            starts[shared],
-            ends[shared],
-            np.maximum.reduceat(self._population[owners], starts)[shared],
-            np.maximum.reduceat(self._name_count[owners], starts)[shared],
-            np.bitwise_or.reduceat(self._kinds[owners], starts)[shared],
-            any_main[shared],
-        )
-        pks = self._pks[owners].tobytes()
-        countries = list(map(self._countries.__getitem__, owners.tolist()))
-        for at, start, end, population, count, kinds, is_main in zip(*(c.tolist() for c in columns), strict=True):
-            codes = list(dict.fromkeys(filter(None, countries[start:end])))
-            facts[at] = pack_facts(population, count, kinds, is_main, codes, pks[4 * start : 4 * end])
-        yield from zip(numbers[starts].tolist(), facts, strict=True)
+def _fact_rows(places: PlaceFacts, hits: Hits) -> Iterator[tuple[int, bytes]]:
+    """One row a number, in order of the numbers: the number, and the facts over all places of its names."""
+    import numpy as np
+
+    chosen = np.flatnonzero(hits.number)
+    if not len(chosen):
+        return
+    numbers, owners, main = (column[chosen] for column in hits)
+    prominence = places.population[owners].astype(np.int64) + NAME_WORTH * places.name_count[owners].astype(np.int64)
+    order = np.lexsort((owners, -prominence, numbers))
+    numbers, owners, main = numbers[order], owners[order], main[order]
+    new = _changes(numbers)
+    any_main = np.logical_or.reduceat(main, np.flatnonzero(new))
+    each_once = new | _changes(owners)
+    numbers, owners = numbers[each_once], owners[each_once]
+    starts = np.flatnonzero(_changes(numbers))
+    ends = np.append(starts[1:], len(owners))
+    facts = _single_facts(places, owners[starts], any_main)
+    shared = np.flatnonzero(ends - starts > 1)
+    columns = (
+        shared,
+        starts[shared],
+        ends[shared],
+        np.maximum.reduceat(places.population[owners], starts)[shared],
+        np.maximum.reduceat(places.name_count[owners], starts)[shared],
+        np.bitwise_or.reduceat(places.kind[owners], starts)[shared],
+        any_main[shared],
+    )
+    pks = places.pk[owners].astype("<u4").tobytes()
+    countries = places.country[owners].tolist()
+    for at, start, end, population, count, kinds, is_main in zip(*(c.tolist() for c in columns), strict=True):
+        codes = b"".join(dict.fromkeys(countries[start:end]))
+        facts[at] = pack_facts(population, count, kinds, is_main, codes, pks[4 * start : 4 * end])
+    yield from zip(numbers[starts].tolist(), facts, strict=True)
+
+
+def _single_facts(places: PlaceFacts, owners: NDArray[Any], main: NDArray[np.bool_]) -> list[bytes]:
+    """What `records.pack_facts` makes of each place alone, as most names need it."""
+    import numpy as np
+
+    before = [("population", "<u4"), ("name_count", "<u2"), ("kind", "<u2"), ("main", "u1"), ("countries", "u1")]
+    facts: list[bytes] = [b""] * len(owners)
+    at_sea = places.country[owners] == b""
+    for chosen, between in ((~at_sea, [("country", "S2")]), (at_sea, [])):
+        rows = np.flatnonzero(chosen)
+        packed = np.empty(len(rows), dtype=[*before, *between, ("pk", "<u4")])
+        for field in ("population", "name_count", "kind", "pk", *(name for name, _ in between)):
+            packed[field] = getattr(places, field)[owners[rows]]
+        packed["main"], packed["countries"] = main[rows], len(between)
+        # As plain bytes, which the list holds as they are.
+        each: list[bytes] = packed.view(f"V{packed.dtype.itemsize}").tolist()
+        if len(each) == len(facts):
+            return each
+        for row, value in zip(rows.tolist(), each, strict=True):
+            facts[row] = value
+    return facts
 
 
 def _changes(column: NDArray[Any]) -> NDArray[np.bool_]:

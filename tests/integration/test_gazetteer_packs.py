@@ -273,9 +273,9 @@ def test_a_killed_import_leaves_the_packs_as_they_were(shared: Path, own_home: P
     add_packs(["LB"], source=shared / "geonames", home=own_home)
     code = (
         "import os, pathlib, sys; import mapgen.gazetteer.packfile as packfile\n"
-        "write = packfile.write_entries\n"
+        "write = packfile.write_places\n"
         "def die(*a, **k): write(*a, **k); os._exit(9)\n"
-        "packfile.write_entries = die\n"
+        "packfile.write_places = die\n"
         "from mapgen.gazetteer.packs import add_packs\n"
         "add_packs(['SY'], source=sys.argv[2], home=pathlib.Path(sys.argv[1]))"
     )

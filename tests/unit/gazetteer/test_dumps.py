@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from mapgen.errors import PackError
-from mapgen.gazetteer.dumps import kind_of, read_dump
-from mapgen.gazetteer.records import KINDS
+from mapgen.gazetteer.dumps import Dump, kind_of, read_dump
+from mapgen.gazetteer.records import KINDS, Entry
 from mapgen.model import Kind
 
 
@@ -26,6 +26,10 @@ def place(geonameid: int, name: str, **cells: str) -> list[str]:
 
 def name(geonameid: int, language: str, text: str, *, preferred: str = "", colloquial: str = "") -> list[str]:
     return ["1", str(geonameid), language, text, preferred, "", colloquial, "", "", ""]
+
+
+def entries(dump: Dump) -> list[Entry]:
+    return [Entry(*row) for row in zip(*dump.columns, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -63,10 +67,10 @@ def test_names_and_labels_come_from_both_files(tmp_path: Path) -> None:
         name(1, "link", "https://example.org"),
         name(2, "fr", "Autre"),
     )
-    (entry,) = read_dump(dump, alternate, {}).entries
+    (entry,) = entries(read_dump(dump, alternate, {}))
     # What the dump lists itself is the same once more, and counts only without the table.
     assert list(entry.names) == ["Soukek", "Soukaik", "Suk"]
-    (alone,) = read_dump(dump, None, {}).entries
+    (alone,) = entries(read_dump(dump, None, {}))
     assert list(alone.names) == ["Soukaïk"]
     assert entry.labels == "fr=Soukaik"
     assert entry.geonameid == entry.pk == 1
@@ -82,7 +86,7 @@ def test_divisions_come_from_the_dump_and_else_from_the_lists_of_codes(tmp_path:
     )
     read = read_dump(dump, None, {"SY.12.7": (20, "Maarrat"), "SY.99": (30, "Far")})
     assert sorted(read.divisions) == [("SY", "12", 10), ("SY", "12.7", 20), ("SY", "99", 30)]
-    made = {entry.pk: entry for entry in read.entries}
+    made = {entry.pk: entry for entry in entries(read)}
     assert (made[20].name, made[20].lat, KINDS[made[20].kind]) == ("Maarrat", 35.5, Kind.DISTRICT)
     assert KINDS[made[30].kind] is Kind.REGION
 

@@ -1,0 +1,98 @@
+"""What two layers say of one place, put together: for the place itself, and for the index over its names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from mapgen.gazetteer.records import KINDS, Columns, Entry, labels_of, labels_text
+from mapgen.gazetteer.sources.cities import TOWN
+from mapgen.kinds import DIVISIONS
+from mapgen.model import Kind
+
+__all__ = ["Known", "merged", "with_known"]
+
+_CITY, _VILLAGE = KINDS.index(Kind.CITY), KINDS.index(Kind.VILLAGE)
+_DIVISIONS = frozenset(KINDS.index(kind) for kind in DIVISIONS)
+_FAME = {KINDS.index(Kind.REGION): 15, KINDS.index(Kind.DISTRICT): 7}
+"""How many names a division of GeoNames counts with at most; places are ranked by it."""
+
+
+class Known(NamedTuple):
+    """What the embedded gazetteer says of a place.
+
+    Attributes:
+        kind: position in `records.KINDS`.
+        population: inhabitants.
+        name_count: how many names it knows.
+    """
+
+    kind: int
+    population: int
+    name_count: int
+
+
+def merged(entries: Sequence[Entry]) -> Entry:
+    """Return one place out of what the layers say of it, the embedded one first.
+
+    Point, source and codes are those of the last layer, id, name and kind of the first, names of all. So a pack brings
+    names and places but makes no city a village, no place a division, and no region more prominent than the city of
+    its name: how many people and names a pack gives a division does not count, as the embedded gazetteer, by which the
+    ranking is trained, knows neither.
+    """
+    first, last = entries[0], entries[-1]
+    known = _counted(first)
+    if len(entries) == 1:
+        return first._replace(population=known.population, name_count=known.name_count)
+    names = dict.fromkeys(name for entry in entries for name in (entry.name, *entry.names))
+    names.pop(first.name, None)
+    labels = {language: label for entry in reversed(entries) for language, label in labels_of(entry.labels).items()}
+    for entry in entries[1:]:
+        known = _both(known, entry.kind, entry.population, entry.name_count)
+    return last._replace(
+        id=first.id,
+        name=first.name,
+        kind=known.kind,
+        names=tuple(names),
+        labels=labels_text(labels),
+        population=known.population,
+        name_count=known.name_count,
+        capital=any(entry.capital for entry in entries),
+        admin1=last.admin1 or first.admin1,
+    )
+
+
+def _counted(entry: Entry) -> Known:
+    """What counts of a place that only one layer has, or that it has first."""
+    if entry.id or entry.kind not in _FAME:
+        return Known(entry.kind, entry.population, entry.name_count)
+    return Known(entry.kind, 0, min(entry.name_count, _FAME[entry.kind]))
+
+
+def with_known(columns: Columns, known: Mapping[int, Known]) -> Columns:
+    """Return the places of a pack with the kind, population and count of names that its index should tell.
+
+    They are merged with what the embedded gazetteer says. Here the people of a division count: a name that many people
+    know is a name.
+    """
+    if not known:
+        return columns
+    facts = [
+        _both(known[pk], kind, population, count)._replace(population=max(population, known[pk].population))
+        if pk in known
+        else (kind, population, count)
+        for pk, kind, population, count in zip(
+            columns.pk, columns.kind, columns.population, columns.name_count, strict=True
+        )
+    ]
+    kinds, populations, counts = zip(*facts, strict=True) if facts else ((), (), ())
+    return columns._replace(kind=kinds, population=populations, name_count=counts)
+
+
+def _both(known: Known, kind: int, population: int, name_count: int) -> Known:
+    """What the embedded gazetteer and a pack say of one place."""
+    if known.kind in _DIVISIONS:
+        return known
+    people = max(known.population, population if kind not in _DIVISIONS else 0)
+    grown = known.kind == _VILLAGE and people >= TOWN
+    return Known(_CITY if grown else known.kind, people, max(known.name_count, name_count))

@@ -1,0 +1,200 @@
+"""Fetches the files of several country packs at once, and the lists of the codes of their divisions."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from mapgen.errors import PackError
+from mapgen.gazetteer.fetching import Tell, fetch, locate
+from mapgen.gazetteer.writer import Progress
+
+__all__ = ["FETCHING", "FetchedPacks", "PackFiles", "fetch_packs", "parent", "side_by_side"]
+
+AT_ONCE = 4
+"""Connections to one server."""
+FETCHING = 0.7
+"""The share of the work of adding a pack that fetching it is taken to be."""
+_POLL_S = 0.2
+_CODE_FILES = ("admin1CodesASCII.txt", "admin2Codes.txt")
+
+Codes = Mapping[str, tuple[int, str]]
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class PackFiles:
+    """The files of a country.
+
+    Attributes:
+        country: ISO 3166-1 alpha-2.
+        base: URL or folder that they come from.
+        dump: the table of places.
+        alternate: the table of alternate names, or None where the source has none.
+    """
+
+    country: str
+    base: str | Path
+    dump: Path
+    alternate: Path | None
+
+
+@dataclass(slots=True)
+class FetchedPacks:
+    """The files of some countries, and of the codes of divisions.
+
+    Attributes:
+        packs: in the order in which they were asked for.
+        code_files: lists of codes.
+        downloads: folder of what was fetched; what lies elsewhere is the user's own.
+    """
+
+    packs: tuple[PackFiles, ...]
+    code_files: tuple[Path, ...]
+    downloads: Path
+    _codes: dict[str, Codes] = field(default_factory=dict)
+
+    def division_codes(self) -> Mapping[str, Codes]:
+        """Return GeoNames id and name of the divisions of each country by code ("SY.09", "SY.09.123").
+
+        Raises:
+            PackError: a list is damaged or malformed; it is deleted where it was fetched.
+        """
+        wanted = {files.country for files in self.packs}
+        found: dict[str, dict[str, tuple[int, str]]] = {country: {} for country in wanted}
+        for path in self.code_files:
+            try:
+                _add_codes(path, found)
+            except PackError:
+                _delete((path,), self.downloads)
+                raise
+        return found
+
+    def forget(self, files: PackFiles | None = None) -> None:
+        """Delete what was fetched: of one pack, or all."""
+        if files is not None:
+            _delete((files.dump, files.alternate), self.downloads)
+            return
+        for each in self.packs:
+            self.forget(each)
+        _delete(self.code_files, self.downloads)
+
+
+def fetch_packs(countries: Sequence[str], *, source: str | Path, downloads: Path, tell: Progress) -> FetchedPacks:
+    """Fetch the files of some countries, several at once.
+
+    Args:
+        countries: ISO 3166-1 alpha-2 codes.
+        source: URL of a mirror, a folder, or the zip of the one country.
+        downloads: folder for what is fetched; files of a folder are used where they are.
+        tell: called with the share of the whole, from this thread.
+
+    Raises:
+        PackError: a file is out of reach, or the disk is full. What has come is kept for the next attempt.
+    """
+    jobs = [_job(country, source, downloads) for country in countries]
+    packs = side_by_side(jobs, [f"{country}.zip" for country in countries], tell)
+    return FetchedPacks(tuple(packs), _fetch_codes(packs[0].base, downloads), downloads)
+
+
+def _job(country: str, source: str | Path, downloads: Path) -> Callable[[Tell], PackFiles]:
+    def run(tell: Tell) -> PackFiles:
+        name = f"{country}.zip"
+        base = locate(source, name)
+        dump = fetch(base, name, downloads, tell)
+        alternate = fetch(base, f"alternatenames/{name}", downloads, lambda *_: tell(1, 1), required=False)
+        if dump is None:
+            raise PackError(f"holds no {name}", path=base)
+        return PackFiles(country, base, dump, alternate)
+
+    return run
+
+
+def side_by_side(jobs: Sequence[Callable[[Tell], Result]], names: Sequence[str], tell: Progress) -> list[Result]:
+    """Run jobs that fetch, `AT_ONCE` at a time, and return what each returns, in order.
+
+    The first that fails ends the others, which keep what they have for the next attempt; so does an interrupt.
+
+    Args:
+        jobs: each is given a function to be called with the bytes that have come, and of how many.
+        names: of what they fetch.
+        tell: called with the share of the whole, from this thread.
+    """
+    shares = [0.0] * len(jobs)
+    stop = threading.Event()
+
+    def run(number: int) -> Result:
+        def note(have: int, whole: int) -> None:
+            if stop.is_set():
+                raise PackError("was stopped")
+            shares[number] = have / whole if whole else 0.5
+
+        result = jobs[number](note)
+        shares[number] = 1.0
+        return result
+
+    with ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="mapgen-fetch") as pool:
+        running: set[Future[Result]] = set()
+        try:
+            futures = [pool.submit(run, number) for number in range(len(jobs))]
+            running = set(futures)
+            told = 0.0
+            while running:
+                done, running = wait(running, timeout=_POLL_S, return_when=FIRST_EXCEPTION)
+                for future in done:
+                    future.result()
+                told = max(told, sum(shares) / len(jobs))
+                under_way = [name for name, share in zip(names, shares, strict=True) if share < 1.0]
+                tell(f"fetching {under_way[0] if under_way else names[-1]}", FETCHING * told)
+        except BaseException:
+            stop.set()
+            for future in running:
+                future.cancel()
+            raise
+    return [future.result() for future in futures]
+
+
+def parent(base: str | Path) -> str | Path:
+    """Return the folder above the dumps, where GeoNames' lists of codes may be."""
+    return base.parent if isinstance(base, Path) else base.rstrip("/").rpartition("/")[0] + "/"
+
+
+def _fetch_codes(base: str | Path, downloads: Path) -> tuple[Path, ...]:
+    found = []
+    for name in _CODE_FILES:
+        for place, file in ((base, name), (parent(base), name), (base, f"{name}.gz"), (parent(base), f"{name}.gz")):
+            path = fetch(place, file, downloads, lambda have, whole: None, required=False)  # noqa: ARG005
+            if path is not None:
+                found.append(path)
+                break
+    return tuple(found)
+
+
+def _add_codes(path: Path, found: Mapping[str, dict[str, tuple[int, str]]]) -> None:
+    try:
+        data = path.read_bytes()
+        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+    for line in text.splitlines():
+        country, dot, _ = line.partition(".")
+        if country not in found or not dot:
+            continue
+        cells = line.split("\t")
+        if len(cells) != 4 or not cells[3].isdecimal():
+            raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
+        found[country][cells[0]] = (int(cells[3]), cells[1])
+
+
+def _delete(paths: Sequence[Path | None], downloads: Path) -> None:
+    for path in paths:
+        if path is not None and downloads in path.parents:
+            with contextlib.suppress(OSError):
+                path.unlink()
+                path.parent.rmdir()

@@ -1,0 +1,1 @@
+SELECT pk, kind, population, name_count FROM places WHERE country = ?

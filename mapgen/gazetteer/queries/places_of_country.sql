@@ -1,0 +1,2 @@
+SELECT pk, id, source, name, kind, country, lat, lon, population, admin1, names, labels, name_count, capital, admin2, geonameid
+FROM places WHERE country = ? ORDER BY pk
