@@ -30,6 +30,7 @@ BUDGETS: Final[Mapping[str, int]] = {
     "gazetteer.divisions": 2 * _MB,
     "gazetteer.facts": 12 * _MB,
     "gazetteer.places": 12 * _MB,
+    "resolution.candidates": 32 * _MB,
 }
 """Bytes of each cache, by name. Their sum is what texts can add to the memory of a process."""
 

@@ -267,7 +267,12 @@ class Geoparser(Closing):
         amended = amend(reading, recognised, self._corrections, self.gazetteer, describe=self._recogniser.describe)
         online = _Asked(self._geocoder) if self._geocoder is not None else None
         toponyms = self._resolver.resolve(
-            document, amended.toponyms, reader=reader, rulings=amended.rulings, online=online
+            document,
+            amended.toponyms,
+            reader=reader,
+            rulings=amended.rulings,
+            online=online,
+            features=self.settings.features,
         )
         return Annotated(
             document=reading.written,

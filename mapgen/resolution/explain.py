@@ -1,24 +1,32 @@
-"""Why a name was given its place, feature by feature: lines for `--explain`."""
+"""Lines for `--explain`: the place of each name, feature by feature."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from mapgen.model import Place, Toponym
-from mapgen.resolution.ranking.weights import FEATURES, weights
+from mapgen.resolution.features import COLUMN, NAMES
+from mapgen.resolution.ranking import Ranker, linear_ranker
 
 __all__ = ["explain"]
 
-RIVALS = 3
-"""Runners-up told of each name."""
+ALTERNATIVES = 3
+"""Alternatives per name."""
 
-TOLD_FROM = 0.05
+LEAST_CONTRIBUTION = 0.05
 """Contributions to the score smaller than this are left out."""
 
 
-def explain(toponyms: Sequence[Toponym]) -> Iterator[str]:
-    """Yield lines on each toponym: the choice and its best rivals, each with what it owes to which feature."""
-    learned = dict(zip(FEATURES, weights().passes[-1], strict=True))
+def explain(toponyms: Sequence[Toponym], ranker: Ranker | None = None) -> Iterator[str]:
+    """Yield lines on each toponym: the place and the first alternatives, each with the contributions of its features.
+
+    Args:
+        toponyms: resolved with their features.
+        ranker: has ranked them; the linear one with the weights of the package when not given.
+    """
+    ranker = ranker or linear_ranker()
     for toponym in toponyms:
         resolution = toponym.resolution
         yield f"{toponym.start}-{toponym.end} {toponym.text!r} {toponym.sense}" + (
@@ -29,18 +37,22 @@ def explain(toponyms: Sequence[Toponym]) -> Iterator[str]:
         if resolution is None:
             continue
         if resolution.place is not None:
-            yield _line("=>", resolution.place, resolution.probability, resolution.features, learned)
+            yield _line("=>", resolution.place, resolution.probability, resolution.features, ranker)
         else:
             yield f"  => no place: {'; '.join(resolution.reasons)}"
-        for rival in resolution.alternatives[:RIVALS]:
-            yield _line("  ", rival.place, rival.probability, rival.features, learned)
+        for alternative in resolution.alternatives[:ALTERNATIVES]:
+            yield _line("  ", alternative.place, alternative.probability, alternative.features, ranker)
 
 
-def _line(
-    mark: str, place: Place, probability: float, features: Mapping[str, float], learned: Mapping[str, float]
-) -> str:
-    shares = {name: value * float(learned.get(name, 0.0)) for name, value in features.items()}
-    told = sorted((name for name in shares if abs(shares[name]) >= TOLD_FROM), key=lambda name: -abs(shares[name]))
-    parts = " ".join(f"{name}{shares[name]:+.2f}" for name in told)
+def _line(mark: str, place: Place, probability: float, features: Mapping[str, float], ranker: Ranker) -> str:
+    values = np.zeros((1, len(NAMES)))
+    for name, value in features.items():
+        values[0, COLUMN[name]] = value
+    contributions = dict(zip(NAMES, ranker.contributions(values)[0].tolist(), strict=True))
+    names = sorted(
+        (name for name in features if abs(contributions[name]) >= LEAST_CONTRIBUTION),
+        key=lambda name: -abs(contributions[name]),
+    )
+    parts = " ".join(f"{name}{contributions[name]:+.2f}" for name in names)
     what = f"{place.name} ({place.kind} {place.country or '–'}, {place.id}, {place.lat:.3f}, {place.lon:.3f})"
     return f"  {mark} {probability:.2f} {what}  {parts}"

@@ -79,11 +79,11 @@ def held_out_runs(folder: Path) -> Iterator[Run]:
         resolvers: dict[str, Resolver] = {}
         for fold in range(FOLDS):
             kept = [each for number, each in enumerate(english) if number % FOLDS != fold]
-            resolver = Resolver(gazetteer, weights=train([*kept, *french, *own["en"], *own["fr"]], gazetteer))
+            resolver = Resolver(gazetteer, ranker=train([*kept, *french, *own["en"], *own["fr"]], gazetteer))
             resolvers |= {each.gold.document.text: resolver for each in english[fold::FOLDS]}
         yield _run(trnews, f"{FOLDS} folds", [each.gold for each in english], HeldOut(gazetteer, resolvers))
 
-        resolver = Resolver(gazetteer, weights=train([*english, *own["en"]], gazetteer))
+        resolver = Resolver(gazetteer, ranker=train([*english, *own["en"]], gazetteer))
         resolvers = {each.gold.document.text: resolver for each in french}
         yield _run(newseye, "trained on English", [each.gold for each in french], HeldOut(gazetteer, resolvers))
 

@@ -1,12 +1,13 @@
 """Makes the resolver's weights: `python -m mapgen.training.resolution FOLDER` (needs scipy).
 
 FOLDER holds the corpora. Trained on what may be redistributed: TR-News (MIT; Kamalloo & Rafiei 2018) and NewsEye
-French (CC BY 4.0), and on our own texts, which tell what kind of place a name means (`data/dispatches`) or where it
-lies (`data/placed`). The right candidates of a name
-are those with the gold's GeoNames id, or else those within 161 km, or else those of the right kind; the loss is minus
-the logarithm of the share that the softmax gives them, with a quadratic penalty. The calibration is fitted on answers
-to documents that the ranker has not seen (5 folds by document). Everything is deterministic; weights have three
-decimals.
+French (CC BY 4.0), and on the project's own texts, which say what kind of place a name means (`data/dispatches`) or
+where it lies (`data/placed`).
+
+The right candidates of a name are those with the gold's GeoNames id, or else those within 161 km, or else those of the
+right kind; the loss is minus the logarithm of the share that the softmax gives them, with a quadratic penalty. The
+calibration is fitted on top candidates in documents that the ranker has not seen (5 folds by document). Everything is
+deterministic; weights have three decimals.
 """
 
 from __future__ import annotations
@@ -15,12 +16,10 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from mapgen import languages
@@ -32,15 +31,13 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
-from mapgen.resolution.candidates.lookup import Candidates
-from mapgen.resolution.evidence.coherence import COHERENCE
-from mapgen.resolution.evidence.own_words import FROM_OTHERS
-from mapgen.resolution.evidence.phrases import RELATED
-from mapgen.resolution.evidence.sheet import Mention
-from mapgen.resolution.ranking.weights import CALIBRATION, FEATURES, PASSES, Weights
-from mapgen.resolution.ranking.winners import calibration_inputs
+from mapgen.resolution.arrays import Array, Flags
+from mapgen.resolution.evidence import Mention
+from mapgen.resolution.features import NAMES, SCHEMA
+from mapgen.resolution.ranking.linear import CALIBRATION, PASSES, LinearRanker, calibration_inputs
+from mapgen.resolution.ranking.ranked import top_candidate
 
-__all__ = ["cross_validated", "described", "train"]
+__all__ = ["Training", "described", "train"]
 
 CORPORA = ("trnews", "newseye_fr")
 OWN = ("en", "fr", "en-rivers", "fr-local")
@@ -48,23 +45,16 @@ DISPATCHES = Path("data/dispatches")
 PLACED = Path("data/placed")
 PLACED_IN = ("en", "fr")
 FOLDS = 5
-PENALTY = 2.0
-SAID_PENALTY = 0.5
-"""What the text itself says of a mention is rarer than its fame and surer: it is held back less."""
-SAID = frozenset({"cue_match", "cue_conflict", "called_state", "contained", "containing", "list_kind", "list_country"})
 CALIBRATION_PENALTY = 1.0
-
-Array = NDArray[np.float64]
-Rows = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """A document ready to learn from.
+    """A document to learn from.
 
     Attributes:
-        gold: what is true of it: where its names lie or, in texts of our own, what kind of place they are.
-        toponyms: its names with what the words around say of them.
+        gold: where its names lie or, in the project's own texts, what kind of place they are.
+        toponyms: its names with cue, sense and relation.
     """
 
     gold: GoldDocument
@@ -72,88 +62,67 @@ class Training:
 
 
 def described(gold: GoldDocument, recogniser: GazetteerRecogniser) -> Training:
-    """Return the gold document with what the words around its names say of them."""
+    """Return the gold document with cue, sense and relation of its names."""
     text = gold.document.text
     bare = tuple(Toponym(start=start, end=end, text=text[start:end]) for start, end in gold.spans)
     return Training(gold=gold, toponyms=recogniser.describe(gold.document, bare))
 
 
-def train(documents: Sequence[Training], gazetteer: Gazetteer) -> Weights:
-    """Return weights learned from `documents`, the calibration from held-out answers among them."""
-    passes = _passes(documents, gazetteer)
+def train(documents: Sequence[Training], gazetteer: Gazetteer) -> LinearRanker:
+    """Return a ranker with weights learned from `documents`, its calibration from held-out ones among them."""
+    weights = _weights(documents, gazetteer)
     inputs: list[Array] = []
     outcomes: list[bool] = []
     for kept, held_out in _folds(documents):
-        part = _passes(kept, gazetteer)
-        resolver = _resolver(gazetteer, part)
+        resolver = _resolver(gazetteer, _weights(kept, gazetteer))
         for document in held_out:
             if not document.gold.places:
-                continue  # a right kind is not yet a right place
-            for mention, right in _cases(document, resolver):
-                best = int(mention.scores.argmax())
-                inputs.append(calibration_inputs(mention, best))
-                outcomes.append(bool(right[best]))
-    return Weights(passes=tuple(passes), calibration=_calibrate(np.array(inputs), np.array(outcomes)))
+                continue  # the right kind is not yet the right place
+            for mention, right in _cases(document, resolver, passes=len(PASSES)):
+                row, top = top_candidate(mention)
+                inputs.append(calibration_inputs(top)[0])
+                outcomes.append(bool(right[row]))
+    return LinearRanker(weights=tuple(weights), calibration=_calibrate(np.array(inputs), np.array(outcomes)))
 
 
-def cross_validated(
-    documents: Sequence[Training], gazetteer: Gazetteer, *, folds: int = FOLDS
-) -> list[tuple[Training, tuple[Toponym, ...]]]:
-    """Return each document with its toponyms resolved by weights that have not seen it."""
-    answers = []
-    for kept, held_out in _folds(documents, folds):
-        resolver = Resolver(gazetteer, weights=train(kept, gazetteer))
-        answers += [(document, resolver.resolve(document.gold.document, document.toponyms)) for document in held_out]
-    return answers
-
-
-def _folds(documents: Sequence[Training], folds: int = FOLDS) -> list[tuple[list[Training], list[Training]]]:
+def _folds(documents: Sequence[Training]) -> list[tuple[list[Training], list[Training]]]:
     return [
         (
-            [document for number, document in enumerate(documents) if number % folds != fold],
-            [document for number, document in enumerate(documents) if number % folds == fold],
+            [document for number, document in enumerate(documents) if number % FOLDS != fold],
+            [document for number, document in enumerate(documents) if number % FOLDS == fold],
         )
-        for fold in range(folds)
+        for fold in range(FOLDS)
     ]
 
 
-def _resolver(gazetteer: Gazetteer, passes: Sequence[Array]) -> Resolver:
-    unknown = [np.zeros(len(FEATURES))] * (len(PASSES) - len(passes))
-    learned = Weights(passes=(*passes, *unknown), calibration=np.zeros(len(CALIBRATION)))
-    return Resolver(gazetteer, weights=learned, candidates=_candidates(gazetteer))
+def _resolver(gazetteer: Gazetteer, weights: Sequence[Array]) -> Resolver:
+    """A resolver with the weights of the first passes; those of later passes, and the calibration, are 0."""
+    zeros = [np.zeros(len(NAMES))] * (len(PASSES) - len(weights))
+    ranker = LinearRanker(weights=(*weights, *zeros), calibration=np.zeros(len(CALIBRATION)))
+    return Resolver(gazetteer, ranker=ranker)
 
 
-@lru_cache(maxsize=1)
-def _candidates(gazetteer: Gazetteer) -> Candidates:
-    """One memory of candidates for all the resolvers that learn."""
-    return Candidates(gazetteer)
-
-
-def _passes(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]:
-    """The weights of the passes; each sees what the one before it answers."""
-    blind = np.array([name not in COHERENCE and name not in _LATER for name in FEATURES])
-    passes: list[Array] = []
-    while len(passes) < len(PASSES):
-        resolver = _resolver(gazetteer, passes)
-        seen = 1.0 if passes else blind
-        passes.append(
+def _weights(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]:
+    """The weights of the passes; each pass is learned with the shares that the passes before it give."""
+    without_shares = np.array([not each.from_shares for each in SCHEMA], dtype=np.float64)
+    weights: list[Array] = []
+    while len(weights) < len(PASSES):
+        resolver = _resolver(gazetteer, weights)
+        seen = np.ones(len(SCHEMA)) if weights else without_shares
+        weights.append(
             _fit(
                 [
                     (mention.features * seen, right)
                     for document in documents
-                    for mention, right in _cases(document, resolver, passes=len(passes) + 1)
+                    for mention, right in _cases(document, resolver, passes=len(weights) + 1)
                 ]
             )
         )
-    return passes
+    return weights
 
 
-_LATER = frozenset((*RELATED, *(f"{prefix}{name}" for prefix in ("", "elsewhere_") for name in FROM_OTHERS)))
-"""Features of the mention that need answers for the other names."""
-
-
-def _cases(document: Training, resolver: Resolver, *, passes: int = len(PASSES)) -> list[tuple[Mention, Rows]]:
-    """The gold names that have candidates, with which of these are right."""
+def _cases(document: Training, resolver: Resolver, *, passes: int) -> list[tuple[Mention, Flags]]:
+    """The gold names that have candidates, and which of these are right."""
     language = languages.load(document.gold.document.language)
     names = {name.span: name for name in document.gold.names}
     cases = []
@@ -164,20 +133,20 @@ def _cases(document: Training, resolver: Resolver, *, passes: int = len(PASSES))
         if name.place is not None:
             cases.append((mention, _right([match.place for match in mention.candidates.matches], name)))
         elif name.kind is not None:
-            wanted = _SORT[name.kind]
-            cases.append((mention, np.array([_SORT[kind] == wanted for kind in mention.candidates.kinds])))
+            kind_class = _CLASS[name.kind]
+            cases.append((mention, np.array([_CLASS[kind] == kind_class for kind in mention.candidates.kinds])))
     return cases
 
 
-_SORT = {kind: str(kind) for kind in Kind} | {
+_CLASS = {kind: str(kind) for kind in Kind} | {
     Kind.VILLAGE: "settlement", Kind.CITY: "settlement", Kind.QUARTER: "settlement", Kind.DISTRICT: "region",
     Kind.CONTINENT: "area",
 }  # fmt: skip
-"""Kinds between which our marks and the gazetteer draw the line differently."""
+"""Classes of kinds: the project's marks and the gazetteer do not separate the kinds of a class alike."""
 
 
-def _right(places: Sequence[Place], name: GoldName) -> Rows:
-    """Which candidates are right: the same id alone where it is among them, else all within 161 km of the kind said."""
+def _right(places: Sequence[Place], name: GoldName) -> Flags:
+    """Which candidates are right: that of the same id where there is one, else all within 161 km of the kind given."""
     gold = name.place
     if gold is None:
         return np.zeros(len(places), dtype=bool)
@@ -190,11 +159,11 @@ def _right(places: Sequence[Place], name: GoldName) -> Rows:
     if country.any():
         return country
     near = np.array([is_right(place, gold) for place in places])
-    alike = near & np.array([name.kind is not None and _SORT[place.kind] == _SORT[name.kind] for place in places])
-    return alike if alike.any() else near
+    same_kind = near & np.array([name.kind is not None and _CLASS[place.kind] == _CLASS[name.kind] for place in places])
+    return same_kind if same_kind.any() else near
 
 
-def _fit(cases: Sequence[tuple[Array, Rows]]) -> Array:
+def _fit(cases: Sequence[tuple[Array, Flags]]) -> Array:
     """Maximise the penalised log-likelihood of the right candidates (L-BFGS)."""
     useful = [(features, right) for features, right in cases if right.any() and not right.all()]
     stacked = np.vstack([features for features, _ in useful])
@@ -203,7 +172,7 @@ def _fit(cases: Sequence[tuple[Array, Rows]]) -> Array:
     starts = np.concatenate([[0], ends[:-1]])
     groups = np.repeat(np.arange(len(useful)), np.diff(np.concatenate([[0], ends])))
 
-    penalty = np.array([SAID_PENALTY if name in SAID else PENALTY for name in FEATURES])
+    penalty = np.array([each.penalty for each in SCHEMA])
 
     def loss(weights: Array) -> tuple[float, Array]:
         scores = stacked @ weights
@@ -211,15 +180,15 @@ def _fit(cases: Sequence[tuple[Array, Rows]]) -> Array:
         powers = np.exp(scores)
         shares = powers / np.add.reduceat(powers, starts)[groups]
         right_share = np.add.reduceat(shares * rights, starts)
-        wanted = shares * rights / right_share[groups]
+        targets = shares * rights / right_share[groups]
         value = -np.log(right_share).sum() + float(penalty / 2 @ weights**2)
-        return float(value), stacked.T @ (shares - wanted) + penalty * weights
+        return float(value), stacked.T @ (shares - targets) + penalty * weights
 
-    found = minimize(loss, np.zeros(stacked.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return np.round(np.asarray(found.x), 3)
+    result = minimize(loss, np.zeros(stacked.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return np.round(np.asarray(result.x), 3)
 
 
-def _calibrate(inputs: Array, outcomes: NDArray[np.bool_]) -> Array:
+def _calibrate(inputs: Array, outcomes: Flags) -> Array:
     """Fit the logistic regression of `outcomes` on `inputs`."""
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -228,8 +197,8 @@ def _calibrate(inputs: Array, outcomes: NDArray[np.bool_]) -> Array:
         slope = inputs.T @ (1.0 / (1.0 + np.exp(-margin)) - outcomes)
         return float(value + CALIBRATION_PENALTY / 2 * weights @ weights), slope + CALIBRATION_PENALTY * weights
 
-    found = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
-    return np.round(np.asarray(found.x), 3)
+    result = minimize(loss, np.zeros(inputs.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return np.round(np.asarray(result.x), 3)
 
 
 def main(folder: Path) -> None:
@@ -250,7 +219,7 @@ def main(folder: Path) -> None:
         documents += [described(gold, recogniser) for name in PLACED_IN for gold in placed.read(PLACED / f"{name}.txt")]
         learned = train(documents, gazetteer)
     tables = {
-        **{name: _table(FEATURES, learned.passes[number]) for number, name in enumerate(PASSES)},
+        **{name: _table(NAMES, learned.weights[number]) for number, name in enumerate(PASSES)},
         "calibration": _table(CALIBRATION, learned.calibration),
     }
     target = Path(str(resources.files("mapgen.resolution.ranking").joinpath("weights.json")))

@@ -1,159 +1,90 @@
-"""The candidates of a name: what the gazetteer offers, as arrays that the features are computed from."""
+"""Looks up the candidates of a name in the gazetteer and keeps them in a cache."""
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter, OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
+from mapgen.caches import Cache
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.short_forms import peoples
-from mapgen.kinds import DIVISIONS, SETTLEMENTS
+from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Origin, Place
-from mapgen.resolution.evidence.signs import sorts_of
+from mapgen.model import Kind, MatchType, Place
+from mapgen.resolution.candidates.candidate_set import CandidateSet, candidate_set
 
-__all__ = ["FORMS", "KIND_CODE", "SPEAKS_OF_COUNTIES", "CandidateSet", "Candidates", "candidate_set"]
+__all__ = ["COUNTY_WORDS", "FORMS", "NEAR_NAMES", "Candidates"]
 
 MOST = 48
-"""Candidates kept for one name, the best known first: on trnews no right place stood further down."""
+"""Candidates kept per name, the best known first: on TR-News no right place has a lower rank."""
 
 FORMS: dict[Kind, tuple[str, ...]] = {
     Kind.DISTRICT: ("{} County", "{} Parish"),
     Kind.WATER: ("{} River", "River {}", "Lake {}", "fleuve {}", "rivière {}", "lac {}"),
     Kind.TERRAIN: ("Mount {}", "mont {}", "{} Mountains", "{} Island"),
 }
-"""How gazetteers write names that a text may cut short; their first word alone is often a town."""
+"""Full names in the gazetteer of places that a text may name without the generic word; the specific word alone is often
+a town."""
 
-_COUNTY_CUT = re.compile(r"\s+(?:[Cc]o|CO)\b\.?$")
+COUNTY_WORDS = re.compile(r"\b(?:count(?:y|ies)|parish(?:es)?|comtés?|co\.)(?!\w)", re.IGNORECASE)
+"""Words of a text in which a name may be that of a county."""
 
-SPEAKS_OF_COUNTIES = re.compile(r"\b(?:count(?:y|ies)|parish(?:es)?|comtés?|co\.)(?!\w)", re.IGNORECASE)
-"""A text in which a name may be that of a county."""
+NEAR_NAMES = 16
+"""A name that is one edit away from another is taken for a place of that name only where the place has as many names.
 
-REMEMBERED = 20_000
-"""Names whose candidates are remembered between documents."""
+Of such places 24 of 44 were right over TR-News, NewsEye and LGL, of those with fewer names 4 of 19."""
 
-Array = NDArray[np.float64]
+_COUNTY_ABBREVIATION = re.compile(r"\s+(?:[Cc]o|CO)\b\.?$")
 
-
-@dataclass(frozen=True, slots=True)
-class CandidateSet:
-    """The candidates of one name: an entry a candidate in every field but the last.
-
-    Attributes:
-        matches: the places, best known first.
-        lat: radians.
-        lon: radians.
-        static: features that depend on nothing but the name, a row a candidate, columns as in `STATIC`.
-        country: ISO 3166-1 alpha-2, or "".
-        admin: "SY.09", or "".
-        kinds: what they are.
-        codes: numbers of country, admin and kind, a row each: equal where these are; 0 for "".
-        population: inhabitants.
-        sorts: numbers of `mapgen.resolution.evidence.signs.SORTS`.
-        demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
-    """
-
-    matches: tuple[Match, ...]
-    lat: Array
-    lon: Array
-    static: Array
-    country: tuple[str, ...]
-    admin: tuple[str, ...]
-    kinds: tuple[Kind, ...]
-    codes: NDArray[np.int64]
-    population: Array
-    sorts: NDArray[np.int64]
-    demonyms: tuple[int, ...] = ()
-
-    def __len__(self) -> int:
-        return len(self.matches)
-
-
-STATIC = (
-    "exact", "folded", "transliterated", "near", "main_name", "own", "population", "names", "capital",
-    "population_share", "most_populous", "rank", "country_rank", "twin_region", "twin_city", "demonym",
-    *(f"kind_{kind}" for kind in Kind), "large_region",
-)  # fmt: skip
-"""Features of a candidate that depend on nothing but the name."""
-
-_COLUMN = {name: index for index, name in enumerate(STATIC)}
-
-KIND_CODE = {kind: number for number, kind in enumerate(Kind)}
-"""Numbers of the kinds, as in `CandidateSet.codes`."""
-
-
-@cache
-def _code(text: str) -> int:
-    """A number for a country or a division, for as long as the process lives."""
-    return next(_numbers) if text else 0
-
-
-_numbers = itertools.count(1)
+_Key = tuple[str, str, Kind | None, str]
 
 
 class Candidates:
-    """Looks candidates up and remembers them.
+    """Looks up candidates; safe for use from several threads.
 
     Args:
-        gazetteer: where places come from.
+        gazetteer: source of the places; the candidates are kept in its caches.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._remembered: OrderedDict[tuple[str, str, Kind | None, str], CandidateSet] = OrderedDict()
+        self._cache: Cache[_Key, CandidateSet] = gazetteer.caches.of("resolution.candidates", _bytes_of)
 
-    def of(self, name: str, language: Language, *, kind: Kind | None = None, whole: str = "") -> CandidateSet:
-        """Return the candidates of `name`; an empty set where nobody knows it.
+    def of(self, name: str, language: Language, *, kind: Kind | None = None, with_article: str = "") -> CandidateSet:
+        """Return the candidates of `name`; an empty set where the gazetteer has none.
 
         Args:
-            name: as it stands in the text.
+            name: as written in the text.
             language: of the document.
-            kind: what the text may call it without saying so in the name: "Barrow" is Barrow County where the text
-                speaks of counties, "the Niger" is the Niger River where it speaks of a river.
-            whole: the name with an article that stands apart in the text ("au Mans": "le Mans"), or "".
+            kind: the kind that the text indicates outside the name: "Barrow" is Barrow County where the text names
+                counties, "the Niger" is the Niger River where it names a river.
+            with_article: the name with the article that the text contracts with a preposition ("au Mans": "le Mans"),
+                or "".
         """
-        key = (name, language.code, kind, whole)
-        if key in self._remembered:
-            self._remembered.move_to_end(key)
-            return self._remembered[key]
-        found = self._look_up(name, language, kind, whole)
-        self._remembered[key] = found
-        if len(self._remembered) > REMEMBERED:
-            self._remembered.popitem(last=False)
-        return found
+        key = (name, language.code, kind, with_article)
+        candidates = self._cache.get(key)
+        if candidates is None:
+            candidates = self._look_up(name, language, kind, with_article)
+            self._cache.put(key, candidates)
+        return candidates
 
-    def _look_up(self, name: str, language: Language, kind: Kind | None, whole: str) -> CandidateSet:
+    def _look_up(self, name: str, language: Language, kind: Kind | None, with_article: str) -> CandidateSet:
         matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
-        known = {match.place.id for match in matches}
         if kind in FORMS:
-            more = {match.place.id: match for match in self._called(name, kind)}
-            matches = (*matches, *(match for id_, match in more.items() if id_ not in known))
-        if whole:
-            towns = self._gazetteer.lookup(whole, strength=MatchType.FOLDED)
-            known = {match.place.id for match in matches}
-            matches = (
-                *matches,
-                *(each for each in towns if each.place.kind in SETTLEMENTS and each.place.id not in known),
-            )
-        people = [place for place in self._homes(name, language) if place.id not in known]
-        if people:
-            demonyms = tuple(range(len(matches), len(matches) + len(people)))
-            matches = (*matches, *(Match(place=place, type=MatchType.EXACT, name=name) for place in people))
-            return candidate_set(matches, language, demonyms=demonyms)
+            matches = _added(matches, self._full_names(name, kind))
+        if with_article:
+            towns = self._gazetteer.lookup(with_article, strength=MatchType.FOLDED)
+            matches = _added(matches, [match for match in towns if match.place.kind in SETTLEMENTS])
+        homes = [Match(place=place, type=MatchType.EXACT, name=name) for place in self._homes(name, language)]
+        with_homes = _added(matches, homes)
+        if len(with_homes) > len(matches):
+            return candidate_set(with_homes, language, demonyms=tuple(range(len(matches), len(with_homes))))
         if not matches:
             matches = self._gazetteer.lookup(name, strength=MatchType.NEAR, limit=MOST)
         return candidate_set(matches, language)
 
-    def _called(self, name: str, kind: Kind) -> list[Match]:
+    def _full_names(self, name: str, kind: Kind) -> list[Match]:
         """The places of a kind whose names add a generic word to `name`, or write one out ("Loudon Co.")."""
-        bare = _COUNTY_CUT.sub("", name)
+        bare = _COUNTY_ABBREVIATION.sub("", name)
         return [
             Match(place=match.place, type=MatchType.FOLDED, name=match.name)
             for form in FORMS[kind]
@@ -162,89 +93,26 @@ class Candidates:
         ]
 
     def _homes(self, name: str, language: Language) -> list[Place]:
-        """Where the people called `name` are at home: a country, or regions."""
+        """The country or the regions of the people called `name`."""
         country = self._gazetteer.country(language.demonyms.get(name.casefold(), ""))
-        found = [] if country is None else [country]
-        found += [place for id_ in peoples(name) if (place := self._gazetteer.get(id_)) is not None]
-        return found
+        homes = [] if country is None else [country]
+        homes += [place for id_ in peoples(name) if (place := self._gazetteer.get(id_)) is not None]
+        return homes
 
 
-def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: tuple[int, ...] = ()) -> CandidateSet:
-    """Return `matches` with their static features.
-
-    Args:
-        matches: the best known first.
-        language: of the document.
-        demonyms: rows of what the word is a people or an adjective of ("syrien", "Texan").
-    """
-    places = [match.place for match in matches]
-    population = np.array([place.population for place in places], dtype=np.float64)
-    country = tuple(place.country for place in places)
-    admin = tuple(_admin(place) for place in places)
-    kinds = tuple(place.kind for place in places)
-    static = np.zeros((len(places), len(STATIC)))
-    for row, match in enumerate(matches):
-        place = match.place
-        static[row, _COLUMN[match.type.value]] = 1.0
-        static[row, _COLUMN["main_name"]] = _bears(match, language.code)
-        static[row, _COLUMN["own"]] = place.origin is Origin.OWN
-        static[row, _COLUMN["capital"]] = place.capital
-        static[row, _COLUMN["kind_country"] + KIND_CODE[place.kind]] = 1.0
-        static[row, _COLUMN["large_region"]] = place.kind is Kind.REGION and place.population > 1_000_000
-    static[:, _COLUMN["population"]] = np.log10(1.0 + population) / 7.0
-    static[:, _COLUMN["names"]] = np.log1p([place.name_count for place in places]) / 5.0
-    static[:, _COLUMN["population_share"]] = population / max(1.0, float(population.sum()))
-    if places and population.max() > 0:
-        static[int(population.argmax()), _COLUMN["most_populous"]] = 1.0
-    static[list(demonyms), _COLUMN["demonym"]] = 1.0
-    static[:, _COLUMN["rank"]] = -np.log1p(np.arange(len(places)))
-    static[:, _COLUMN["country_rank"]] = -np.log1p(_ranks_at_home(country))
-    static[:, _COLUMN["twin_region"] : _COLUMN["twin_city"] + 1] = _twins(kinds, admin)
-    return CandidateSet(
-        matches=matches,
-        lat=np.radians([place.lat for place in places]),
-        lon=np.radians([place.lon for place in places]),
-        static=static,
-        country=country,
-        admin=admin,
-        kinds=kinds,
-        codes=np.array(
-            [[_code(each) for each in country], [_code(each) for each in admin], [KIND_CODE[kind] for kind in kinds]],
-            dtype=np.int64,
-        ),
-        population=population,
-        sorts=sorts_of(matches, language),
-        demonyms=demonyms,
-    )
+def _added(matches: tuple[Match, ...], more: list[Match]) -> tuple[Match, ...]:
+    """The matches, followed by those of `more` whose places are not among them, each place once."""
+    if not more:
+        return matches
+    ids = {match.place.id for match in matches}
+    by_id = {match.place.id: match for match in more if match.place.id not in ids}
+    return (*matches, *by_id.values())
 
 
-def _ranks_at_home(country: Sequence[str]) -> list[int]:
-    """How many better known candidates each has in its own country."""
-    seen: Counter[str] = Counter()
-    ranks = []
-    for code in country:
-        ranks.append(seen[code])
-        seen[code] += 1
-    return ranks
-
-
-def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
-    """Whether each is a division with a town of its name in its region, or such a town: a row a candidate."""
-    regions = {code for kind, code in zip(kinds, admin, strict=True) if kind in DIVISIONS and code}
-    towns = {code for kind, code in zip(kinds, admin, strict=True) if kind in SETTLEMENTS and code}
-    both = regions & towns
-    twins = np.zeros((len(kinds), 2))
-    for row, (kind, code) in enumerate(zip(kinds, admin, strict=True)):
-        if code in both:
-            twins[row] = kind in DIVISIONS, kind in SETTLEMENTS
-    return twins
-
-
-def _bears(match: Match, language: str) -> bool:
-    """Whether the matched name is the place's own, or the one that readers of the language use."""
-    name = match.name.casefold()
-    return name in (match.place.name.casefold(), match.place.label(language).casefold())
-
-
-def _admin(place: Place) -> str:
-    return f"{place.country}.{place.admin1}" if place.admin1 else ""
+def _bytes_of(key: _Key, candidates: CandidateSet) -> int:
+    """Estimated size of a cache entry: the arrays, 1 kB of objects per candidate, 80 bytes per name of a place."""
+    names = sum(len(match.place.names) for match in candidates.matches)
+    arrays = (
+        candidates.features, candidates.lat, candidates.lon, candidates.codes, candidates.population, candidates.sorts,
+    )  # fmt: skip
+    return 2_000 + 2 * len(key[0]) + 1_000 * len(candidates) + 80 * names + sum(array.nbytes for array in arrays)

@@ -1,5 +1,25 @@
 """Step 2: extracts the features of candidates from the document.
 
-In: the document, its toponyms, their candidates. Out: a `Sheet`, one row per candidate of each mention. The features
-that need no answer for other names are filled first; those that do are filled from the shares of the pass before.
+In: the document, its toponyms, their candidates. Out: a `Sheet`, a row per candidate of each mention. `lay_out` fills
+the features that do not need the places of other names; `Sheet.run_in_place` fills the others from the shares of the
+pass before, with the scores that a later step gives.
 """
+
+from mapgen.resolution.evidence.layout import lay_out
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.phrases import LEAST_KM, Anchor, Spot, spot
+from mapgen.resolution.evidence.sheet import Sheet
+from mapgen.resolution.evidence.signs import signed_kind
+from mapgen.resolution.evidence.surroundings import Surroundings
+
+__all__ = [
+    "LEAST_KM",
+    "Anchor",
+    "Mention",
+    "Sheet",
+    "Spot",
+    "Surroundings",
+    "lay_out",
+    "signed_kind",
+    "spot",
+]

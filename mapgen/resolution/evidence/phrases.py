@@ -1,8 +1,8 @@
-"""Where the text itself puts a name: "Kibumba, à 25 kilomètres au nord de Goma", "a village between Mopti and Sévaré".
+"""Spatial phrases that place a name: "Kibumba, à 25 kilomètres au nord de Goma", "a village between Mopti and Sévaré".
 
-A spatial phrase hangs on a place that is known (its anchor). Where it also says where another name lies, that name can
-be placed without any list, with the doubt that the phrase leaves; and a place of that name that lies elsewhere is
-another.
+A spatial phrase starts from the place of a toponym, its anchor. Where it also places another name, that name can be
+located without any gazetteer, within the doubt that the phrase leaves, and a place of that name that lies elsewhere is
+a different one.
 """
 
 from __future__ import annotations
@@ -10,85 +10,105 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mapgen.geodesy import BEARINGS, destination, distance_km
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, Relation, RelationType, Span, Toponym
-from mapgen.resolution.candidates.lookup import CandidateSet
-from mapgen.resolution.evidence.coherence import haversine
+from mapgen.model import Kind, MatchType, Relation, RelationType, Span, Toponym
+from mapgen.resolution.arrays import Array, haversine
+from mapgen.resolution.candidates import CandidateSet
 
-__all__ = ["RELATED", "WEIGHT", "Spot", "fits", "holders", "spot"]
+__all__ = ["LEAST_KM", "Anchor", "Spot", "phrase_carriers", "phrase_fits", "spot"]
 
 NEAR_KM = 20.0
-"""Reach of "near" and "around" a town."""
+"""Reach of "near" and "around" where one of the two places has no known population."""
 
 DIRECTION_KM = 30.0
-"""How far away "north of" is taken to be where no distance is told; as much is left as doubt."""
-
-RELATED = ("told", "telling")
-"""Features of a candidate: it lies where the phrase puts its name; a candidate of the other name lies where the phrase
-that hangs on this one puts it."""
-
-WEIGHT = 8.0
-"""Value of a full fit: phrases are rare in what is learned from, so they are held back less by its penalty."""
+"""Distance that "north of" stands for where the phrase gives none; the doubt is as large."""
 
 LEAST_KM = 5.0
 """Doubt that even the most exact phrase leaves: towns are not points."""
 
+REACH_KM = 10.0
+"""What "near" reaches farther for two towns of 1,000 inhabitants each."""
+
+FIT_DECAY_KM = 10.0
+
 POINTS = SETTLEMENTS | {Kind.FACILITY}
-"""Kinds that a distance is measured from; that from a country or a province begins somewhere on its border."""
+"""Kinds that a distance is measured from; that from a country or a province starts somewhere on its border."""
 
 MOST_WORDS = 8
-
-Array = NDArray[np.float64]
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
 _OPENING = frozenset({",", "(", "–", "—", "-"})
 
 
+class Anchor(NamedTuple):
+    """The place that a phrase starts from: kind, point in degrees, inhabitants."""
+
+    kind: Kind
+    lat: float
+    lon: float
+    population: int
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a phrase puts something.
+    """Where a phrase places something.
 
     Attributes:
         lat: degrees north, of the middle.
         lon: degrees east.
-        radius_km: in which it lies.
+        radius_km: doubt around the middle.
+        near_population: inhabitants of the anchor where the phrase gives no distance ("near", "north of"), else None.
     """
 
     lat: float
     lon: float
     radius_km: float
+    near_population: int | None = None
+
+    def reach_km(self, population: int) -> float:
+        """Return what a place of that population may lie farther away than `radius_km`.
+
+        "Near" is a matter of size: a village near a town is an hour's walk away, a city near a metropolis an hour's
+        drive. The reach grows with the sixth root of the product of both populations, so with
+        the geometric mean of what their cube roots give each: 46 km for two cities of 100,000, 77 km for one of
+        100,000 near one of 2 million. A phrase that gives a distance has no such reach.
+        """
+        if self.near_population is None:
+            return 0.0
+        thousands = max(0, population) / 1000 * max(0, self.near_population) / 1000
+        return float(REACH_KM * thousands ** (1 / 6))
 
 
-def holders(text: str, toponyms: Sequence[Toponym], language: Language) -> dict[int, int]:
+def phrase_carriers(text: str, toponyms: Sequence[Toponym], language: Language) -> dict[int, int]:
     """Return, for each toponym that a spatial phrase places, the position of the toponym that carries the phrase.
 
     The phrase follows the name ("Kibumba, un village situé à 25 km de Goma") or goes before it ("à 25 km de Goma, le
     village de Kibumba").
     """
-    found: dict[int, int] = {}
+    carriers: dict[int, int] = {}
     for position, toponym in enumerate(toponyms):
         relation = toponym.relation
         if relation is None:
             continue
         before = position - 1
         if before >= 0 and _follows(text[toponyms[before].end : relation.start], language):
-            found.setdefault(before, position)
+            carriers.setdefault(before, position)
             continue
         after = position + len(relation.anchors or (toponym.span,))
         opening = not text[: relation.start].rstrip() or text[: relation.start].rstrip()[-1] in ".!?\n"
         if after < len(toponyms) and _leads(text[relation.end : toponyms[after].start], language, opening=opening):
-            found.setdefault(after, position)
-    return found
+            carriers.setdefault(after, position)
+    return carriers
 
 
 def _follows(gap: str, language: Language) -> bool:
-    """Tell whether a phrase speaks of the name before it, by the words between them."""
+    """Whether a phrase places the name before it, by the words between them."""
     tokens = _TOKEN.findall(gap.replace("’", "'"))
     opened = bool(tokens) and tokens[0] in _OPENING
     words = tokens[1:] if opened else tokens
@@ -103,7 +123,7 @@ def _follows(gap: str, language: Language) -> bool:
 
 
 def _leads(gap: str, language: Language, *, opening: bool) -> bool:
-    """Tell whether a phrase speaks of the name behind it: ", le village de"; after an `opening` one a comma will do."""
+    """Whether a phrase places the name behind it: ", le village de"; after an `opening` one a comma is enough."""
     tokens = _TOKEN.findall(gap.replace("’", "'"))
     small = language.articles | language.of_words | language.cues.keys()
     return (
@@ -114,29 +134,31 @@ def _leads(gap: str, language: Language, *, opening: bool) -> bool:
     )
 
 
-def spot(relation: Relation, points: Mapping[Span, tuple[Kind, float, float]]) -> Spot | None:
-    """Return where the phrase puts what it speaks of, or None where it does not tell.
+def spot(relation: Relation, anchors: Mapping[Span, Anchor]) -> Spot | None:
+    """Return where the phrase places what it is about, or None where it does not say.
 
     Args:
         relation: the phrase.
-        points: kind, latitude and longitude in degrees of the places that it hangs on, by their spans.
+        anchors: the places that it starts from, by their spans.
     """
-    anchors = [points[span] for span in relation.anchors if span in points]
-    if not anchors or len(anchors) < len(relation.anchors) or any(kind not in POINTS for kind, _, _ in anchors):
+    places = [anchors[span] for span in relation.anchors if span in anchors]
+    if not places or len(places) < len(relation.anchors) or any(each.kind not in POINTS for each in places):
         return None
-    _, lat, lon = anchors[0]
-    kilometres, towards = relation.distance_km, BEARINGS.get(relation.direction)
-    if relation.type is RelationType.BETWEEN and len(anchors) == 2:
-        return _between((lat, lon), anchors[1][1:])
+    _, lat, lon, population = places[0]
+    kilometres, bearing = relation.distance_km, BEARINGS.get(relation.direction)
+    if relation.type is RelationType.BETWEEN and len(places) == 2:
+        return _between((lat, lon), (places[1].lat, places[1].lon))
     if relation.type is RelationType.DISTANCE and kilometres is not None:
-        if towards is None:
+        if bearing is None:
             return Spot(lat, lon, max(LEAST_KM, 1.2 * kilometres))
-        middle = destination(lat, lon, towards, kilometres)
+        middle = destination(lat, lon, bearing, kilometres)
         return Spot(*middle, max(LEAST_KM, (0.6 if relation.approximate else 0.5) * kilometres))
-    if relation.type is RelationType.DIRECTION and towards is not None:
-        return Spot(*destination(lat, lon, towards, DIRECTION_KM), DIRECTION_KM)
+    if relation.type is RelationType.DIRECTION and bearing is not None:
+        return Spot(*destination(lat, lon, bearing, DIRECTION_KM), DIRECTION_KM, population)
     if relation.type in (RelationType.NEAR, RelationType.AROUND):
-        return Spot(lat, lon, max(LEAST_KM, NEAR_KM if kilometres is None else kilometres))
+        if kilometres is None:
+            return Spot(lat, lon, NEAR_KM, population)
+        return Spot(lat, lon, max(LEAST_KM, kilometres))
     return None
 
 
@@ -149,21 +171,32 @@ def _between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
     return Spot(*middle, max(LEAST_KM, 0.6 * length))
 
 
-def fits(relation: Relation, inner: CandidateSet, outer: CandidateSet) -> Array:
-    """Return how well each candidate of a name lies where the phrase puts it, 0 to 1: a row each, a column an anchor.
+def phrase_fits(relation: Relation, inner: CandidateSet, outer: CandidateSet) -> Array:
+    """Return how well each candidate of a name lies where the phrase places it, 0 to 1.
 
     Args:
-        relation: a phrase that hangs on one name.
+        relation: a phrase on one name.
         inner: candidates of the name that the phrase places.
-        outer: candidates of the name that it hangs on.
+        outer: candidates of the name that carries the phrase.
+
+    Returns:
+        A row per candidate of `inner`, a column per candidate of `outer`.
     """
     fit = np.zeros((len(inner), len(outer)))
-    towns = np.array([kind in POINTS for kind in inner.kinds], dtype=np.float64)
-    for column, kind in enumerate(outer.kinds):
-        point = (kind, float(np.degrees(outer.lat[column])), float(np.degrees(outer.lon[column])))
-        there = spot(relation, dict.fromkeys(relation.anchors, point))
-        if there is not None:
-            lat, lon = np.radians(np.array(there.lat)), np.radians(np.array(there.lon))
-            distance = haversine(inner.lat, inner.lon, lat, lon)
-            fit[:, column] = towns * np.exp(-np.maximum(0.0, distance - there.radius_km) / (there.radius_km + 10.0))
+    is_point = np.array([kind in POINTS for kind in inner.kinds], dtype=np.float64)
+    populations = _certain_populations(inner)
+    for column, match in enumerate(outer.matches):
+        place = match.place
+        anchor = Anchor(place.kind, place.lat, place.lon, place.population)
+        area = spot(relation, dict.fromkeys(relation.anchors, anchor))
+        if area is not None:
+            lat, lon = np.radians(np.array(area.lat)), np.radians(np.array(area.lon))
+            reach = area.radius_km + np.array([area.reach_km(population) for population in populations])
+            beyond = np.maximum(0.0, haversine(inner.lat, inner.lon, lat, lon) - reach)
+            fit[:, column] = is_point * np.exp(-beyond / (reach + FIT_DECAY_KM))
     return fit
+
+
+def _certain_populations(candidates: CandidateSet) -> list[int]:
+    """Inhabitants of the candidates, 0 for those that are only spelled like the name."""
+    return [0 if match.type is MatchType.NEAR else match.place.population for match in candidates.matches]

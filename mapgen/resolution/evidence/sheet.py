@@ -1,78 +1,107 @@
-"""A document's names with their candidates, their features and the passes over them."""
+"""The feature matrix of a document and the passes over it."""
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from mapgen.corrections import Ruling
-from mapgen.languages import Language
-from mapgen.model import Document, Kind, Span, Toponym
-from mapgen.resolution.candidates.lookup import FORMS, SPEAKS_OF_COUNTIES, STATIC, Candidates, CandidateSet
-from mapgen.resolution.evidence.bonds import Bonds
-from mapgen.resolution.evidence.coherence import COHERENCE, Names, coherence, gathered
+from mapgen.resolution.arrays import Array, Integers
+from mapgen.resolution.evidence.coherence import DistinctNames, coherence_features
 from mapgen.resolution.evidence.mentions import Mention
-from mapgen.resolution.evidence.own_words import LOCAL, own_words
-from mapgen.resolution.evidence.signs import STANDING, signed_kind, standing, whole_name
-from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
-from mapgen.resolution.ranking.weights import FEATURES
-from mapgen.resolution.rules.rulings import BOUND, bound
+from mapgen.resolution.evidence.pairs import PairEvidence
+from mapgen.resolution.evidence.surroundings import Surroundings
+from mapgen.resolution.features import COLUMN, SCHEMA, Group, column_slice, pooled_slice
 
-__all__ = ["Mention", "Scorer", "Sheet"]
+__all__ = ["Score", "Sheet"]
 
-Array = NDArray[np.float64]
-Codes = NDArray[np.int64]
+Score = Callable[[Array, int], Array]
+"""Returns the score of each row of a feature matrix in the pass of that number, counted from 0."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_STATIC = slice(0, len(STATIC))
-_LOCAL = slice(len(STATIC), len(STATIC) + len(LOCAL))
-_POOLED = slice(_LOCAL.stop, _LOCAL.stop + len(LOCAL))
-_COHERENCE = slice(_POOLED.stop, _POOLED.stop + len(COHERENCE))
-_STANDING = slice(_COHERENCE.stop, _COHERENCE.stop + len(STANDING))
-_SPEAKING = [LOCAL.index(name) for name in ("cue_match", "cue_alike", "cue_conflict")], [LOCAL.index("contained")]
-"""Columns in which a mention that says something by itself does not listen to the others of its name."""
-_CAPITAL = STATIC.index("capital")
+_COHERENCE, _POOLED, _SOURCES = column_slice(Group.COHERENCE), column_slice(Group.POOLED), pooled_slice()
+_SOURCE = {each.name: column for column, each in enumerate(SCHEMA[_SOURCES])}
+_OWN_EVIDENCE = (
+    [_SOURCE[name] for name in ("cue_match", "cue_alike", "cue_conflict")],
+    [_SOURCE["contained"]],
+)
+"""Columns that are not pooled for a mention that has such evidence of its own: its own cue decides, not that of the
+other mentions."""
+_FROM_SHARES = [COLUMN[each.name] for each in SCHEMA if each.from_shares]
 
 
-@dataclass(frozen=True, slots=True)
 class Sheet:
-    """All mentions of a document: the candidates of each, one below the other.
+    """The candidates of all mentions of a document, a row each, in the order of the mentions.
+
+    A sheet owns its arrays. `add_prior_in_place` changes `prior`; `run_in_place` changes `features`, `scores` and
+    `shares`, and with them the views that the mentions have. Everything else is fixed.
+
+    Args:
+        names: the distinct names with their candidates.
+        starts: the first row of each mention and, last, the number of rows.
+        rows: of each row, its candidate in `names`.
+        features: columns of `mapgen.resolution.features.NAMES`, those of the first pass filled; owned from now on.
+        demonyms: each country's share of the demonyms in the text.
+        around: the words around the mentions.
+        mention_of: makes the mention of a number from its parts of features, shares and scores.
 
     Attributes:
-        names: the distinct names with their candidates.
-        mentions: in text order; their arrays are views of those below.
-        starts: where each mention's candidates begin, and, last, where they end.
-        rows: of each candidate of a mention, its row in `names`.
-        features: columns as in FEATURES.
+        mentions: in text order.
         scores: of the last pass.
         shares: softmax of the scores, within each mention.
-        prior: what the user's home and a person's word add to the scores.
-        demonyms: each country's share of the demonyms in the text.
-        around: what the words around the mentions say.
-        bonds: what the mentions say of each other.
+        prior: what is added to the scores.
     """
 
-    names: Names
-    mentions: list[Mention]
-    starts: Codes
-    rows: Codes
-    features: Array
-    scores: Array
-    shares: Array
-    prior: Array
-    demonyms: Mapping[str, float]
-    around: Surroundings
-    bonds: Bonds
+    def __init__(
+        self,
+        *,
+        names: DistinctNames,
+        starts: Integers,
+        rows: Integers,
+        features: Array,
+        demonyms: Mapping[str, float],
+        around: Surroundings,
+        mention_of: Callable[[int, Array, Array, Array], Mention],
+    ) -> None:
+        self.names, self.starts, self.rows, self.features, self.around = names, starts, rows, features, around
+        self.scores, self.shares, self.prior = np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(rows))
+        self._demonyms = demonyms
+        bounds = starts.tolist()
+        self.mentions: Sequence[Mention] = [
+            mention_of(number, features[start:end], self.shares[start:end], self.scores[start:end])
+            for number, (start, end) in enumerate(itertools.pairwise(bounds))
+        ]
+        self._pairs = PairEvidence(self.mentions, around, names, starts, rows)
+        self._passes_run = 0
 
-    def rank(self, weights: Array) -> None:
-        """Score every mention with `weights`, in place."""
-        np.matmul(self.features, weights, out=self.scores)
-        np.add(self.scores, self.prior, out=self.scores)
+    def add_prior_in_place(self, values: Array) -> None:
+        """Add `values` to the prior, a value per row."""
+        self.prior += values
+
+    def run_in_place(self, score: Score, passes: int) -> None:
+        """Rank the candidates `passes` times, each pass with the shares of the pass before.
+
+        The features of a pass must be complete before its scores: those that need shares, then the pooled means of
+        these, then scores and shares. A second call starts from the first pass again.
+
+        Args:
+            score: scores the rows.
+            passes: how many passes, at least 1.
+        """
+        if self._passes_run > 1:
+            self.features[:, _FROM_SHARES] = 0.0
+        for number in range(passes):
+            if number:
+                self.features[:, _COHERENCE] = coherence_features(self.names, self._weight(), self._demonyms)[self.rows]
+                self._pairs.fill_in_place(self.features, self.shares)
+            self._pool()
+            np.add(score(self.features, number), self.prior, out=self.scores)
+            self._share()
+        self._passes_run = passes
+
+    def _share(self) -> None:
+        """Compute the softmax of the scores of each mention, all mentions in one call of `reduceat`."""
         starts = self.starts[:-1][np.diff(self.starts) > 0]
         if not len(starts):
             return
@@ -80,14 +109,8 @@ class Sheet:
         powers = np.exp(self.scores - np.repeat(np.maximum.reduceat(self.scores, starts), sizes))
         np.divide(powers, np.repeat(np.add.reduceat(powers, starts), sizes), out=self.shares)
 
-    def look_around(self) -> None:
-        """Fill in, from the shares of the pass before, the features that need the other names."""
-        self.features[:, _COHERENCE] = coherence(self.names, self._weight(), self.demonyms)[self.rows]
-        self.bonds.fill(self.features, self.shares)
-        self.pool()
-
     def _weight(self) -> Array:
-        """How much each candidate of each name counts; of several mentions the surest speaks."""
+        """How much each candidate of each name counts: the shares of its surest mention, the first of equal ones."""
         weight = np.zeros(len(self.names.name))
         placed = [mention for mention in self.mentions if len(mention.candidates)]
         if not placed:
@@ -103,120 +126,24 @@ class Sheet:
             weight[starts[name] : starts[name + 1]] = mention.shares * times[name] ** 0.5
         return weight
 
-    def pool(self) -> None:
-        """Give each mention the mean of what the other mentions of its name say, where its own words are silent."""
-        times = np.bincount([mention.name for mention in self.mentions], minlength=1)
-        often = np.array([times[mention.name] > 1 for mention in self.mentions], dtype=bool)
-        sizes = np.diff(self.starts)
-        here = np.flatnonzero(np.repeat(often, sizes))
-        if not len(here):
-            return
-        said = self.features[here, _LOCAL]
-        _, group, count = np.unique(self.rows[here], return_inverse=True, return_counts=True)
-        sums = np.add.reduceat(said[np.argsort(group, kind="stable")], np.cumsum(count) - count)
-        pooled = (sums[group] - said) / (count[group] - 1)[:, None]
-        sizes = sizes[often & (sizes > 0)]
-        for columns in _SPEAKING:
-            speaks = np.logical_or.reduceat(said[:, columns].any(axis=1), np.cumsum(sizes) - sizes)
-            pooled[:, columns] *= ~np.repeat(speaks, sizes)[:, None]
-        self.features[here, _POOLED] = pooled
+    def _pool(self) -> None:
+        """Give each mention the mean of the features of the other mentions of its name.
 
-
-class Scorer:
-    """Lays out the sheet of a document.
-
-    Args:
-        candidates: where the candidates come from.
-    """
-
-    def __init__(self, candidates: Candidates) -> None:
-        self._candidates = candidates
-
-    def sheet(
-        self,
-        document: Document,
-        toponyms: Sequence[Toponym],
-        language: Language,
-        *,
-        found: Mapping[str, CandidateSet] | None = None,
-        rulings: Mapping[Span, Ruling] | None = None,
-    ) -> Sheet:
-        """Return the sheet with every feature that needs no answer for the others.
-
-        Args:
-            document: the text.
-            toponyms: of the document.
-            language: of the document.
-            found: candidates of names that the gazetteer does not know.
-            rulings: what a person has said, by span; such mentions count as a name of their own.
+        Rows of one candidate of one name form a group; the mean over the others is the sum of the group without the
+        row itself. All groups are summed by one `reduceat` over the sorted rows.
         """
-        counties = Kind.DISTRICT if SPEAKS_OF_COUNTIES.search(document.text) else None
-        cues = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
-        around = surroundings(document.text, toponyms, language)
-        for toponym, said in zip(toponyms, around.signs, strict=True):
-            if signed_kind(said) is Kind.WATER:
-                cues.setdefault(toponym.text.casefold(), Kind.WATER)
-        wholes = {
-            each.text.casefold(): name for each in toponyms if (name := whole_name(document.text, each, language))
-        }
-        elsewhere, ruled = found or {}, rulings or {}
-        rulings_ = [ruled.get(toponym.span) for toponym in toponyms]
-        keys = [(toponym.text.casefold(), ruling) for toponym, ruling in zip(toponyms, rulings_, strict=True)]
-        forms = _forms(toponyms)
-        sets: dict[tuple[str, Ruling | None], CandidateSet] = {}
-        for key, ruling in dict.fromkeys(keys):
-            form = forms[key]
-            known = elsewhere.get(form) or self._candidates.of(
-                form, language, kind=cues.get(key, counties), whole=wholes.get(key, "")
-            )
-            sets[key, ruling] = known if ruling is None else bound(ruling, known, language)
-        names = gathered(list(sets.values()))
-        order = {key: position for position, key in enumerate(sets)}
-        named = np.array([order[key] for key in keys], dtype=np.int64)
-        sizes = np.diff(names.starts)[named]
-        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        rows = np.arange(starts[-1]) + np.repeat(names.starts[named] - starts[:-1], sizes)
-        features = np.zeros((len(rows), len(FEATURES)))
-        features[:, _STATIC] = names.static[rows]
-        features[:, _LOCAL] = own_words(names.codes[2, rows], features[:, _CAPITAL] > 0, sizes, toponyms, document.text)
-        features[:, _STANDING] = standing(names.sorts[rows], around.signs, starts)
-        scores, shares = np.zeros(len(rows)), np.zeros(len(rows))
-        mentions = [
-            Mention(toponym, names.sets[name], name, features[start:end], shares[start:end], scores[start:end], ruling)
-            for toponym, name, start, end, ruling in zip(
-                toponyms, named.tolist(), starts[:-1].tolist(), starts[1:].tolist(), rulings_, strict=True
-            )
-        ]
-        prior = np.zeros(len(rows))
-        prior[[start for start, ruling in zip(starts, rulings_, strict=False) if ruling and ruling.place]] = BOUND
-        sheet = Sheet(
-            names, mentions, starts, rows, features, scores, shares, prior, _demonyms(document, language), around,
-            Bonds(mentions, around, names, starts, rows),
-        )  # fmt: skip
-        sheet.pool()
-        return sheet
-
-
-def _forms(toponyms: Sequence[Toponym]) -> dict[str, str]:
-    """The distinct names in order of first mention: in small letters, and in the first form that is not all capitals.
-
-    "PARIS, Texas —" in a dateline and "Paris" below are one name.
-    """
-    forms: dict[str, str] = {}
-    for toponym in toponyms:
-        key = toponym.text.casefold()
-        known = forms.get(key)
-        if known is None or (known.isupper() and not toponym.text.isupper()):
-            forms[key] = toponym.text
-    return forms
-
-
-def _demonyms(document: Document, language: Language) -> dict[str, float]:
-    """Each country's share of the demonyms ("syrien", "Russian") in the text."""
-    known = language.demonyms
-    if not known:
-        return {}
-    words = _WORD.findall(document.text.lower())
-    counts = Counter(country for word in words if (country := known.get(word)))
-    total = sum(counts.values())
-    return {country: count / total for country, count in counts.items()}
+        times = np.bincount([mention.name for mention in self.mentions], minlength=1)
+        repeated = np.array([times[mention.name] > 1 for mention in self.mentions], dtype=bool)
+        sizes = np.diff(self.starts)
+        rows = np.flatnonzero(np.repeat(repeated, sizes))
+        if not len(rows):
+            return
+        own = self.features[rows, _SOURCES]
+        _, group, count = np.unique(self.rows[rows], return_inverse=True, return_counts=True)
+        sums = np.add.reduceat(own[np.argsort(group, kind="stable")], np.cumsum(count) - count)
+        pooled = (sums[group] - own) / (count[group] - 1)[:, None]
+        sizes = sizes[repeated & (sizes > 0)]
+        for columns in _OWN_EVIDENCE:
+            has_own = np.logical_or.reduceat(own[:, columns].any(axis=1), np.cumsum(sizes) - sizes)
+            pooled[:, columns] *= ~np.repeat(has_own, sizes)[:, None]
+        self.features[rows, _POOLED] = pooled

@@ -1,4 +1,4 @@
-"""What the words around a document's names say before any is placed: read once, used by every pass."""
+"""The words around a document's names: read once, before any name is placed, and used by every pass and rule."""
 
 from __future__ import annotations
 
@@ -7,28 +7,29 @@ from dataclasses import dataclass
 
 from mapgen.languages import Language
 from mapgen.model import Toponym
-from mapgen.resolution.evidence.own_words import containers, members
-from mapgen.resolution.evidence.phrases import holders
+from mapgen.resolution.evidence.patterns import containers, list_members
+from mapgen.resolution.evidence.phrases import phrase_carriers
 from mapgen.resolution.evidence.signs import signs
+from mapgen.resolution.features import Sign
 
 __all__ = ["Surroundings", "surroundings"]
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the words around the toponyms say; none of it depends on what these are taken for.
+    """What the words around the toponyms say; it does not depend on the places.
 
     Attributes:
-        signs: for each toponym, as `mapgen.resolution.evidence.signs.signs` has them.
-        inside: position of the toponym that the text puts another one in, by the position of that one.
+        signs: of each toponym.
+        containers: position of the toponym that the text places another one inside, by the position of that one.
         lists: for each toponym the positions of the other members of its list.
-        holders: for each toponym that a spatial phrase places, the position of the one that carries the phrase.
+        carriers: for each toponym that a spatial phrase places, the position of the toponym that carries the phrase.
     """
 
-    signs: tuple[tuple[int, ...], ...]
-    inside: Mapping[int, int]
+    signs: tuple[tuple[Sign, ...], ...]
+    containers: Mapping[int, int]
     lists: Sequence[tuple[int, ...]]
-    holders: Mapping[int, int]
+    carriers: Mapping[int, int]
 
 
 def surroundings(text: str, toponyms: Sequence[Toponym], language: Language) -> Surroundings:
@@ -41,7 +42,7 @@ def surroundings(text: str, toponyms: Sequence[Toponym], language: Language) -> 
     """
     return Surroundings(
         signs=tuple(signs(text, toponym, language) for toponym in toponyms),
-        inside=containers(text, toponyms),
-        lists=members(text, toponyms),
-        holders=holders(text, toponyms, language),
+        containers=containers(text, toponyms),
+        lists=list_members(text, toponyms),
+        carriers=phrase_carriers(text, toponyms, language),
     )

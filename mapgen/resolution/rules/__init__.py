@@ -1,4 +1,14 @@
-"""Step 4: applies what is not learned, in this order: rulings of a person, doubts, estimates; and words the reasons.
+"""Step 4: turns ranked candidates into resolutions and applies what is not learned.
 
-In: ranked candidates. Out: a `Resolution` per toponym, with its reasons.
+In: a `Sheet` whose passes have run, and its `Ranked` candidates. Out: the toponyms with a `Resolution` each.
+`ranked_toponyms` makes the resolutions of the ranker with their reasons in words; `apply_rules` applies the ordered
+list `RULES` to them: rulings of a person, spellings, contradictions, known alternatives, estimates, doubts.
 """
+
+from mapgen.resolution.rules.anchors import Radii
+from mapgen.resolution.rules.draft import Setting
+from mapgen.resolution.rules.ordered import apply_rules
+from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, spellings
+from mapgen.resolution.rules.reasons import Reasons
+
+__all__ = ["Radii", "Reasons", "Setting", "apply_rules", "ranked_toponyms", "spellings"]

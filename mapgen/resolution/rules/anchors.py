@@ -1,4 +1,4 @@
-"""Which of the places around a name say where it lies: the region beside it, the members of its list."""
+"""The places around a name that tell where it lies: the region beside it, the towns of its list."""
 
 from __future__ import annotations
 
@@ -9,50 +9,51 @@ from typing import Protocol
 import numpy as np
 
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
-from mapgen.model import Kind, Place, Sense, Toponym
-from mapgen.resolution.evidence.coherence import haversine, on_sphere
+from mapgen.model import Kind, Origin, Place, Sense, Toponym
+from mapgen.resolution.arrays import haversine, on_sphere
 
-__all__ = ["Radii", "Towns", "anchor", "cluster", "speaks"]
+__all__ = ["SETTLEMENT_RADIUS_KM", "Radii", "Towns", "cluster", "is_anchor", "nearest_anchor"]
 
 REACH = 400
-"""Code points to each side in which a region speaks for a name: about two sentences of a dispatch."""
+"""Code points to each side in which a name can be an anchor: about two sentences of a dispatch."""
 
 TOGETHER_KM = 150.0
-"""Members of a list that lie closer than this are of one neighbourhood."""
+"""Reach of the towns of a list that lie together, at most."""
 
 SETTLEMENT_RADIUS_KM = 40.0
-"""Doubt around a town that the text names beside an unknown name: a day's reach on foot."""
+"""Doubt around a town that the text names beside an unknown name: a day on foot."""
 
 DISTRICT_RADIUS_KM = 50.0
-"""Doubt in a county or a department: nine of ten French departments reach no farther from their middle."""
+"""Doubt in a county or a department: nine of ten French departments reach less far from their middle."""
 
 FEWEST_TOWNS = 5
-"""Towns from which the size of a region is known."""
+"""Fewest towns that the size of a region is measured by."""
 
 DEFAULT_RADIUS_KM = 75.0
-"""Doubt in a region whose towns the gazetteer does not know."""
+"""Doubt in a region of which the gazetteer has fewer towns."""
 
 _SENTENCE = re.compile(r"[.!?…][»\"”’)]*\s+(?=[^\W\da-zà-ÿ]|[«\"“])|\n")
 
 
-def speaks(toponym: Toponym) -> bool:
-    """Whether the place of a toponym may say where others lie."""
-    return toponym.place is not None and toponym.sense is not Sense.METONYMIC and toponym.place.source != "text"
+def is_anchor(toponym: Toponym) -> bool:
+    """Return whether the place of a toponym can tell where other names lie."""
+    place = toponym.place
+    return place is not None and toponym.sense is not Sense.METONYMIC and place.origin is not Origin.TEXT
 
 
-def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> Toponym | None:
-    """Return the toponym that says where another lies.
+def nearest_anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> Toponym | None:
+    """Return the division or settlement that tells where a toponym lies, or None.
 
     One of the same paragraph before others, a region before a town, the nearest before the farther.
 
     Args:
-        position: of the toponym that is asked for.
+        position: of the toponym that is looked for.
         text: of the document.
         toponyms: all of it.
-        usable: which of them may speak.
+        usable: which of them can be anchors.
     """
     here = toponyms[position]
-    found: list[tuple[bool, bool, int, int]] = []
+    anchors: list[tuple[bool, bool, int, int]] = []
     low = high = position
     while low > 0 and here.start - toponyms[low - 1].end <= REACH:
         low -= 1
@@ -66,12 +67,12 @@ def anchor(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequen
             continue
         gap = here.start - other.end
         if gap < 0:
-            # What stands before has been introduced; what comes after begins something new, a new sentence above all.
+            # A place before the name is its context; a place behind it, above all in a new sentence, is that of others.
             new = _SENTENCE.search(text, here.end, other.start) is not None
             gap = (other.start - here.end) * (4 if new else 2)
         between = text[min(here.end, other.end) : max(here.start, other.start)]
-        found.append(("\n" in between, other.place.kind in SETTLEMENTS, gap, number))
-    return toponyms[min(found)[3]] if found else None
+        anchors.append(("\n" in between, other.place.kind in SETTLEMENTS, gap, number))
+    return toponyms[min(anchors)[3]] if anchors else None
 
 
 def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
@@ -92,7 +93,7 @@ def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
 
 
 class Towns(Protocol):
-    """What of a gazetteer is needed to know how large a region is."""
+    """The part of a gazetteer that the size of a region is measured with."""
 
     def cities_of(self, country: str) -> Iterable[tuple[float, float, str]]:
         """Return latitude, longitude and first-level code of the towns of a country."""
@@ -102,12 +103,12 @@ class Radii:
     """How far around the point of a region its towns lie; each region is measured once.
 
     Args:
-        towns: knows the towns.
+        towns: source of the towns.
     """
 
     def __init__(self, towns: Towns) -> None:
         self._towns = towns
-        self._known: dict[str, float] = {}
+        self._measured_km: dict[str, float] = {}
 
     def __call__(self, region: Place) -> float:
         """Return the kilometres around the region's point in which nine of ten of its towns lie."""
@@ -115,11 +116,11 @@ class Radii:
             return SETTLEMENT_RADIUS_KM
         if region.kind is Kind.DISTRICT:
             return DISTRICT_RADIUS_KM
-        if region.id not in self._known:
-            self._known[region.id] = self._measured(region)
-        return self._known[region.id]
+        if region.id not in self._measured_km:
+            self._measured_km[region.id] = self._measure(region)
+        return self._measured_km[region.id]
 
-    def _measured(self, region: Place) -> float:
+    def _measure(self, region: Place) -> float:
         whole = region.kind is Kind.COUNTRY
         cities = self._towns.cities_of(region.country)
         towns = [(lat, lon) for lat, lon, admin1 in cities if whole or admin1 == region.admin1]

@@ -1,4 +1,4 @@
-"""Why a place was chosen, in two or three plain sentences of the reader's language."""
+"""Words the reasons for the top candidate of a mention: up to three sentences in the reader's language."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from mapgen.kinds import VAST
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Toponym
-from mapgen.resolution.evidence.coherence import haversine
-from mapgen.resolution.evidence.mentions import Mention
-from mapgen.resolution.evidence.sheet import Sheet
-from mapgen.resolution.ranking.weights import FEATURES
+from mapgen.resolution.arrays import haversine
+from mapgen.resolution.evidence import Mention, Sheet
+from mapgen.resolution.features import COLUMN, NAMES
+from mapgen.resolution.ranking import Ranker
 
 __all__ = ["Reasons", "unknown_reason"]
 
 MOST = 3
-"""Reasons told; the rest is in the features."""
+"""Reasons per mention; the features have the rest."""
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "cue": ("cue_match", "part_region", "called_state"),
@@ -38,22 +37,22 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "list": ("list_kind",),
     "fame": ("population", "names", "population_share", "most_populous", "rank", "country_rank", "capital"),
 }
-"""Which features are told as one reason."""
+"""Features that make up one reason."""
 
-_GROUPED = np.array([[float(name in names) for name in FEATURES] for names in GROUPS.values()])
+_IN_GROUP = np.array([[float(name in names) for names in GROUPS.values()] for name in NAMES])
+"""A row per feature, a column per group."""
 
-_CUE, _STATE, _OWN = (FEATURES.index(name) for name in ("cue_match", "called_state", "own"))
+_CUE, _STATE, _OWN = (COLUMN[name] for name in ("cue_match", "called_state", "own"))
 
 REACHES = (30, 150)
-"""Kilometres in which places are told to be near."""
+"""Kilometres within which places are near."""
 
 BLOCK = 64
-"""Mentions whose distances are measured in one go: many calls are slow, all of a long document would be large."""
+"""Mentions whose distances are computed at once: a call per mention is slow, one per document needs much memory."""
 
-TOLD_FROM = 0.2
-"""A group of features that moves the score by less is not worth a reader's time."""
+LEAST_STRENGTH = 0.2
+"""A group of features that moves the score by less is no reason."""
 
-Array = NDArray[np.float64]
 CountryName = Callable[[str], str]
 
 
@@ -62,139 +61,145 @@ def unknown_reason(toponym: Toponym, language: Language) -> str:
     return language.reasons["unknown_cue" if toponym.cue else "unknown"].format(cue=toponym.cue)
 
 
-class _Choice(NamedTuple):
-    """A mention with the row of its first choice."""
+class _Top(NamedTuple):
+    """A mention with the row of its top candidate."""
 
     mention: Mention
     row: int
 
     @property
     def kind(self) -> Kind:
-        """Of the first choice."""
+        """Kind of the top candidate."""
         return self.mention.candidates.kinds[self.row]
 
 
 class Reasons:
-    """Tells why a place was chosen; made once a document.
+    """Words the reasons of one document.
 
     Args:
-        sheet: of the document, scored.
-        best: of each mention, the row of the candidate that was chosen, or -1.
+        sheet: of the document, its passes run.
+        tops: of each mention, the row of its top candidate, or -1.
         language: of the reader.
-        weights: of the ranker's second pass.
-        country_name: gives the name of a country for its code.
+        ranker: has ranked the sheet; the contributions of the features to its last pass are the reasons.
+        country_name: returns the name of a country for its code.
     """
 
     def __init__(
-        self, sheet: Sheet, best: Sequence[int], language: Language, weights: Array, country_name: CountryName
+        self, sheet: Sheet, tops: Sequence[int], language: Language, ranker: Ranker, country_name: CountryName
     ) -> None:
         mentions = sheet.mentions
-        self._sheet, self._mentions, self._best = sheet, mentions, best
-        self._strengths = _strengths(sheet, best, weights)
+        self._sheet, self._mentions, self._tops = sheet, mentions, tops
+        self._strengths = _strengths(sheet, tops, ranker)
         self._close: dict[int, list[tuple[list[int], list[int]]]] = {}
         self._words = language.reasons
         self._language = language.code
         self._country_name = country_name
-        self._same: dict[int, list[Mention]] = {}
+        self._mentions_of: dict[int, list[Mention]] = {}
         for mention in mentions:
-            self._same.setdefault(mention.name, []).append(mention)
-        # One mention a name, with the row of its first choice: what the document says beside a name.
-        choices = [
-            _Choice(mention, int(mention.scores.argmax()))
+            self._mentions_of.setdefault(mention.name, []).append(mention)
+        # One mention per name: the other names of the document are evidence once each.
+        by_name = [
+            _Top(mention, int(mention.scores.argmax()))
             for mention in {each.name: each for each in mentions if len(each.candidates)}.values()
         ]
-        self._known = {choice.mention.name for choice in choices}
-        self._by_country: dict[str, list[_Choice]] = {}
-        self._by_admin: dict[str, list[_Choice]] = {}
-        for choice in choices:
-            self._by_country.setdefault(choice.mention.candidates.country[choice.row], []).append(choice)
-            self._by_admin.setdefault(choice.mention.candidates.admin[choice.row], []).append(choice)
-        self._points = [choice for choice in choices if choice.kind not in VAST]
-        self._names = np.array([choice.mention.name for choice in self._points], dtype=np.int64)
-        self._lat = np.array([choice.mention.candidates.lat[choice.row] for choice in self._points])
-        self._lon = np.array([choice.mention.candidates.lon[choice.row] for choice in self._points])
+        self._by_country: dict[str, list[_Top]] = {}
+        self._by_admin: dict[str, list[_Top]] = {}
+        for top in by_name:
+            self._by_country.setdefault(top.mention.candidates.country[top.row], []).append(top)
+            self._by_admin.setdefault(top.mention.candidates.admin[top.row], []).append(top)
+        self._points = [top for top in by_name if top.kind not in VAST]
+        self._names = np.array([top.mention.name for top in self._points], dtype=np.int64)
+        self._lat = np.array([top.mention.candidates.lat[top.row] for top in self._points])
+        self._lon = np.array([top.mention.candidates.lon[top.row] for top in self._points])
 
     def __call__(self, position: int) -> tuple[str, ...]:
-        """Return what spoke most for the choice for the mention at `position`, the strongest first."""
-        mention, best = self._mentions[position], self._best[position]
-        match = mention.candidates.matches[best]
-        if best in mention.candidates.demonyms:
+        """Return the reasons for the top candidate of the mention at `position`, the strongest first."""
+        mention, row = self._mentions[position], self._tops[position]
+        match = mention.candidates.matches[row]
+        if row in mention.candidates.demonyms:
             return (self._words["demonym"],)
-        told: list[str] = []
-        if mention.features[best, _OWN]:
-            told.append(self._words["own"])
-        strong = [pair for pair in zip(self._strengths[position], GROUPS, strict=True) if pair[0] >= TOLD_FROM]
+        sentences: list[str] = []
+        if mention.features[row, _OWN]:
+            sentences.append(self._words["own"])
+        strong = [pair for pair in zip(self._strengths[position], GROUPS, strict=True) if pair[0] >= LEAST_STRENGTH]
+        # The sort is stable: of equal strengths the first in GROUPS.
         for _, group in sorted(strong, key=lambda pair: -pair[0]):
-            if len(told) >= MOST:
+            if len(sentences) >= MOST:
                 break
-            if sentence := self._tell(group, position, best):
-                told.append(sentence)
-        if len(mention.candidates) == 1 and len(told) < MOST and match.type is not MatchType.NEAR:
-            told.append(self._words["only"])
+            if sentence := self._sentence(group, position, row):
+                sentences.append(sentence)
+        if len(mention.candidates) == 1 and len(sentences) < MOST and match.type is not MatchType.NEAR:
+            sentences.append(self._words["only"])
         if match.type in (MatchType.TRANSLITERATED, MatchType.NEAR):
             key = "spelled" if match.type is MatchType.TRANSLITERATED else "spelled_near"
-            told.append(self._words[key].format(name=match.name))
-        return tuple(dict.fromkeys(told)) or (self._fame(position, best),)
+            sentences.append(self._words[key].format(name=match.name))
+        return tuple(dict.fromkeys(sentences)) or (self._fame(position, row),)
 
-    def _tell(self, group: str, position: int, best: int) -> str:
-        """Put one group of features into words; "" where there is nothing to say."""
-        return str(getattr(self, f"_{group}")(position, best))
+    def _sentence(self, group: str, position: int, row: int) -> str:
+        """The sentence of one group of features, or "" where the document has nothing to name."""
+        sentences: dict[str, Callable[[int, int], str]] = {
+            "cue": self._cue,
+            "contained": self._contained,
+            "elsewhere": self._elsewhere,
+            "country": self._country,
+            "region": self._region,
+            "near": self._near,
+            "list": self._list,
+            "fame": self._fame,
+        }
+        return sentences[group](position, row)
 
-    def has_others(self, position: int) -> bool:
-        """Return whether another name of the document has candidates."""
-        return len(self._known) > (self._mentions[position].name in self._known)
-
-    def _cue(self, position: int, best: int) -> str:
+    def _cue(self, position: int, row: int) -> str:
         mention = self._mentions[position]
-        if mention.toponym.cue and mention.features[best, _CUE]:
+        if mention.toponym.cue and mention.features[row, _CUE]:
             return self._words["cue"].format(cue=mention.toponym.cue)
-        return self._words["state"] if mention.features[best, _STATE] else ""
+        return self._words["state"] if mention.features[row, _STATE] else ""
 
-    def _contained(self, position: int, _best: int) -> str:
+    def _contained(self, position: int, _row: int) -> str:
         if position + 1 >= len(self._mentions):
             return ""
         return self._words["contained_named"].format(container=self._mentions[position + 1].toponym.text)
 
-    def _elsewhere(self, position: int, best: int) -> str:
+    def _elsewhere(self, position: int, row: int) -> str:
         mention = self._mentions[position]
-        kind = mention.candidates.kinds[best]
-        for other in self._same[mention.name]:
+        kind = mention.candidates.kinds[row]
+        for other in self._mentions_of[mention.name]:
             if other is not mention and other.toponym.cue_kind is kind:
                 return self._words["elsewhere"].format(cue=other.toponym.cue)
         return ""
 
-    def _country(self, position: int, best: int) -> str:
-        found = self._mentions[position].candidates
-        code = found.country[best]
-        if not code or found.kinds[best] is Kind.COUNTRY:
+    def _country(self, position: int, row: int) -> str:
+        candidates = self._mentions[position].candidates
+        code = candidates.country[row]
+        if not code or candidates.kinds[row] is Kind.COUNTRY:
             return ""
-        fellows = self._fellows(self._by_country, code, position)
-        countries = [fellow.mention for fellow in fellows if fellow.kind is Kind.COUNTRY]
-        if len(fellows) > 1:
-            return self._words["same_country"].format(count=len(fellows), country=self._country_name(code))
+        others = self._others(self._by_country, code, position)
+        countries = [each.mention for each in others if each.kind is Kind.COUNTRY]
+        if len(others) > 1:
+            return self._words["same_country"].format(count=len(others), country=self._country_name(code))
         if countries:
             return self._words["country_named"].format(country=countries[0].toponym.text)
-        return self._words["same_country_one"].format(country=self._country_name(code)) if fellows else ""
+        return self._words["same_country_one"].format(country=self._country_name(code)) if others else ""
 
-    def _region(self, position: int, best: int) -> str:
-        found = self._mentions[position].candidates
-        admin = found.admin[best]
-        if not admin or found.kinds[best] is Kind.REGION:
+    def _region(self, position: int, row: int) -> str:
+        candidates = self._mentions[position].candidates
+        admin = candidates.admin[row]
+        if not admin or candidates.kinds[row] is Kind.REGION:
             return ""
-        fellows = self._fellows(self._by_admin, admin, position)
-        for fellow in fellows:
-            if fellow.kind is Kind.REGION:
-                return self._words["region_named"].format(region=fellow.mention.toponym.text)
-        path = found.matches[best].place.admin
-        if not fellows or not path:
+        others = self._others(self._by_admin, admin, position)
+        for other in others:
+            if other.kind is Kind.REGION:
+                return self._words["region_named"].format(region=other.mention.toponym.text)
+        path = candidates.matches[row].place.admin
+        if not others or not path:
             return ""
-        key = "same_region" if len(fellows) > 1 else "same_region_one"
-        return self._words[key].format(count=len(fellows), region=path[0].label(self._language))
+        key = "same_region" if len(others) > 1 else "same_region_one"
+        return self._words[key].format(count=len(others), region=path[0].label(self._language))
 
-    def _near(self, position: int, _best: int) -> str:
+    def _near(self, position: int, _row: int) -> str:
         block = position // BLOCK
         if block not in self._close:
-            self._close[block] = self._measured(range(block * BLOCK, min((block + 1) * BLOCK, len(self._mentions))))
+            self._close[block] = self._measure(range(block * BLOCK, min((block + 1) * BLOCK, len(self._mentions))))
         for reach, count, first in zip(REACHES, *self._close[block][position % BLOCK], strict=True):
             if count > 1:
                 return self._words["near"].format(count=count, km=reach)
@@ -202,13 +207,13 @@ class Reasons:
                 return self._words["near_one"].format(km=reach, name=self._points[first].mention.toponym.text)
         return ""
 
-    def _measured(self, positions: range) -> list[tuple[list[int], list[int]]]:
-        """For mentions, within each of REACHES, how many choices for other names lie, and the first of them."""
+    def _measure(self, positions: range) -> list[tuple[list[int], list[int]]]:
+        """For each mention, how many top candidates of other names lie within each of REACHES, and the first one."""
         if not len(self._points):
             return [([0] * len(REACHES), [0] * len(REACHES))] * len(positions)
         sheet, here = self._sheet, slice(positions.start, positions.stop)
-        # Mentions without candidates borrow a row; nobody asks for theirs.
-        chosen = np.minimum(sheet.starts[:-1][here] + np.maximum(self._best[here], 0), len(sheet.rows) - 1)
+        # Mentions without candidates get the row of another mention; their distances are not used.
+        chosen = np.minimum(sheet.starts[:-1][here] + np.maximum(self._tops[here], 0), len(sheet.rows) - 1)
         rows = sheet.rows[chosen, None]
         distance = haversine(sheet.names.lat[rows], sheet.names.lon[rows], self._lat, self._lon)
         names = np.array([self._mentions[position].name for position in positions])
@@ -217,30 +222,30 @@ class Reasons:
         counts, firsts = close.sum(axis=2).tolist(), close.argmax(axis=2).tolist()
         return list(zip(counts, firsts, strict=True))
 
-    def _fellows(self, groups: dict[str, list[_Choice]], key: str, position: int) -> list[_Choice]:
-        """The first choices of a group that are of other names."""
+    def _others(self, groups: dict[str, list[_Top]], key: str, position: int) -> list[_Top]:
+        """The top candidates of a group that are of other names."""
         name = self._mentions[position].name
-        return [choice for choice in groups.get(key, ()) if choice.mention.name != name]
+        return [top for top in groups.get(key, ()) if top.mention.name != name]
 
-    def _list(self, _position: int, _best: int) -> str:
+    def _list(self, _position: int, _row: int) -> str:
         return self._words["list"]
 
-    def _fame(self, position: int, best: int) -> str:
-        found = self._mentions[position].candidates
-        if len(found) == 1:
+    def _fame(self, position: int, row: int) -> str:
+        candidates = self._mentions[position].candidates
+        if len(candidates) == 1:
             return self._words["only"]
-        most = int(found.population.argmax()) == best and found.population[best] > 0
-        return self._words["most_populous" if most else "known"].format(count=len(found))
+        most = int(candidates.population.argmax()) == row and candidates.population[row] > 0
+        return self._words["most_populous" if most else "known"].format(count=len(candidates))
 
 
-def _strengths(sheet: Sheet, best: Sequence[int], weights: Array) -> list[list[float]]:
-    """How far each of GROUPS lifts the choice for each mention above the mean of its rivals (or above nothing)."""
+def _strengths(sheet: Sheet, tops: Sequence[int], ranker: Ranker) -> list[list[float]]:
+    """How far each of GROUPS lifts the top candidate of each mention above the mean of its alternatives, or above 0."""
     strengths = np.zeros((len(sheet.mentions), len(GROUPS)))
     placed = np.flatnonzero(np.diff(sheet.starts))
     if len(placed):
-        lifts = sheet.features @ (_GROUPED * weights).T
-        chosen = lifts[sheet.starts[placed] + np.array(best)[placed]]
-        rivals = (np.diff(sheet.starts)[placed] - 1)[:, None]
-        others = np.add.reduceat(lifts, sheet.starts[placed]) - chosen
-        strengths[placed] = chosen - np.where(rivals > 0, others / np.maximum(rivals, 1), 0.0)
+        lifts = ranker.contributions(sheet.features) @ _IN_GROUP
+        top_lifts = lifts[sheet.starts[placed] + np.array(tops)[placed]]
+        alternatives = (np.diff(sheet.starts)[placed] - 1)[:, None]
+        others = np.add.reduceat(lifts, sheet.starts[placed]) - top_lifts
+        strengths[placed] = top_lifts - np.where(alternatives > 0, others / np.maximum(alternatives, 1), 0.0)
     return [list(row) for row in strengths.tolist()]

@@ -1,18 +1,18 @@
-"""What stands around a name is read as a sign of its kind."""
-
 import numpy as np
 import pytest
 
-from mapgen.gazetteer import Match
-from mapgen.languages import Language, load
-from mapgen.model import Kind, MatchType, Place, Toponym
-from mapgen.resolution.evidence.signs import SIGNS, SORTS, STANDING, WEIGHT, signed_kind, signs, sorts_of, standing
+from mapgen.languages import load
+from mapgen.model import Kind, Toponym
+from mapgen.resolution.evidence.signs import name_with_article, sign_features, signed_kind, signs
+from mapgen.resolution.features import COLUMN, SCHEMA, Group, Sign, Sort, block
+
+SCALE = SCHEMA[COLUMN["flow_water"]].scale
 
 
 def signs_of(text: str, name: str, language: str = "fr", **said: object) -> set[str]:
     start = text.index(name)
     toponym = Toponym(start=start, end=start + len(name), text=name, **said)  # type: ignore[arg-type]
-    return {SIGNS[number] for number in signs(text, toponym, load(language))}
+    return {sign.name.lower() for sign in signs(text, toponym, load(language))}
 
 
 @pytest.mark.parametrize(
@@ -66,29 +66,27 @@ def test_languages_without_such_words_have_no_signs() -> None:
     assert signs("Der Main", toponym, load("de")) == ()
 
 
-def test_towns_with_an_article_of_their_own_are_told_apart() -> None:
-    def match(name: str, kind: Kind) -> Match:
-        place = Place(id=name, source="", name=name, kind=kind, country="FR", lat=0.0, lon=0.0)
-        return Match(place=place, type=MatchType.EXACT, name=name)
-
-    french = load("fr")
-    found = sorts_of((match("Le Havre", Kind.CITY), match("Havre", Kind.CITY), match("La Manche", Kind.WATER)), french)
-    assert [SORTS[number] for number in found] == ["articled", "settlement", "water"]
-    assert [SORTS[n] for n in sorts_of((match("Le Havre", Kind.CITY),), Language(code="xx", name="xx"))] == [
-        "settlement"
-    ]
-
-
 def test_each_sign_is_a_feature_of_each_sort() -> None:
-    sorts = sorts_of((), load("fr"))
-    assert standing(sorts, [(0,)], np.array([0, 0])).shape == (0, len(STANDING))
-    place = Place(id="", source="", name="Oise", kind=Kind.WATER, country="FR", lat=0.0, lon=0.0)
-    sorts = sorts_of((Match(place=place, type=MatchType.EXACT, name="Oise"),), load("fr"))
-    row = standing(sorts, [(), (SIGNS.index("flow"), SIGNS.index("the"))], np.array([0, 0, 1]))[0]
-    assert {STANDING[column]: row[column] for column in row.nonzero()[0]} == {"flow_water": WEIGHT, "the_water": WEIGHT}
+    columns = block(Group.SIGN)
+    assert sign_features(np.zeros(0, dtype=np.int64), [(Sign.AT,)], np.array([0, 0])).shape == (0, len(columns))
+    rows = sign_features(np.array([Sort.WATER, Sort.AREA]), [(), (Sign.FLOW, Sign.THE)], np.array([0, 0, 2]))
+    assert {name: rows[0, column] for name, column in columns.items() if rows[0, column]} == {
+        "flow_water": SCALE,
+        "the_water": SCALE,
+    }
+    assert {name for name, column in columns.items() if rows[1, column]} == {"flow_area", "the_area"}
 
 
-def test_some_signs_tell_the_kind_of_a_name_that_nobody_knows() -> None:
-    assert signed_kind((SIGNS.index("the"), SIGNS.index("flow"))) is Kind.WATER
-    assert signed_kind((SIGNS.index("code"),)) is Kind.DISTRICT
-    assert signed_kind((SIGNS.index("the"),)) is None
+def test_some_signs_give_the_kind_of_an_unknown_name() -> None:
+    assert signed_kind((Sign.THE, Sign.FLOW)) is Kind.WATER
+    assert signed_kind((Sign.CODE,)) is Kind.DISTRICT
+    assert signed_kind((Sign.THE,)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "expected"),
+    [("un docker du Havre", "Havre", "le Havre"), ("aux Mureaux", "Mureaux", "les Mureaux"), ("à Lyon", "Lyon", "")],
+)
+def test_a_contracted_article_belongs_to_the_name(text: str, name: str, expected: str) -> None:
+    start = text.index(name)
+    assert name_with_article(text, Toponym(start=start, end=start + len(name), text=name), load("fr")) == expected

@@ -1,0 +1,145 @@
+"""Lays out the sheet of a document: its names, their candidates, the features of the first pass."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from mapgen.corrections import Ruling
+from mapgen.languages import Language
+from mapgen.model import Document, Kind, Span, Toponym
+from mapgen.resolution.arrays import Array
+from mapgen.resolution.candidates import COUNTY_WORDS, FORMS, Candidates, CandidateSet, ruled_candidates
+from mapgen.resolution.evidence.coherence import distinct_names
+from mapgen.resolution.evidence.mention_features import mention_features
+from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.sheet import Sheet
+from mapgen.resolution.evidence.signs import name_with_article, sign_features, signed_kind
+from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
+from mapgen.resolution.features import COLUMN, NAMES, Group, column_slice
+
+__all__ = ["RULED_SCORE", "lay_out"]
+
+RULED_SCORE = 50.0
+"""Added to the score of a place on which a person has ruled: no sum of features comes near it."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_Key = tuple[str, Ruling | None]
+
+
+def lay_out(
+    document: Document,
+    toponyms: Sequence[Toponym],
+    language: Language,
+    candidates: Candidates,
+    *,
+    online: Mapping[str, CandidateSet] | None = None,
+    rulings: Mapping[Span, Ruling] | None = None,
+) -> Sheet:
+    """Return the sheet of a document with every feature that does not need shares.
+
+    Args:
+        document: the text.
+        toponyms: of the document, in text order.
+        language: of the document.
+        candidates: looks up the candidates.
+        online: candidates of names that the gazetteer does not have.
+        rulings: decisions of a person, by span; a ruled mention counts as a name of its own.
+    """
+    around = surroundings(document.text, toponyms, language)
+    ruled = [(rulings or {}).get(toponym.span) for toponym in toponyms]
+    keys: list[_Key] = [(toponym.text.casefold(), ruling) for toponym, ruling in zip(toponyms, ruled, strict=True)]
+    sets = _candidates_of_names(document.text, toponyms, keys, language, candidates, around, online or {})
+    names = distinct_names(list(sets.values()))
+    positions = {key: position for position, key in enumerate(sets)}
+    name_of = np.array([positions[key] for key in keys], dtype=np.int64)
+    # The rows of a mention are those of its name, copied: the mentions of a name differ in the words around them.
+    sizes = np.diff(names.starts)[name_of]
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    rows = np.arange(starts[-1]) + np.repeat(names.starts[name_of] - starts[:-1], sizes)
+    features = np.zeros((len(rows), len(NAMES)))
+    features[:, column_slice(Group.NAME)] = names.features[rows]
+    is_capital = features[:, COLUMN["capital"]] > 0
+    features[:, column_slice(Group.MENTION)] = mention_features(
+        names.codes[2, rows], is_capital, sizes, toponyms, document.text
+    )
+    features[:, column_slice(Group.SIGN)] = sign_features(names.sorts[rows], around.signs, starts)
+    name_numbers = name_of.tolist()
+
+    def mention_of(number: int, part: Array, shares: Array, scores: Array) -> Mention:
+        name = name_numbers[number]
+        return Mention(toponyms[number], names.sets[name], name, part, shares, scores, ruled[number])
+
+    sheet = Sheet(
+        names=names,
+        starts=starts,
+        rows=rows,
+        features=features,
+        demonyms=_demonyms(document, language),
+        around=around,
+        mention_of=mention_of,
+    )
+    prior = np.zeros(len(rows))
+    prior[[start for start, ruling in zip(starts, ruled, strict=False) if ruling and ruling.place]] = RULED_SCORE
+    sheet.add_prior_in_place(prior)
+    return sheet
+
+
+def _candidates_of_names(
+    text: str,
+    toponyms: Sequence[Toponym],
+    keys: Sequence[_Key],
+    language: Language,
+    candidates: Candidates,
+    around: Surroundings,
+    online: Mapping[str, CandidateSet],
+) -> dict[_Key, CandidateSet]:
+    """The candidates of each distinct name, in order of first mention.
+
+    What one mention says of the kind or of the article of a name holds for the name in the whole document.
+    """
+    default = Kind.DISTRICT if COUNTY_WORDS.search(text) else None
+    kinds = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
+    for toponym, signs in zip(toponyms, around.signs, strict=True):
+        if signed_kind(signs) is Kind.WATER:
+            kinds.setdefault(toponym.text.casefold(), Kind.WATER)
+    with_article = {
+        each.text.casefold(): name for each in toponyms if (name := name_with_article(text, each, language))
+    }
+    forms = _forms(toponyms)
+    sets: dict[_Key, CandidateSet] = {}
+    for key, ruling in dict.fromkeys(keys):
+        form = forms[key]
+        of_name = online.get(form) or candidates.of(
+            form, language, kind=kinds.get(key, default), with_article=with_article.get(key, "")
+        )
+        sets[key, ruling] = of_name if ruling is None else ruled_candidates(ruling, of_name, language)
+    return sets
+
+
+def _forms(toponyms: Sequence[Toponym]) -> dict[str, str]:
+    """The distinct names in order of first mention: in lower case, and in the first form that is not all capitals.
+
+    "PARIS, Texas —" in a dateline and "Paris" below are one name.
+    """
+    forms: dict[str, str] = {}
+    for toponym in toponyms:
+        key = toponym.text.casefold()
+        form = forms.get(key)
+        if form is None or (form.isupper() and not toponym.text.isupper()):
+            forms[key] = toponym.text
+    return forms
+
+
+def _demonyms(document: Document, language: Language) -> dict[str, float]:
+    """Each country's share of the demonyms ("syrien", "Russian") in the text."""
+    countries = language.demonyms
+    if not countries:
+        return {}
+    words = _WORD.findall(document.text.lower())
+    counts = Counter(country for word in words if (country := countries.get(word)))
+    total = sum(counts.values())
+    return {country: count / total for country, count in counts.items()}

@@ -1,0 +1,84 @@
+"""What the words between and beside names say: containers, lists, datelines, states."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from mapgen.model import Toponym
+
+__all__ = ["containers", "is_called_state", "is_dateline", "list_members"]
+
+# "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
+CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
+MOST_BETWEEN = 60
+"""Code points between a name and its container at most."""
+
+# Members of a list: comma, slash, dash, "and", with articles and prepositions between ("d'Alep, de Hama et d'Idleb").
+# A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)"). A name that the next name
+# contains ("Craon, en Mayenne", "Baggao in Cagayan") is not a member of the same list.
+LISTING = re.compile(
+    r"(?!\s*,?\s*(?:in|en|at)\b)"
+    r"(?:\s*\([\dA-Z]{1,4}\))?\s*(?:[,/–-]|\b[^\W\d]{1,3}\b)\s*(?:\b[^\W\d]{1,3}\b\s*){0,3}(?:[dl]['’])?\s*",
+    re.UNICODE,
+)
+MOST_BETWEEN_MEMBERS = 18
+"""Code points between two members of a list at most."""
+
+# What follows the place of a dateline: a date, an agency or both, and a dash.
+DATELINE = re.compile(
+    r"(?:\s*,[^.\n()–—]{2,40})?(?:\s*\([^)\n]{2,40}\)\s*(?:[-–—.:]|$)|\s*\([A-Z][\w ]{1,20}\)|\s*(?:--|[–—]|- )\s*)"
+)
+# "état" in lower case is no state. "État" and "State" are in the language files among the words that only relate.
+STATE_BEFORE = re.compile(
+    r"(?:[ÉE]tats? (?:de |du |d['’])|\b[Ss]tate of |\b[Uu]pstate |\b[Dd]ownstate )(?:the |la |l['’])?$"
+)
+STATE_BEHIND = re.compile(r"\s+[Ss]tate\b(?! (?:[Uu]niversity|[Cc]ollege|[Dd]epartment))")
+OPENING = 3
+"""A name that begins before this code point opens the document, as a dateline does."""
+
+
+def containers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
+    """Return, for each toponym that the text places inside the next one, the position of that next one."""
+    return {
+        position: position + 1
+        for position, (inner, outer) in enumerate(itertools.pairwise(toponyms))
+        if outer.start - inner.end <= MOST_BETWEEN and CONTAINMENT.fullmatch(text[inner.end : outer.start])
+    }
+
+
+def list_members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]]:
+    """Return, for each toponym, the positions of the other members of its list; mostly ()."""
+    lists: list[list[int]] = []
+    for position, toponym in enumerate(toponyms):
+        before = toponyms[position - 1] if position else None
+        if (
+            before
+            and toponym.start - before.end <= MOST_BETWEEN_MEMBERS
+            and LISTING.fullmatch(text[before.end : toponym.start])
+        ):
+            lists[-1].append(position)
+        else:
+            lists.append([position])
+    others: list[tuple[int, ...]] = [()] * len(toponyms)
+    for members in lists:
+        for position in members:
+            others[position] = tuple(other for other in members if other != position)
+    return others
+
+
+def is_dateline(text: str, toponym: Toponym) -> bool:
+    """Return whether a line opens with the name as dispatches do: "DAMAS (AFP) -", "LONDON, Oct 3 (Reuters)"."""
+    before = text.rfind("\n", 0, toponym.start) + 1
+    if text[before : toponym.start].strip(" \t\u00a0–—-("):
+        return False
+    return toponym.start < OPENING or DATELINE.match(text, toponym.end) is not None
+
+
+def is_called_state(text: str, toponym: Toponym) -> bool:
+    """Return whether the text calls the name a state of a country: "New York state", "l'État de São Paulo"."""
+    return (
+        STATE_BEFORE.search(text, max(0, toponym.start - 20), toponym.start) is not None
+        or STATE_BEHIND.match(text, toponym.end) is not None
+    )

@@ -1,0 +1,204 @@
+"""Places that the text contradicts: a later rule replaces them where the text says better.
+
+A name spelled a little like a town of another continent, a village of a list that would be a capital far away, a river
+that would be a town, a town that would lie far from where a phrase places it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapgen.geodesy import distance_km
+from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
+from mapgen.languages import Language
+from mapgen.model import Kind, MatchType, Origin, Place, Resolution, Toponym
+from mapgen.resolution.evidence import Spot
+from mapgen.resolution.features import Sign
+from mapgen.resolution.rules.anchors import is_anchor, nearest_anchor
+from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top
+from mapgen.resolution.rules.reasons import unknown_reason
+
+__all__ = ["DOUBTFUL", "doubt_contradicted_places", "find_contradictions", "is_off"]
+
+FAR_KM = 300.0
+"""A place farther than this from the anchor beside it, and in another country, is elsewhere."""
+
+NO_VILLAGE = 100_000
+"""Inhabitants from which on nobody says "village"."""
+
+BEYOND = 3.0
+"""A place this many times as far off as the doubt of the phrase, and FAR_OFF_KM more, is a different one."""
+
+FAR_OFF_KM = 50.0
+
+NEAR_BEYOND = 2.0
+"""How many times the reach of "near" is added to that."""
+
+SURE = 0.8
+"""Probability from which on a region that the text names right behind a town decides against the town's place."""
+
+MOST_WORDS = 5
+"""Words between a town and its region: "in the northern province of"."""
+
+DOUBTFUL = 0.45
+"""Highest probability of a place that the text contradicts without saying better."""
+
+_ARTICLES = frozenset({Sign.THE, Sign.OF_THE, Sign.ON_THE})
+
+
+def find_contradictions(draft: Draft) -> None:
+    """Find the places that the text contradicts; another mention of the same name and place is contradicted too."""
+    toponyms, signs = draft.toponyms, draft.setting.around.signs
+    resolved = [
+        position
+        for position, toponym in enumerate(toponyms)
+        if toponym.place is not None and position not in draft.setting.rulings
+    ]
+    causes = _causes(draft, resolved)
+    dry = {position for position in causes if _is_dry(toponyms[position], signs[position])}
+    # A river and its town may share a name: that one mention is of the river says nothing about the others.
+    by_place = {
+        (toponyms[position].text.casefold(), _place_id(toponyms[position])): cause for position, cause in causes.items()
+    }
+    spreading = {toponyms[position].text.casefold() for position in causes if position not in dry}
+    for position in resolved:
+        name = toponyms[position].text.casefold()
+        cause = by_place.get((name, _place_id(toponyms[position])))
+        if cause is not None and name in spreading:
+            causes.setdefault(position, cause)
+    draft.contradict(dict(sorted(causes.items())))
+
+
+def _causes(draft: Draft, resolved: Sequence[int]) -> dict[int, Contradiction]:
+    """What contradicts each mention by itself; a cause that leaves no doubt replaces a phrase like "near"."""
+    text, language, toponyms = draft.setting.text, draft.setting.language, draft.toponyms
+    spots = draft.spots()
+    strange = {position for position in resolved if _is_strange(toponyms[position], language)}
+    usable = [position not in strange and is_anchor(toponym) for position, toponym in enumerate(toponyms)]
+    causes: dict[int, Contradiction] = {}
+    for position in resolved:
+        toponym = toponyms[position]
+        outer = toponyms[position + 1] if position + 1 < len(toponyms) else None
+        place, match = toponym.place, toponym.resolution.match if toponym.resolution else None
+        if place is not None and position in spots and is_off(place, match, spots[position]):
+            near = spots[position].near_population is not None
+            causes[position] = Contradiction.NEAR if near else Contradiction.DISTANCE
+        if _is_dry(toponym, draft.setting.around.signs[position]):
+            causes[position] = Contradiction.WATER
+        if outer is not None and usable[position + 1] and _is_abroad(text, toponym, outer, language):
+            causes[position] = Contradiction.REGION
+        if _is_wrong_state(toponym, language):
+            causes[position] = Contradiction.KIND
+        if position in strange and _is_elsewhere(position, text, toponyms, usable):
+            causes[position] = Contradiction.KIND
+    return causes
+
+
+def doubt_contradicted_places(draft: Draft) -> None:
+    """Lower the probability of contradicted places that stay; reject those that are only spelled like the name."""
+    for position in draft.contradicted:
+        toponym = draft.toponyms[position]
+        resolution = toponym.resolution
+        if not draft.is_open(position) or resolution is None or resolution.place is None:
+            continue
+        if resolution.match is not MatchType.NEAR:
+            doubted = replace(resolution, probability=min(resolution.probability, DOUBTFUL))
+        else:
+            reader = draft.setting.reader
+            spelled = reader.reasons["spelled_near"].format(name=resolution.place.name)
+            doubted = Resolution(
+                place=None,
+                probability=0.0,
+                alternatives=alternatives_with_top(toponym, 1.0),
+                reasons=(unknown_reason(toponym, reader), spelled),
+            )
+        draft.set_resolution(position, doubted)
+
+
+def _is_strange(toponym: Toponym, language: Language) -> bool:
+    """Whether the place is only spelled like the name, or far too big for what the text calls it."""
+    place, resolution = toponym.place, toponym.resolution
+    if place is None or resolution is None:
+        return False
+    # Without a cue it is mostly a well-known name misprinted ("Cardif", "Norwége"): 9 of 9 on NewsEye.
+    near = resolution.match is MatchType.NEAR and toponym.cue_kind is not None
+    big = place.capital or place.population >= NO_VILLAGE
+    too_big = toponym.cue_kind is Kind.VILLAGE and place.kind is Kind.CITY and big
+    return near or too_big or _is_wrong_state(toponym, language)
+
+
+def _is_wrong_state(toponym: Toponym, language: Language) -> bool:
+    """Whether the text says "village" or "town" and the place is a country not even written like the name.
+
+    "A Georgian town" is a town of Georgia: a people is a valid name of its country.
+    """
+    place, resolution = toponym.place, toponym.resolution
+    return (
+        place is not None
+        and resolution is not None
+        and place.kind in VAST
+        and toponym.cue_kind in SETTLEMENTS
+        and resolution.match not in (MatchType.EXACT, MatchType.FOLDED)
+        and toponym.text.lower() not in language.demonyms
+    )
+
+
+def _is_elsewhere(position: int, text: str, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> bool:
+    """Whether the place lies far from the anchor beside it and in another country."""
+    beside, place = nearest_anchor(position, text, toponyms, usable), toponyms[position].place
+    if beside is None or beside.place is None or place is None:
+        return False
+    far = distance_km(place.lat, place.lon, beside.place.lat, beside.place.lon) > FAR_KM
+    return far and place.country != beside.place.country
+
+
+def _is_abroad(text: str, inner: Toponym, outer: Toponym, language: Language) -> bool:
+    """Whether "the town of X in Y" names a region or country Y that the place of X does not lie in."""
+    if inner.cue_kind not in SETTLEMENTS or inner.place is None or outer.place is None or outer.resolution is None:
+        return False
+    gap = text[inner.end : outer.start].replace("’", "'").lower().lstrip(" ,").replace("'", "' ").split()
+    within = language.signs.get("in", frozenset()) | language.signs.get("within", frozenset())
+    small = language.articles | language.of_words | language.cues.keys()
+    inside = bool(gap) and gap[0] in within and len(gap) <= MOST_WORDS and all(word in small for word in gap[1:])
+    return (
+        inside
+        and outer.place.kind in (*DIVISIONS, Kind.COUNTRY)
+        and _probability_in(outer.resolution, outer.place.country) >= SURE
+        and bool(outer.place.country)
+        and inner.place.country != outer.place.country
+        and inner.place.origin is not Origin.OWN
+    )
+
+
+def _probability_in(resolution: Resolution, country: str) -> float:
+    """The probability that the place lies in the country, whichever of the candidates it is."""
+    others = sum(each.probability for each in resolution.alternatives if each.place.country == country)
+    return resolution.probability + others
+
+
+def _is_dry(toponym: Toponym, signs: Sequence[Sign]) -> bool:
+    """Whether the text is about a river and the place is a town."""
+    if toponym.place is None or toponym.place.kind not in SETTLEMENTS or toponym.cue_kind in SETTLEMENTS:
+        return False
+    return Sign.FLOW in signs and not _ARTICLES.isdisjoint(signs)
+
+
+def is_off(place: Place, match: MatchType | None, area: Spot) -> bool:
+    """Return whether a settlement lies far from where a phrase places its name.
+
+    Args:
+        place: the place.
+        match: how its name was matched.
+        area: where the phrase places the name.
+    """
+    if place.kind not in SETTLEMENTS or place.origin is Origin.OWN:
+        return False
+    # The size of a place that is only spelled like the name is no evidence.
+    reach = 0.0 if match is MatchType.NEAR else area.reach_km(place.population)
+    limit = BEYOND * area.radius_km + FAR_OFF_KM + NEAR_BEYOND * reach
+    return distance_km(place.lat, place.lon, area.lat, area.lon) > limit
+
+
+def _place_id(toponym: Toponym) -> str:
+    return toponym.place.id if toponym.place else ""

@@ -1,0 +1,61 @@
+"""Names that are only spelled like the place that ranks first."""
+
+from __future__ import annotations
+
+from mapgen.model import Kind, MatchType, Resolution
+from mapgen.resolution.candidates import NEAR_NAMES
+from mapgen.resolution.rules.draft import Draft, Spelling, alternatives_with_top, with_probability
+from mapgen.resolution.rules.reasons import unknown_reason
+
+__all__ = ["limit_near_spellings", "reject_dissimilar_names"]
+
+NEAR_PROBABILITY = 0.55
+"""Highest probability of a place one edit away from the name: the share of right ones at `NEAR_NAMES`."""
+
+REMOTE_PROBABILITY = 0.8
+"""Least probability of a transliterated name in a country that nothing else in the text lies in.
+
+Of the places below it 1 of 13 was right over TR-News, NewsEye and LGL."""
+
+
+def limit_near_spellings(draft: Draft) -> None:
+    """Give a place that is only spelled like the name at most `NEAR_PROBABILITY`."""
+    for position, toponym in enumerate(draft.toponyms):
+        resolution = toponym.resolution
+        if (
+            resolution is not None
+            and resolution.match is MatchType.NEAR
+            and resolution.probability > NEAR_PROBABILITY
+            and position not in draft.setting.rulings
+        ):
+            draft.set_resolution(position, with_probability(resolution, NEAR_PROBABILITY))
+
+
+def reject_dissimilar_names(draft: Draft) -> None:
+    """Leave a name without a place where the places are only spelled like it and nothing else supports the top one."""
+    for position, spelling in draft.setting.spellings.items():
+        toponym = draft.toponyms[position]
+        resolution = toponym.resolution
+        if resolution is None or resolution.place is None or position in draft.setting.rulings:
+            continue
+        if not (_is_obscure(resolution) or _is_remote(resolution, spelling)):
+            continue
+        reader = draft.setting.reader
+        reasons = (unknown_reason(toponym, reader), reader.reasons["spelled_near"].format(name=spelling.name))
+        alternatives = alternatives_with_top(toponym, 1.0, name=spelling.name)
+        draft.set_resolution(
+            position, Resolution(place=None, probability=0.0, alternatives=alternatives, reasons=reasons)
+        )
+
+
+def _is_obscure(resolution: Resolution) -> bool:
+    """Whether all candidates are one edit away from the name and have few names."""
+    candidates = ((resolution.place, resolution.match), *((each.place, each.match) for each in resolution.alternatives))
+    return all(match is MatchType.NEAR and place and place.name_count < NEAR_NAMES for place, match in candidates)
+
+
+def _is_remote(resolution: Resolution, spelling: Spelling) -> bool:
+    """Whether the top candidate is a place only spelled like the name in a country that nothing else lies in."""
+    similar = resolution.match is MatchType.NEAR or resolution.probability < REMOTE_PROBABILITY
+    is_country = resolution.place is not None and resolution.place.kind is Kind.COUNTRY
+    return similar and not is_country and not spelling.is_supported

@@ -1,0 +1,99 @@
+from typing import Any
+
+from resolution_samples import place
+
+from mapgen import languages
+from mapgen.caches import Caches
+from mapgen.gazetteer import Match
+from mapgen.model import Kind, MatchType, Place
+from mapgen.resolution.candidates import Candidates, online_candidates
+
+ENGLISH, FRENCH = languages.load("en"), languages.load("fr")
+
+
+class Names:
+    """A gazetteer of a few names that counts its look-ups."""
+
+    def __init__(self, **names: Place) -> None:
+        self._names = {name.replace("_", " "): each for name, each in names.items()}
+        self.asked: list[tuple[str, MatchType]] = []
+        self.caches = Caches()
+
+    def lookup(self, name: str, *, strength: MatchType, **_limit: int) -> tuple[Match, ...]:
+        self.asked.append((name, strength))
+        found = self._names.get(name)
+        return (Match(place=found, type=MatchType.EXACT, name=name),) if found else ()
+
+    def country(self, code: str) -> Place | None:
+        return place("Syria", "SY", kind=Kind.COUNTRY, id="iso:SY") if code == "SY" else None
+
+    def get(self, _id: str) -> Place | None:
+        return None
+
+
+def lookup(gazetteer: Any) -> Candidates:
+    return Candidates(gazetteer)
+
+
+def ids(found: Any) -> list[str]:
+    return [match.place.name for match in found.matches]
+
+
+def test_a_name_is_looked_up_once_per_question() -> None:
+    names = Names(Lyon=place("Lyon"))
+    looked_up = lookup(names)
+    assert looked_up.of("Lyon", FRENCH) is looked_up.of("Lyon", FRENCH)
+    assert looked_up.of("Lyon", ENGLISH) is not looked_up.of("Lyon", FRENCH)
+    assert len(names.asked) == 2
+
+
+def test_the_cache_belongs_to_the_owner_of_all_caches() -> None:
+    names = Names(Lyon=place("Lyon"))
+    lookup(names).of("Lyon", FRENCH)
+    caches = names.caches
+    assert caches.figures()["resolution.candidates"].entries == 1
+    assert 1_000 < caches.figures()["resolution.candidates"].bytes < 10_000
+
+
+def test_a_kind_adds_the_full_names_of_that_kind() -> None:
+    county = place("Barrow County", "US", kind=Kind.DISTRICT)
+    names = Names(Barrow=place("Barrow", "GB"), Barrow_County=county, Barrow_Parish=place("Barrow Parish", "JM"))
+    assert ids(lookup(names).of("Barrow", ENGLISH, kind=Kind.DISTRICT)) == ["Barrow", "Barrow County"]
+    assert ids(lookup(names).of("Barrow Co.", ENGLISH, kind=Kind.DISTRICT)) == ["Barrow County"]
+    assert ids(lookup(names).of("Barrow", ENGLISH)) == ["Barrow"]
+
+
+def test_a_contracted_article_adds_towns_only() -> None:
+    names = Names(Mans=place("Mans", "IR"), le_Mans=place("Le Mans"))
+    assert ids(lookup(names).of("Mans", FRENCH, with_article="le Mans")) == ["Mans", "Le Mans"]
+    names = Names(Mans=place("Mans", "IR"), le_Mans=place("Le Mans", kind=Kind.WATER))
+    assert ids(lookup(names).of("Mans", FRENCH, with_article="le Mans")) == ["Mans"]
+
+
+def test_a_people_has_the_home_of_the_people_as_a_candidate() -> None:
+    found = lookup(Names()).of("syrien", FRENCH)
+    assert ids(found) == ["Syria"]
+    assert found.demonyms == (0,)
+
+
+def test_near_spellings_are_looked_up_only_where_there_is_nothing_else() -> None:
+    names = Names(Lyon=place("Lyon"))
+    lookup(names).of("Lyon", FRENCH)
+    assert MatchType.NEAR not in [strength for _, strength in names.asked]
+    assert len(lookup(names).of("Lyom", FRENCH)) == 0
+    assert names.asked[-1] == ("Lyom", MatchType.NEAR)
+
+
+def test_an_online_source_is_asked_once_per_name() -> None:
+    class Source:
+        def __init__(self) -> None:
+            self.asked: list[tuple[str, str, str]] = []
+
+        def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
+            self.asked.append((name, country, language))
+            return (place(name, country),) if name == "Xyz" else ()
+
+    source = Source()
+    found = online_candidates(source, ["Xyz", "Abc", "Xyz"], country="SY", language=FRENCH)
+    assert source.asked == [("Xyz", "SY", "fr"), ("Abc", "SY", "fr")]
+    assert {name: ids(each) for name, each in found.items()} == {"Xyz": ["Xyz"]}

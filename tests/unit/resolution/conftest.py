@@ -1,0 +1,1 @@
+"""Makes `resolution_samples` importable from the folders below."""
