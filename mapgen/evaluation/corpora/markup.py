@@ -5,7 +5,8 @@
 
 One sentence a line; a blank line ends a document, so that what one sentence says of a name can help in the next. A mark
 holds the name as it stands in the text, then any of: `m` (metonymic), a kind of place. A line that begins with `#` is a
-header of "key: value" pairs, or a remark.
+header of "key: value" pairs, or a remark. The lines of a document are joined by spaces; below a header with
+"lines: kept" they stay lines, for headlines and lists.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from mapgen.model import Kind, Sense
 __all__ = ["MarkedSpan", "MarkedText", "parse_marked", "read_marked"]
 
 _MARK = re.compile(r"\[\[([^\[\]|]*)((?:\|[^\[\]|]*)*)\]\]")
-_HEADER = re.compile(r"(topic|split|language|source)\s*:\s*", re.IGNORECASE)
+_HEADER = re.compile(r"(topic|split|language|source|lines)\s*:\s*", re.IGNORECASE)
 _SPLITS = ("train", "heldout")
+_BETWEEN_LINES = {"joined": " ", "kept": "\n"}
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
@@ -48,7 +50,7 @@ class MarkedText:
     """A text with its marks.
 
     Attributes:
-        text: without the marks; its sentences joined by spaces.
+        text: without the marks; its sentences joined by spaces, or by line ends where the header says so.
         spans: the marks in text order.
         topic: from the header above it.
         split: "train" or "heldout".
@@ -80,22 +82,24 @@ def read_marked(path: Path, *, by_sentence: bool = False) -> tuple[MarkedText, .
 
 
 def _texts(lines: list[str], path: Path, *, by_sentence: bool) -> Iterator[MarkedText]:
-    topic, split = "", "train"
+    topic, split, between = "", "train", "joined"
     texts: list[MarkedText] = []
     for number, line in enumerate([*lines, ""], start=1):
         stripped = line.strip()
         if stripped and not stripped.startswith("#"):
             texts.append(parse_marked(stripped, topic=topic, split=split, path=path, line=number))
         if texts and (by_sentence or not stripped or stripped.startswith("#")):
-            yield _joined(texts)
+            yield _joined(texts, _BETWEEN_LINES[between])
             texts = []
         if stripped.startswith("#"):
             header = _header(stripped)
             if "topic" in header:
-                topic, split = header["topic"], header.get("split", "train")
-            split = header.get("split", split)
+                topic, split, between = header["topic"], "train", "joined"
+            split, between = header.get("split", split), header.get("lines", between)
             if split not in _SPLITS:
                 raise DocumentError(f"split is {split!r}; it may be train or heldout", path=path, line=number)
+            if between not in _BETWEEN_LINES:
+                raise DocumentError(f"lines is {between!r}; it may be joined or kept", path=path, line=number)
 
 
 def _header(line: str) -> dict[str, str]:
@@ -106,7 +110,7 @@ def _header(line: str) -> dict[str, str]:
     return {key.lower(): value.strip(" ,;.") for key, value in zip(parts[1::2], parts[2::2], strict=True)}
 
 
-def _joined(texts: list[MarkedText]) -> MarkedText:
+def _joined(texts: list[MarkedText], between: str) -> MarkedText:
     if len(texts) == 1:
         return texts[0]
     spans: list[MarkedSpan] = []
@@ -118,7 +122,7 @@ def _joined(texts: list[MarkedText]) -> MarkedText:
         ]
         offset += len(text.text) + 1
     first = texts[0]
-    joined = " ".join(text.text for text in texts)
+    joined = between.join(text.text for text in texts)
     return MarkedText(text=joined, spans=tuple(spans), topic=first.topic, split=first.split, line=first.line)
 
 

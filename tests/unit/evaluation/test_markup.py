@@ -54,6 +54,25 @@ def test_headers_split_and_blank_lines_part(tmp_path):
     assert len(read_marked(path, by_sentence=True)) == 4
 
 
+def test_lines_stay_lines_where_the_header_says_so(tmp_path):
+    path = tmp_path / "fr.txt"
+    path.write_text(
+        "# topic: listes  split: heldout  lines: kept\n[[Nice]]\n[[Rome]]\n\n# topic: feu\nÀ [[Lyon]].\nÀ [[Dole]].\n",
+        encoding="utf-8",
+    )
+    first, second = read_marked(path)
+    assert (first.text, first.split) == ("Nice\nRome", "heldout")
+    assert [first.text[span.start : span.end] for span in first.spans] == ["Nice", "Rome"]
+    assert second.text == "À Lyon. À Dole."
+
+
+def test_an_unknown_way_of_lines_is_an_error(tmp_path):
+    path = tmp_path / "fr.txt"
+    path.write_text("# topic: feu  lines: cut\nÀ [[Nice]].\n", encoding="utf-8")
+    with pytest.raises(DocumentError, match=r"fr\.txt:1"):
+        read_marked(path)
+
+
 def test_an_error_names_file_and_line(tmp_path):
     path = tmp_path / "fr.txt"
     path.write_text("# topic: feu\nÀ [[Nice]].\nÀ [[Rome.\n", encoding="utf-8")
