@@ -5,7 +5,7 @@
     parsed = geoparser.parse(mapgen.read("data/dispatch.txt"))
     parsed.save("output/dispatch.html")
 
-The names below are the promise; they are loaded when they are first used.
+The names below are the public interface; each is loaded when it is first used.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> Any:
-    """Load a promised name when it is first asked for: `import mapgen` itself opens and loads nothing."""
+    """Load a public name when it is first used: `import mapgen` itself opens and loads nothing."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -1,4 +1,4 @@
-"""The command line: a thin Typer app over `mapgen.Geoparser`.
+"""The command line: a thin Typer application over `mapgen.Geoparser`.
 
 Exit codes: 0 done, 1 mapgen or the machine failed, 2 the input or an option cannot be used, 130 interrupted.
 """
@@ -77,7 +77,7 @@ def map_command(
         ),
     ] = None,
     tiles_key: Annotated[
-        str, typer.Option("--tiles-key", help="Key for tiles that want one; it will stand in the page for all to read.")
+        str, typer.Option("--tiles-key", help="Key for tiles that need one; every reader of the page can see it.")
     ] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
     options: Options,
@@ -95,7 +95,7 @@ def map_command(
                 try:
                     parsed = session.parse(file, title=title, date=date)
                 except InputError as error:
-                    # The other texts are worth their maps; the exit code tells that one is missing.
+                    # The other texts get their maps; the exit code says that one is missing.
                     complain(error)
                     failed = error
                     continue

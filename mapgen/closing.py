@@ -1,4 +1,4 @@
-"""What is closed at the end of a `with`: the same few lines for everything that holds files or connections."""
+"""Base class of what holds files or connections: a context manager that closes itself."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Closing(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Give back what is held."""
+        """Close files and connections."""
 
     def __enter__(self) -> Self:
         return self

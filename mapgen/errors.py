@@ -1,4 +1,4 @@
-"""What can go wrong, as one short tree.
+"""The errors that mapgen raises, as one tree.
 
 MapgenError                 the base; its message is one line that a user can act on
 ├── InputError              what the user gave cannot be used (exit code 2)

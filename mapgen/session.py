@@ -79,15 +79,15 @@ class Session(Closing):
 
 @contextmanager
 def reported() -> Iterator[None]:
-    """Turn what mapgen knows can go wrong into one line and an exit code."""
+    """Turn errors of mapgen and of the file system into one line and an exit code."""
     try:
         yield
     except MapgenError as error:
         complain(error)
         raise typer.Exit(error.exit_code) from None
     except BrokenPipeError:
-        raise  # who was reading has gone, which is no error to tell; Typer ends the run
-    except OSError as error:  # the disk that is full is not always one that we write to ourselves
+        raise  # the reader has closed the pipe, which is no error; Typer ends the run
+    except OSError as error:  # as on a full disk that a library writes to
         complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
@@ -132,7 +132,7 @@ def show(content: str | bytes) -> None:
 
     Raises:
         OutputError: it cannot be written, as where standard output is a file on a full disk.
-        BrokenPipeError: who was reading has gone.
+        BrokenPipeError: the reader of standard output has closed it.
     """
     try:
         if isinstance(content, bytes):
@@ -143,12 +143,12 @@ def show(content: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        # Python would try once more at its end, and tell of it in words of its own.
+        # At its end Python would flush once more and print a traceback.
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
         raise OutputError(f"cannot be written: {error.strerror or error}", path="standard output") from error
 
 
 def printable(line: str) -> str:
-    """Return `line` without what an untrusted text could do to a terminal."""
+    """Return `line` with control characters replaced, which an untrusted text could send to a terminal."""
     return "".join(character if character.isprintable() else "\ufffd" for character in line)

@@ -27,8 +27,8 @@ class Amended:
     """What corrections make of a document's toponyms.
 
     Attributes:
-        toponyms: in text order, never overlapping; those that a person speaks of carry the decision.
-        rulings: by span, what a person says of the place; the resolver is bound by it.
+        toponyms: in text order, never overlapping; those that a correction concerns carry the decision.
+        rulings: by span, the place that a person has decided; the resolver is bound by it.
         warnings: a line on each correction of this document that could not be applied.
     """
 
@@ -77,7 +77,7 @@ def amend(
 
 
 class _Desk:
-    """The corrections of one document, sorted by what they speak of."""
+    """The corrections of one document, by the mentions that they concern."""
 
     def __init__(self, reading: Reading, rows: Iterable[Correction], chosen: Chosen) -> None:
         self._reading = reading
@@ -108,7 +108,7 @@ class _Desk:
         ):
             self._unfit[row] = f"{row.name!r} does not stand at {start}-{end} of {self._title}{_NOT_APPLIED}"
             return
-        # Taken out and put in again, so that the last one stands last.
+        # Removed first, so that the latest correction is the last key.
         self._here[span] = _over(self._here.pop(span, None), row)
 
     def _separate(self) -> None:
@@ -137,18 +137,18 @@ class _Desk:
         return tuple(sorted([*kept, *new], key=lambda toponym: toponym.start)), frozenset(added)
 
     def _stands(self, row: Correction) -> bool:
-        """Whether a person says that these words are the name of a place."""
+        """Whether a correction says that these words are the name of a place."""
         return row.decision is Decision.MISSING or (row.decision is Decision.PLACE and self._place(row) is not None)
 
     def _missed_by_name(self) -> Iterator[Span]:
-        """The passages of names that are missing wherever they stand."""
+        """The passages of names that corrections of a wider scope call missing."""
         for key in {**self._names[Scope.EVERYWHERE], **self._names[Scope.DOCUMENT]}:
             rows = [named[key] for named in self._names.values() if key in named]
             if next((row.decision for row in rows if row.decision is not Decision.PLACE), None) is Decision.MISSING:
                 yield from occurrences(self._document.text, rows[0].name)
 
     def ruled(self, toponym: Toponym) -> tuple[Decision | None, Ruling | None]:
-        """Return what a person decided of a toponym, and what that comes to for its place.
+        """Return a person's decision on a toponym, and the ruling on its place that follows.
 
         The narrowest correction decides. One that only says that the name was missed leaves its place to wider ones.
         """
@@ -216,7 +216,7 @@ def _without_lost_anchors(toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
 
 
 def _over(earlier: Correction | None, later: Correction) -> Correction:
-    """Return what stands of two decisions on one thing: the later; a place does not take back that a name is one."""
+    """Return the valid one of two decisions on one mention: the later; a place does not undo that a name was missed."""
     if earlier is not None and earlier.decision is Decision.MISSING and later.decision is Decision.PLACE:
         return replace(later, decision=Decision.MISSING, span=later.span or earlier.span)
     return later

@@ -1,4 +1,4 @@
-"""The place that a correction speaks of: the gazetteer's, moved or not, or one that only the person knows."""
+"""Finds the place of a correction: one of the gazetteer, moved or not, or one that only the correction gives."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GEONAMES = re.compile(r"gn:[0-9]{1,12}")
 
 
 class Chosen:
-    """Finds the places that corrections speak of.
+    """Finds the places of corrections.
 
     Args:
         gazetteer: knows places by their ids.
@@ -34,7 +34,7 @@ class Chosen:
 
         Args:
             row: of decision place or missing, with a place.
-            toponym: the mention; its cue tells the kind of a place of which the row does not.
+            toponym: the mention; its cue gives the kind of a place where the row does not.
         """
         id_, point = row.place, row.point
         if moved := _MOVED.fullmatch(id_):
@@ -60,7 +60,7 @@ class Chosen:
 
 
 def _said(row: Correction, point: tuple[float, float], toponym: Toponym | None) -> Place:
-    """A place that only the person knows."""
+    """A place that only the correction gives."""
     name = row.label or row.name
     slug = re.sub(r"\W+", "-", fold(name)).strip("-")
     cue_kind = toponym.cue_kind if toponym is not None else None

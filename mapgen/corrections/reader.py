@@ -1,6 +1,6 @@
 """Files of corrections: CSV as a spreadsheet or the page writes it, checked whole before any of it is used.
 
-The format is told in docs/corrections.md.
+The format is documented in docs/corrections.md.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NEEDED = ("name", "scope", "decision")
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
 # A table program may write whole numbers as 12.0 or 12,0.
 _FAULTS = 20
-"""Faults that are told one by one; the rows with still others are told together."""
+"""Faults that a message lists one by one; the rows with further ones are listed together."""
 _CELL = 40
 """Characters of a cell that are shown in a message."""
 _OFFSET = re.compile(r"([0-9]{1,18})(?:[.,]0*)?")
@@ -56,7 +56,7 @@ class Corrections:
         return cls(tuple(row for file in files for row in read_corrections(Path(file))))
 
     def of(self, document: Document) -> tuple[Correction, ...]:
-        """Return the corrections that can speak of `document`, in their order."""
+        """Return the corrections that can concern `document`, in their order."""
         name = document.source.strip() or NAMELESS
         return tuple(
             row for row in self.rows if row.scope is Scope.EVERYWHERE or name in (row.document, file_name(row.document))
@@ -95,7 +95,7 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     if not columns:
         raise CorrectionsError(f"is empty: its first row names the columns {', '.join(COLUMNS)}", path=path)
     if wrong:
-        raise CorrectionsError(_told(wrong), path=path)
+        raise CorrectionsError(_listed(wrong), path=path)
     return tuple(found)
 
 
@@ -164,7 +164,7 @@ def _point(lat: str, lon: str) -> tuple[float, float] | None:
     return (degrees(lat, "lat", 90), degrees(lon, "lon", 180)) if lat or lon else None
 
 
-def _told(wrong: list[tuple[int, str]]) -> str:
+def _listed(wrong: list[tuple[int, str]]) -> str:
     """Name all rows, those with the same fault together: "2 rows cannot be used: line 3: it has no name; …"."""
     faults: dict[str, list[int]] = {}
     for line, fault in wrong:

@@ -1,4 +1,4 @@
-"""Corrections as frozen types: one decision of a person, and what several come to for one mention."""
+"""Corrections as frozen types: one decision of a person, and the ruling of several on one mention."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mapgen.model import Decision, Kind, Place, Span
 __all__ = ["NAMELESS", "Correction", "Ruling", "Scope", "file_name"]
 
 NAMELESS = "-"
-"""What corrections call a text without a file name: standard input, a text given in Python."""
+"""The document of a correction for a text without a file name: standard input, a string given in Python."""
 
 
 def file_name(path: str) -> str:
@@ -20,7 +20,7 @@ def file_name(path: str) -> str:
 
 
 class Scope(StrEnum):
-    """Which mentions of a name a correction speaks of, the narrowest first: a narrower one wins."""
+    """Which mentions of a name a correction concerns, the narrowest first: a narrower one wins."""
 
     HERE = "here"
     DOCUMENT = "document"
@@ -32,7 +32,7 @@ class Correction:
     """One decision of a person.
 
     Attributes:
-        name: the name as it stands in the text.
+        name: the name as written in the text.
         decision: that it is a certain place, that it is none, or that the program has missed it.
         scope: this mention, every mention of the name in the document, or in every document.
         document: the file name of the text, "-" for one without; "" only with scope everywhere.
@@ -43,7 +43,7 @@ class Correction:
         country: ISO 3166-1 alpha-2, or "".
         point: (latitude, longitude) in degrees, or None; it wins over the point that the gazetteer gives.
         note: the person's own words; nothing is done with them.
-        path: the file that it stands in, or "".
+        path: the file that holds it, or "".
         line: the line there, counted from 1; 0 without a file.
 
     Raises:
@@ -86,7 +86,7 @@ class Correction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:
-    """What a person's decisions come to for one mention.
+    """The result of a person's decisions on one mention.
 
     Attributes:
         place: the place, or None where the name is no place.

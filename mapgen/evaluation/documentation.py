@@ -1,7 +1,7 @@
 """Writes the figures of `docs/evaluation.md` anew: `python -m mapgen.evaluation.documentation` (needs MAPGEN_SHARED).
 
-Only what stands between the marks `<!-- figures -->` and `<!-- held-out -->` is replaced; the latter, which trains
-weights anew, with `--held-out`.
+Only the lines between the marks `<!-- figures -->` are replaced. Those between `<!-- held-out -->` need training:
+`python -m mapgen.training.held_out FOLDER --write`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mapgen.evaluation.run import Run
 from mapgen.evaluation.subject import Rooms
 from mapgen.files import write_aside
 
-__all__ = ["main"]
+__all__ = ["PAGE", "held_out", "main", "placed"]
 
 PAGE = Path("docs/evaluation.md")
 
@@ -165,8 +165,7 @@ def placed(text: str, mark: str, lines: Iterable[str]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and write; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m mapgen.evaluation.documentation", description=__doc__)
-    parser.add_argument("--held-out", action="store_true", help="train anew for the held-out figures too")
-    options = parser.parse_args(arguments)
+    parser.parse_args(arguments)
     try:
         shared = Path(os.environ["MAPGEN_SHARED"])
         text = PAGE.read_text(encoding="utf-8")
@@ -180,10 +179,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             resolved = [measured("resolution", f"resolution-corpora/{name}.jsonl.gz") for name in RESOLUTION]
             parsed = [measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz") for name in END_TO_END]
         text = placed(text, "figures", figures(recognised, resolved, parsed))
-        if options.held_out:
-            from mapgen.training.held_out import held_out_runs  # needs scipy
-
-            text = placed(text, "held-out", held_out(held_out_runs(shared / "resolution-corpora")))
         write_aside(PAGE, text)
     except KeyError:
         print("MAPGEN_SHARED is not set: the corpora are not here", file=sys.stderr)  # noqa: T201

@@ -1,6 +1,6 @@
 """Keys of names as numbers: 63 bits of a polynomial hash, alike for one name and for a million at once.
 
-A number sorts, stores and compares faster than the name that it stands for. That any two of a million names share a
+A number sorts, stores and compares faster than its name. That any two of a million names share a
 number has a probability of about one in ten million.
 """
 

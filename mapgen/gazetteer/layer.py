@@ -182,7 +182,7 @@ class Layer:
         return self.connection.execute(query("populated_places"), (country,))
 
     def meta(self) -> dict[str, Any]:
-        """Return what the layer tells of itself."""
+        """Return the layer's own facts: its longest name, its number of places, its form."""
         return {key: json.loads(value) for key, value in self.connection.execute("SELECT key, value FROM meta")}
 
 

@@ -98,7 +98,7 @@ class Gazetteer(Closing):
         Args:
             home: folder of the gazetteer; `MAPGEN_HOME`, else the user's cache folder.
             places: files of the user's own places (CSV or GeoJSON), beside those that the home keeps; they win over
-                everything. What is wrong with single rows is told in `warnings`.
+                everything. `warnings` lists the rows that cannot be used.
             progress: called with the step of the build and the share of it that is done.
             caches: where look-ups are kept; caches of its own when not given.
 

@@ -1,7 +1,8 @@
-"""geopy in front of the gazetteer, and online geocoders behind a cache.
+"""The gazetteer as a geopy geocoder, and online geocoders behind a cache.
 
-`GazetteerGeocoder` is the gazetteer as a geopy geocoder and never leaves the machine. `OnlineGeocoder` asks one of
-geopy's services, and only when the user wanted it: a name and a country, never more.
+Comes in: a name, with a country where one is known. Goes out: places, or geopy locations. `GazetteerGeocoder` sends
+nothing over the network. `OnlineGeocoder` sends a name, a country and a language to one of geopy's services, and only
+where the user has chosen one.
 """
 
 from __future__ import annotations

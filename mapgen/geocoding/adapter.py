@@ -1,8 +1,8 @@
-"""The way to the network, and the way to none.
+"""HTTP adapters for geopy: one with bounds on size and time, one that refuses every request.
 
-geopy's default adapter (requests) waits out a 429 in silence and tries a hanging server three times; its urllib adapter
-says at once what happened, but bounds neither the size of an answer nor the time that a trickling one takes. The
-adapter here is the latter with both bounds.
+geopy's default adapter (requests) waits silently after a 429 and tries a hanging server three times; its urllib adapter
+reports an error at once, but bounds neither the size of an answer nor the time of a slow one. The adapter here is the
+latter with both bounds.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _read(response: HTTPResponse, deadline: float) -> bytes:
 
 
 class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc]
-    """For geocoders that ask nobody."""
+    """For geocoders that need no network."""
 
     def get_json(self, *_: object, **__: object) -> NoReturn:
         """Refuse."""

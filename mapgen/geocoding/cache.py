@@ -1,7 +1,7 @@
-"""What online geocoders have answered, on disk, and when each host may be asked again.
+"""Answers of online geocoders on disk, and the time at which each host may be asked again.
 
-An answer, "no such place" among them, is kept; a failure never gets here. The file is shared by all runs on the
-machine, so that two at once keep the pace that one must keep.
+Answers are kept, "no such place" among them; failures are not. All runs on the machine share the file, so that two at
+once keep the pace that one must keep.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from mapgen.model import Division, Kind, Place
 __all__ = ["ANSWER_DAYS", "UNKNOWN_DAYS", "AnswerCache", "Question"]
 
 UNKNOWN_DAYS = 30
-"""How long "no such place" is believed: maps grow."""
+"""Days after which "no such place" is asked again: maps grow."""
 ANSWER_DAYS = 365
-"""How long an answer is believed."""
+"""Days after which an answer is asked again."""
 
 _FILE = "geocoding-1.sqlite"
 _DAY = 86_400.0
-# Nobody waits longer for a turn: it is a clock that was set back.
+# A longer wait means that the clock was set back.
 _LONGEST_WAIT = 300.0
 
 
@@ -129,7 +129,7 @@ class AnswerCache(Closing):
         return places if 0 <= age <= (ANSWER_DAYS if places else UNKNOWN_DAYS) else None
 
     def keep(self, question: Question, places: tuple[Place, ...]) -> None:
-        """Keep an answer; a full or read-only disk is told in `trouble`."""
+        """Keep an answer; `trouble` says where the disk is full or read-only."""
         record = {**asdict(question), "places": json.dumps([asdict(place) for place in places]), "asked": self._now()}
         try:
             with self._held() as connection:

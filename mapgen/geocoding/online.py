@@ -1,4 +1,4 @@
-"""An online geocoder, asked politely, and only for a name and a country."""
+"""An online geocoder behind a cache, asked at a limited rate for a name and a country alone."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ LONGEST_NAME = 100
 """Code points of the longest name that leaves the machine: what is longer is a piece of text."""
 
 _MOST_WORDS = 12
-# A server that wants to be left alone for longer than this is left alone for the rest of the run.
+# A server that asks for a longer pause is not asked again in the run.
 _PATIENCE = 30.0
 _OWN_SETTINGS = ("url", "timeout", "interval", "failures")
-# No later answer will be another one.
+# Errors that a later question would meet again.
 _FINAL = (
     ConfigurationError,
     GeocoderAuthenticationFailure,
@@ -51,7 +51,7 @@ _FINAL = (
 
 
 def user_agent() -> str:
-    """Return what servers are told of who asks: name, version, and the project's address where the package has one."""
+    """Return the User-Agent header: name, version, and the project's address where the package has one."""
     try:
         facts = metadata.metadata("mapgen")
     except metadata.PackageNotFoundError:
@@ -76,7 +76,7 @@ class OnlineGeocoder(Closing):
         home: folder of the cache; `MAPGEN_HOME` or the user's cache folder by default.
         timeout: seconds that one request may take.
         interval: seconds between two requests to the host, at least `MIN_INTERVAL`.
-        failures: how many in a row end the asking.
+        failures: how many in a row end the questions.
         now: seconds since 1970; for tests.
         sleep: waits for some seconds; for tests.
 
@@ -143,12 +143,12 @@ class OnlineGeocoder(Closing):
 
     @property
     def stopped(self) -> bool:
-        """Whether nobody is asked any more in this run."""
+        """Whether the server is not asked any more."""
         return self._stopped
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What users must know at the end of a run: one line for all failures, one for a cache that keeps nothing."""
+        """One line for all failures so far, and one for a cache that keeps nothing."""
         lines = []
         if self.errors:
             share = f"; {len(self.errors)} of {self.asked} questions failed" if self.asked > 1 else ""
@@ -243,7 +243,7 @@ class OnlineGeocoder(Closing):
         return places
 
     def _note(self, question: Question, error: GeocodingError) -> None:
-        """Remember a failure, and stop where asking on would be useless or rude."""
+        """Record a failure, and stop where further questions would be useless or impolite."""
         self.errors.append(error)
         self._failed[question] = error
         self._in_a_row += 1
@@ -265,7 +265,7 @@ def _number(name: str, value: Any, *, least: float) -> float:
 
 
 def _reason(error: GeopyError) -> str:
-    """Say in words what geopy's error means."""
+    """Return the meaning of geopy's error in words."""
     detail = _line(error)
     if isinstance(error, GeocoderParseError):
         return "it answered rubbish: no JSON of the service's form"

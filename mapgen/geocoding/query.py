@@ -91,7 +91,7 @@ def search(
         gazetteer: an open gazetteer.
         query: "Alep", "Paris, Texas", {"city": "Alep", "country": "Syrie"}.
         countries: ISO 3166-1 alpha-2 codes, upper case; none for the whole world.
-        language: ISO 639-1 of who asks, or "".
+        language: ISO 639-1 of the reader, or "".
     """
     for reading in parse_query(query):
         matches = [
@@ -107,7 +107,7 @@ def search(
 
 
 def prominence(match: Match, language: str = "") -> float:
-    """Return how much speaks for a match when nothing else is known: inhabitants, fame, kind, the sureness of the name.
+    """Return the prior score of a match: inhabitants, number of names, kind, type of match.
 
     In powers of ten of population: a place with ten times the inhabitants outweighs a capital letter or an accent, not
     a guess at the spelling.

@@ -146,7 +146,7 @@ def _server(name: str, url: str, known: Mapping[str, bool]) -> dict[str, str]:
 
 
 def _usual_url(geocoder: Any) -> str:
-    """Return scheme and host of the API that a geocoder of geopy asks, as far as it tells."""
+    """Return scheme and host of the API that a geocoder of geopy asks, "" where its object does not hold it."""
     for attribute in ("api", "geocode_api", "base_api", "url"):
         parts = urlsplit(str(getattr(geocoder, attribute, "")))
         if parts.scheme in ("http", "https") and parts.netloc:

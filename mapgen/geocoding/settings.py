@@ -37,7 +37,5 @@ def load_settings(path: Path | str) -> dict[str, dict[str, Any]]:
         raise OptionError(f"the settings are no TOML ({error})", path=path) from error
     for key, table in content.items():
         if not isinstance(table, dict):
-            raise OptionError(
-                f"{key!r} stands outside of a table: begin with the service, such as [nominatim]", path=path
-            )
+            raise OptionError(f"{key!r} is outside of a table: begin with the service, such as [nominatim]", path=path)
     return content

@@ -1,8 +1,8 @@
-"""Resolution of texts that the weights have not seen: `python -m mapgen.training.held_out FOLDER` (needs scipy).
+"""Resolution of texts that the weights have not seen: `python -m mapgen.training.held_out FOLDER [--write]`.
 
-FOLDER holds the corpora. The shipped weights were trained on trnews and newseye_fr, so what they reach there says
+FOLDER holds the corpora; scipy is needed. The shipped weights were trained on trnews and newseye_fr, so what they reach there says
 little; here they are trained anew without the texts that are measured: trnews in five folds by document, newseye_fr by
-weights that have seen English only. Takes some minutes.
+weights that have seen English only. Takes some minutes. `--write` renews the table in docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pathlib import Path
 
 from mapgen import __version__
 from mapgen.evaluation.corpora import digest, read_corpus
+from mapgen.evaluation.documentation import PAGE, held_out, placed
 from mapgen.evaluation.gold import Atlas, GoldDocument, located
 from mapgen.evaluation.report.table import to_table
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.tasks import measure
+from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
 from mapgen.recognition import GazetteerRecogniser
@@ -93,11 +95,20 @@ def _run(path: Path, how: str, documents: Sequence[GoldDocument], subject: HeldO
     return replace(measure(documents, subject, run), split=how)
 
 
-def main(folder: Path) -> None:
-    """Print the tables."""
+def main(folder: Path, *, write: bool = False) -> None:
+    """Print the tables.
+
+    Args:
+        folder: of the corpora.
+        write: whether the table in docs/evaluation.md is replaced too.
+    """
+    runs = []
     for run in held_out_runs(folder):
         print(to_table(run), flush=True)  # noqa: T201
+        runs.append(run)
+    if write:
+        write_aside(PAGE, placed(PAGE.read_text(encoding="utf-8"), "held-out", held_out(runs)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), write="--write" in sys.argv)

