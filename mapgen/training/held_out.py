@@ -1,8 +1,8 @@
 """Resolution of texts that the weights have not seen: `python -m mapgen.training.held_out FOLDER [--write]`.
 
-FOLDER holds the corpora; scipy is needed. The shipped weights were trained on trnews and newseye_fr, so what they reach there says
-little; here they are trained anew without the texts that are measured: trnews in five folds by document, newseye_fr by
-weights that have seen English only. Takes some minutes. `--write` renews the table in docs/evaluation.md.
+FOLDER holds the corpora; scipy is needed. The shipped weights were trained on trnews and newseye_fr, so what they reach
+there says little; here they are trained anew without the texts that are measured: trnews in five folds by document,
+newseye_fr by weights that have seen English only. Takes some minutes. `--write` renews the table in docs/evaluation.md.
 """
 
 from __future__ import annotations
