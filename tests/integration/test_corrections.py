@@ -18,6 +18,7 @@ from mapgen.corrections.reader import COLUMNS
 from mapgen.errors import CorrectionsError
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Decision
+from mapgen.reading import read_as
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.rendering import render
 
@@ -278,7 +279,8 @@ def test_marking_a_missed_name_changes_no_other_name(gazetteer: Gazetteer, root:
             # Headlines in capitals are read otherwise than sentences: every third passage begins with one.
             text = re.sub(r"\[\[([^|\]]*)[^\]]*\]\]", r"\1", passage.partition("\n")[2])
             text = f"{text[:60].upper()}\n\n{text}" if number % 3 == 0 else text
-            document = mapgen.Document(text=text, language=language)
+            document = read_as(mapgen.Document(text=text, language=language)).document
+            text = document.text
             before = recogniser.recognise(document)
             spans = [match.span() for match in re.finditer(r"[^\W\d_]{4,}", text)]
             missed = [
@@ -292,7 +294,9 @@ def test_marking_a_missed_name_changes_no_other_name(gazetteer: Gazetteer, root:
             row = Correction(
                 name=text[slice(*span)], decision=Decision.MISSING, scope=Scope.HERE, span=span, document="-"
             )
-            after = amend(document, before, mapgen.Corrections((row,)), gazetteer, describe=recogniser.describe)
+            after = amend(
+                read_as(document), before, mapgen.Corrections((row,)), gazetteer, describe=recogniser.describe
+            )
             assert tuple(toponym for toponym in after.toponyms if toponym.span != span) == before
             assert len(after.toponyms) == len(before) + 1
             marked += 1
