@@ -13,7 +13,7 @@ __all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "by_place", "candidate_rows", "contai
 COLUMNS: dict[str, str] = {
     "start": "first code point of the name in the text",
     "end": "one past its last code point",
-    "text": "the name as it stands in the text",
+    "text": "the name as read: one line, without invisible signs",
     "sense": "literal or metonymic",
     "cue": "the words around that say what it is",
     "kind": "kind of the place, else of the cue",
@@ -49,19 +49,18 @@ CANDIDATE_COLUMNS = (
 
 def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
     """Yield a row for each toponym, in text order, with the keys of `COLUMNS`; None where there is no value."""
-    text = parsed.document.text
+    text = parsed.aligned
     spans = sentences(text, parsed.document.language)
     position = 0
     for toponym in parsed.toponyms:
         while position + 1 < len(spans) and spans[position][1] <= toponym.start:
             position += 1
-        sentence = text[slice(*spans[position])].strip() if spans else ""
         yield {
             **_text_columns(toponym),
             **_place_columns(toponym, parsed.language),
             **_relation_columns(toponym),
             "decision": None if toponym.decision is None else str(toponym.decision),
-            "sentence": " ".join(sentence.split()),
+            "sentence": text.one_line(spans[position]) if spans else "",
             "source_start": parsed.document.source_offset + toponym.start,
         }
 
@@ -84,7 +83,7 @@ def _text_columns(toponym: Toponym) -> dict[str, Any]:
     return {
         "start": toponym.start,
         "end": toponym.end,
-        "text": toponym.text,
+        "text": toponym.name,
         "sense": str(toponym.sense),
         "cue": toponym.cue or None,
         "kind": None if toponym.kind is None else str(toponym.kind),
@@ -143,7 +142,7 @@ def candidate_rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
             yield {
                 "start": toponym.start,
                 "end": toponym.end,
-                "text": toponym.text,
+                "text": toponym.name,
                 "rank": rank,
                 "chosen": bool(winner) and rank == 1,
                 **_candidate_columns(candidate),
@@ -157,7 +156,7 @@ def _winner(toponym: Toponym) -> Candidate:
     return Candidate(
         place=resolution.place,
         match=resolution.match,
-        name=toponym.text,
+        name=toponym.name,
         features=resolution.features,
         score=resolution.score,
         probability=resolution.probability,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree
 
 from mapgen import __version__
+from mapgen.alignment import NormalText
 from mapgen.exports.xml import add, finished, holdable
 from mapgen.model import AnnotatedDocument, Decision, Document, Place, Sense, Span, Toponym
 from mapgen.reading.segments import paragraphs
@@ -83,7 +84,7 @@ def _body(body: ElementTree.Element, parsed: AnnotatedDocument, ids: dict[str, s
     text = parsed.document.text
     end = 0
     last: ElementTree.Element | None = None
-    for (start, stop), inside in _blocks(text, parsed.toponyms):
+    for (start, stop), inside in _blocks(parsed.aligned, parsed.toponyms):
         between = holdable(text[end:start])
         if last is None:
             body.text = between
@@ -96,7 +97,7 @@ def _body(body: ElementTree.Element, parsed: AnnotatedDocument, ids: dict[str, s
         last.tail = holdable(text[end:])
 
 
-def _blocks(text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[Span, list[Toponym]]]:
+def _blocks(text: NormalText, toponyms: Sequence[Toponym]) -> Iterator[tuple[Span, list[Toponym]]]:
     """The paragraphs with their names; paragraphs that a name runs across are one."""
     blocks: list[tuple[Span, list[Toponym]]] = []
     at = 0
@@ -112,9 +113,10 @@ def _blocks(text: str, toponyms: Sequence[Toponym]) -> Iterator[tuple[Span, list
     yield from blocks
 
 
-def _covering(text: str) -> Iterator[Span]:
+def _covering(normal: NormalText) -> Iterator[Span]:
     """The paragraphs, such that nothing but the white space of XML (its production 3) lies between them."""
-    spans = paragraphs(text) or ((0, len(text)),)
+    text = normal.written
+    spans = paragraphs(normal) or ((0, len(text)),)
     begin = len(text) - len(text.lstrip(_SPACE))
     for number, (start, stop) in enumerate(spans):
         following = spans[number + 1][0] if number + 1 < len(spans) else len(text)

@@ -39,11 +39,8 @@ _EDIT = re.compile(
 _BEFORE_LINE_END = re.compile(rf"[{_BLANKS}{_SIGNS}]")
 _LINE_END = re.compile(r"\r\n|\n\f|[\n\r\v\f\x1c-\x1e\x85\u2028]|(?P<paragraph>\u2029)")
 _JOINERS = "\u200b\u200c\u200d"
-# Scripts in which a joiner changes a letter, or a space without width parts words: Arabic, Syriac, those of India,
-# Thai, Lao, Tibetan, Burmese, Khmer, Mongolian; and pictures.
-_JOINED = re.compile(
-    "[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff\ufe0f\ufe70-\ufefe\u2190-\u2bff\U0001f000-\U0001faff]"
-)
+# Scripts from Arabic to Mongolian, where joiners change letters and spaces without width part words; and pictures.
+_JOINED = re.compile("[\u0600-\u18af\u2190-\u2bff\ufb50-\ufefe\U0001f000-\U0001faff]")
 _APOSTROPHES = "\u2019\u02bc\uff07"
 _SINGLE = str.maketrans(
     {

@@ -73,8 +73,7 @@ def compose(
             empty=not parsed.places,
             long=len(parsed.document.text) > _LONG,
             blocks=[
-                (block.type, source_text(parsed.document.text[block.start : block.end]))
-                for block in blocks(parsed.document)
+                (block.type, source_text(parsed.document.text[block.start : block.end])) for block in blocks(parsed)
             ],
             data=json_for_html(payload(parsed, code, tiles=tiles)),
             ground=json_for_html(ground(parsed)),

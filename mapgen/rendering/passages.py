@@ -6,12 +6,13 @@ No word is changed, added or left out: the blocks joined are the text, and an ex
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from mapgen.model import Document, Span
+from mapgen.alignment import NormalText
+from mapgen.model import AnnotatedDocument, Span
 from mapgen.reading import sentences
 
 __all__ = ["Block", "Excerpts", "Offsets", "blocks"]
@@ -53,9 +54,9 @@ class Offsets:
 class Excerpts:
     """Finds the passage that is shown for a name: its sentence, or the part of it around the name."""
 
-    def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._sentences = sentences(document.text, document.language)
+    def __init__(self, annotated: AnnotatedDocument) -> None:
+        self._text = annotated.document.text
+        self._sentences = sentences(annotated.aligned, annotated.document.language)
         self._starts = [start for start, _ in self._sentences]
 
     def __call__(self, span: Span) -> Span:
@@ -80,29 +81,38 @@ class Excerpts:
         return start, end
 
 
-def blocks(document: Document) -> tuple[Block, ...]:
+def blocks(annotated: AnnotatedDocument) -> tuple[Block, ...]:
     """Split the text into blocks that joined are the text.
 
-    A line is a paragraph; blank lines belong to the paragraph before. A long line is split at sentence ends into
-    parts of three to five sentences, and subheads that run inside it stand by themselves.
+    What lies between two boundaries of the normal form is a paragraph; blank lines belong to the one before. A long one
+    is split at sentence ends into parts of three to five sentences, and subheads inside it are blocks of their own.
     """
+    text = annotated.document.text
+    lines = list(_lines(annotated.aligned))
+    ends: list[int] = []
+    if any(end - start > _LONG_LINE for start, end in lines):
+        ends = [end for _, end in sentences(annotated.aligned, annotated.document.language)]
     found: list[Block] = []
-    for start, end in _lines(document.text):
+    for start, end in lines:
         if end - start <= _LONG_LINE:
             found.append(Block("p", start, end))
             continue
-        for type_, one, other in _subheads(document.text, start, end):
-            found += [Block("h", one, other)] if type_ == "h" else _paragraphs(document, one, other)
+        for type_, one, other in _subheads(text, start, end):
+            found += [Block("h", one, other)] if type_ == "h" else _paragraphs(ends, one, other)
     return tuple(found)
 
 
-def _lines(text: str) -> Iterator[Span]:
-    """Lines with their line ends and the blank lines after them."""
+def _lines(normal: NormalText) -> Iterator[Span]:
+    """What lies between boundaries, with the white space behind it."""
+    text = normal.written
     start = 0
-    for match in re.finditer(r"(?:\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])\s*", text):
-        if match.end() < len(text) and text[start : match.end()].strip():
-            yield start, match.end()
-            start = match.end()
+    for match in re.finditer(r"\n+", normal.text):
+        if match.end() == len(normal.text):
+            break
+        end = normal.to_written((match.end(), match.end() + 1))[0]
+        if text[start:end].strip():
+            yield start, end
+            start = end
     if start < len(text):
         yield start, len(text)
 
@@ -118,14 +128,10 @@ def _subheads(text: str, start: int, end: int) -> Iterator[tuple[BlockType, int,
         yield "p", position, end
 
 
-def _paragraphs(document: Document, start: int, end: int) -> list[Block]:
-    """Group the sentences of a long line; a last sentence is not left alone."""
-    passage = document.text[start:end]
-    ends = [start + stop for _, stop in sentences(passage, document.language)]
-    if not ends:
-        return [Block("p", start, end)]
-    ends[-1] = end
-    cuts = _cuts(ends, start)
+def _paragraphs(ends: Sequence[int], start: int, end: int) -> list[Block]:
+    """Group the sentences of a long line, given the ends of all; a last sentence is not left alone."""
+    own = [*ends[bisect_right(ends, start) : bisect_left(ends, end)], end]
+    cuts = _cuts(own, start)
     return [Block("p", one, other) for one, other in zip([start, *cuts[:-1]], cuts, strict=True)]
 
 

@@ -73,7 +73,7 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
     numbers = {place.id: number for number, (place, _) in enumerate(gathered)}
     strings, rivals = _Table(), _Table()
     utf16 = Offsets(parsed.document.text)
-    excerpt = Excerpts(parsed.document)
+    excerpt = Excerpts(parsed)
     mentions = [
         _mention(toponym, numbers, strings, rivals, utf16, excerpt(toponym.span), language)
         for toponym in parsed.toponyms
@@ -168,6 +168,7 @@ def _mention(
         [_rival(candidate, rivals, language) for candidate in others],
         0 if relation is None else _relation(relation, utf16),
         str(toponym.kind or ""),
+        *([toponym.name] if toponym.name != toponym.text else []),
     ]
 
 

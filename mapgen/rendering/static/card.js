@@ -2,6 +2,7 @@
 
 import { nameOf, source, words } from "./data.js";
 import { deeds, find, make, put, sign, tell } from "./dom.js";
+import { oneLine } from "./fold.js";
 import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
 import { showGhosts } from "./ghosts.js";
 import { passages, quote } from "./quote.js";
@@ -73,7 +74,7 @@ function fillCard(mention) {
   fillExcerpts(place ? visibleMentions(place) : all, mention);
   fillTools(mention);
   fillSteps(all, mention);
-  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}. ${part(".turn").textContent}. ${source.slice(...mention.excerpt)}`;
+  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}. ${part(".turn").textContent}. ${oneLine(source.slice(...mention.excerpt))}`;
 }
 
 /** @type {Mention | null} */

@@ -1,5 +1,7 @@
 // What the reader corrects, as plain data: which decision holds for a name, and the file that keeps them.
 
+import { plainName } from "./fold.js";
+
 /** @typedef {{id: string, name: string, kind: string, country: string, at: [number, number], [fact: string]: any}} Spot  a place, as a file keeps it */
 /** @typedef {{start: number, end: number, name: string, scope: string, decision: string, place: Spot | null}} Change  start and end in UTF-16 units */
 
@@ -8,33 +10,6 @@ const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country
 
 /** How many code points a text has. @param {string} text */
 export const codePoints = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g) || []).length;
-
-// The white space of Python's str.split() and the signs of mapgen/reading/signs.py: the same names share a key in the
-// page and in the program.
-// eslint-disable-next-line no-control-regex
-const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
-// eslint-disable-next-line no-misleading-character-class
-const SIGNS = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+/g;
-// Between letters of these scripts, and in pictures, joiners count.
-const JOINED = /^[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ufb50-\ufdff\ufe0f\ufe70-\ufefe\u2190-\u2bff\u{1f000}-\u{1faff}]/u;
-const LINE_END = /[ \t]*(\u00ad?)[ \t]*(?:\r\n|[\n\r\v\f\u0085\u2028])[ \t]*/g;
-
-/** @param {string} found  @param {number} at  @param {string} whole */
-const joiners = (found, at, whole) =>
-  JOINED.test([...whole.slice(0, at)].pop() || "") && JOINED.test(whole.slice(at + found.length)) ? found.replace(/[^\u200b-\u200d]/g, "") : "";
-
-/** A name as it is read: one line, composed letters, plain hyphens and apostrophes, no invisible signs. @param {string} name */
-export const plainName = (name) =>
-  name
-    .replace(LINE_END, (_, soft, at) => (soft || "-\u2010".includes(name[at - 1] || " ") ? "" : " "))
-    .replace(SIGNS, joiners)
-    .replace(/[\ufb00-\ufb06\u0132\u0133]/g, (ligature) => ligature.normalize("NFKC"))
-    .replace(/\u017f/g, "s")
-    .normalize("NFC")
-    .replace(/[\u2010\u2011]/g, "-")
-    .replace(/[\u2019\u02bc\uff07]|(?<=\p{L})[\u2018\u201b\u2032`\u00b4](?=\p{L})/gu, "'")
-    .replace(SPACES, " ")
-    .replace(/^ | $/g, "");
 
 /** Names that were asked for. @type {Map<string, string>} */
 const nameKeys = new Map();

@@ -1,7 +1,8 @@
 // The reader's corrections: kept, undone, and carried into what the page knows.
 
 import { SCOPES, amend, codePoints, nameKey, ruling } from "./changes.js";
-import { Mention, kinds, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import { Mention, blockStarts, kinds, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import { anywhere, plainName } from "./fold.js";
 import { change, open, state } from "./store.js";
 
 /** @typedef {import("./changes.js").Change} Change */
@@ -29,8 +30,10 @@ const crosses = (one, other) => one.start < other.end && other.start < one.end;
 function marked({ start, end }) {
   const old = numbered.find((mention) => mention.start === start && mention.end === end);
   if (old) return old;
-  const head = source.slice(0, start).slice(-240).replace(/^[^]*([.!?…]["»”]?\s|\n)\s*|^\s+/, "");
-  const tail = source.slice(end, end + 240).replace(/([.!?…]?)\s*\n[^]*|([.!?…])\s[^]*/, "$1$2");
+  // A line end inside a block only wraps a line.
+  const block = blockStarts.filter((one) => one <= start).length;
+  const head = source.slice(Math.max(blockStarts[block - 1] ?? 0, start - 240), start).replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
+  const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240)).replace(/([.!?…])\s[^]*/, "$1").trimEnd();
   const row = [start, end, codePoints(source.slice(0, start)), start - head.length, end + tail.length, -1, 0, 0, [], [], 0, ""];
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
@@ -93,15 +96,15 @@ export function decide(mention, scope, place) {
 
 /** Mark names that were missed. @param {[number, number][]} spans */
 export function markMissed(spans) {
-  const marks = spans.map(([start, end]) => ({ start, end, name: source.slice(start, end), scope: "here", decision: "missing", place: null }));
+  const marks = spans.map(([start, end]) => ({ start, end, name: plainName(source.slice(start, end)), scope: "here", decision: "missing", place: null }));
   commit([...changes.filter((one) => one.scope !== "here" || !marks.some((other) => crosses(one, other))), ...marks], marked(marks[0]));
 }
 
 /** Where a name stands in the text, whole and not marked. @param {string} name @returns {[number, number][]} */
 export function unmarked(name) {
-  const words = nameKey(name).replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ /g, "\\s+");
-  if (!words) return [];
-  const hits = source.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])${words}(?![\\p{L}\\p{N}])`, "giu"));
+  const key = nameKey(name);
+  if (!key) return [];
+  const hits = source.matchAll(anywhere(key));
   const spans = Array.from(hits, (one) => /** @type {[number, number]} */ ([one.index, one.index + one[0].length]));
   let next = 0;
   return spans.filter(([start, end]) => {
@@ -109,6 +112,12 @@ export function unmarked(name) {
     return next === mentions.length || mentions[next].start >= end;
   });
 }
+
+/** The name that stands at a place of the text. @param {{start: number, end: number}} span */
+const nameAt = ({ start, end }) => {
+  const mention = numbered.find((one) => one.start === start && one.end === end);
+  return mention ? nameOf(mention) : plainName(source.slice(start, end));
+};
 
 /** Whether a kept change has the form that this page gives them. @param {Change} change */
 const isSound = ({ scope, decision, place }) =>
@@ -118,7 +127,7 @@ const isSound = ({ scope, decision, place }) =>
 export function restore() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && source.slice(one.start, one.end) === one.name && isSound(one)));
+    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && nameAt(one) === one.name && isSound(one)));
   } catch {
     return; // no store for this page
   }

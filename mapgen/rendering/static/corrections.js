@@ -4,6 +4,7 @@ import { changesFile } from "./changes.js";
 import { changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
 import { mentions, origin, places, source, words } from "./data.js";
 import { button, deeds, find, make, put } from "./dom.js";
+import { plainName } from "./fold.js";
 import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
 import { change, open, state, watch } from "./store.js";
@@ -73,7 +74,7 @@ function offerSelected() {
   const span = selected();
   find("#mark").disabled = bubble.hidden = !span;
   if (!span) return;
-  put(bubble, say("mark_name", { name: source.slice(...span) }));
+  put(bubble, say("mark_name", { name: plainName(source.slice(...span)) }));
   const box = /** @type {Selection} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
   bubble.style.left = `${Math.max(8, Math.min(innerWidth - bubble.offsetWidth - 8, box.left))}px`;
   bubble.style.top = `${Math.min(innerHeight - bubble.offsetHeight - 8, box.bottom + 8)}px`;
@@ -83,7 +84,7 @@ function offerSelected() {
 function offerSearched() {
   const spans = unmarked(state.query);
   const offered = spans.length > AT_MOST ? [] : spans.slice(0, 1);
-  put(find("#offer"), ...offered.map((span) => button(say("mark_found", { name: source.slice(...span), n: spans.length }), { click: () => markMissed(spans) })));
+  put(find("#offer"), ...offered.map((span) => button(say("mark_found", { name: plainName(source.slice(...span)), n: spans.length }), { click: () => markMissed(spans) })));
 }
 
 export function startCorrections() {

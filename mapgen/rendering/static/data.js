@@ -1,6 +1,7 @@
 // The page's data, read once, in words of its own.
 
 import { all, find } from "./dom.js";
+import { plainName } from "./fold.js";
 
 /**
  * @typedef {object} Place
@@ -126,5 +127,5 @@ for (const block of blocks) {
   source += block.textContent;
 }
 
-/** @param {Mention} mention */
-export const nameOf = (mention) => source.slice(mention.start, mention.end);
+/** The name as it is read: one line, without invisible signs. @param {Mention} mention @returns {string} */
+export const nameOf = (mention) => mention.row[12] || plainName(source.slice(mention.start, mention.end));

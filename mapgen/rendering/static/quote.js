@@ -1,7 +1,8 @@
-// Passages of the source, word for word, with the names in them marked.
+// Passages of the source, word for word and each on one line, with the names in them marked.
 
 import { nameOf, source } from "./data.js";
 import { make, write } from "./dom.js";
+import { oneLine } from "./fold.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 /** @typedef {{span: [number, number], inside: Mention[]}} Passage */
@@ -30,10 +31,10 @@ export function quote([start, end], inside, one) {
   const plain = (from, to) => {
     for (const [first, last] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
       if (first >= last || first < from) continue;
-      write(text, source.slice(from, first), make("span", { class: "phrase" }, source.slice(first, last)));
+      write(text, oneLine(source.slice(from, first)), make("span", { class: "phrase" }, oneLine(source.slice(first, last))));
       from = last;
     }
-    write(text, source.slice(from, to));
+    write(text, oneLine(source.slice(from, to)));
   };
   let at = start;
   for (const mention of inside) {

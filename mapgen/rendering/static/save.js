@@ -3,6 +3,7 @@
 import { csv } from "./changes.js";
 import { nameOf, source } from "./data.js";
 import { deeds, make } from "./dom.js";
+import { oneLine } from "./fold.js";
 import { countryName } from "./format.js";
 import { listed } from "./list.js";
 import { visibleMentions } from "./store.js";
@@ -34,7 +35,7 @@ function geojson() {
   const features = listed().map((place) => ({
     type: "Feature",
     geometry: { type: "Point", coordinates: [place.at[1], place.at[0]] },
-    properties: { ...properties(place), excerpts: visibleMentions(place).map((mention) => source.slice(...mention.excerpt)) },
+    properties: { ...properties(place), excerpts: visibleMentions(place).map((mention) => oneLine(source.slice(...mention.excerpt))) },
   }));
   return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
 }

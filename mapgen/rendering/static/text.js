@@ -1,6 +1,6 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
-import { blockStarts, blocks, mentions, nameOf, numbered, source, words } from "./data.js";
+import { blockStarts, blocks, mentions, numbered, source, words } from "./data.js";
 import { all, deeds, find, look, make, markPlace, put, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { narrow, still } from "./stage.js";
@@ -39,7 +39,7 @@ function markMention(mention) {
     "data-start": point,
     "data-place": place ? place.number : false,
     title: place ? [place.name, kindName(place.kind), metonymic && words.institution_one, isDoubtful(place) && words.doubtful].filter(Boolean).join(" · ") : words.unplaced,
-  }, nameOf(mention));
+  }, source.slice(mention.start, mention.end));
   look(element, { metonymic, unplaced: !place, doubtful: place && isDoubtful(place) });
   marks.set(number, element);
   return element;

@@ -58,9 +58,9 @@ def estimate_places(draft: Draft) -> None:
 
 def _resolution(toponym: Toponym, kind: Kind, estimate: _Estimate) -> Resolution:
     place = Place(
-        id=f"text:{toponym.text.casefold()}",
+        id=f"text:{toponym.name.casefold()}",
         source="text",
-        name=toponym.text,
+        name=toponym.name,
         kind=kind,
         country=estimate.beside.country,
         lat=estimate.area.lat,

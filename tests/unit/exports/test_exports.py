@@ -30,7 +30,7 @@ def test_csv_is_read_back_by_the_standard_reader(parsed: ParsedDocument) -> None
 
 
 def test_csv_cells_never_become_formulas(parsed: ParsedDocument) -> None:
-    evil = replace(parsed.toponyms[0], text="=HYPERLINK(1)")
+    evil = replace(parsed.toponyms[0], text="=HYPERLINK(1)", name="=HYPERLINK(1)")
     read = list(csv.DictReader(io.StringIO(str(convert(replace(parsed, toponyms=(evil,)), "csv")))))
     assert read[0]["text"] == "'=HYPERLINK(1)"
 

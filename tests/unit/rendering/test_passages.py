@@ -5,14 +5,19 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.model import Document
+from mapgen.model import AnnotatedDocument, Document
+from mapgen.reading import normal_text
 from mapgen.rendering.passages import Excerpts, Offsets, blocks
 
 SENTENCE = "Les pluies ont coupé la route de la vallée pendant trois jours, selon la préfecture. "
 
 
+def read(document: Document) -> AnnotatedDocument:
+    return AnnotatedDocument(document=document, normal=normal_text(document.text, language=document.language))
+
+
 def texts(document: Document) -> list[str]:
-    return [document.text[block.start : block.end] for block in blocks(document)]
+    return [document.text[block.start : block.end] for block in blocks(read(document))]
 
 
 def test_lines_are_paragraphs() -> None:
@@ -31,19 +36,19 @@ def test_a_long_line_is_split_at_sentence_ends() -> None:
 def test_subheads_inside_a_line_stand_alone() -> None:
     text = SENTENCE * 6 + "- Le pont rouvert - " + SENTENCE * 6
     document = Document(text=text, language="fr")
-    assert [text[block.start : block.end] for block in blocks(document) if block.type == "h"] == [
+    assert [text[block.start : block.end] for block in blocks(read(document)) if block.type == "h"] == [
         "- Le pont rouvert - "
     ]
 
 
 def test_dashes_of_a_sentence_are_no_subhead() -> None:
     text = SENTENCE * 6 + "Le maire - un agriculteur - a parlé. " + SENTENCE * 6
-    assert all(block.type == "p" for block in blocks(Document(text=text, language="fr")))
+    assert all(block.type == "p" for block in blocks(read(Document(text=text, language="fr"))))
 
 
 @given(st.text(alphabet="ab .!?\n\r\u2028-É«»😀", max_size=3000))
 def test_blocks_joined_are_the_text(text: str) -> None:
-    found = blocks(Document(text=text, language="fr"))
+    found = blocks(read(Document(text=text, language="fr")))
     assert "".join(text[block.start : block.end] for block in found) == text
     assert all(one.end == other.start for one, other in pairwise(found))
 
@@ -51,13 +56,13 @@ def test_blocks_joined_are_the_text(text: str) -> None:
 def test_an_excerpt_is_the_sentence() -> None:
     text = "Il pleut.  Homs est sous l'eau. Il fait nuit."
     span = (text.index("Homs"), text.index("Homs") + 4)
-    start, end = Excerpts(Document(text=text, language="fr"))(span)
+    start, end = Excerpts(read(Document(text=text, language="fr")))(span)
     assert text[start:end] == "Homs est sous l'eau."
 
 
 def test_an_endless_sentence_is_shown_around_the_name() -> None:
     text = "mot " * 400 + "Homs " + "mot " * 400
-    start, end = Excerpts(Document(text=text, language="fr"))((1600, 1604))
+    start, end = Excerpts(read(Document(text=text, language="fr")))((1600, 1604))
     assert 300 < end - start < 450
     assert "Homs" in text[start:end]
     assert text[start:end] == text[start:end].strip()
