@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,37 @@ def test_what_is_wrong_with_a_file_of_places_is_no_warning_of_a_document(tmp_pat
         assert warning.startswith(f"{places}:3: ")
         for _ in range(3):
             assert geoparser.annotate("Il neige à Hama.").warnings == ()
+
+
+@pytest.fixture(scope="module")
+def dispatch(root: Path) -> mapgen.Document:
+    return mapgen.read(root / "data" / "dispatch.txt")
+
+
+def test_features_travel_only_when_asked_for(gazetteer: Gazetteer, dispatch: mapgen.Document) -> None:
+    plain = mapgen.Geoparser(gazetteer=gazetteer).annotate(dispatch)
+    full = mapgen.Geoparser(gazetteer=gazetteer, features=True).annotate(dispatch)
+    assert [toponym.place for toponym in plain.toponyms] == [toponym.place for toponym in full.toponyms]
+
+    def features(annotated: mapgen.Annotated) -> int:
+        resolutions = [toponym.resolution for toponym in annotated.toponyms if toponym.resolution]
+        return sum(len(each.features) + sum(len(a.features) for a in each.alternatives) for each in resolutions)
+
+    assert features(plain) == 0
+    assert features(full) > 1000
+    columns = {name: list(each.to_frame(candidates=True).columns) for name, each in (("plain", plain), ("full", full))}
+    assert not [column for column in columns["plain"] if column.startswith("feature_")]
+    assert len([column for column in columns["full"] if column.startswith("feature_")]) > 20
+    assert len(plain.to_frame(candidates=True)) == len(full.to_frame(candidates=True)) > len(plain.toponyms)
+
+
+def test_a_result_pickles_small_and_comes_back(gazetteer: Gazetteer, dispatch: mapgen.Document) -> None:
+    geoparser = mapgen.Geoparser(gazetteer=gazetteer)
+    annotated = geoparser.annotate(dispatch)
+    assert 550 < len(dispatch.text.split()) < 650
+    for result in (annotated, geoparser.draw(annotated)):
+        pickled = pickle.dumps(result)
+        assert len(pickled) <= 60_000
+        again = pickle.loads(pickled)
+        assert again == result
+        assert type(again) is type(result)
