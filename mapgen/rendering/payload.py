@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from mapgen.certainty import DOUBTFUL
 from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
 from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
@@ -36,11 +37,34 @@ from mapgen.rendering.passages import Excerpts, Offsets
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 from mapgen.rendering.words import kind_words, page_words
 
-__all__ = ["expected_wrong", "ground", "payload"]
+__all__ = ["MENTION_COLUMNS", "ground", "payload"]
+
+MENTION_COLUMNS = (
+    "start",
+    "end",
+    "point",
+    "excerptStart",
+    "excerptEnd",
+    "place",
+    "metonymic",
+    "p",
+    "reasons",
+    "rivals",
+    "relation",
+    "kind",
+    "name",
+)
+"""What a mention's row holds, in this order. The page reads the names from its data (`static/data.js`):
+
+- `start`, `end`, `excerptStart`, `excerptEnd`: UTF-16 units; `point`: the start in code points;
+- `place`: a number in `places`, -1 for none; `metonymic`: 1 or 0; `p`: the probability of the place;
+- `reasons`: numbers in `strings`; `rivals`: pairs of a number in `rivals` and a probability;
+- `relation`: start, end and type, or 0; `kind`: of the place, else of the cue;
+- `name`: as it is read, on one line, where that differs from the text, else "".
+"""
 
 _RUNNERS_UP = 4
-_LEAST = 0.01  # probability below which a name that is only spelled alike is noise …
-_SURE = 0.7  # … unless the place itself is less sure than this
+_LEAST = 0.01  # probability below which a name that is only spelled alike is noise, unless the place is doubtful
 _OWN_LISTS = "own compilation"  # as the rows of gazetteer/sources say it
 _OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
 _FINE_STEPS = 20_000  # rings of a few kilometres need more
@@ -86,10 +110,12 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         "words": dict(page_words(language)),
         "kinds": kind_words(language),
         "places": places,
+        "columns": MENTION_COLUMNS,
         "mentions": mentions,
         "strings": strings.values,
         "rivals": rivals.values,
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
+        "doubt": DOUBTFUL,
         "gathering": {"aside": ASIDE, "cell": CELL, "many": MANY, "zoom": UNGATHERED_ZOOM},
         "tiles": [_tiles(layer) for layer in tiles],
         "towns": _towns(parsed.towns, numbers, language),
@@ -132,11 +158,6 @@ def ground(parsed: ParsedDocument) -> list[dict[str, Any]]:
     return basemap(windows(parsed.scene, _far(parsed.places)))
 
 
-def expected_wrong(parsed: ParsedDocument) -> float:
-    """Return how many places are expected to be wrong: the sum of what their probabilities leave."""
-    return sum(1.0 - _probability(toponyms) for _, toponyms in parsed.places)
-
-
 def _probability(toponyms: Iterable[Toponym]) -> float:
     """A marker is right when one of its names is: they mostly stand or fall together, so the surest counts."""
     return max((toponym.resolution.probability for toponym in toponyms if toponym.resolution), default=0.0)
@@ -151,25 +172,26 @@ def _mention(
     passage: tuple[int, int],
     language: str,
 ) -> list[Any]:
-    """A row; `static/data.js` names its columns."""
+    """A row with the columns of `MENTION_COLUMNS`."""
     resolution, relation = toponym.resolution, toponym.relation
     reasons = resolution.reasons if resolution else ()
     others = _runners_up(resolution) if resolution else ()
-    return [
-        utf16(toponym.start),
-        utf16(toponym.end),
-        toponym.start,
-        utf16(passage[0]),
-        utf16(passage[1]),
-        numbers[toponym.place.id] if toponym.place else -1,
-        int(toponym.sense is Sense.METONYMIC),
-        round(resolution.probability, 3) if resolution else 0.0,
-        [strings.number(reason, reason) for reason in reasons],
-        [_rival(candidate, rivals, language) for candidate in others],
-        0 if relation is None else _relation(relation, utf16),
-        str(toponym.kind or ""),
-        *([toponym.name] if toponym.name != toponym.text else []),
-    ]
+    values = {
+        "start": utf16(toponym.start),
+        "end": utf16(toponym.end),
+        "point": toponym.start,
+        "excerptStart": utf16(passage[0]),
+        "excerptEnd": utf16(passage[1]),
+        "place": numbers[toponym.place.id] if toponym.place else -1,
+        "metonymic": int(toponym.sense is Sense.METONYMIC),
+        "p": round(resolution.probability, 3) if resolution else 0.0,
+        "reasons": [strings.number(reason, reason) for reason in reasons],
+        "rivals": [_rival(candidate, rivals, language) for candidate in others],
+        "relation": 0 if relation is None else _relation(relation, utf16),
+        "kind": str(toponym.kind or ""),
+        "name": toponym.name if toponym.name != toponym.text else "",
+    }
+    return [values[column] for column in MENTION_COLUMNS]
 
 
 def _runners_up(resolution: Resolution) -> Sequence[Candidate]:
@@ -179,7 +201,7 @@ def _runners_up(resolution: Resolution) -> Sequence[Candidate]:
         for each in resolution.alternatives[:_RUNNERS_UP]
         if each.probability >= _LEAST or each.match in (MatchType.EXACT, MatchType.FOLDED)
     ]
-    return likely or resolution.alternatives[: resolution.place is None or resolution.probability < _SURE]
+    return likely or resolution.alternatives[: resolution.place is None or resolution.probability < DOUBTFUL]
 
 
 def _relation(relation: Relation, utf16: Offsets) -> list[Any]:

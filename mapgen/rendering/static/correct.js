@@ -1,7 +1,7 @@
 // The reader's corrections: kept, undone, and carried into what the page knows.
 
 import { SCOPES, amend, codePoints, nameKey, ruling } from "./changes.js";
-import { Mention, blockStarts, kinds, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import { Mention, blockStarts, kinds, mentionRow, mentions, nameOf, numbered, origin, places, source } from "./data.js";
 import { anywhere, plainName } from "./fold.js";
 import { change, open, state } from "./store.js";
 
@@ -34,7 +34,21 @@ function marked({ start, end }) {
   const block = blockStarts.filter((one) => one <= start).length;
   const head = source.slice(Math.max(blockStarts[block - 1] ?? 0, start - 240), start).replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
   const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240)).replace(/([.!?…])\s[^]*/, "$1").trimEnd();
-  const row = [start, end, codePoints(source.slice(0, start)), start - head.length, end + tail.length, -1, 0, 0, [], [], 0, ""];
+  const row = mentionRow({
+    start,
+    end,
+    point: codePoints(source.slice(0, start)),
+    excerptStart: start - head.length,
+    excerptEnd: end + tail.length,
+    place: -1,
+    metonymic: 0,
+    p: 0,
+    reasons: [],
+    rivals: [],
+    relation: 0,
+    kind: "",
+    name: "",
+  });
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
 

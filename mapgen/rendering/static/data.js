@@ -36,6 +36,8 @@ export const { document: origin, language, shapes, tiles, towns, scene, narrowSc
  * @type {{aside: number, cell: number, many: number, zoom: number}}
  */
 export const gathering = raw.gathering;
+/** Probability below which a place looks doubtful. @type {number} */
+export const doubt = raw.doubt;
 /** @type {Record<string, string>} */
 export const words = raw.words;
 /** @type {Record<string, [string, string]>} */
@@ -48,6 +50,12 @@ export const groundWindows = () => JSON.parse(find("#mapgen-ground").textContent
 export const places = raw.places;
 places.forEach((place, number) => Object.assign(place, { number, mentions: [] }));
 
+/** The position of each column in a mention's row. @type {Record<string, number>} */
+const column = Object.fromEntries(raw.columns.map((/** @type {string} */ name, /** @type {number} */ index) => [name, index]));
+
+/** A mention's row from its values by column. @param {Record<string, any>} values @returns {any[]} */
+export const mentionRow = (values) => raw.columns.map((/** @type {string} */ name) => values[name]);
+
 /** A name in the text. What is rarely asked for is read from its row when it is: a long text has many thousands. */
 export class Mention {
   /** @param {any[]} row  @param {number} number */
@@ -55,21 +63,21 @@ export class Mention {
     this.row = row;
     this.number = number;
     /** @type {number} */
-    this.start = row[0];
+    this.start = row[column.start];
     /** @type {number} */
-    this.end = row[1];
+    this.end = row[column.end];
     /** @type {Place | null} */
-    this.place = places[row[5]] || null;
+    this.place = places[row[column.place]] || null;
     /** What the program chose. */
     this.first = this.place;
     /** What the reader decided. @type {import("./changes.js").Change | null} */
     this.decided = null;
-    this.metonymic = row[6] === 1;
+    this.metonymic = row[column.metonymic] === 1;
   }
 
   /** Code point in the source. @returns {number} */
   get point() {
-    return this.row[2];
+    return this.row[column.point];
   }
 
   /** Whether the reader has found it. */
@@ -79,34 +87,34 @@ export class Mention {
 
   /** @returns {[number, number]} */
   get excerpt() {
-    return [this.row[3], this.row[4]];
+    return [this.row[column.excerptStart], this.row[column.excerptEnd]];
   }
 
   /** Probability that the place is right. @returns {number} */
   get p() {
-    return this.decided?.place ? 1 : this.row[7];
+    return this.decided?.place ? 1 : this.row[column.p];
   }
 
   /** @returns {string[]} */
   get reasons() {
-    return this.decided?.place ? [] : this.row[8].map((/** @type {number} */ index) => raw.strings[index]);
+    return this.decided?.place ? [] : this.row[column.reasons].map((/** @type {number} */ index) => raw.strings[index]);
   }
 
   /** Places that it may mean instead. @returns {{place: any, p: number}[]} */
   get rivals() {
-    const own = this.row[9].map((/** @type {[number, number]} */ [index, p]) => ({ place: raw.rivals[index], p }));
-    if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.row[7] });
+    const own = this.row[column.rivals].map((/** @type {[number, number]} */ [index, p]) => ({ place: raw.rivals[index], p }));
+    if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.row[column.p] });
     return own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id);
   }
 
   /** Start and end of the words that place something against it. @returns {[number, number, string] | 0} */
   get relation() {
-    return this.row[10];
+    return this.row[column.relation];
   }
 
   /** @returns {string} */
   get kind() {
-    return this.place ? this.place.kind : this.row[11];
+    return this.place ? this.place.kind : this.row[column.kind];
   }
 }
 
@@ -128,4 +136,4 @@ for (const block of blocks) {
 }
 
 /** The name as it is read: one line, without invisible signs. @param {Mention} mention @returns {string} */
-export const nameOf = (mention) => mention.row[12] || plainName(source.slice(mention.start, mention.end));
+export const nameOf = (mention) => mention.row[column.name] || plainName(source.slice(mention.start, mention.end));

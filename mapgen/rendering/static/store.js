@@ -1,6 +1,6 @@
 // What the reader has chosen, and who wants to know of it.
 
-import { places } from "./data.js";
+import { doubt, places } from "./data.js";
 
 /** @typedef {import("./data.js").Place} Place */
 /** @typedef {import("./data.js").Mention} Mention */
@@ -54,10 +54,8 @@ export const isShown = (place) => !state.hidden.has(place.kind) && speaks(place)
 
 export const shownPlaces = () => places.filter(isShown);
 
-const DOUBT = 0.7; // below this probability a place looks doubtful
-
 /** @param {Place} place */
-export const isDoubtful = (place) => !place.decided && (place.p < DOUBT || place.radius !== undefined);
+export const isDoubtful = (place) => !place.decided && (place.p < doubt || place.radius !== undefined);
 
 /** How a place looks, on the map and in the list. @param {Place} place */
 export const looksOf = (place) => ({ metonymic: onlyMetonymic(place), doubtful: isDoubtful(place), decided: place.decided });

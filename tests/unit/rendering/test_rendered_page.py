@@ -11,7 +11,7 @@ import pytest
 from mapgen.model import Candidate, Document, Kind, MatchType, ParsedDocument, Place, Resolution, Sense, Toponym
 from mapgen.rendering import render, to_map
 from mapgen.rendering.assets import digest
-from mapgen.rendering.payload import expected_wrong
+from mapgen.rendering.payload import MENTION_COLUMNS
 from mapgen.rendering.words import date_in_words, page_words
 
 TEXT = "Une route relie Homs à Hama. Selon Paris, Homs est calme. Nulle-Part aussi."
@@ -107,10 +107,12 @@ def test_same_input_same_bytes(parsed: ParsedDocument) -> None:
 def test_data_comes_back_from_the_page(parsed: ParsedDocument) -> None:
     data = json.loads(Reader(render(parsed)).data)
     assert [place["name"] for place in data["places"]] == ["Homs", "Hama", "Paris"]
-    assert [row[5] for row in data["mentions"]] == [0, 1, 2, 0, -1]
-    for row, toponym in zip(data["mentions"], parsed.toponyms, strict=True):
-        assert TEXT[row[0] : row[1]] == toponym.text
-        assert toponym.text in TEXT[row[3] : row[4]]
+    assert data["columns"] == list(MENTION_COLUMNS)
+    mentions = [dict(zip(data["columns"], row, strict=True)) for row in data["mentions"]]
+    assert [mention["place"] for mention in mentions] == [0, 1, 2, 0, -1]
+    for mention, toponym in zip(mentions, parsed.toponyms, strict=True):
+        assert TEXT[mention["start"] : mention["end"]] == toponym.text
+        assert toponym.text in TEXT[mention["excerptStart"] : mention["excerptEnd"]]
     assert data["strings"] == ["parce que"]
     assert len(json.loads(Reader(render(parsed)).ground)) == 3, "the world, Paris, the scene"
     assert len(data["rivals"]) == 1
@@ -120,10 +122,6 @@ def test_no_library_that_is_not_needed(parsed: ParsedDocument) -> None:
     html = render(parsed).lower()
     assert not any(word in html for word in ("jquery", "bootstrap", "fontawesome", "font-awesome", "cdn."))
     assert "sourcemappingurl" not in html
-
-
-def test_expected_wrong_is_what_probabilities_leave(parsed: ParsedDocument) -> None:
-    assert expected_wrong(parsed) == pytest.approx(0.2 + 0.1 + 0.3)
 
 
 def test_page_in_the_readers_language(parsed: ParsedDocument) -> None:
