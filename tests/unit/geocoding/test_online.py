@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +236,34 @@ def test_a_home_that_cannot_be_written_is_told_once(
 
 def test_the_user_agent_is_ours() -> None:
     assert user_agent().startswith("mapgen/")
+
+
+def test_threads_share_one_geocoder_and_its_pace(loopback: Loopback, make: Make, clock: Clock, found: Found) -> None:
+    loopback.say([found()])
+    geocoder = make()
+    begin = clock.time
+    names = [f"Nom {number}" for number in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(geocoder.places, names))
+    assert [len(places) for places in answers] == [1] * 8
+    assert geocoder.asked == len(loopback.requests) == 8
+    assert clock.time - begin >= 7
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(geocoder.places, names)) == answers
+    assert geocoder.asked == 8
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
+def test_a_forked_process_opens_the_cache_anew(loopback: Loopback, make: Make, found: Found) -> None:
+    loopback.say([found()])
+    geocoder = make()
+    places = geocoder.places("Sukayk")
+    child = os.fork()
+    if child == 0:  # nothing but the exit code leaves the child
+        try:
+            os._exit(0 if geocoder.places("Sukayk") == places and not geocoder.trouble else 3)
+        except BaseException:
+            os._exit(4)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert geocoder.places("Sukayk") == places
+    assert len(loopback.requests) == 1
