@@ -23,7 +23,7 @@ from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocumen
 from mapgen.reading import Reading, from_text, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
 from mapgen.resolution import PlaceSource, Prior, Resolver
-from mapgen.settings import Options, Paths, Settings
+from mapgen.settings import Paths, Settings, SettingsFields
 
 if TYPE_CHECKING:
     import folium
@@ -139,7 +139,7 @@ class Geoparser(Closing):
         geocoder: PlaceSource | str | None = None,
         trace: NoTrace = NO_TRACE,
         progress: Progress | None = None,
-        **options: Unpack[Options],
+        **options: Unpack[SettingsFields],
     ) -> None:
         named: dict[str, Any] = dict(options)
         if isinstance(recogniser, str):
@@ -332,8 +332,8 @@ class _Asked:
         """One line for all failures, the last of them by its reason."""
         if not self._failures:
             return ()
-        earlier = len(set(self._failures)) - 1
-        return (self._failures[-1] + (f" (and {earlier} earlier failures)" if earlier else ""),)
+        different = len(set(self._failures))
+        return (self._failures[-1] + (f" ({different} failures in this document)" if different > 1 else ""),)
 
 
 def _gazetteer(settings: Settings, progress: Progress | None) -> Gazetteer:

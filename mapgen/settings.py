@@ -13,7 +13,7 @@ from typing import Any, Self, TypedDict
 from mapgen import languages
 from mapgen.errors import OptionError
 
-__all__ = ["Options", "Paths", "Settings"]
+__all__ = ["Paths", "Settings", "SettingsFields"]
 
 Paths = Path | str | Sequence[Path | str] | None
 """One file or several."""
@@ -24,7 +24,7 @@ _RECOGNISER = re.compile("spacy:.+")
 _SMALLEST_CACHES = 1 << 20
 
 
-class Options(TypedDict, total=False):
+class SettingsFields(TypedDict, total=False):
     """The fields of `Settings` as keywords, in the looser forms that `Geoparser` takes: a path may be a string."""
 
     places: Paths

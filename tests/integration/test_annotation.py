@@ -96,7 +96,7 @@ def test_each_document_has_its_own_warnings(gazetteer: Gazetteer) -> None:
     assert warnings == [(f"no answer for {name}",) for name in unknown]
     assert geoparser.annotate("Il neige à Hama, en Syrie.").warnings == ()
     both = geoparser.annotate("Les villages de Qrlzbâ et de Vxtroûn, en Syrie, sont sous la neige.").warnings
-    assert both == ("no answer for Vxtroûn (and 1 earlier failures)",)
+    assert both == ("no answer for Vxtroûn (2 failures in this document)",)
 
 
 def test_what_is_wrong_with_a_file_of_places_is_no_warning_of_a_document(tmp_path: Path, home: Path) -> None:
