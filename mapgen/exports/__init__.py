@@ -6,6 +6,6 @@ media type. Adding one is adding a module and a line here.
 
 from __future__ import annotations
 
-from mapgen.exports.registry import FORMATS, Format, convert
+from mapgen.exports.formats import FORMATS, Format, convert
 
 __all__ = ["FORMATS", "Format", "convert"]

@@ -1,6 +1,6 @@
 """The second-level divisions of a region, from the populated places of a country pack and their codes.
 
-They divide the outline of the region (`regions`) and reach exactly to it; neighbours share their seams. Approximate
+They divide the outline of the region (`territory`) and reach exactly to it; neighbours share their seams. Approximate
 like the region itself.
 """
 
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from mapgen.footprints.planar import Plane
-from mapgen.footprints.regions import regions_of
+from mapgen.footprints.territory import regions_of
 from mapgen.geodesy import centroid
 
 __all__ = ["outline_districts"]

@@ -1,7 +1,7 @@
 """Approximate outlines of countries, of their regions and of their districts, computed on demand and kept.
 
 No package that mapgen builds on has polygons of regions; these come from the embedded gazetteer's cities, from coasts
-and from border lines (`regions`), with a country pack from all its populated places, and then there are outlines of
+and from border lines (`territory`), with a country pack from all its populated places, and then there are outlines of
 second-level divisions too (`districts`). How well they hold the places that belong to them is told in
 `docs/outlines.md`.
 """
@@ -17,7 +17,7 @@ from mapgen.footprints.packed import Packed, pack
 from mapgen.model import Footprint, FootprintType, Frame, Kind, Place, Toponym
 
 if TYPE_CHECKING:
-    from mapgen.footprints.regions import Cities, Outlines
+    from mapgen.footprints.territory import Cities, Outlines
     from mapgen.gazetteer import Gazetteer
 
 __all__ = [
@@ -195,7 +195,7 @@ def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[
     """
     import numpy as np
 
-    from mapgen.footprints.regions import Outlines, outline_regions, search_box
+    from mapgen.footprints.territory import Outlines, outline_regions, search_box
 
     points = {region.admin1: (region.lat, region.lon) for region in gazetteer.regions(country) if region.admin1}
     own = list(gazetteer.cities_of(country))
@@ -220,7 +220,7 @@ def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[
 def _columns(rows: Sequence[tuple[float, float, str, str]]) -> Cities:
     import numpy as np
 
-    from mapgen.footprints.regions import Cities
+    from mapgen.footprints.territory import Cities
 
     return Cities(
         lat=np.array([row[0] for row in rows]),

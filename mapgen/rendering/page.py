@@ -12,10 +12,10 @@ from mapgen.languages import reader_language, strangeness
 from mapgen.model import Kind, ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
+from mapgen.rendering.page_texts import count_name, counted, date_in_words, kind_names, page_texts
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import ground, payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
-from mapgen.rendering.words import count_name, counted, date_in_words, kind_words, page_words
 
 __all__ = ["render"]
 
@@ -47,7 +47,7 @@ def compose(
 ) -> str:
     """Return the page, with what a user of folium added to the map: markup for head and body, and a script."""
     code = reader_language(language or parsed.language)
-    words = page_words(code)
+    words = page_texts(code)
     scripts = [assets.leaflet_script(), assets.own_script()]
     if script.strip():
         scripts.append(script)
@@ -59,7 +59,7 @@ def compose(
             language=code,
             text_language=parsed.document.language,
             words=words,
-            kinds=kind_words(code),
+            kinds=kind_names(code),
             counts=_counts(parsed),
             names=lambda kind, n: count_name(kind, n, code),
             tiles=tiles,

@@ -32,10 +32,10 @@ from mapgen.model import (
     Toponym,
 )
 from mapgen.rendering.basemap import basemap, windows
-from mapgen.rendering.lines import encode
+from mapgen.rendering.page_texts import kind_names, page_texts
 from mapgen.rendering.passages import Excerpts, Offsets
+from mapgen.rendering.polylines import encode
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
-from mapgen.rendering.words import kind_words, page_words
 
 __all__ = ["MENTION_COLUMNS", "ground", "payload"]
 
@@ -107,8 +107,8 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
     return {
         "document": {"name": parsed.document.source, "key": _key(parsed.document)},
         "language": language,
-        "words": dict(page_words(language)),
-        "kinds": kind_words(language),
+        "words": dict(page_texts(language)),
+        "kinds": kind_names(language),
         "places": places,
         "columns": MENTION_COLUMNS,
         "mentions": mentions,
@@ -237,13 +237,13 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
 
 def _source(place: Place, language: str) -> str:
     """The source in the reader's words where it is none of the outside: the program's lists, the text itself."""
-    words = page_words(language)
+    words = page_texts(language)
     return words["source_text"] if place.origin is Origin.TEXT else place.source.replace(_OWN_LISTS, words["own_lists"])
 
 
 def _divisions(place: Place, name: str, language: str) -> list[str]:
     """The divisions that the place lies in, the narrowest first; one of the place's own name says what it is."""
-    words = kind_words(language)
+    words = kind_names(language)
     told = []
     for level, division in enumerate(place.admin):
         label = division.label(language)

@@ -1,6 +1,6 @@
 // Paints coasts, lakes, borders and rivers on a canvas under everything: coarsely the world, finely the parts that matter.
 
-import { unpackLines } from "./lines.js";
+import { unpackLines } from "./polylines.js";
 
 /** @typedef {{frame: number[], q: number, [layer: string]: any}} Part  a window of the world as `basemap.py` packed it */
 /** @typedef {{x: number, y: number, degree: number}} View  where latitude and longitude 0 lie on the canvas, pixels; a degree in pixels */

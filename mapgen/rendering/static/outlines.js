@@ -3,7 +3,7 @@
 import { numbered, places, scene, shapes } from "./data.js";
 import { look } from "./dom.js";
 import { unwrap } from "./geo.js";
-import { unpackLines } from "./lines.js";
+import { unpackLines } from "./polylines.js";
 import { map, middle, position } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, openPlace, watch } from "./store.js";
 

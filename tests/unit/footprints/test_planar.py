@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import shape
 
-from mapgen.footprints.geojson import area_geometry, point_geometry
+from mapgen.footprints.geometry import area_geometry, point_geometry
 from mapgen.footprints.planar import Plane
 from mapgen.footprints.projection import Stereographic
 from mapgen.geodesy import BEARINGS, bearing, distance_km

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from mapgen.rendering.basemap import WORLD, basemap, windows
-from mapgen.rendering.lines import ALPHABET
+from mapgen.rendering.polylines import ALPHABET
 
 SYRIA = (32.7, 35.0, 37.1, 39.9)
 

@@ -9,7 +9,7 @@ import pytest
 
 from mapgen.model import FootprintType, Kind
 from mapgen.rendering.assets import own_style
-from mapgen.rendering.words import kind_words
+from mapgen.rendering.page_texts import kind_names
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def test_every_kind_has_a_sign_and_a_colour(kind: Kind, signs: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_kind_has_a_name_in_the_reader_s_language(language: str) -> None:
-    names = kind_words(language)
+    names = kind_names(language)
     assert set(names) == set(map(str, Kind))
     assert len({singular for singular, _ in names.values()}) == len(Kind)
 

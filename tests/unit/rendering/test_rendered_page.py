@@ -11,8 +11,8 @@ import pytest
 from mapgen.model import Candidate, Document, Kind, MatchType, ParsedDocument, Place, Resolution, Sense, Toponym
 from mapgen.rendering import render, to_map
 from mapgen.rendering.assets import digest
+from mapgen.rendering.page_texts import date_in_words, page_texts
 from mapgen.rendering.payload import MENTION_COLUMNS
-from mapgen.rendering.words import date_in_words, page_words
 
 TEXT = "Une route relie Homs à Hama. Selon Paris, Homs est calme. Nulle-Part aussi."
 
@@ -133,7 +133,7 @@ def test_page_in_the_readers_language(parsed: ParsedDocument) -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    french, english = page_words("fr"), page_words("en")
+    french, english = page_texts("fr"), page_texts("en")
     assert set(french) == set(english)
     for key, phrase in english.items():
         assert set(re.findall(r"\{\w+\}", phrase)) == set(re.findall(r"\{\w+\}", french[key])), key

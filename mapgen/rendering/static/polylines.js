@@ -1,4 +1,4 @@
-// Reads what `lines.py` packed: five bits a character, differences between points, longitude first.
+// Reads what `polylines.py` packed: five bits a character, differences between points, longitude first.
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const VALUES = new Uint8Array(128);

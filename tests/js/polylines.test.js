@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { unpackLines } from "../../mapgen/rendering/static/lines.js";
+import { unpackLines } from "../../mapgen/rendering/static/polylines.js";
 
-// What `mapgen.rendering.lines.encode` says of these lines; the Python side has the same in tests/unit/rendering/test_lines.py.
+// What `mapgen.rendering.polylines.encode` says of these lines; the Python side has the same in tests/unit/rendering/test_polylines.py.
 const PACKED = "Gw7GghHQllOgpc23XEhqmCjmiBgljBwyR";
 
 test("lines come back", () => {

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.rendering.lines import ALPHABET, encode
+from mapgen.rendering.polylines import ALPHABET, encode
 
 
 def decode(packed: str, per_degree: int) -> list[list[tuple[float, float]]]:
-    """The reader's side, as `static/lines.js` does it."""
+    """The reader's side, as `static/polylines.js` does it."""
     numbers, value, shift = [], 0, 0
     for character in packed:
         digit = ALPHABET.index(character)

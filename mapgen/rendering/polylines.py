@@ -1,6 +1,6 @@
 """Coordinates as short strings: quantised, differenced, five bits a character.
 
-A ring of a thousand points takes some 2.5 kB this way and 20 kB as JSON. `static/lines.js` reads it back.
+A ring of a thousand points takes some 2.5 kB this way and 20 kB as JSON. `static/polylines.js` reads it back.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ import numpy as np
 
 from mapgen.footprints.cells import split
 from mapgen.footprints.coastlines import Box, faces
-from mapgen.footprints.geojson import area_geometry
+from mapgen.footprints.geometry import area_geometry
 from mapgen.footprints.projection import Stereographic
 from mapgen.geodesy import centroid, eastward, unwrap
 

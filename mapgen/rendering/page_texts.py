@@ -8,17 +8,17 @@ from collections.abc import Mapping
 from mapgen import languages
 from mapgen.model import Kind
 
-__all__ = ["count_name", "counted", "date_in_words", "kind_words", "page_words"]
+__all__ = ["count_name", "counted", "date_in_words", "kind_names", "page_texts"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-def page_words(language: str) -> Mapping[str, str]:
+def page_texts(language: str) -> Mapping[str, str]:
     """Return the words of the page by key, from the tables [page] of the language's files."""
     return languages.load(language).page
 
 
-def kind_words(language: str) -> dict[str, tuple[str, str]]:
+def kind_names(language: str) -> dict[str, tuple[str, str]]:
     """Return singular and plural of each kind of place."""
     words = languages.load(language).kinds
     return {
@@ -29,18 +29,18 @@ def kind_words(language: str) -> dict[str, tuple[str, str]]:
 
 def counted(number: int, key: str, language: str) -> str:
     """Return a number of things in words: "20 lieux" for `place`, from the phrases `place_one` and `place_many`."""
-    words = page_words(language)
+    words = page_texts(language)
     phrase = words[f"{key}_one" if _is_one(number, words) else f"{key}_many"]
     return phrase.format(n=f"{number:,}".replace(",", words["thousands"]))
 
 
 def count_name(kind: str, number: int, language: str) -> str:
     """Return the name of `number` places of a kind, of that many names of institutions where the kind is ""."""
-    words = page_words(language)
+    words = page_texts(language)
     one = _is_one(number, words)
     if not kind:
         return words["institution_one" if one else "institution_many"]
-    return kind_words(language)[kind][0 if one else 1]
+    return kind_names(language)[kind][0 if one else 1]
 
 
 def _is_one(number: int, words: Mapping[str, str]) -> bool:
@@ -53,7 +53,7 @@ def date_in_words(date: str, language: str) -> str:
     match = _DATE.fullmatch(date.strip())
     if match is None:
         return date.strip()
-    words = page_words(language)
+    words = page_texts(language)
     year, month, day = match[1], int(match[2] or 0), int(match[3] or 0)
     months = words["months"].split(",")
     if not 1 <= month <= len(months):
