@@ -1,12 +1,13 @@
 """Texts that a process has never read: passages of the project's own, with other names and other words in each.
 
-    python tests/benchmarks/fresh_texts.py 20000 [--draw]
+    python tests/benchmarks/fresh_texts.py 20000 [--draw] [--cache-bytes BYTES]
 
-annotates that many and prints, at each thousand, the peak memory of the process in MB and the entries of the caches.
+annotates that many and prints, every few thousand, the peak memory of the process in MB and the state of the caches.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
@@ -53,32 +54,33 @@ def fresh_texts(count: int, *, seed: int = 1) -> Iterator[mapgen.Document]:
         yield mapgen.Document(text=text, language=code, source=f"{number}.txt")
 
 
-def main(count: int, *, draw: bool) -> None:
-    with mapgen.Geoparser() as geoparser:
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("count", type=int)
+    parser.add_argument("--draw", action="store_true")
+    parser.add_argument("--cache-bytes", type=int)
+    options = parser.parse_args()
+    scale = 1 if sys.platform == "darwin" else 1024
+    with mapgen.Geoparser(cache_bytes=options.cache_bytes) as geoparser:
         words = 0
-        for number, document in enumerate(fresh_texts(count), 1):
+        for number, document in enumerate(fresh_texts(options.count), 1):
             annotated = geoparser.annotate(document)
-            if draw:
+            if options.draw:
                 geoparser.draw(annotated)
             words += len(document.text.split())
-            if number == count or number in (100, 1_000) or number % 5_000 == 0:
+            if number == options.count or number in (100, 1_000) or number % 5_000 == 0:
                 figures = geoparser.caches.figures()
-                scale = 1 if sys.platform == "darwin" else 1024
-                print(  # noqa: T201
-                    json.dumps(
-                        {
-                            "documents": number,
-                            "words": words,
-                            "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6, 1),
-                            "caches_mb": round(sum(each.bytes for each in figures.values()) / 1e6, 1),
-                            "within": all(each.bytes <= each.budget for each in figures.values()),
-                            "full": [name for name, each in figures.items() if each.evictions],
-                            "entries": {name: each.entries for name, each in figures.items()},
-                        }
-                    ),
-                    flush=True,
-                )
+                point = {
+                    "documents": number,
+                    "words": words,
+                    "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6, 1),
+                    "caches_mb": round(sum(each.bytes for each in figures.values()) / 1e6, 1),
+                    "within": all(each.bytes <= each.budget for each in figures.values()),
+                    "full": [name for name, each in figures.items() if each.evictions],
+                    "entries": {name: each.entries for name, each in figures.items()},
+                }
+                print(json.dumps(point), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), draw="--draw" in sys.argv)
+    main()
