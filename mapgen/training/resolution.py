@@ -43,7 +43,7 @@ CORPORA = ("trnews", "newseye_fr")
 OWN = ("en", "fr", "en-rivers", "fr-local")
 DISPATCHES = Path("data/dispatches")
 PLACED = Path("data/placed")
-PLACED_IN = ("en", "fr")
+PLACED_IN = ("en", "fr", "en-local", "fr-local")
 FOLDS = 5
 CALIBRATION_PENALTY = 1.0
 
@@ -216,7 +216,12 @@ def main(folder: Path) -> None:
             for gold in marked.read(DISPATCHES / f"{name}.txt")
             if gold.split == "train"
         ]
-        documents += [described(gold, recogniser) for name in PLACED_IN for gold in placed.read(PLACED / f"{name}.txt")]
+        documents += [
+            described(gold, recogniser)
+            for name in PLACED_IN
+            for gold in placed.read(PLACED / f"{name}.txt")
+            if gold.split == "train"
+        ]
         learned = train(documents, gazetteer)
     tables = {
         **{name: _table(NAMES, learned.weights[number]) for number, name in enumerate(PASSES)},
