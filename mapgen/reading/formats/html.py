@@ -20,11 +20,16 @@ _ASIDE = """script style noscript template nav aside footer form button select t
 audio canvas head dialog menu"""
 _SKIPPED = frozenset(_ASIDE.split())
 _BLOCK = """address article blockquote body dd details div dl dt fieldset figcaption figure footer h1 h2 h3 h4 h5 h6
-header hr li main ol p pre section summary table tbody tr ul caption center"""
+header hr li main ol p pre section summary table tbody ul caption center"""
 _BLOCKS = frozenset(_BLOCK.split())
 _CELLS = frozenset(("td", "th"))
 # Stands for `<br>` until white space is collapsed; the parser lets no such character through.
 _BREAK = "\x1e"
+# Stand for the borders of a row and a cell, likewise.
+_ROW = "\x1d"
+_CELL = "\x1f"
+_ROWS = re.compile(rf"[ {_CELL}]*{_ROW}[ {_ROW}{_CELL}]*")
+_CELL_SPACE = re.compile(rf" *(?:{_CELL} *)+")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -63,12 +68,13 @@ def _article(root: Any) -> Any:
 
 
 def _plain(root: Any) -> str:
-    """Return the text below `root`: blank lines between blocks, one line each for `<br>`, spaces collapsed."""
+    """Return the text below `root`: blank lines between blocks, a line for `<br>` and each row, tabs between cells."""
     blocks: list[str] = []
     line: list[str] = []
 
     def close() -> None:
-        block = "\n".join(part.strip() for part in "".join(line).split(_BREAK)).strip()
+        lines = _ROWS.sub(_BREAK, "".join(line)).split(_BREAK)
+        block = "\n".join(_CELL_SPACE.sub("\t", part.strip()) for part in lines).strip()
         line.clear()
         if block:
             blocks.append(block)
@@ -77,7 +83,9 @@ def _plain(root: Any) -> str:
         if is_text:
             line.append(_SPACES.sub(" ", piece))
         elif piece in _CELLS:
-            line.append(" ")
+            line.append(_CELL)
+        elif piece == "tr":
+            line.append(_ROW)
         elif piece in _BLOCKS:
             close()
     close()

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMAT"]
 
-# A word that the typesetter broke: lower case on both sides.
-_BROKEN = re.compile(r"([^\W\d_]{1,40})-\n([^\W\d_]{1,40})")
 _SPACE = re.compile(r"\s+")
 
 
@@ -57,23 +55,9 @@ def _quiet() -> Iterator[None]:
 
 
 def _join(pages: Iterable[str]) -> str:
-    text = "\n".join(page.strip("\n") for page in pages)
+    """Return the text of the pages. Line ends stay: what they are, and what a hyphen before one is, is told later."""
     # Zero bytes come from broken fonts and mean nothing.
-    text = text.replace("\r\n", "\n").replace("\0", "")
-    return _mend(text)
-
-
-def _mend(text: str) -> str:
-    """Join words broken at the end of a line; "Deir-" + "ez-Zor" keeps its hyphen if the text has it elsewhere."""
-    whole = {f"{left}-{right}" for left, right in re.findall(r"([^\W\d_]{1,40})-(?=([^\W\d_]{1,40}))", text)}
-
-    def join(match: re.Match[str]) -> str:
-        left, right = match.groups()
-        if f"{left}-{right}" in whole or not right[0].islower():
-            return f"{left}-{right}"
-        return left + right
-
-    return _BROKEN.sub(join, text)
+    return "\n".join(page.strip("\n") for page in pages).replace("\r\n", "\n").replace("\0", "")
 
 
 def _title(reader: PdfReader, text: str) -> str:

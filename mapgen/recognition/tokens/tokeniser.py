@@ -32,8 +32,10 @@ _LOUD = 3
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f"
 _LETTERS = rf"[\w{_MARKS}]"
 _APOSTROPHES = "'’ʼ"
+# No elision: "N'Dali", "M'Sila", "O'Brien". The French "n'" and "m'" stand before verbs, not before capitals.
+_OWN_APOSTROPHE = rf"(?![GKMNO][{_APOSTROPHES}][A-ZÀ-Þ][a-zß-ÿ])"
 _ELIDED = (
-    "(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)"
+    rf"{_OWN_APOSTROPHE}(?:[A-Za-zÀ-ÿ]|[Dd]ell|[Dd]all|[Nn]ell|[Ss]ull|[Aa]ll|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu|[Qq]uoiqu)"
     rf"[{_APOSTROPHES}](?={_LETTERS})"
 )
 _PLAIN = rf"[a-zß-öø-ÿ]{{2,}}+(?![\w{_MARKS}{_APOSTROPHES}.‑-])"

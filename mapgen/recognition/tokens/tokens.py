@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from mapgen.recognition.tokens.vocabulary import SIGN, Word
+from mapgen.recognition.tokens.vocabulary import Word
 
 __all__ = ["Tokens"]
 
@@ -44,17 +44,14 @@ class Tokens:
         if position < 0 or words[position].text in _SENTENCE_ENDS:
             return True
         gap = text[self.ends[position] : self.starts[position + 1]]
-        return "\n" in gap and ("\n\n" in gap or words[position].shape == SIGN)
+        return "\n" in gap
 
     def adjacent(self, index: int) -> bool:
-        """Tell whether only space, and no empty line, lies between the token and the one before it."""
+        """Tell whether only space, and no end of a line or cell, lies between the token and the one before it."""
         if index <= 0:
             return False
-        low, high = self.ends[index - 1], self.starts[index]
-        if high - low < 2:  # nothing but space lies between two tokens
-            return True
-        gap = self.text[low:high]
-        return not gap.strip() and gap.count("\n") < 2
+        gap = self.text[self.ends[index - 1] : self.starts[index]]
+        return not gap or gap == " " or (gap.isspace() and "\n" not in gap and "\t" not in gap)
 
     def surface(self, first: int, last: int) -> str:
         """Return the words `first` to `last`, both included, as one line."""

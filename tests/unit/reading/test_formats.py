@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mapgen.errors import DocumentError
-from mapgen.reading import read
+from mapgen.reading import read, read_as
 from mapgen.reading.formats import FORMATS, format_of, pdf
 
 PAGE = """<!DOCTYPE html>
@@ -27,7 +27,7 @@ def test_html_is_its_article(charset: str) -> None:
     document = read(io.BytesIO(PAGE.format(charset=charset).encode(charset)))
     assert document.text == (
         "Combats à Alep\n\nL'armée avance vers Hama\u00a0; elle est à 3\u00a0km.\nUne ligne.\n\nIdleb\n\nRaqa\n\n"
-        "<script> reste du texte.\n\nDamas 12"
+        "<script> reste du texte.\n\nDamas\t12"
     )
     assert (document.title, document.date, document.language) == ("Combats à Alep", "2021-10-11", "fr")
     assert document.source_offset == 0
@@ -36,6 +36,13 @@ def test_html_is_its_article(charset: str) -> None:
 def test_html_without_article_is_its_body() -> None:
     page = "<html><body><div>Un texte sur Alep</div>suite<article>bref</article> fin<!-- Oslo --></body></html>"
     assert read(io.BytesIO(page.encode())).text == "Un texte sur Alep\n\nsuite\n\nbref\n\nfin"
+
+
+def test_rows_of_a_table_are_lines_with_tabs() -> None:
+    rows = "<tr><th>Ville</th><th>Pays</th></tr>\n<tr><td> Châlons-<br>en-Champagne</td><td>France</td></tr>"
+    page = f"<html><body><p>Liste<br><br>du jour</p><table>{rows}<tr><td>Oslo</td></tr></table></body></html>"
+    text = "Liste\n\ndu jour\n\nVille\tPays\nChâlons-\nen-Champagne\tFrance\nOslo"
+    assert read(io.BytesIO(page.encode())).text == text
 
 
 def test_html_of_great_depth_and_length() -> None:
@@ -133,7 +140,8 @@ def portable(lines: list[str], *, title: str = "") -> bytes:
 def test_pdf() -> None:
     lines = ["Combats à Alep", "L'armée avance vers Lat-", "taquié et Deir-", "ez-Zor. Puis Deir-ez-Zor tombe."]
     document = read(io.BytesIO(portable(lines, title="Combats à Alep")))
-    assert document.text.split("\n") == [
+    assert document.text.split("\n") == lines
+    assert read_as(document).document.text.split("\n") == [
         "Combats à Alep",
         "L'armée avance vers Lattaquié et Deir-ez-Zor. Puis Deir-ez-Zor tombe.",
     ]

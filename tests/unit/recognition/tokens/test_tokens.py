@@ -16,7 +16,8 @@ def words(text, code="fr"):
     ("text", "expected"),
     [
         ("l'Irak et d’Alep", ["l'", "Irak", "et", "d’", "Alep"]),
-        ("aujourd'hui à N'Djamena", ["aujourd'hui", "à", "N'", "Djamena"]),
+        ("aujourd'hui à N'Djamena", ["aujourd'hui", "à", "N'Djamena"]),
+        ("Il n’a vu ni M’Bour ni L’Isle", ["Il", "n’", "a", "vu", "ni", "M’Bour", "ni", "L’", "Isle"]),
         ("les Etats-Unis", ["les", "Etats-Unis"]),
         ("M. Dupont, 54 ans", ["M.", "Dupont", ",", "54", "ans"]),
         ("Damas/Alep (nord-ouest)", ["Damas", "/", "Alep", "(", "nord-ouest", ")"]),
@@ -80,3 +81,8 @@ def test_given_spans_begin_and_end_at_tokens(text, data):
         assert start in tokens.starts
     if text[end - 1].strip():
         assert end in tokens.ends
+
+
+@pytest.mark.parametrize(("text", "together"), [("Nice Lyon", True), ("Nice\nLyon", False), ("Nice\tLyon", False)])
+def test_words_of_two_lines_or_cells_are_apart(text: str, together: bool) -> None:
+    assert lexicon(load("fr")).tokens(text).adjacent(1) is together
