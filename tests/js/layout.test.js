@@ -8,7 +8,9 @@ const settled = (squares) => {
   return squares.map((one, index) => ({ ...one, x: one.x + moved[index].x, y: one.y + moved[index].y }));
 };
 const clear = (squares) =>
-  squares.every((a, i) => squares.every((b, j) => i >= j || Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) >= a.r + b.r - 0.5));
+  squares.every((a, i) =>
+    squares.every((b, j) => i >= j || Math.max(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) >= a.r + b.r - 0.5),
+  );
 
 test("squares that cover each other are pushed apart", () => {
   assert.ok(clear(settled([square(0, 0), square(5, 0), square(0, 7), square(200, 200)])));
@@ -26,14 +28,20 @@ test("what is exact moves less than what is wide", () => {
 });
 
 test("squares with room stay where they are", () => {
-  assert.deepEqual(spread([square(0, 0), square(40, 0)]), [{ x: 0, y: 0 }, { x: 0, y: 0 }]);
+  assert.deepEqual(spread([square(0, 0), square(40, 0)]), [
+    { x: 0, y: 0 },
+    { x: 0, y: 0 },
+  ]);
 });
 
 test("a crowd is told from a pair", () => {
   const many = Array.from({ length: 14 }, (_, index) => square(index % 4, index >> 2));
   const squares = [...many, square(300, 0), square(310, 0)];
   const found = crowds(squares, spread(squares), 34);
-  assert.deepEqual(found.map((crowd) => crowd.toSorted((a, b) => a - b)), [many.map((_, index) => index)]);
+  assert.deepEqual(
+    found.map((crowd) => crowd.toSorted((a, b) => a - b)),
+    [many.map((_, index) => index)],
+  );
 });
 
 test("squares of one cell are gathered, wherever one looks", () => {

@@ -2,8 +2,13 @@
 
 import { unpackLines } from "./polylines.js";
 
-/** @typedef {{frame: number[], q: number, [layer: string]: any}} Part  a window of the world as `basemap.py` packed it */
-/** @typedef {{x: number, y: number, degree: number}} View  where latitude and longitude 0 lie on the canvas, pixels; a degree in pixels */
+/**
+ * @typedef {{frame: number[], q: number, [layer: string]: any}} Part a window of the world as `basemap.py` packed it
+ */
+/**
+ * @typedef {{x: number, y: number, degree: number}} View where latitude and longitude 0 lie on the canvas, pixels; a
+ *   degree in pixels
+ */
 
 const LEAST = 160; // pixels: a finer window that is smaller on the map adds nothing
 const INKS = ["sea", "land", "coast", "border", "river"];
@@ -12,7 +17,11 @@ const TURNS = [-360, 0, 360]; // the world goes on at both sides of itself
 /** @param {Part} part */
 const isWorld = ({ frame }) => frame[3] - frame[1] >= 360;
 
-/** The lines of a window on the map's square, as a path that is made when it is first painted. @param {Part} part  @param {string} layer */
+/**
+ * The lines of a window on the map's square, as a path that is made when it is first painted.
+ * @param {Part} part
+ * @param {string} layer
+ */
 function pathOf(part, layer) {
   if (typeof part[layer] !== "string") return part[layer];
   const path = new Path2D();
@@ -26,7 +35,12 @@ function pathOf(part, layer) {
   return (part[layer] = path);
 }
 
-/** Leave the inside of a window free for finer lines, whole pixels. @param {CanvasRenderingContext2D} ink  @param {Part} part  @param {View} view */
+/**
+ * Leave the inside of a window free for finer lines, whole pixels.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {Part} part
+ * @param {View} view
+ */
 function clip(ink, { frame: [south, west, north, east] }, { x, y, degree }) {
   const [left, top] = [Math.ceil(x + west * degree) + 1, Math.ceil(y - north * degree) + 1];
   ink.beginPath();
@@ -53,7 +67,11 @@ function paint(ink, part, view, colours) {
     ink.stroke(pathOf(part, layer));
   };
   // Coasts are drawn twice as wide and their inner half covered: so the cuts of the data, on land, do not show.
-  for (const [layer, colour] of [["land", "land"], ["lakes", "sea"], ["islands", "land"]]) {
+  for (const [layer, colour] of [
+    ["land", "land"],
+    ["lakes", "sea"],
+    ["islands", "land"],
+  ]) {
     stroke(layer, "coast", 1.8);
     ink.fillStyle = colours[colour];
     ink.fill(pathOf(part, layer));
@@ -62,7 +80,11 @@ function paint(ink, part, view, colours) {
   stroke("borders", "border", 1.1);
 }
 
-/** A Leaflet layer that paints the basemap, and a function that paints it anew. @param {any} map  @param {Part[]} parts */
+/**
+ * A Leaflet layer that paints the basemap, and a function that paints it anew.
+ * @param {any} map
+ * @param {Part[]} parts
+ */
 export function basemap(map, parts) {
   const layer = /** @type {any} */ (L.canvas({ padding: 0.4, pane: "base" }));
   const repaint = () => {

@@ -1,7 +1,7 @@
 // The card of a place: what is known of it, how surely, and every passage that speaks of it.
 
 import { nameOf, source, words } from "./data.js";
-import { deeds, find, make, put, sign, tell } from "./dom.js";
+import { registerActions, find, make, put, sign, tell } from "./dom.js";
 import { oneLine } from "./fold.js";
 import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
 import { showGhosts } from "./ghosts.js";
@@ -19,7 +19,9 @@ const part = (/** @type {string} */ selector) => find(selector, card);
 /** @param {Place} place */
 function heading(place) {
   const names = [...new Set(place.mentions.map(nameOf))];
-  const written = names.some((name) => name !== place.name) && names.map((name) => words.quoted.replace("{name}", () => name)).join(", ");
+  const written =
+    names.some((name) => name !== place.name) &&
+    names.map((name) => words.quoted.replace("{name}", () => name)).join(", ");
   const id = place.geonameid ? `GeoNames ${place.geonameid}` : say("source", { source: place.source });
   const inhabitants = place.population ? " · " + say("inhabitants", { n: place.population }) : "";
   const lines = [
@@ -48,7 +50,11 @@ function fillExcerpts(all, one) {
   const quotes = passages(all).map(({ span, inside }) => {
     const here = inside.includes(one);
     const [start, end] = span;
-    return make("blockquote", { class: here ? "current" : "", "data-start": start, "data-end": end, click: () => open(here ? one : inside[0]) }, quote(span, inside, one));
+    return make(
+      "blockquote",
+      { class: here ? "current" : "", "data-start": start, "data-end": end, click: () => open(here ? one : inside[0]) },
+      quote(span, inside, one),
+    );
   });
   put(part(".excerpts"), ...quotes);
 }
@@ -74,7 +80,8 @@ function fillCard(mention) {
   fillExcerpts(place ? visibleMentions(place) : all, mention);
   fillTools(mention);
   fillSteps(all, mention);
-  find("#said").textContent = `${name}, ${place ? described(place) : words.unplaced}. ${part(".turn").textContent}. ${oneLine(source.slice(...mention.excerpt))}`;
+  find("#said").textContent =
+    `${name}, ${place ? described(place) : words.unplaced}. ${part(".turn").textContent}. ${oneLine(source.slice(...mention.excerpt))}`;
 }
 
 /** @type {Mention | null} */
@@ -112,7 +119,11 @@ function leave() {
   }
   const place = openPlace();
   const inside = card.contains(document.activeElement) || document.activeElement === document.body;
-  const others = [place ? `.pin[data-place="${place.number}"]` : ".mention.current", ".mention.current", "[role=tab][aria-selected=true]"].map((selector) => find(selector));
+  const others = [
+    place ? `.pin[data-place="${place.number}"]` : ".mention.current",
+    ".mention.current",
+    "[role=tab][aria-selected=true]",
+  ].map((selector) => find(selector));
   const back = [opener, ...others].find((one) => one && one !== document.body && one.getClientRects().length);
   open(null);
   if (inside) back?.focus();
@@ -124,11 +135,13 @@ export function startCard() {
     const place = openPlace();
     settle(place && position(place), place && ["country", "continent"].includes(place.kind) ? 5 : undefined);
   });
-  deeds.close = leave;
-  deeds.step = ({ dataset: { step } }) => {
-    const all = openPlace()?.mentions;
-    if (all && state.mention) open(all[(all.indexOf(state.mention) + Number(step) + all.length) % all.length]);
-  };
+  registerActions({
+    close: leave,
+    step: ({ dataset: { step } }) => {
+      const all = openPlace()?.mentions;
+      if (all && state.mention) open(all[(all.indexOf(state.mention) + Number(step) + all.length) % all.length]);
+    },
+  });
   map.on("click", (/** @type {any} */ { latlng, originalEvent }) => {
     if (/** @type {any} */ (originalEvent.target).closest("button, [data-place]")) return;
     if (state.placing) state.placing(latlng);

@@ -2,8 +2,14 @@
 
 import { plainName } from "./fold.js";
 
-/** @typedef {{id: string, name: string, kind: string, country: string, at: [number, number], [fact: string]: any}} Spot  a place, as a file keeps it */
-/** @typedef {{start: number, end: number, name: string, scope: string, decision: string, place: Spot | null}} Change  start and end in UTF-16 units */
+/**
+ * @typedef {{id: string, name: string, kind: string, country: string, at: [number, number], [fact: string]: any}}
+ *   Spot a place, as a file keeps it
+ */
+/**
+ * @typedef {{start: number, end: number, name: string, scope: string, decision: string, place: Spot | null}} Change
+ *   start and end in UTF-16 units
+ */
 
 export const SCOPES = ["here", "document", "everywhere"];
 const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country,lat,lon,note";
@@ -21,17 +27,32 @@ export function nameKey(name) {
   return key;
 }
 
-/** Whether a change of some scope at a place of the text speaks of another place of it, or of the name. @param {{start: number, name: string}} one  @param {{start: number, name: string}} other  @param {string} scope */
-const same = (one, other, scope) => (scope === "here" ? one.start === other.start : nameKey(one.name) === nameKey(other.name));
+/**
+ * Whether a change of some scope at a place of the text speaks of another place of it, or of the name.
+ * @param {{start: number, name: string}} one
+ * @param {{start: number, name: string}} other
+ * @param {string} scope
+ */
+const same = (one, other, scope) =>
+  scope === "here" ? one.start === other.start : nameKey(one.name) === nameKey(other.name);
 
-/** The change that decides a name: the narrowest; one that only says that it was missed if there is no other. @param {Change[]} changes  @param {{start: number, name: string}} mention */
+/**
+ * The change that decides a name: the narrowest; one that only says that it was missed if there is no other.
+ * @param {Change[]} changes
+ * @param {{start: number, name: string}} mention
+ */
 export function ruling(changes, mention) {
   const own = changes.filter((one) => same(one, mention, one.scope));
   const placed = own.filter((one) => one.place || one.decision === "no-place");
   return SCOPES.map((scope) => placed.find((one) => one.scope === scope)).find(Boolean) || own[0] || null;
 }
 
-/** The changes with one more, without those that it overrules; a missed name stays one. @param {Change[]} changes  @param {Change} change @returns {Change[]} */
+/**
+ * The changes with one more, without those that it overrules; a missed name stays one.
+ * @param {Change[]} changes
+ * @param {Change} change
+ * @returns {Change[]}
+ */
 export function amend(changes, change) {
   const width = SCOPES.indexOf(change.scope);
   const [kept, last] = [/** @type {Change[]} */ ([]), { ...change }];
@@ -45,10 +66,16 @@ export function amend(changes, change) {
   return [...kept, last];
 }
 
-/** Read "36.2, 37.16", with decimal commas or hemispheres too. @param {string} text @returns {[number, number] | null} */
+/**
+ * Read "36.2, 37.16", with decimal commas or hemispheres too.
+ * @param {string} text
+ * @returns {[number, number] | null}
+ */
 export function readPoint(text) {
   const found = [...text.matchAll(/([-−]?\d+(?:[.,]\d+)?)\s*°?\s*([SWO]?)/gi)];
-  const [lat, lon] = found.map(([, digits, side]) => (side ? -1 : 1) * Number(digits.replace(",", ".").replace("−", "-")));
+  const [lat, lon] = found.map(
+    ([, digits, side]) => (side ? -1 : 1) * Number(digits.replace(",", ".").replace("−", "-")),
+  );
   return found.length === 2 && Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lat, lon] : null;
 }
 
@@ -62,7 +89,12 @@ export function cell(value) {
 /** @param {(string | number)[][]} rows */
 export const csv = (rows) => "\ufeff" + rows.map((row) => row.map(cell).join(",") + "\r\n").join("");
 
-/** The file that `--corrections` reads. @param {Change[]} changes  @param {string} document  name of the text  @param {string} text */
+/**
+ * The file that `--corrections` reads.
+ * @param {Change[]} changes
+ * @param {string} document name of the text
+ * @param {string} text
+ */
 export const changesFile = (changes, document, text) =>
   csv([
     COLUMNS.split(","),
@@ -70,7 +102,9 @@ export const changesFile = (changes, document, text) =>
       scope === "everywhere" ? "" : document,
       ...[start, end].map((offset) => (scope === "here" ? codePoints(text.slice(0, offset)) : "")),
       ...[name, scope, decision],
-      ...(place ? [place.id.replace(/^said:.*/s, ""), place.name, place.kind, place.country, ...place.at] : Array(6).fill("")),
+      ...(place
+        ? [place.id.replace(/^said:.*/s, ""), place.name, place.kind, place.country, ...place.at]
+        : Array(6).fill("")),
       "",
     ]),
   ]);

@@ -26,14 +26,22 @@ function placeOf(spot) {
 /** @param {Span} one  @param {Span} other */
 const crosses = (one, other) => one.start < other.end && other.start < one.end;
 
-/** The name that a change marks; its excerpt is the sentence, as far as one can tell here. @param {Span} change */
+/**
+ * The name that a change marks; its excerpt is the sentence, as far as one can tell here.
+ * @param {Span} change
+ */
 function marked({ start, end }) {
   const old = numbered.find((mention) => mention.start === start && mention.end === end);
   if (old) return old;
   // A line end inside a block only wraps a line.
   const block = blockStarts.filter((one) => one <= start).length;
-  const head = source.slice(Math.max(blockStarts[block - 1] ?? 0, start - 240), start).replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
-  const tail = source.slice(end, Math.min(blockStarts[block] ?? source.length, end + 240)).replace(/([.!?…])\s[^]*/, "$1").trimEnd();
+  const head = source
+    .slice(Math.max(blockStarts[block - 1] ?? 0, start - 240), start)
+    .replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
+  const tail = source
+    .slice(end, Math.min(blockStarts[block] ?? source.length, end + 240))
+    .replace(/([.!?…])\s[^]*/, "$1")
+    .trimEnd();
   const row = mentionRow({
     start,
     end,
@@ -54,10 +62,17 @@ function marked({ start, end }) {
 
 /** Make the page's knowledge what the changes say. */
 function apply() {
-  const added = changes.filter((one) => one.decision === "missing").map(marked).filter((mention) => mention.missed);
+  const added = changes
+    .filter((one) => one.decision === "missing")
+    .map(marked)
+    .filter((mention) => mention.missed);
   for (const place of places) place.mentions = [];
   // What the reader has marked takes the room of what lies across it.
-  const all = added.length ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort((a, b) => a.start - b.start) : found;
+  const all = added.length
+    ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort(
+        (a, b) => a.start - b.start,
+      )
+    : found;
   mentions.length = 0;
   for (const mention of all) {
     const said = ruling(changes, { start: mention.start, name: nameOf(mention) });
@@ -102,19 +117,41 @@ export function undo() {
 /** @param {Change} taken */
 export const withdraw = (taken) => commit(changes.filter((one) => one !== taken));
 
-/** Decide what a name means: a place, or none. @param {Mention} mention  @param {string} scope  @param {Spot | null} place */
+/**
+ * Decide what a name means: a place, or none.
+ * @param {Mention} mention
+ * @param {string} scope
+ * @param {Spot | null} place
+ */
 export function decide(mention, scope, place) {
   const { start, end } = mention;
-  commit(amend(changes, { start, end, name: nameOf(mention), scope, decision: place ? "place" : "no-place", place }), mention);
+  commit(
+    amend(changes, { start, end, name: nameOf(mention), scope, decision: place ? "place" : "no-place", place }),
+    mention,
+  );
 }
 
 /** Mark names that were missed. @param {[number, number][]} spans */
 export function markMissed(spans) {
-  const marks = spans.map(([start, end]) => ({ start, end, name: plainName(source.slice(start, end)), scope: "here", decision: "missing", place: null }));
-  commit([...changes.filter((one) => one.scope !== "here" || !marks.some((other) => crosses(one, other))), ...marks], marked(marks[0]));
+  const marks = spans.map(([start, end]) => ({
+    start,
+    end,
+    name: plainName(source.slice(start, end)),
+    scope: "here",
+    decision: "missing",
+    place: null,
+  }));
+  commit(
+    [...changes.filter((one) => one.scope !== "here" || !marks.some((other) => crosses(one, other))), ...marks],
+    marked(marks[0]),
+  );
 }
 
-/** Where a name stands in the text, whole and not marked. @param {string} name @returns {[number, number][]} */
+/**
+ * Where a name stands in the text, whole and not marked.
+ * @param {string} name
+ * @returns {[number, number][]}
+ */
 export function unmarked(name) {
   const key = nameKey(name);
   if (!key) return [];
@@ -135,7 +172,9 @@ const nameAt = ({ start, end }) => {
 
 /** Whether a kept change has the form that this page gives them. @param {Change} change */
 const isSound = ({ scope, decision, place }) =>
-  SCOPES.includes(scope) && /^(place|no-place|missing)$/.test(decision) && (!place || (place.kind in kinds && place.at?.length === 2 && place.at.every(Number.isFinite)));
+  SCOPES.includes(scope) &&
+  /^(place|no-place|missing)$/.test(decision) &&
+  (!place || (place.kind in kinds && place.at?.length === 2 && place.at.every(Number.isFinite)));
 
 /** Take up what was corrected when the page was last open. */
 export function restore() {

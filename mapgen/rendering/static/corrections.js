@@ -3,7 +3,7 @@
 import { changesFile } from "./changes.js";
 import { changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
 import { mentions, origin, places, source, words } from "./data.js";
-import { button, deeds, find, make, put } from "./dom.js";
+import { button, registerActions, find, make, put } from "./dom.js";
 import { plainName } from "./fold.js";
 import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
@@ -24,8 +24,15 @@ function changeItem(one) {
     withdraw(one);
     (find("#changes .close") || find("#tab-text")).focus();
   };
-  return make("li", {},
-    make("span", { class: "what" }, button(name, { class: "goto", dir: "auto", click: show }), make("span", { class: "where" }, "→ " + parts.join(" · "))),
+  return make(
+    "li",
+    {},
+    make(
+      "span",
+      { class: "what" },
+      button(name, { class: "goto", dir: "auto", click: show }),
+      make("span", { class: "where" }, "→ " + parts.join(" · ")),
+    ),
     button("×", { class: "close", "aria-label": say("withdraw", { name }), click: remove }),
   );
 }
@@ -40,14 +47,20 @@ function fillChanges() {
   const shown = places.filter((place) => place.mentions.length).length;
   put(find("#tab-places .count"), number(shown));
   put(find("#n-places"), count("place", shown));
-  put(find("#n-mentions"), count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length));
+  put(
+    find("#n-mentions"),
+    count("mention", mentions.filter((mention) => mention.place || !mention.decided || mention.missed).length),
+  );
   tab.hidden = !undoable();
   put(find(".count", tab), number(changes.length));
   put(find(".made"), ...changes.map(changeItem));
   if (!undoable() && state.tab === "changes") change({ tab: "text" });
 }
 
-/** The selected words of the text, without spaces and points at their ends. @returns {[number, number] | null} */
+/**
+ * The selected words of the text, without spaces and points at their ends.
+ * @returns {[number, number] | null}
+ */
 function selected() {
   const chosen = getSelection();
   const range = chosen && chosen.rangeCount ? chosen.getRangeAt(0) : null;
@@ -58,7 +71,9 @@ function selected() {
   const [, edge, name] = /** @type {string[]} */ (/^([\s\p{P}]*)(.*?)[\s\p{P}]*$/su.exec(range.toString()));
   const start = before.toString().length + edge.length;
   const end = start + name.length;
-  return name && name.length < 120 && !mentions.some((mention) => mention.start === start && mention.end === end) ? [start, end] : null;
+  return name && name.length < 120 && !mentions.some((mention) => mention.start === start && mention.end === end)
+    ? [start, end]
+    : null;
 }
 
 function markSelected() {
@@ -84,20 +99,38 @@ function offerSelected() {
 function offerSearched() {
   const spans = unmarked(state.query);
   const offered = spans.length > AT_MOST ? [] : spans.slice(0, 1);
-  put(find("#offer"), ...offered.map((span) => button(say("mark_found", { name: plainName(source.slice(...span)), n: spans.length }), { click: () => markMissed(spans) })));
+  put(
+    find("#offer"),
+    ...offered.map((span) =>
+      button(say("mark_found", { name: plainName(source.slice(...span)), n: spans.length }), {
+        click: () => markMissed(spans),
+      }),
+    ),
+  );
 }
 
 export function startCorrections() {
-  Object.assign(deeds, {
+  registerActions({
     undo: undoOne,
-    keep: () => save(changesFile(changes, origin.name || "-", source), "text/csv", ".corrections.csv", origin.name.replace(/\.[^.]*$/, "") || document.title),
+    keep: () =>
+      save(
+        changesFile(changes, origin.name || "-", source),
+        "text/csv",
+        ".corrections.csv",
+        origin.name.replace(/\.[^.]*$/, "") || document.title,
+      ),
     mark: markSelected,
   });
   bubble.addEventListener("pointerdown", (/** @type {Event} */ event) => event.preventDefault()); // the words stay selected
   document.addEventListener("selectionchange", offerSelected);
   find("#text").addEventListener("scroll", () => (bubble.hidden = true));
   document.addEventListener("keydown", (event) => {
-    if (event.key === "z" && (event.ctrlKey || event.metaKey) && !(/** @type {Element} */ (event.target).matches("input"))) undoOne();
+    if (
+      event.key === "z" &&
+      (event.ctrlKey || event.metaKey) &&
+      !(/** @type {Element} */ (event.target).matches("input"))
+    )
+      undoOne();
   });
   watch(["query", "changes"], offerSearched);
   watch(["changes"], fillChanges);

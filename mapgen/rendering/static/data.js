@@ -51,9 +51,15 @@ export const places = raw.places;
 places.forEach((place, number) => Object.assign(place, { number, mentions: [] }));
 
 /** The position of each column in a mention's row. @type {Record<string, number>} */
-const column = Object.fromEntries(raw.columns.map((/** @type {string} */ name, /** @type {number} */ index) => [name, index]));
+const column = Object.fromEntries(
+  raw.columns.map((/** @type {string} */ name, /** @type {number} */ index) => [name, index]),
+);
 
-/** A mention's row from its values by column. @param {Record<string, any>} values @returns {any[]} */
+/**
+ * A mention's row from its values by column.
+ * @param {Record<string, any>} values
+ * @returns {any[]}
+ */
 export const mentionRow = (values) => raw.columns.map((/** @type {string} */ name) => values[name]);
 
 /** A name in the text. What is rarely asked for is read from its row when it is: a long text has many thousands. */
@@ -102,12 +108,18 @@ export class Mention {
 
   /** Places that it may mean instead. @returns {{place: any, p: number}[]} */
   get rivals() {
-    const own = this.row[column.rivals].map((/** @type {[number, number]} */ [index, p]) => ({ place: raw.rivals[index], p }));
+    const own = this.row[column.rivals].map((/** @type {[number, number]} */ [index, p]) => ({
+      place: raw.rivals[index],
+      p,
+    }));
     if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.row[column.p] });
     return own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id);
   }
 
-  /** Start and end of the words that place something against it. @returns {[number, number, string] | 0} */
+  /**
+   * Start and end of the words that place something against it.
+   * @returns {[number, number, string] | 0}
+   */
   get relation() {
     return this.row[column.relation];
   }
@@ -119,7 +131,9 @@ export class Mention {
 }
 
 /** By number. @type {Mention[]} */
-export const numbered = raw.mentions.map((/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index));
+export const numbered = raw.mentions.map(
+  (/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index),
+);
 /** In the order of the text. */
 export const mentions = [...numbered];
 for (const mention of mentions) mention.place?.mentions.push(mention);
@@ -135,5 +149,9 @@ for (const block of blocks) {
   source += block.textContent;
 }
 
-/** The name as it is read: one line, without invisible signs. @param {Mention} mention @returns {string} */
+/**
+ * The name as it is read: one line, without invisible signs.
+ * @param {Mention} mention
+ * @returns {string}
+ */
 export const nameOf = (mention) => mention.row[column.name] || plainName(source.slice(mention.start, mention.end));

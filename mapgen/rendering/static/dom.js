@@ -4,7 +4,12 @@
 
 const OVERRIDES = /([\u202a-\u202e\u2066-\u2069])/;
 
-/** The first element that fits: the template promises it. @param {string} selector  @param {ParentNode} [root] @returns {any} */
+/**
+ * The first element that fits: the template promises it.
+ * @param {string} selector
+ * @param {ParentNode} [root]
+ * @returns {any}
+ */
 export const find = (selector, root = document) => root.querySelector(selector);
 
 /** @param {string} selector  @param {ParentNode} [root] @returns {any[]} */
@@ -20,7 +25,14 @@ export function write(element, ...children) {
   for (const child of children) {
     for (const part of typeof child === "string" ? child.split(OVERRIDES).filter(Boolean) : [child]) {
       if (typeof part !== "string" || !OVERRIDES.test(part)) element.append(part);
-      else element.append(make("bdi", { class: "control", "data-code": "U+" + part.charCodeAt(0).toString(16).toUpperCase() }, document.createTextNode(part)));
+      else
+        element.append(
+          make(
+            "bdi",
+            { class: "control", "data-code": "U+" + part.charCodeAt(0).toString(16).toUpperCase() },
+            document.createTextNode(part),
+          ),
+        );
     }
   }
 }
@@ -31,7 +43,11 @@ export function put(element, ...children) {
   write(element, ...children);
 }
 
-/** Fill an element, or hide it where there is nothing to say. @param {HTMLElement} element  @param {(Node | string)[]} children */
+/**
+ * Fill an element, or hide it where there is nothing to say.
+ * @param {HTMLElement} element
+ * @param {(Node | string)[]} children
+ */
 export function tell(element, ...children) {
   element.hidden = !children.some(Boolean);
   put(element, ...children);
@@ -59,31 +75,55 @@ export const button = (label, attributes) => make("button", { type: "button", ..
 /** A copy of what a template of the page holds. @param {string} id */
 export const copy = (id) => find(`#${id}`).content.firstElementChild.cloneNode(true);
 
-/** The sign of a kind, with a number in it. @param {string} kind  @param {string | number} [label] */
+/**
+ * The sign of a kind, with a number in it.
+ * @param {string} kind
+ * @param {string | number} [label]
+ */
 export function sign(kind, label = "") {
   const made = copy(`sign-${kind}`);
   find("text", made).textContent = label;
   return made;
 }
 
-/** Turn the classes of an element on and off. @param {Element} element  @param {Record<string, any>} looks */
+/**
+ * Turn the classes of an element on and off.
+ * @param {Element} element
+ * @param {Record<string, any>} looks
+ */
 export function look(element, looks) {
   for (const [name, on] of Object.entries(looks)) element.classList.toggle(name, Boolean(on));
 }
 
-/** Give a class to all that stands for a place, and to nothing else: `data-place` has the numbers of places. @param {string} name  @param {string | number} [places] */
+/**
+ * Give a class to all that stands for a place, and to nothing else: `data-place` has the numbers of places.
+ * @param {string} name
+ * @param {string | number} [places]
+ */
 export function markPlace(name, places = "") {
   for (const one of all(`.${name}[data-place]`)) one.classList.remove(name);
-  for (const number of String(places).split(" ").filter(Boolean)) for (const one of all(`[data-place~="${number}"]`)) one.classList.add(name);
+  for (const number of String(places).split(" ").filter(Boolean))
+    for (const one of all(`[data-place~="${number}"]`)) one.classList.add(name);
 }
 
-/** What a button of the template does, by the word in its `data-do`. @type {Record<string, (button: any) => void>} */
-export const deeds = {};
+/**
+ * What the buttons of the template do, by the word in their `data-do`.
+ * @type {Map<string, (button: any) => void>}
+ */
+const actions = new Map();
+
+/**
+ * Set what buttons do.
+ * @param {Record<string, (button: any) => void>} handlers by the word in `data-do`
+ */
+export function registerActions(handlers) {
+  for (const [word, handler] of Object.entries(handlers)) actions.set(word, handler);
+}
 
 /** @param {Event} event */
 export function act(event) {
   const done = /** @type {any} */ (event.target).closest("[data-do]");
   if (!done) return;
   if (done.matches("a")) event.preventDefault();
-  deeds[done.dataset.do](done);
+  actions.get(done.dataset.do)?.(done);
 }

@@ -12,7 +12,11 @@ import { openFirst, shownPlaces } from "./store.js";
 
 const box = find("#edge");
 
-/** Where the way to each hidden place leaves the map, ways that lie close together as one. @param {(Place | null)[]} half @returns {Spot[]} */
+/**
+ * Where the way to each hidden place leaves the map, ways that lie close together as one.
+ * @param {(Place | null)[]} half
+ * @returns {Spot[]}
+ */
 function spots(half) {
   const size = map.getSize();
   const frame = { x: 8, y: 8, w: size.x - 16, h: size.y - 16 };
@@ -39,7 +43,12 @@ function edgeChip({ angle, places }) {
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
   const numbers = sorted.map((place) => place.number).join(" ");
-  const made = button("", { class: "away", "aria-label": say("go_to", { names: label, km }), "data-place": numbers, click: (event) => goTo(event, sorted) });
+  const made = button("", {
+    class: "away",
+    "aria-label": say("go_to", { names: label, km }),
+    "data-place": numbers,
+    click: (event) => goTo(event, sorted),
+  });
   const arrow = copy("arrow");
   arrow.style.rotate = `${angle}rad`;
   made.append(make("bdi", {}, label), make("span", {}, `· ${km} ${words.km}`));
@@ -57,7 +66,11 @@ function goTo(event, some) {
   openFirst(some[0]);
 }
 
-/** Put each chip at its spot, moved along the edge until it covers nothing. @param {import("./layout.js").Crowd} crowd  @param {(Place | null)[]} half  places whose markers something covers */
+/**
+ * Put each chip at its spot, moved along the edge until it covers nothing.
+ * @param {import("./layout.js").Crowd} crowd
+ * @param {(Place | null)[]} half places whose markers something covers
+ */
 export function edgeChips(crowd, half) {
   const size = map.getSize();
   const focused = box.contains(document.activeElement);
@@ -72,7 +85,12 @@ export function edgeChips(crowd, half) {
       const inward = 44 * Math.floor(step / 80); // rows: along the edge first, then further in
       const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];
       const row = across ? { x: 8, y: 8 + inward } : { x: 8 + inward, y: 8 };
-      return { x: Math.max(row.x, Math.min(size.x - w - row.x, x)), y: Math.max(row.y, Math.min(size.y - h - row.y, y)), w, h };
+      return {
+        x: Math.max(row.x, Math.min(size.x - w - row.x, x)),
+        y: Math.max(row.y, Math.min(size.y - h - row.y, y)),
+        w,
+        h,
+      };
     });
     const free = crowd.take(tried, 5);
     if (free) L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));

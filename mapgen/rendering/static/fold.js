@@ -3,7 +3,10 @@
 /** Letters that do not come apart into a plain one and an accent. @type {Record<string, string>} */
 const PLAIN = { œ: "oe", æ: "ae", ß: "ss", ł: "l", ø: "o", ı: "i" };
 
-/** A name as a hurried reader types it: no accents, no case, no apostrophes. @param {string} name */
+/**
+ * A name as a hurried reader types it: no accents, no case, no apostrophes.
+ * @param {string} name
+ */
 export const fold = (name) =>
   plainName(name)
     .normalize("NFKD")
@@ -25,12 +28,17 @@ const BROKEN = /([-\u2010\u00ad])[ \t]*\r?[\n\r\v\f\x85\u2028][ \t]*/g;
 
 /** @param {string} found  @param {number} at  @param {string} whole */
 const joiners = (found, at, whole) =>
-  JOINED.test([...whole.slice(0, at)].pop() || "") && JOINED.test(whole.slice(at + found.length)) ? found.replace(/[^\u200b-\u200d]/g, "") : "";
+  JOINED.test([...whole.slice(0, at)].pop() || "") && JOINED.test(whole.slice(at + found.length))
+    ? found.replace(/[^\u200b-\u200d]/g, "")
+    : "";
 
 /** A passage of the source on one line. @param {string} passage */
 export const oneLine = (passage) => passage.replace(BROKEN, "$1").replace(SPACES, " ");
 
-/** A name as it is read: one line, composed letters, plain hyphens and apostrophes, no invisible signs. @param {string} name */
+/**
+ * A name as it is read: one line, composed letters, plain hyphens and apostrophes, no invisible signs.
+ * @param {string} name
+ */
 export const plainName = (name) =>
   oneLine(
     name
@@ -45,11 +53,18 @@ export const plainName = (name) =>
 
 const LOOSE = { " ": `(?:\\s|${SIGN})+`, "-": "[-\u2010\u2011\u2013]\\s*", "'": "['\u2019\u02bc\uff07\u2018`\u00b4]" };
 
-/** What finds a name wherever a text has it, whatever its spaces, line ends, hyphens and signs. @param {string} name  in its plain form  @returns {RegExp} */
+/**
+ * What finds a name wherever a text has it, whatever its spaces, line ends, hyphens and signs.
+ * @param {string} name in its plain form
+ * @returns {RegExp}
+ */
 export function anywhere(name) {
   const letters = [...name].map((letter) => {
     const apart = letter.normalize("NFD");
-    return /** @type {Record<string, string>} */ (LOOSE)[letter] || (apart === letter ? letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&") : `(?:${letter}|${apart})`);
+    return (
+      /** @type {Record<string, string>} */ (LOOSE)[letter] ||
+      (apart === letter ? letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&") : `(?:${letter}|${apart})`)
+    );
   });
   return new RegExp(`(?<![\\p{L}\\p{N}])${letters.join(`(?:${SIGN}|-\\s*\\n\\s*)*`)}(?![\\p{L}\\p{N}])`, "giu");
 }

@@ -5,9 +5,15 @@ import { kinds, language, words } from "./data.js";
 /** Whether the language counts a number as one: French zero is singular. @param {number} n */
 const isOne = (n) => words.singular.split(",").includes(String(n));
 
-/** Fill the braces of a phrase. @param {string} key  @param {Record<string, string | number>} [values] */
+/**
+ * Fill the braces of a phrase.
+ * @param {string} key
+ * @param {Record<string, string | number>} [values]
+ */
 export const say = (key, values = {}) =>
-  words[key].replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? number(values[name]) : values[name]));
+  words[key].replace(/\{(\w+)\}/g, (_, name) =>
+    typeof values[name] === "number" ? number(values[name]) : values[name],
+  );
 
 /** @param {string} key  of the phrases `key_one` and `key_many`  @param {number} n */
 export const count = (key, n) => say(key + (isOne(n) ? "_one" : "_many"), { n });
@@ -44,7 +50,10 @@ export const kilometres = (km) => number(km < 1000 ? km : 10 * Math.round(km / 1
 export const coordinates = ([lat, lon]) =>
   `${number(lat, 3)}° ${words[lat < 0 ? "south" : "north"]}\u2002${number(lon, 3)}° ${words[lon < 0 ? "west" : "east"]}`;
 
-/** Kind, region and country of a place, as a reader writes them. @param {{admin?: string[], country: string, kind: string, name: string}} place */
+/**
+ * Kind, region and country of a place, as a reader writes them.
+ * @param {{admin?: string[], country: string, kind: string, name: string}} place
+ */
 export function described({ admin = [], country, kind, name }) {
   const around = [...admin, kind === "country" ? "" : countryName(country)].filter((part) => part !== name);
   return [kindName(kind), ...around].filter(Boolean).join(", ");

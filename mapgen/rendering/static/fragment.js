@@ -4,7 +4,10 @@ import { places } from "./data.js";
 import { fly, freeView, map } from "./stage.js";
 import { FILTERS, change, open, openPlace, state, watch } from "./store.js";
 
-/** What is written only where it is not as it was at first: parameter, key of the state, to text, and back. @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]} */
+/**
+ * What is written only where it is not as it was at first: parameter, key of the state, to text, and back.
+ * @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]}
+ */
 const KEPT = [
   ["hide", "hidden", (kinds) => [...kinds].sort().join(), (text) => new Set(text.split(",").filter(Boolean))],
   ["institutions", "metonymic", (on) => (on ? "" : "off"), (text) => text !== "off"],
@@ -22,7 +25,14 @@ function written() {
     ["place", place ? place.id + (turn ? `*${turn + 1}` : "") : ""],
     ...KEPT.map(([name, key, write]) => [name, write(state[key])]),
   ];
-  return "#" + new URLSearchParams(parts.filter(([, value]) => value)).toString().replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%2C/g, ",");
+  return (
+    "#" +
+    new URLSearchParams(parts.filter(([, value]) => value))
+      .toString()
+      .replace(/%2F/g, "/")
+      .replace(/%3A/g, ":")
+      .replace(/%2C/g, ",")
+  );
 }
 
 let writing = 0;

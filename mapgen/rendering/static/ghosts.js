@@ -13,10 +13,18 @@ let ghosts = [];
 /** @param {import("./data.js").Mention | null} mention */
 export function showGhosts(mention) {
   for (const ghost of ghosts) ghost.remove();
-  const elsewhere = mention ? others(mention).filter(({ place }) => !places.some((one) => one.id === place.id && one.mentions.length)) : [];
+  const elsewhere = mention
+    ? others(mention).filter(({ place }) => !places.some((one) => one.id === place.id && one.mentions.length))
+    : [];
   ghosts = elsewhere.map(({ place }) => {
     const title = say("choose_name", { name: `${place.name}, ${described(place)}` });
-    const ghost = button("", { class: `ghost k-${place.kind}`, title, "aria-label": title, tabindex: -1, click: () => choose(place) });
+    const ghost = button("", {
+      class: `ghost k-${place.kind}`,
+      title,
+      "aria-label": title,
+      tabindex: -1,
+      click: () => choose(place),
+    });
     ghost.append(sign(place.kind, "?"));
     return makePin(position(place), 12, ghost).addTo(map);
   });

@@ -24,7 +24,12 @@ function widthOf(text, font) {
   return Math.ceil(ink.measureText(text).width) + 2;
 }
 
-/** @param {string} pane  @param {string} name  @param {string} look  @param {Point} at  in the window of the map */
+/**
+ * @param {string} pane
+ * @param {string} name
+ * @param {string} look
+ * @param {Point} at in the window of the map
+ */
 function putLabel(pane, name, look, at) {
   const made = make("span", { class: look, "aria-hidden": "true", dir: "auto" }, name);
   L.DomUtil.setPosition(made, map.containerPointToLayerPoint([Math.round(at.x), Math.round(at.y)]));
@@ -57,7 +62,10 @@ function signsInSight() {
     .sort((a, b) => weight(b.one) - weight(a.one));
 }
 
-/** The line from a marker that stands aside to its place. @param {ReturnType<typeof signsInSight>[0]} sign */
+/**
+ * The line from a marker that stands aside to its place.
+ * @param {ReturnType<typeof signsInSight>[0]} sign
+ */
 function lead({ one: { place, dx, dy, r }, at }) {
   const aside = Math.hypot(dx, dy);
   if (!place || aside < 5 || (WIDE.has(place.kind) && aside < r)) return;
@@ -81,7 +89,10 @@ export function label() {
     if (!place) continue;
     lead(sign);
     const width = widthOf(place.name, "600 13px");
-    const free = crowd.take([3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)), 2);
+    const free = crowd.take(
+      [3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)),
+      2,
+    );
     if (free) putLabel("labels", place.name, `name k-${place.kind}`, free).dataset.place = place.number;
   }
   edgeChips(crowd, half);
@@ -89,20 +100,36 @@ export function label() {
   markPlace("open", openPlace()?.number);
 }
 
-/** A town's dot and name, if there is room for them and some quiet around. @param {Crowd} crowd  @param {string} name  @param {Point} at  @param {boolean} capital */
+/**
+ * A town's dot and name, if there is room for them and some quiet around.
+ * @param {Crowd} crowd
+ * @param {string} name
+ * @param {Point} at
+ * @param {boolean} capital
+ */
 function labelTown(crowd, name, at, capital) {
   const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
   const boxes = labelBoxes({ ...at, r: 3 }, widthOf(name, "11px"), TOWN_LINE).slice(0, 4);
   const box = crowd.free(dot, 3) && boxes.find((one) => crowd.free(one, capital ? 6 : TOWN_SPACE / 2));
   if (!box) return false;
-  crowd.boxes.push(dot, { x: box.x - TOWN_SPACE / 2, y: box.y - TOWN_SPACE / 3, w: box.w + TOWN_SPACE, h: TOWN_LINE + (2 * TOWN_SPACE) / 3 });
+  crowd.boxes.push(dot, {
+    x: box.x - TOWN_SPACE / 2,
+    y: box.y - TOWN_SPACE / 3,
+    w: box.w + TOWN_SPACE,
+    h: TOWN_LINE + (2 * TOWN_SPACE) / 3,
+  });
   const also = capital ? " capital" : "";
   putLabel("towns", "", "dot" + also, dot);
   putLabel("towns", name, "town" + also, box);
   return true;
 }
 
-/** The name of a country, spaced out around its middle. @param {Crowd} crowd  @param {string} name  @param {Point} at */
+/**
+ * The name of a country, spaced out around its middle.
+ * @param {Crowd} crowd
+ * @param {string} name
+ * @param {Point} at
+ */
 function labelLand(crowd, name, at) {
   const width = 1.16 * widthOf(name.toUpperCase(), "10.5px") + 1.7 * name.length;
   const box = crowd.take([{ x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE }], 4);

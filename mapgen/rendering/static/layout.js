@@ -26,7 +26,11 @@ export class Crowd {
   }
 }
 
-/** Pairs of squares that may come to lie on each other. @param {Square[]} squares  @param {number} reach  pixels between their middles */
+/**
+ * Pairs of squares that may come to lie on each other.
+ * @param {Square[]} squares
+ * @param {number} reach pixels between their middles
+ */
 function pairs(squares, reach) {
   const order = squares.map((_, index) => index).sort((a, b) => squares[a].x - squares[b].x || a - b);
   /** @type {[number, number][]} */
@@ -95,11 +99,14 @@ export function spread(squares) {
 export function crowds(squares, moved, far) {
   const crowd = squares.map((_, index) => [index]);
   for (const [one, other] of pairs(squares, widest(squares))) {
-    if (crowd[one] === crowd[other] || !parting(squares[one], squares[other], squares[one].r + squares[other].r, 0)) continue;
+    if (crowd[one] === crowd[other] || !parting(squares[one], squares[other], squares[one].r + squares[other].r, 0))
+      continue;
     crowd[one].push(...crowd[other]);
     for (const index of crowd[other]) crowd[index] = crowd[one];
   }
-  return [...new Set(crowd)].filter((all) => all.length > 3 && all.some((index) => Math.hypot(moved[index].x, moved[index].y) > far));
+  return [...new Set(crowd)].filter(
+    (all) => all.length > 3 && all.some((index) => Math.hypot(moved[index].x, moved[index].y) > far),
+  );
 }
 
 /**
@@ -127,13 +134,30 @@ export function labelBoxes({ x, y, r }, w, h, gap = 3) {
   const [aside, above] = [r + gap + w / 2, r + gap + h / 2];
   const [nearX, nearY] = [0.7 * r + w / 2, 0.7 * r + h / 2];
   const middles = [
-    [aside, 0], [-aside, 0], [0, above], [0, -above],
-    ...[[nearX, nearY], [aside, h / 4], [w / 4, above]].flatMap(([a, b]) => [[a, b], [a, -b], [-a, b], [-a, -b]]),
+    [aside, 0],
+    [-aside, 0],
+    [0, above],
+    [0, -above],
+    ...[
+      [nearX, nearY],
+      [aside, h / 4],
+      [w / 4, above],
+    ].flatMap(([a, b]) => [
+      [a, b],
+      [a, -b],
+      [-a, b],
+      [-a, -b],
+    ]),
   ];
   return middles.map(([dx, dy]) => ({ x: x + dx - w / 2, y: y + dy - h / 2, w, h }));
 }
 
-/** The point where a ray from the middle of a frame leaves it. @param {Box} frame  @param {number} dx  @param {number} dy */
+/**
+ * The point where a ray from the middle of a frame leaves it.
+ * @param {Box} frame
+ * @param {number} dx
+ * @param {number} dy
+ */
 export function leaving({ x, y, w, h }, dx, dy) {
   const reach = Math.min(w / 2 / Math.abs(dx), h / 2 / Math.abs(dy), 1e6);
   return { x: x + w / 2 + dx * reach, y: y + h / 2 + dy * reach };

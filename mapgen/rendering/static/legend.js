@@ -1,11 +1,14 @@
 // The legend is the filter; beside it how far to trust the map.
 
 import { mentions, places, shapes, words } from "./data.js";
-import { all, deeds, find, look, put, tell } from "./dom.js";
+import { all, registerActions, find, look, put, tell } from "./dom.js";
 import { count, kindName, number, say } from "./format.js";
 import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
 
-/** What a chip stands for: how many there are, how many the other filters leave, its name, whether it is on. @param {string | undefined} kind */
+/**
+ * What a chip stands for: how many there are, how many the other filters leave, its name, whether it is on.
+ * @param {string | undefined} kind
+ */
 function counted(kind) {
   if (kind) {
     const own = places.filter((place) => place.kind === kind && place.mentions.length);
@@ -46,12 +49,14 @@ function trust() {
     shown.length > 0 && say(key, { n: shown.length, wrong: number(Math.round(wrong)) }),
     hidden > 0 && count("trust_hidden", hidden),
     lost > 0 && count("trust_unplaced", lost),
-  ].filter(Boolean).join(" · ");
+  ]
+    .filter(Boolean)
+    .join(" · ");
   tell(find(".trust"), line.charAt(0).toUpperCase() + line.slice(1));
 }
 
 export function startLegend() {
-  deeds.filter = filterKind;
+  registerActions({ filter: filterKind });
   watch(FILTERS, press);
   watch(FILTERS, trust);
   trust();

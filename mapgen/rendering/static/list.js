@@ -1,10 +1,21 @@
 // The list of places: search without accents, order, filters, and what is not on the map.
 
 import { language, mentions, nameOf, places, words } from "./data.js";
-import { all, button, deeds, find, look, make, put, sign } from "./dom.js";
+import { all, button, registerActions, find, look, make, put, sign } from "./dom.js";
 import { fold } from "./fold.js";
 import { count, countryName, described, number, percent, say, whyUnplaced } from "./format.js";
-import { FILTERS, change, isShown, looksOf, open, openFirst, openPlace, state, visibleMentions, watch } from "./store.js";
+import {
+  FILTERS,
+  change,
+  isShown,
+  looksOf,
+  open,
+  openFirst,
+  openPlace,
+  state,
+  visibleMentions,
+  watch,
+} from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
@@ -17,7 +28,8 @@ let collator;
 
 /** What a search looks through, by place. @type {string[]} */
 let folded = [];
-const fields = (/** @type {Place} */ place) => fold([place.name, place.own, ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | "));
+const fields = (/** @type {Place} */ place) =>
+  fold([place.name, place.own, ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | "));
 
 /** @param {string} a  @param {string} b */
 function byName(a, b) {
@@ -44,10 +56,19 @@ export function listed() {
 /** @param {Place} place */
 function row(place) {
   const sure = place.decided ? ["✓", words.decided] : [percent(place.p), words.certainty];
-  const item = button("", { class: `item k-${place.kind}`, "data-place": place.number, "aria-current": place === openPlace() });
+  const item = button("", {
+    class: `item k-${place.kind}`,
+    "data-place": place.number,
+    "aria-current": place === openPlace(),
+  });
   item.append(
     sign(place.kind, visibleMentions(place).length),
-    make("span", { class: "what" }, make("bdi", { class: "name" }, place.name), make("span", { class: "where" }, described(place))),
+    make(
+      "span",
+      { class: "what" },
+      make("bdi", { class: "name" }, place.name),
+      make("span", { class: "where" }, described(place)),
+    ),
     make("span", { class: "p", title: sure[1] }, sure[0]),
   );
   look(item, looksOf(place));
@@ -69,7 +90,9 @@ function fillList() {
 }
 
 function fillCountries() {
-  const codes = [...new Set(places.filter((place) => place.mentions.length).map((place) => place.country))].filter(Boolean);
+  const codes = [...new Set(places.filter((place) => place.mentions.length).map((place) => place.country))].filter(
+    Boolean,
+  );
   const named = codes.map((code) => [code, countryName(code)]).sort((a, b) => byName(a[1], b[1]));
   put(country, ...[["", words.country_every], ...named].map(([value, name]) => make("option", { value }, name)));
   country.value = state.country;
@@ -81,7 +104,10 @@ function notOnMap() {
   const missing = mentions.filter((mention) => !mention.place && fold(nameOf(mention)).includes(query));
   find(".unplaced", panel).hidden = !missing.length;
   put(find(".unplaced .count", panel), number(missing.length));
-  const items = missing.map((mention) => [button(nameOf(mention), { class: "goto", click: () => open(mention, { tab: "text" }) }), make("span", { class: "where" }, whyUnplaced(mention))]);
+  const items = missing.map((mention) => [
+    button(nameOf(mention), { class: "goto", click: () => open(mention, { tab: "text" }) }),
+    make("span", { class: "where" }, whyUnplaced(mention)),
+  ]);
   put(find(".missing", panel), ...items.map((item) => make("li", {}, ...item)));
 }
 
@@ -94,15 +120,20 @@ function showMore() {
 }
 
 export function startList() {
-  deeds.more = showMore;
+  registerActions({ more: showMore });
   watch(["changes"], () => (folded = []));
   watch(["query", "sort", "tab"], () => (most = AT_ONCE));
   watch([...FILTERS, "query", "sort", "tab"], fillList);
   watch(["mention"], () => {
-    for (const item of all(".item", panel)) item.setAttribute("aria-current", Number(item.dataset.place) === openPlace()?.number);
+    for (const item of all(".item", panel))
+      item.setAttribute("aria-current", Number(item.dataset.place) === openPlace()?.number);
   });
   document.addEventListener("input", (/** @type {any} */ { target: { dataset, value } }) => {
-    if (dataset.key) change({ [dataset.key]: dataset.key === "floor" ? Number(value) : value, tab: search.value ? "places" : state.tab });
+    if (dataset.key)
+      change({
+        [dataset.key]: dataset.key === "floor" ? Number(value) : value,
+        tab: search.value ? "places" : state.tab,
+      });
   });
   search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") openFirst(listed()[0]);

@@ -9,7 +9,6 @@ import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibl
 
 /** @typedef {import("./data.js").Place} Place */
 
-
 /** Kinds that lie around their point more than at it: their markers may move aside. */
 export const WIDE = new Set(["country", "region", "district", "water", "area", "continent", "terrain"]);
 
@@ -21,7 +20,13 @@ let seen = [];
 /** The signs that are on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
-/** An element as Leaflet's marker. @param {any} at  @param {number} r  half its size, pixels  @param {HTMLElement} element  @param {any} [more]  options of Leaflet's */
+/**
+ * An element as Leaflet's marker.
+ * @param {any} at
+ * @param {number} r half its size, pixels
+ * @param {HTMLElement} element
+ * @param {any} [more] options of Leaflet's
+ */
 export function makePin(at, r, element, more) {
   element.classList.add("leaflet-marker-icon");
   element.style.width = element.style.height = `${2 * r}px`;
@@ -31,10 +36,23 @@ export function makePin(at, r, element, more) {
 }
 
 /** @param {Place} place @returns {Sign} */
-const makeMarker = (place) => ({ place, members: [], at: position(place), r: 12 + Math.min(5, 1.1 * Math.log2(place.mentions.length || 1)), dx: 0, dy: 0, pin: null });
+const makeMarker = (place) => ({
+  place,
+  members: [],
+  at: position(place),
+  r: 12 + Math.min(5, 1.1 * Math.log2(place.mentions.length || 1)),
+  dx: 0,
+  dy: 0,
+  pin: null,
+});
 
 /** @param {Place} place */
-const drawMarker = (place) => make("button", { type: "button", class: `pin k-${place.kind}`, "data-place": place.number }, make("span", { class: "box" }, sign(place.kind, "0")));
+const drawMarker = (place) =>
+  make(
+    "button",
+    { type: "button", class: `pin k-${place.kind}`, "data-place": place.number },
+    make("span", { class: "box" }, sign(place.kind, "0")),
+  );
 
 /** @param {Sign[]} members */
 function makeGroup(members) {
@@ -43,13 +61,21 @@ function makeGroup(members) {
   /** @type {Sign} */
   const group = { place: null, members, at: L.latLng(lat, lng), r: 15 + Math.min(7, n / 6), dx: 0, dy: 0, pin: null };
   const numbers = members.map(({ place }) => place?.number).join(" ");
-  const element = button("", { class: "gathered", "aria-label": count("cluster", n), "data-place": numbers, click: () => approach(group) });
+  const element = button("", {
+    class: "gathered",
+    "aria-label": count("cluster", n),
+    "data-place": numbers,
+    click: () => approach(group),
+  });
   element.append(make("span", { class: "cluster" }, String(n)));
   group.pin = makePin(group.at, group.r, element);
   return group;
 }
 
-/** Zoom in until a group falls apart, at least a little; the map has the focus then. @param {Sign} group */
+/**
+ * Zoom in until a group falls apart, at least a little; the map has the focus then.
+ * @param {Sign} group
+ */
 function approach(group) {
   map.getContainer().focus();
   const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
@@ -57,7 +83,11 @@ function approach(group) {
   fly(group.at, Math.min(gathering.zoom, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
 }
 
-/** Say what a marker is: a name for those who hear it, its number, its look. @param {HTMLElement} element  @param {Place} place */
+/**
+ * Say what a marker is: a name for those who hear it, its number, its look.
+ * @param {HTMLElement} element
+ * @param {Place} place
+ */
 function dress(element, place) {
   const n = visibleMentions(place).length;
   const values = { name: place.name, kind: kindName(place.kind), mentions: count("mention", n) };
@@ -69,7 +99,10 @@ function dress(element, place) {
 /** @param {Sign} one */
 const mobility = ({ place }) => (!place ? 0.3 : WIDE.has(place.kind) ? 1 : onlyMetonymic(place) ? 0.5 : 0.12);
 
-/** Where signs lie on the map's square, and how far they have to move aside. @param {Sign[]} signs */
+/**
+ * Where signs lie on the map's square, and how far they have to move aside.
+ * @param {Sign[]} signs
+ */
 function moves(signs) {
   const squares = signs.map((one) => ({ ...map.project(one.at), r: one.r, mobile: mobility(one) }));
   return { squares, moved: spread(squares) };
@@ -78,7 +111,11 @@ function moves(signs) {
 /** Members of groups. @param {Sign[]} signs */
 function gather(signs) {
   if (map.getZoom() >= gathering.zoom) return [];
-  if (markers.length >= gathering.many) return cells(signs.map((one) => map.project(one.at)), gathering.cell);
+  if (markers.length >= gathering.many)
+    return cells(
+      signs.map((one) => map.project(one.at)),
+      gathering.cell,
+    );
   const { squares, moved } = moves(signs);
   return crowds(squares, moved, gathering.aside);
 }

@@ -45,11 +45,18 @@ function wanted({ place, shape }) {
   return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
-/** Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything. @param {any} shape  @param {any} layer */
+/**
+ * Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything.
+ * @param {any} shape
+ * @param {any} layer
+ */
 function isVast(shape, layer) {
   if (!scene || !/^(ring|sector)$/.test(shape.type)) return false;
   const bounds = layer.getBounds();
-  return bounds.getNorth() - bounds.getSouth() > scene[2] - scene[0] && bounds.getEast() - bounds.getWest() > scene[3] - scene[1];
+  return (
+    bounds.getNorth() - bounds.getSouth() > scene[2] - scene[0] &&
+    bounds.getEast() - bounds.getWest() > scene[3] - scene[1]
+  );
 }
 
 function siftOutlines() {
@@ -75,9 +82,14 @@ export function startOutlines() {
     outlines.push({ shape, layer, place: places[shape.place] });
   }
   for (const place of places) {
-    if (!place.radius || shapes.some((/** @type {any} */ shape) => shape.place === place.number && shape.radius)) continue;
+    if (!place.radius || shapes.some((/** @type {any} */ shape) => shape.place === place.number && shape.radius))
+      continue;
     const shape = { type: "doubt", form: "Polygon", mentions: [] };
-    outlines.push({ shape, layer: L.circle(position(place), { ...looks(shape, place.kind), radius: 1000 * place.radius }), place });
+    outlines.push({
+      shape,
+      layer: L.circle(position(place), { ...looks(shape, place.kind), radius: 1000 * place.radius }),
+      place,
+    });
   }
   siftOutlines();
   watch(FILTERS, siftOutlines);

@@ -1,6 +1,6 @@
 // The two panes: tabs, and the handle between text and map.
 
-import { all, deeds, find } from "./dom.js";
+import { all, registerActions, find } from "./dom.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -56,7 +56,7 @@ function showTab() {
 }
 
 export function startPanes() {
-  deeds.tab = (tab) => change({ tab: panelOf(tab) });
+  registerActions({ tab: (tab) => change({ tab: panelOf(tab) }) });
   for (const tab of tabs) {
     tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

@@ -10,8 +10,15 @@ import { change, state, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 
-const STEPS = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] });
-const [form, field, kindField, placeButton] = [".placer", "#point", "#kind", ".placer .main"].map((selector) => find(selector));
+const STEPS = /** @type {Record<string, [number, number]>} */ ({
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+});
+const [form, field, kindField, placeButton] = [".placer", "#point", "#kind", ".placer .main"].map((selector) =>
+  find(selector),
+);
 
 /** @type {any} Leaflet's marker */
 let pinned = null;
@@ -22,7 +29,10 @@ let placed;
 /** @type {(spot: any) => void} */
 let placeAt;
 
-/** A place where nothing is known but the point, or one that was moved. @param {[number, number]} at */
+/**
+ * A place where nothing is known but the point, or one that was moved.
+ * @param {[number, number]} at
+ */
 function spot(at) {
   const { place } = placed;
   const point = "@" + at.map((degrees) => degrees.toFixed(5));
@@ -57,7 +67,11 @@ function take(one) {
   if (one.at) reveal(position(one));
 }
 
-/** Turn the card of a mention into the form that places it. @param {Mention} mention  @param {(spot: any) => void} then */
+/**
+ * Turn the card of a mention into the form that places it.
+ * @param {Mention} mention
+ * @param {(spot: any) => void} then
+ */
 export function startPlacing(mention, then) {
   [placed, placeAt] = [mention, then];
   field.value = mention.place ? mention.place.at.join(", ") : "";
@@ -91,7 +105,9 @@ function putPin(at) {
   }
   const element = button("", { class: `mover k-${kindField.value}`, "aria-label": words.mover, keydown: moveByKey });
   element.append(sign(kindField.value, "+"));
-  pinned = makePin(at, 17, element, { interactive: true, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(map);
+  pinned = makePin(at, 17, element, { interactive: true, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(
+    map,
+  );
   pinned.on("drag", () => take(pinned.getLatLng()));
 }
 

@@ -14,8 +14,12 @@ function fillPaper() {
   clearPaper();
   for (const place of shownPlaces()) {
     const facts = [described(place), coordinates(place.at), place.decided ? words.decided : percent(place.p)];
-    const quotes = passages(visibleMentions(place)).map(({ span, inside }) => make("blockquote", {}, quote(span, inside, null)));
-    find("#print").append(make("section", {}, make("h3", {}, make("bdi", {}, place.name)), make("p", {}, facts.join(" · ")), ...quotes));
+    const quotes = passages(visibleMentions(place)).map(({ span, inside }) =>
+      make("blockquote", {}, quote(span, inside, null)),
+    );
+    find("#print").append(
+      make("section", {}, make("h3", {}, make("bdi", {}, place.name)), make("p", {}, facts.join(" · ")), ...quotes),
+    );
   }
   const lost = mentions.filter((mention) => !mention.place);
   if (!lost.length) return;
@@ -23,7 +27,10 @@ function fillPaper() {
   find("#print").append(make("section", {}, make("h3", {}, words.unplaced), ...items));
 }
 
-/** Lay the map out for paper, in light, before the browser takes its picture; and back again. @param {boolean} on */
+/**
+ * Lay the map out for paper, in light, before the browser takes its picture; and back again.
+ * @param {boolean} on
+ */
 function toPaper(on) {
   document.documentElement.classList.toggle("paper", on);
   map.invalidateSize({ animate: false, pan: false });

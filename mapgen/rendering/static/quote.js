@@ -7,7 +7,11 @@ import { oneLine } from "./fold.js";
 /** @typedef {import("./data.js").Mention} Mention */
 /** @typedef {{span: [number, number], inside: Mention[]}} Passage */
 
-/** The passages of mentions, those that share a sentence as one. @param {Mention[]} all @returns {Passage[]} */
+/**
+ * The passages of mentions, those that share a sentence as one.
+ * @param {Mention[]} all
+ * @returns {Passage[]}
+ */
 export function passages(all) {
   /** @type {Passage[]} */
   const found = [];
@@ -23,7 +27,12 @@ export function passages(all) {
   return found;
 }
 
-/** A passage; the words that place something against one of its names are set off. @param {[number, number]} span  @param {Mention[]} inside  @param {Mention | null} one  whose card is open */
+/**
+ * A passage; the words that place something against one of its names are set off.
+ * @param {[number, number]} span
+ * @param {Mention[]} inside
+ * @param {Mention | null} one whose card is open
+ */
 export function quote([start, end], inside, one) {
   const text = make("q", { dir: "auto" });
   const phrases = inside.flatMap(({ relation }) => (relation ? [relation] : []));
@@ -31,7 +40,11 @@ export function quote([start, end], inside, one) {
   const plain = (from, to) => {
     for (const [first, last] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
       if (first >= last || first < from) continue;
-      write(text, oneLine(source.slice(from, first)), make("span", { class: "phrase" }, oneLine(source.slice(first, last))));
+      write(
+        text,
+        oneLine(source.slice(from, first)),
+        make("span", { class: "phrase" }, oneLine(source.slice(first, last))),
+      );
       from = last;
     }
     write(text, oneLine(source.slice(from, to)));

@@ -2,7 +2,7 @@
 
 import { csv } from "./changes.js";
 import { nameOf, source } from "./data.js";
-import { deeds, make } from "./dom.js";
+import { registerActions, make } from "./dom.js";
 import { oneLine } from "./fold.js";
 import { countryName } from "./format.js";
 import { listed } from "./list.js";
@@ -35,12 +35,20 @@ function geojson() {
   const features = listed().map((place) => ({
     type: "Feature",
     geometry: { type: "Point", coordinates: [place.at[1], place.at[0]] },
-    properties: { ...properties(place), excerpts: visibleMentions(place).map((mention) => oneLine(source.slice(...mention.excerpt))) },
+    properties: {
+      ...properties(place),
+      excerpts: visibleMentions(place).map((mention) => oneLine(source.slice(...mention.excerpt))),
+    },
   }));
   return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
 }
 
-/** @param {string} content  @param {string} type  @param {string} ending  @param {string} [title]  its letters and digits name the file */
+/**
+ * @param {string} content
+ * @param {string} type
+ * @param {string} ending
+ * @param {string} [title] its letters and digits name the file
+ */
 export function save(content, type, ending, title = document.title) {
   const address = URL.createObjectURL(new Blob([content], { type }));
   make("a", { href: address, download: title.slice(0, 60).replace(/[^\p{L}\p{N}]+/gu, "-") + ending }).click();
@@ -48,6 +56,8 @@ export function save(content, type, ending, title = document.title) {
 }
 
 export function startSave() {
-  deeds.csv = () => save(table(), "text/csv", ".csv");
-  deeds.geojson = () => save(geojson(), "application/geo+json", ".geojson");
+  registerActions({
+    csv: () => save(table(), "text/csv", ".csv"),
+    geojson: () => save(geojson(), "application/geo+json", ".geojson"),
+  });
 }

@@ -2,7 +2,7 @@
 
 import { basemap } from "./basemap.js";
 import { gathering, groundWindows, narrowScene, scene } from "./data.js";
-import { deeds, find } from "./dom.js";
+import { registerActions, find } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
 
@@ -66,7 +66,8 @@ function padding() {
 export const fly = (at, zoom, animate = !still) => map.setView(at, zoom, { animate });
 
 /** @param {any} bounds  @param {boolean} animate  @param {number} maxZoom */
-const frame = (bounds, animate, maxZoom) => map.fitBounds(bounds, { ...padding(), animate: animate && !still, maxZoom });
+const frame = (bounds, animate, maxZoom) =>
+  map.fitBounds(bounds, { ...padding(), animate: animate && !still, maxZoom });
 
 /** Of the scene, on a narrow map of what it has space for. */
 function sceneBounds() {
@@ -102,7 +103,11 @@ export function reframe(animate = true) {
   if (kept) (kept === "all" ? showAll : showScene)(animate);
 }
 
-/** Bring a point into the part of the map that nothing covers. @param {any} at  @param {number} [most]  zoom at which it is to be seen */
+/**
+ * Bring a point into the part of the map that nothing covers.
+ * @param {any} at
+ * @param {number} [most] zoom at which it is to be seen
+ */
 export function reveal(at, most = MAX_ZOOM) {
   const { paddingTopLeft, paddingBottomRight } = padding();
   const size = map.getSize();
@@ -119,7 +124,11 @@ export function reveal(at, most = MAX_ZOOM) {
   else fly(map.containerPointToLatLng(size.divideBy(2).add(shift)), map.getZoom(), false);
 }
 
-/** Make room for the card, or show a place if the kept frame does not. @param {any} [at]  @param {number} [most]  zoom */
+/**
+ * Make room for the card, or show a place if the kept frame does not.
+ * @param {any} [at]
+ * @param {number} [most] zoom
+ */
 export function settle(at, most) {
   if (at && narrow.matches) {
     // The card takes half of a small map: the whole frame in the rest of it would be too small to read.
@@ -149,14 +158,20 @@ export function startMap() {
     if (event.target === container && /^(Arrow|[-+=_])/.test(event.key)) freeView();
   });
   // A marker that was only taken hold of to drag the map is not clicked.
-  container.addEventListener("click", (/** @type {MouseEvent} */ event) => event.detail && map.dragging.moved() && event.stopPropagation(), true);
-  Object.assign(deeds, {
+  container.addEventListener(
+    "click",
+    (/** @type {MouseEvent} */ event) => event.detail && map.dragging.moved() && event.stopPropagation(),
+    true,
+  );
+  registerActions({
     scene: () => showScene(),
     all: () => showAll(),
     zoom: (/** @type {HTMLElement} */ button) => {
       freeView();
       const place = openPlace();
-      map.setZoomAround(place ? position(place) : map.getCenter(), map.getZoom() + Number(button.dataset.by), { animate: !still });
+      map.setZoomAround(place ? position(place) : map.getCenter(), map.getZoom() + Number(button.dataset.by), {
+        animate: !still,
+      });
     },
   });
 }

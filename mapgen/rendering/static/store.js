@@ -22,7 +22,11 @@ export const state = {
 /** @type {[string[], () => void][]} */
 const watchers = [];
 
-/** Call `then` after any of the keys of the state has changed. @param {(keyof typeof state)[]} keys  @param {() => void} then */
+/**
+ * Call `then` after any of the keys of the state has changed.
+ * @param {(keyof typeof state)[]} keys
+ * @param {() => void} then
+ */
 export const watch = (keys, then) => watchers.push([keys, then]);
 
 /** @param {Partial<typeof state>} part */
@@ -58,9 +62,17 @@ export const shownPlaces = () => places.filter(isShown);
 export const isDoubtful = (place) => !place.decided && (place.p < doubt || place.radius !== undefined);
 
 /** How a place looks, on the map and in the list. @param {Place} place */
-export const looksOf = (place) => ({ metonymic: onlyMetonymic(place), doubtful: isDoubtful(place), decided: place.decided });
+export const looksOf = (place) => ({
+  metonymic: onlyMetonymic(place),
+  doubtful: isDoubtful(place),
+  decided: place.decided,
+});
 
-/** Open the card of a name, or none; while a place is being chosen, choose that of the name. @param {Mention | null} mention  @param {Partial<typeof state>} [more] */
+/**
+ * Open the card of a name, or none; while a place is being chosen, choose that of the name.
+ * @param {Mention | null} mention
+ * @param {Partial<typeof state>} [more]
+ */
 export function open(mention, more = {}) {
   const place = mention && mention.place;
   if (place && state.placing && !more.changes) {
@@ -69,7 +81,12 @@ export function open(mention, more = {}) {
   }
   if (place && !isShown(place)) {
     const hidden = new Set([...state.hidden].filter((kind) => kind !== place.kind));
-    change({ hidden, metonymic: state.metonymic || onlyMetonymic(place), floor: Math.min(state.floor, place.p), country: "" });
+    change({
+      hidden,
+      metonymic: state.metonymic || onlyMetonymic(place),
+      floor: Math.min(state.floor, place.p),
+      country: "",
+    });
   }
   change({ placing: null, ...more, mention });
 }

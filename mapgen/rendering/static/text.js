@@ -1,7 +1,7 @@
 // The text pane: every name a button in the colour of its kind; the open place's names are lit.
 
 import { blockStarts, blocks, mentions, numbered, source, words } from "./data.js";
-import { all, deeds, find, look, make, markPlace, put, write } from "./dom.js";
+import { all, registerActions, find, look, make, markPlace, put, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { narrow, still } from "./stage.js";
 import { FILTERS, change, isDoubtful, isShown, open, openPlace, state, watch } from "./store.js";
@@ -21,7 +21,10 @@ let stop = mentions[0];
 
 /** @param {Mention} mention */
 function makeStop(mention) {
-  for (const [one, tabIndex] of /** @type {[Mention | undefined, number][]} */ ([[stop, -1], [mention, 0]])) {
+  for (const [one, tabIndex] of /** @type {[Mention | undefined, number][]} */ ([
+    [stop, -1],
+    [mention, 0],
+  ])) {
     const element = one && marks.get(one.number);
     if (element) element.tabIndex = tabIndex;
   }
@@ -31,15 +34,23 @@ function makeStop(mention) {
 /** @param {Mention} mention */
 function markMention(mention) {
   const { number, place, decided, metonymic, point } = mention;
-  const element = make("span", {
-    class: `mention k-${mention.kind || "none"}${decided ? ` said-${decided.decision}` : ""}`,
-    role: "button",
-    tabindex: mention === stop ? 0 : -1,
-    "data-mention": number,
-    "data-start": point,
-    "data-place": place ? place.number : false,
-    title: place ? [place.name, kindName(place.kind), metonymic && words.institution_one, isDoubtful(place) && words.doubtful].filter(Boolean).join(" · ") : words.unplaced,
-  }, source.slice(mention.start, mention.end));
+  const element = make(
+    "span",
+    {
+      class: `mention k-${mention.kind || "none"}${decided ? ` said-${decided.decision}` : ""}`,
+      role: "button",
+      tabindex: mention === stop ? 0 : -1,
+      "data-mention": number,
+      "data-start": point,
+      "data-place": place ? place.number : false,
+      title: place
+        ? [place.name, kindName(place.kind), metonymic && words.institution_one, isDoubtful(place) && words.doubtful]
+            .filter(Boolean)
+            .join(" · ")
+        : words.unplaced,
+    },
+    source.slice(mention.start, mention.end),
+  );
   look(element, { metonymic, unplaced: !place, doubtful: place && isDoubtful(place) });
   marks.set(number, element);
   return element;
@@ -52,7 +63,8 @@ function markBlock(index) {
   const block = blocks[index];
   const [start, end] = [blockStarts[index], blockStarts[index + 1] ?? source.length];
   // The dashes around a subhead belong to the text, not to the eye.
-  const [, head = "", tail = ""] = (block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end))) || [];
+  const [, head = "", tail = ""] =
+    (block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end))) || [];
   put(block);
   let position = start + head.length;
   if (head) write(block, make("span", { class: "dash" }, head));
@@ -140,7 +152,8 @@ export function startText() {
   else {
     const near = new IntersectionObserver(
       (entries) => {
-        for (const { isIntersecting, target } of entries) if (isIntersecting) markBlock(blocks.indexOf(/** @type {any} */ (target)));
+        for (const { isIntersecting, target } of entries)
+          if (isIntersecting) markBlock(blocks.indexOf(/** @type {any} */ (target)));
         fade();
       },
       { root: pane, rootMargin: "600px" },
@@ -153,10 +166,12 @@ export function startText() {
     const mention = mentionAt(event);
     if (mention) makeStop(mention);
   });
-  deeds.skip = () => {
-    change({ tab: "text" });
-    pane.focus();
-  };
+  registerActions({
+    skip: () => {
+      change({ tab: "text" });
+      pane.focus();
+    },
+  });
   watch(["changes"], remark);
   watch(FILTERS, fade);
   watch(["mention", "tab"], showCurrent);

@@ -1,7 +1,7 @@
 // Layers of tiles: the only thing that ever asks the network, and only while the reader has switched one on.
 
 import { tiles } from "./data.js";
-import { all, deeds, find, look, make } from "./dom.js";
+import { all, registerActions, find, look, make } from "./dom.js";
 import { MAX_ZOOM, map } from "./stage.js";
 
 /** @type {any} */
@@ -21,7 +21,10 @@ function tileLayer(number) {
   });
 }
 
-/** Show a layer with the names of those it comes from, in place of the one that is shownTiles; none if it is that. @param {HTMLElement} button */
+/**
+ * Show a layer with the names of those it comes from, in place of the one that is shownTiles; none if it is that.
+ * @param {HTMLElement} button
+ */
 function switchTiles(button) {
   const number = button.getAttribute("aria-pressed") === "true" ? -1 : Number(button.dataset.layer);
   for (const one of all("[data-layer]")) one.setAttribute("aria-pressed", Number(one.dataset.layer) === number);
@@ -31,8 +34,10 @@ function switchTiles(button) {
   look(map.getContainer(), { tiled: number >= 0 });
   if (number < 0) return;
   shownTiles = tileLayer(number).addTo(map);
-  const names = tiles[number].credits.map((/** @type {[string, string]} */ [text, href]) => (href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text));
+  const names = tiles[number].credits.map((/** @type {[string, string]} */ [text, href]) =>
+    href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text,
+  );
   map.getContainer().append(make("p", { class: "credits tile-credits" }, ...names));
 }
 
-export const startTiles = () => (deeds.tiles = switchTiles);
+export const startTiles = () => registerActions({ tiles: switchTiles });

@@ -3,7 +3,7 @@
 import { nameKey } from "./changes.js";
 import { decide, withdraw } from "./correct.js";
 import { mentions, nameOf, places, words } from "./data.js";
-import { button, deeds, find, look, make, put, tell } from "./dom.js";
+import { button, registerActions, find, look, make, put, tell } from "./dom.js";
 import { described, percent, say, whyUnplaced } from "./format.js";
 import { startPlacing } from "./placing.js";
 import { fly, freeView, map, position } from "./stage.js";
@@ -19,7 +19,11 @@ let scopeOf = null;
 /** @param {Mention} mention */
 const namesakes = (mention, key = nameKey(nameOf(mention))) => mentions.filter((one) => nameKey(nameOf(one)) === key);
 
-/** Places that a mention may mean instead. @param {Mention} mention @returns {{place: any, p: number}[]} */
+/**
+ * Places that a mention may mean instead.
+ * @param {Mention} mention
+ * @returns {{place: any, p: number}[]}
+ */
 export function others(mention) {
   if (mention.place || mention.rivals.length) return mention.rivals;
   return [...new Set(namesakes(mention).map((one) => one.place))].filter(Boolean).map((place) => ({ place, p: 0 }));
@@ -35,22 +39,41 @@ function rivalItem({ place, p }) {
     freeView();
     fly(position(place), Math.min(map.getZoom(), 6));
   };
-  return make("li", {},
-    make("span", {}, button(name, { class: "rival", title: say("also_show", { name }), click: visit }), ` ${described(place)} `, make("span", { class: "share" }, p ? percent(p) : "")),
-    button(words.choose, { class: "choose", "aria-label": say("choose_name", { name: `${name}, ${described(place)}` }), click: () => choose(place) }),
+  return make(
+    "li",
+    {},
+    make(
+      "span",
+      {},
+      button(name, { class: "rival", title: say("also_show", { name }), click: visit }),
+      ` ${described(place)} `,
+      make("span", { class: "share" }, p ? percent(p) : ""),
+    ),
+    button(words.choose, {
+      class: "choose",
+      "aria-label": say("choose_name", { name: `${name}, ${described(place)}` }),
+      click: () => choose(place),
+    }),
   );
 }
 
-/** What a choice is for: all mentions of the name where they mean the same now. @param {Mention} mention */
+/**
+ * What a choice is for: all mentions of the name where they mean the same now.
+ * @param {Mention} mention
+ */
 function fillScope(mention) {
   const same = namesakes(mention);
   const [, all] = scope.options;
   tell(all, same.length > 1 ? say("scope_document", { n: same.length }) : "");
-  if (scopeOf !== mention) scope.value = same.length > 1 && same.every((one) => one.place === mention.place) ? "document" : "here";
+  if (scopeOf !== mention)
+    scope.value = same.length > 1 && same.every((one) => one.place === mention.place) ? "document" : "here";
   scopeOf = mention;
 }
 
-/** Fill what the card says of other places, of what was decided, and of what can be. @param {Mention} mention */
+/**
+ * Fill what the card says of other places, of what was decided, and of what can be.
+ * @param {Mention} mention
+ */
 export function fillTools(mention) {
   const { place, decided } = mention;
   const rivals = others(mention);
@@ -66,7 +89,7 @@ export function fillTools(mention) {
 }
 
 export function startTools() {
-  Object.assign(deeds, {
+  registerActions({
     confirm: () => choose(state.mention?.place),
     refuse: () => choose(null),
     place: () => state.mention && startPlacing(state.mention, choose),
