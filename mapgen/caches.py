@@ -30,6 +30,16 @@ BUDGETS: Final[Mapping[str, int]] = {
     "gazetteer.divisions": 2 * _MB,
     "gazetteer.facts": 12 * _MB,
     "gazetteer.places": 12 * _MB,
+    "recognition.asides": 5 * _MB,
+    "recognition.beginnings": 6 * _MB,
+    "recognition.elsewhere": 1 * _MB,
+    "recognition.endings": 4 * _MB,
+    "recognition.joints": 5 * _MB,
+    "recognition.names": 6 * _MB,
+    "recognition.profiles": 4 * _MB,
+    "recognition.senses": 2 * _MB,
+    "recognition.sides": 6 * _MB,
+    "recognition.words": 12 * _MB,
     "resolution.candidates": 32 * _MB,
 }
 """Bytes of each cache, by name. Their sum is what texts can add to the memory of a process."""
@@ -83,6 +93,14 @@ class Cache(Generic[_Key, _Value]):
     def __len__(self) -> int:
         with self._lock:
             return len(self._young) + sum(key not in self._young for key in self._old)
+
+    @property
+    def recent(self) -> Mapping[_Key, _Value]:
+        """The entries used most recently, for many look-ups in a row at the speed of a dictionary.
+
+        What is not among them is asked for by `get`. Look-ups here count neither as hits nor as use.
+        """
+        return self._young
 
     @overload
     def get(self, key: _Key) -> _Value | None: ...

@@ -351,7 +351,7 @@ def _recogniser(settings: Settings, gazetteer: Gazetteer, trace: NoTrace) -> Rec
     Raises:
         OptionError: spaCy or the pipeline is not installed.
     """
-    own = GazetteerRecogniser(gazetteer, explain=trace)
+    own = GazetteerRecogniser(gazetteer, explain=trace, caches=gazetteer.caches)
     if not settings.recogniser:
         return own
     from mapgen.recognition.spacy import SpacyRecogniser

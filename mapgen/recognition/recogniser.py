@@ -1,4 +1,4 @@
-"""From a document to its toponyms: candidates, classifier, sense, cues, relations."""
+"""The recogniser of the package: runs the steps from a document to its toponyms in order."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mapgen.caches import Cache, Caches
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, agree, choose, load_model
+from mapgen.recognition.classifier import CLASSES, PLACE, Flags, Floats, Model, agree, choose, load_model
 from mapgen.recognition.description import (
     SensePicture,
     find_cues,
@@ -21,7 +22,7 @@ from mapgen.recognition.description import (
 )
 from mapgen.recognition.features import Features
 from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans, read_tokens
-from mapgen.recognition.tokens import Tokens, lexicon, load_common
+from mapgen.recognition.tokens import Lexicon, Tokens, load_common
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 
 if TYPE_CHECKING:
@@ -30,36 +31,42 @@ if TYPE_CHECKING:
 __all__ = ["GazetteerRecogniser"]
 
 _CHUNK = 200_000
-"""Code points that are read at once; longer documents are cut at line ends, to bound memory."""
-
-_DOUBTFUL, _WHOLE = -0.5, 3.0
-"""A cue speaks of the whole name behind it ("le quartier de Cheikh Othman"): to a reading of several words that is not
-below the first it adds the second, log-odds a word. Measured: nothing lost on nine corpora, .001 gained on our own."""
-_KNOWN = 50_000
-_KIN, _STRANGE = 0.7, 2.0
-"""Log-odds that a place of more than `_KNOWN` inhabitants is given in a language without weights of its own: little
-where a language file knows its prepositions and names have capitals, more where the gazetteer stands alone."""
-_REMEMBERED = 30_000
-"""Surroundings of names after which their senses are forgotten."""
+"""Code points that are read at once; a longer document is cut at line ends, which bounds memory."""
+_DOUBTFUL, _WHOLE_NAME = -0.5, 3.0
+"""A cue applies to the whole name after it ("le quartier de Cheikh Othman"): a span of several words with at least the
+first value as log-odds gets the second for each further word. Measured: no loss on nine corpora, .001 gained on one."""
+_LARGE = 50_000
+_RELATED, _UNRELATED = 0.7, 2.0
+"""Log-odds of a place with more than `_LARGE` inhabitants in a language without weights of its own: the first where the
+language file has prepositions and names have capitals, the second where the gazetteer alone decides."""
 _OWN = 2.0
-"""Log-odds that the user's own list adds to a name: it was put there because it is in the texts."""
+"""Log-odds that the user's own list adds to a name: it is on the list because it is in the texts."""
+_SENSE_BYTES = 300
 
 
 class GazetteerRecogniser:
-    """Finds place names by what the gazetteer says of candidates and what the words around them say.
+    """Finds place names by the facts of the gazetteer on candidate spans and the words around them.
+
+    One object may be used from several threads at once if its gazetteer may.
 
     Args:
-        gazetteer: asked what it knows of names; anything with its method `facts`.
-        explain: told why each candidate was taken or left.
+        gazetteer: a `Gazetteer`, or anything with its method `facts`.
+        explain: records why each span was taken or not.
+        caches: where words and features are kept; caches of its own when not given.
     """
 
-    def __init__(self, gazetteer: Gazetteer | FactsSource, *, explain: NoTrace | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer | FactsSource,
+        *,
+        explain: NoTrace | None = None,
+        caches: Caches | None = None,
+    ) -> None:
         self._gazetteer: FactsSource = gazetteer
         self._trace = explain or NO_TRACE
-        self._model: Model | None = None
         self._common = load_common()
-        self._features: dict[str, Features[int]] = {}
-        self._senses: dict[SensePicture, Sense] = {}
+        self._caches = caches or Caches()
+        self._senses: Cache[SensePicture, Sense] = self._caches.of("recognition.senses", _SENSE_BYTES)
 
     @property
     def learned_languages(self) -> frozenset[str]:
@@ -73,24 +80,24 @@ class GazetteerRecogniser:
             document: its language is identified from the text where it is not given.
         """
         language = load(document.language or identify(document.text))
-        found: list[Toponym] = []
+        toponyms: list[Toponym] = []
         for start, end in _chunks(document.text):
             text = document.text[start:end] if (start, end) != (0, len(document.text)) else document.text
-            found += [_shifted(toponym, start) for toponym in self._recognise(text, language)]
-        return tuple(found)
+            toponyms += [_shifted(toponym, start) for toponym in self._recognise(text, language)]
+        return tuple(toponyms)
 
     def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
-        """Return toponyms found elsewhere (given spans, another recogniser's) with sense, cue and relation.
+        """Return toponyms of other origin (given spans, another recogniser's) with sense, cue and relation.
 
         Args:
             document: the text that they lie in.
-            toponyms: in text order, not overlapping; what they say of themselves is replaced.
+            toponyms: in text order, not overlapping; their own sense, cue and relation are replaced.
         """
         language = load(document.language or identify(document.text))
-        words = lexicon(language)
+        lexicon = Lexicon(language, self._caches)
         common = self._common.get(language.code, frozenset())
-        tokens = read_tokens(document.text, words, self._gazetteer, common)
-        tokens = words.cut(tokens, [toponym.span for toponym in toponyms])
+        tokens = read_tokens(document.text, lexicon, self._gazetteer, common)
+        tokens = lexicon.cut(tokens, [toponym.span for toponym in toponyms])
         at_start = {start: at for at, start in enumerate(tokens.starts)}
         at_end = {end: at for at, end in enumerate(tokens.ends)}
         bounds = [(at_start[toponym.start], at_end[toponym.end]) for toponym in toponyms]
@@ -106,51 +113,57 @@ class GazetteerRecogniser:
             for new, old in zip(described, toponyms, strict=True)
         )
 
-    def _loaded(self) -> Model:
-        if self._model is None:
-            self._model = load_model()
-        return self._model
-
     def _recognise(self, text: str, language: Language) -> list[Toponym]:
-        model, words = self._loaded(), lexicon(language)
+        model, lexicon = load_model(), Lexicon(language, self._caches)
         common = self._common.get(language.code, frozenset())
-        if language.code not in self._features:
-            self._features[language.code] = Features(words, model.encode, common)
-        tokens, spans = read_spans(text, words, self._gazetteer, common)
+        tokens, spans = read_spans(text, lexicon, self._gazetteer, common)
         if not spans:
             return []
-        first_scores, linked = model.scores(self._features[language.code].of(tokens, spans))
-        scores = agree(spans, first_scores)
-        for at in np.flatnonzero(linked & (scores[:, PLACE] > _DOUBTFUL)).tolist():
-            first, last, _, _ = spans[at]
-            if last > first and tokens.words[first].start:
-                scores[at, PLACE] += _WHOLE * (last - first)
-        if language.code not in self._common:
-            known = [span.facts is not None and span.facts.population > _KNOWN for span in spans]
-            scores[known, PLACE] += _KIN if language.known and language.cased else _STRANGE
-        if own := [at for at, span in enumerate(spans) if span.facts is not None and span.facts.own]:
-            scores[own, PLACE] += _OWN
+        values = Features(lexicon, model.encode, common, self._caches).of(tokens, spans)
+        scores, linked = model.scores(values)
+        scores = self._adjusted(agree(spans, scores), linked, tokens, spans, language)
         chosen = choose(spans, scores)
         if self._trace.wanted:
-            names = Features(words, list, common).of(tokens, spans)
+            names = Features(lexicon, list, common, Caches()).of(tokens, spans)
             self._trace.note(_reasons(tokens, spans, names, scores, chosen, model))
         return self._described(
             tokens, [spans[at] for at, _ in chosen], [probability for _, probability in chosen], language
         )
 
+    def _adjusted(
+        self, scores: Floats, linked: Flags, tokens: Tokens, spans: Sequence[CandidateSpan], language: Language
+    ) -> Floats:
+        """Return the scores with what no weight expresses: long names after a cue, large places, the user's places.
+
+        Args:
+            scores: log-odds, spans x classes; they are changed in place.
+            linked: whether a cue is linked to each span.
+            tokens: the text.
+            spans: the candidates.
+            language: of the text.
+        """
+        for at in np.flatnonzero(linked & (scores[:, PLACE] > _DOUBTFUL)).tolist():
+            first, last, _, _ = spans[at]
+            if last > first and tokens.words[first].start:
+                scores[at, PLACE] += _WHOLE_NAME * (last - first)
+        if language.code not in self._common:
+            large = [span.facts is not None and span.facts.population > _LARGE for span in spans]
+            scores[large, PLACE] += _RELATED if language.known and language.cased else _UNRELATED
+        if own := [at for at, span in enumerate(spans) if span.facts is not None and span.facts.own]:
+            scores[own, PLACE] += _OWN
+        return scores
+
     def _sense(self, picture: SensePicture) -> Sense:
-        known = self._senses.get(picture)
-        if known is None:
-            if len(self._senses) > _REMEMBERED:
-                self._senses.clear()
-            metonymic = self._loaded().metonymic(sense_names(picture))
-            known = self._senses[picture] = Sense.METONYMIC if metonymic else Sense.LITERAL
-        return known
+        sense = self._senses.get(picture)
+        if sense is None:
+            sense = Sense.METONYMIC if load_model().metonymic(sense_names(picture)) else Sense.LITERAL
+            self._senses.put(picture, sense)
+        return sense
 
     def _described(
         self, tokens: Tokens, spans: Sequence[CandidateSpan], probabilities: Sequence[float], language: Language
     ) -> list[Toponym]:
-        """Give the chosen spans their sense, cue and relation."""
+        """Return the chosen spans as toponyms with sense, cue and relation."""
         names = [(span.first, span.last) for span in spans]
         cues = find_cues(tokens, names, language, [span.facts for span in spans])
         senses = [
@@ -158,7 +171,7 @@ class GazetteerRecogniser:
             for span, cue, bounds in zip(spans, cues, list_bounds(tokens, names, language), strict=True)
         ]
         relations = find_relations(tokens, names, senses, language)
-        # What something is near to, or north of, is the place itself, whatever the verb behind it.
+        # An anchor of a relation ("north of Paris") is the place itself, whatever verb follows.
         numbers = {tokens.starts[first]: at for at, (first, _) in enumerate(names)}
         for relation in relations.values():
             for start, _ in relation.anchors:
@@ -202,7 +215,7 @@ def _reasons(
     tokens: Tokens, spans: Sequence[CandidateSpan], names: Sequence[Sequence[str]], scores: Floats,
     chosen: Sequence[tuple[int, float]], model: Model,
 ) -> list[Reason]:  # fmt: skip
-    """Say of each candidate what became of it and what weighed most."""
+    """Return the verdict on each candidate span and its features, the largest weights first."""
     taken = {at for at, _ in chosen}
     odds = np.exp(np.minimum(scores, 50.0))
     probabilities = odds[:, PLACE] / (1 + odds.sum(axis=1)) if len(spans) else odds

@@ -22,12 +22,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from mapgen.caches import Caches
 from mapgen.languages import load
 from mapgen.recognition.classifier import CLASSES, SCALE
 from mapgen.recognition.description import find_cues, list_bounds, sense_features
 from mapgen.recognition.features import FeatureIndex, Features
 from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans
-from mapgen.recognition.tokens import LOWER, NAME, Tokens, lexicon
+from mapgen.recognition.tokens import LOWER, NAME, Lexicon, Tokens
 from mapgen.training.recognition_corpora import LabelledText, read_corpus, read_dispatches
 
 __all__ = ["Examples", "fit", "gather", "main"]
@@ -74,9 +75,9 @@ def gather(
     examples = Examples()
     makers: dict[str, Features[list[int]]] = {}
     for text, weight in texts:
-        words = lexicon(load(text.language))
+        words = Lexicon(load(text.language))
         if text.language not in makers:
-            makers[text.language] = Features(words, index.encode, common.get(text.language, frozenset()))
+            makers[text.language] = Features(words, index.encode, common.get(text.language, frozenset()), Caches())
         tokens, spans = read_spans(text.text, words, gazetteer, common.get(text.language, frozenset()))
         gold = labels(text, tokens, spans)
         examples.rows += makers[text.language].of(tokens, spans)
@@ -164,7 +165,7 @@ def gather_senses(texts: Iterable[LabelledText], gazetteer: FactsSource, index: 
     """Return the marked names of the texts as examples of sense: bit 1 metonymic, bit 2 literal."""
     examples = Examples()
     for text in texts:
-        words = lexicon(load(text.language))
+        words = Lexicon(load(text.language))
         places = [entity for entity in text.entities if entity.metonymic is not None]
         tokens = words.cut(words.tokens(text.text), [(entity.start, entity.end) for entity in places])
         first = {start: at for at, start in enumerate(tokens.starts)}
@@ -186,7 +187,7 @@ def common_words(texts: Iterable[LabelledText]) -> dict[str, frozenset[str]]:
     small: dict[str, Counter[str]] = {}
     large: dict[str, Counter[str]] = {}
     for text in texts:
-        words = lexicon(load(text.language))
+        words = Lexicon(load(text.language))
         tokens = words.tokens(text.text)
         below, above = small.setdefault(text.language, Counter()), large.setdefault(text.language, Counter())
         for at, word in enumerate(tokens.words):

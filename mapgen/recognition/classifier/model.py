@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 import numpy as np
@@ -73,6 +74,7 @@ class Model:
         return sum(filter(None, map(self.senses.get, names))) > 0
 
 
+@lru_cache(maxsize=1)
 def load_model() -> Model:
     """Return the shipped model.
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from mapgen.recognition.features.parts import Aside, Left, Pair, Right
+from mapgen.recognition.features.parts import Aside, Beginning, Elsewhere, Ending, Joint, Left, Right
 
-__all__ = ["aside_names", "left_names", "pair_names", "right_names"]
+__all__ = [
+    "aside_names",
+    "beginning_names",
+    "elsewhere_names",
+    "ending_names",
+    "joint_names",
+    "left_names",
+    "right_names",
+]
 
 
 def left_names(it: Left) -> list[str]:
@@ -58,12 +66,12 @@ def right_names(it: Right) -> list[str]:
     return names
 
 
-def aside_names(it: Aside, gaz: str) -> list[str]:
+def aside_names(gaz: str, it: Aside) -> list[str]:
     """Return what the passage and word lists say on one side, with what the gazetteer says of the candidate.
 
     Args:
+        gaz: gazetteer class of the span.
         it: the side.
-        gaz: what the gazetteer says of the candidate, as a class.
     """
     known = "0" if gaz == "0" else "1"
     names: list[str] = []
@@ -79,47 +87,87 @@ def aside_names(it: Aside, gaz: str) -> list[str]:
     return names
 
 
-def pair_names(it: Pair) -> list[str]:
-    """Return the features of what the parts of the picture say together."""
-    known = "0" if it.gaz == "0" else "1"
+def beginning_names(gaz: str, extra: int, it: Beginning) -> list[str]:
+    """Return the features of the beginning of a span together with its name.
+
+    Args:
+        gaz: gazetteer class of the span.
+        extra: tokens of the span beyond the first.
+        it: its beginning.
+    """
+    known = "0" if gaz == "0" else "1"
+    alone = it.lead if extra == 0 else "many"
     names = [
-        f"g={it.gaz}&L1={it.one}",
+        f"g={gaz}&L1={it.one}",
         f"g={known}&L12={it.two}_{it.one}",
-        f"g={it.gaz}&R1={it.after}",
-        f"g={known}&R12={it.after}_{it.after2}",
-        f"L1={it.one}&R1={it.after}",
-        f"g={it.gaz}&C1={it.sort1}",
-        f"g={it.gaz}&C12={it.sort2}_{it.sort1}",
-        f"g={it.gaz}&K1={it.next_sort}",
-        f"C12={it.sort2}_{it.sort1}&K1={it.next_sort}",
-        f"g={known}&C1={it.sort1}&K1={it.next_sort}&{min(it.extra, 2)}",
-        f"g={it.gaz}&L1={it.one}&R1={it.after}" if it.extra == 0 else f"g={it.gaz}&many={min(it.extra, 3)}",
-        f"g={it.gaz}&alone={it.alone}&open={it.opening}",
-        f"words={min(it.extra, 4)}&L1={it.one}",
-        f"words={min(it.extra, 4)}&R.capital={it.capital}&{it.gaz}",
+        f"g={gaz}&C1={it.sort1}",
+        f"g={gaz}&C12={it.sort2}_{it.sort1}",
+        f"g={gaz}&alone={alone}&open={it.opening}",
+        f"words={min(extra, 4)}&L1={it.one}",
     ]
+    if extra:
+        names.append(f"g={gaz}&many={min(extra, 3)}")
     if it.cue[0]:
         names += [
-            f"g={it.gaz}&L.cue={it.cue[0]}",
+            f"g={gaz}&L.cue={it.cue[0]}",
             f"g={known}&L.cue={it.cue[0]}{it.cue[1]}",
-            f"L.cue={it.cue[0]}&words={min(it.extra, 3)}",
+            f"L.cue={it.cue[0]}&words={min(extra, 3)}",
+            f"L.cue{it.cue[0]}&first={it.lead}&{known}",
         ]
-        names += [f"L.cue&R.capital={it.capital}&{known}", f"L.cue{it.cue[0]}&first={it.lead}&{known}"]
     if it.head:
         group = "small" if "-small" in it.head else it.head
-        names += [f"L.head={it.head}", f"L.head={group}", f"L.head={group}&{it.gaz}", f"L.head={group}&L1={it.one}"]
-    if it.parts:
-        names += [f"n.parts={it.parts}", f"n.parts={it.parts}&{it.gaz}"]
-    if it.company:
-        names += [f"d.company={it.company}", f"d.company={it.company}&{it.gaz}"]
+        names += [f"L.head={it.head}", f"L.head={group}", f"L.head={group}&{gaz}", f"L.head={group}&L1={it.one}"]
     if it.spread:
-        names += ["L.spread", f"L.spread={it.spread}", f"L.spread&{known}&{min(it.extra, 3)}"]
-    for side, neighbour in zip("LR", it.neighbours, strict=True):
-        if neighbour:
-            joint = it.one if side == "L" else it.after
-            names += [f"{side}.member={neighbour}", f"{side}.member={neighbour}&{joint}&{known}"]
+        names += ["L.spread", f"L.spread={it.spread}", f"L.spread&{known}&{min(extra, 3)}"]
+    if it.member:
+        names += [f"L.member={it.member}", f"L.member={it.member}&{it.one}&{known}"]
+    return names
+
+
+def ending_names(gaz: str, extra: int, it: Ending) -> list[str]:
+    """Return the features of what follows a span together with its name; arguments as those of `beginning_names`."""
+    known = "0" if gaz == "0" else "1"
+    names = [
+        f"g={gaz}&R1={it.one}",
+        f"g={known}&R12={it.one}_{it.two}",
+        f"g={gaz}&K1={it.sort1}",
+        f"words={min(extra, 4)}&R.capital={it.capital}&{gaz}",
+    ]
+    if it.member:
+        names += [f"R.member={it.member}", f"R.member={it.member}&{it.one}&{known}"]
+    return names
+
+
+def joint_names(gaz: str, extra: int, it: Joint) -> list[str]:
+    """Return the features of both neighbours of a span together; arguments as those of `beginning_names`."""
+    known = "0" if gaz == "0" else "1"
+    names = [
+        f"L1={it.before}&R1={it.after}",
+        f"C12={it.sort2}_{it.sort1}&K1={it.next_sort}",
+        f"g={known}&C1={it.sort1}&K1={it.next_sort}&{min(extra, 2)}",
+    ]
+    if extra == 0:
+        names.append(f"g={gaz}&L1={it.before}&R1={it.after}")
+    if it.cued:
+        names.append(f"L.cue&R.capital={it.capital}&{known}")
+    return names
+
+
+def elsewhere_names(gaz: str, before: str, it: Elsewhere) -> list[str]:
+    """Return the features of the rest of the document.
+
+    Args:
+        gaz: gazetteer class of the span.
+        before: group of the word before the span.
+        it: what the rest of the document says of it.
+    """
+    names: list[str] = []
+    if it.parts:
+        names += [f"n.parts={it.parts}", f"n.parts={it.parts}&{gaz}"]
+    if it.company:
+        names += [f"d.company={it.company}", f"d.company={it.company}&{gaz}"]
     if it.inside:
-        names += ["g.longer", f"g.longer&{it.gaz}"]
+        names += ["g.longer", f"g.longer&{gaz}"]
     if it.document:
-        names += [f"d={it.document}", f"d={it.document}&{it.gaz}", f"d={it.document}&L1={it.one}"]
+        names += [f"d={it.document}", f"d={it.document}&{gaz}", f"d={it.document}&L1={before}"]
     return names

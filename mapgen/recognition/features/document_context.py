@@ -16,9 +16,9 @@ from itertools import compress
 from operator import attrgetter
 
 from mapgen.languages import Language
-from mapgen.recognition.features.parts import CueBefore
+from mapgen.recognition.features.neighbours import Neighbours, linking_words
+from mapgen.recognition.features.parts import Elsewhere
 from mapgen.recognition.features.profiles import NameProfile
-from mapgen.recognition.features.windows import Windows, linking_words
 from mapgen.recognition.spans import CandidateSpan
 from mapgen.recognition.tokens import LOWER, NUMBER, Tokens, Word
 from mapgen.recognition.tokens.vocabulary import CARRIED, flagged
@@ -52,7 +52,6 @@ def _topical(tokens: Tokens) -> list[tuple[int, str]]:
     return list(compress(enumerate(topics), topics))
 
 
-@lru_cache(maxsize=8192)
 def _counted(topics: tuple[str, ...]) -> tuple[str, ...]:
     """Return each topic once, with how often it comes."""
     return tuple(f"{topic}{min(count, 3)}" for topic, count in sorted(Counter(topics).items())) or ("none",)
@@ -70,7 +69,7 @@ class DocumentContext:
         language: of the text.
         spans: its candidates.
         profiles: what the gazetteer says of each.
-        windows: looks at the words next to them.
+        neighbours: looks at the words next to them.
     """
 
     def __init__(
@@ -79,18 +78,17 @@ class DocumentContext:
         language: Language,
         spans: Sequence[CandidateSpan],
         profiles: Sequence[NameProfile],
-        windows: Windows,
+        neighbours: Neighbours,
     ) -> None:
         self.tokens = tokens
         self._language = language
-        self._windows = windows
+        self._neighbours = neighbours
         self._linking, self._stops = linking_words(language), _stops(language)
         self._known: dict[int, int] = {}
         self._singles: dict[int, str] = {}
         self._countries: dict[str, set[str]] = {}
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
-        self._cues: dict[int, CueBefore] = {}
         known = self._known
         for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, profiles, strict=True):
             if facts is None:
@@ -133,7 +131,7 @@ class DocumentContext:
 
     def _plural_cue(self, at: int) -> str:
         """Return the kind of a plural cue right before the word, or ""."""
-        mark, kind, _ = self._cue(at)
+        mark, kind, _ = self._neighbours.cue(at)
         if not mark:
             return ""
         words, back = self.tokens.words, at - 1
@@ -185,7 +183,7 @@ class DocumentContext:
             back -= 1
         return ""
 
-    def apart(self, span: CandidateSpan, name: NameProfile) -> tuple[str, str, str, str]:
+    def apart(self, span: CandidateSpan, name: NameProfile) -> Elsewhere:
         """Return what is to be asked of every candidate by itself.
 
         Args:
@@ -210,7 +208,7 @@ class DocumentContext:
         if extra:
             singles = self._singles.get
             parts = f"{singles(first, '0')}{singles(last, '0')}{'' if facts is None else '!'}"
-        return inside, document, parts, self._company(surface, name) if name.home else ""
+        return Elsewhere(inside, document, parts, self._company(surface, name) if name.home else "")
 
     def _company(self, surface: str, name: NameProfile) -> str:
         for code in name.kin:
@@ -235,7 +233,7 @@ class DocumentContext:
         """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
         self._placed: dict[str, set[int]] = {}
         self._persons: dict[str, set[int]] = {}
-        words, prepositions = self.tokens.words, self._language.place_prepositions
+        words, prepositions, cue = self.tokens.words, self._language.place_prepositions, self._neighbours.cue
         seen, sure, person, given = -1, False, False, False
         for at, end, surface, _ in spans:
             if at != seen:
@@ -244,7 +242,7 @@ class DocumentContext:
                 sure = person = False
                 if before is not None:
                     person = before.group in ("title", "given")
-                    sure = before.shape == LOWER and (before.lower in prepositions or self._cue(at)[0] == "+")
+                    sure = before.shape == LOWER and (before.lower in prepositions or cue(at)[0] == "+")
                 given = words[at].group == "given"
             if sure and not self._capital(end + 1):
                 self._placed.setdefault(surface, set()).add(at)
@@ -255,9 +253,3 @@ class DocumentContext:
 
     def _capital(self, at: int) -> bool:
         return at < len(self.tokens.words) and self.tokens.words[at].start and self.tokens.adjacent(at)
-
-    def _cue(self, at: int) -> CueBefore:
-        known = self._cues.get(at)
-        if known is None:
-            known = self._cues[at] = self._windows.cue(self._windows.words_before(self.tokens, at))
-        return known

@@ -1,43 +1,45 @@
-"""What speaks for and against a candidate: its named features, as numbers or as the sum of their weights.
+"""The value of a candidate span: the sum over its features, part by part.
 
 A feature is a string; the classifier knows it by number or by weight. Raw words enter only where they are function
-words of the language file; everything else is a class, a shape, or a fact of the gazetteer, so that what is learned on
-one sort of text carries to another. The names are made in `templates`, once for each picture that is met.
+words of the language file; everything else is a class, a shape or a fact of the gazetteer, so that what is learned on
+one sort of text applies to another.
 
-A candidate's features fall into parts: what stands left of it, what stands right of it, its name, what either side
-says together with the gazetteer (`Aside`), and what all of these say together. Each part is looked up by its picture (a
-tuple of `templates`), and only where that is new its names are made and turned into a value by an `Encoder`: a list of
-numbers for training and for `--explain`, one whole number that holds all weights for everything else. The value of a
-candidate is the sum of those of its parts.
+The parts of a span are its name, its sides (`Left`, `Right`), what either side says together with the gazetteer
+(`Beginning`, `Ending`, `Aside`), both sides together (`Joint`) and the rest of the document (`Elsewhere`). Each part is
+looked up as a key; only where it is new its features are named and turned into a value by an `Encoder`: a list of
+numbers for training and for `--explain`, one integer that holds all weights for everything else.
 
-So a new feature costs nothing as long as it is asked for where it belongs: of the first or of the last word (a field of
-`Left` or `Right`, of `Before` or `After` where it goes into conjunctions), of the name alone (`name_features`), and
-only else of every candidate. Whatever a template reads must be a field of the picture that it is given.
+A new feature belongs to the smallest part that has all it reads: parts with few fields are met again more often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
-from mapgen.recognition.features.context_features import aside_names, left_names, pair_names, right_names
+from mapgen.caches import Cache, Caches
+from mapgen.recognition.features.context_features import (
+    aside_names,
+    beginning_names,
+    elsewhere_names,
+    ending_names,
+    joint_names,
+    left_names,
+    right_names,
+)
 from mapgen.recognition.features.document_context import DocumentContext
 from mapgen.recognition.features.name_features import name_features
-from mapgen.recognition.features.parts import After, Aside, Before, Left, Pair, Right
+from mapgen.recognition.features.neighbours import Neighbours
+from mapgen.recognition.features.parts import Aside, Beginning, Elsewhere, Ending, Joint, Left, Right
 from mapgen.recognition.features.profiles import UNKNOWN, NameProfile, name_profile
-from mapgen.recognition.features.windows import Following, Preceding, Windows
 from mapgen.recognition.spans import CandidateSpan, Facts
 from mapgen.recognition.tokens import Lexicon, Tokens, Word
 
 __all__ = ["Encoder", "FeatureIndex", "Features"]
 
-_LIMIT = 60_000
-"""Entries after which a cache is emptied."""
-_WINDOWS = 20_000
-"""Windows of words after which all pictures are forgotten."""
-_LONGEST = 100
-"""Letters of the longest name that is remembered."""
+_PART_BYTES = 300
+"""Size of a part as a key with its value, without the strings, which parts share."""
 
 
 class Value(Protocol):
@@ -49,11 +51,13 @@ class Value(Protocol):
 
 
 _V = TypeVar("_V", bound=Value)
-_Key = TypeVar("_Key")
-_Near = TypeVar("_Near")
-_Picture = TypeVar("_Picture")
+_Key = TypeVar("_Key", bound=Hashable)
 Encoder = Callable[[Sequence[str]], _V]
 """Turns the features of a part into their value."""
+_Start = tuple[_V, Beginning, Aside]
+_End = tuple[_V, Ending, Aside]
+_Name = tuple[str, bool, tuple[Word, ...]]
+"""A name as key: its surface, whether it begins a sentence, and its words, which a headline in capitals changes."""
 
 
 @dataclass(slots=True)
@@ -72,220 +76,142 @@ class FeatureIndex:
         """Return the numbers of the names that are known."""
         if self.growing:
             return [self.numbers.setdefault(name, len(self.numbers)) for name in names]
-        known = self.numbers.get
-        return [number for name in names if (number := known(name)) is not None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Side(Generic[_V, _Near, _Key, _Picture]):
-    """What is known of a window beside a candidate.
-
-    Attributes:
-        near: what stands in it.
-        value: of the features of that alone.
-        pictures: what the rest of the document says of the place -> what both say to what comes with it, numbered.
-        asides: the subjects of the passage -> what both say together with the gazetteer, numbered.
-    """
-
-    near: _Near
-    value: _V
-    pictures: dict[_Key, tuple[_Picture, int]] = field(default_factory=dict)
-    asides: dict[tuple[str, ...], tuple[Aside, int]] = field(default_factory=dict)
-
-
-_Spoken = tuple[str, str, str, str]
-"""The last four fields of `Before`: they hang on more than the window."""
-_Beginning = tuple[_V, Before, int, Aside, int]
-_Ending = tuple[_V, After, int, Aside, int]
+        number_of = self.numbers.get
+        return [number for name in names if (number := number_of(name)) is not None]
 
 
 class Features(Generic[_V]):
-    """Makes the features of the candidates of texts of one language.
+    """Makes the values of the candidate spans of texts of one language.
 
     Args:
         lexicon: the words of the language.
         encode: turns the features of a part into their value.
         common: words that are common in small letters.
+        caches: where the values of parts are kept; they belong to one `encode`.
     """
 
-    def __init__(self, lexicon: Lexicon, encode: Encoder[_V], common: frozenset[str] = frozenset()) -> None:
+    def __init__(self, lexicon: Lexicon, encode: Encoder[_V], common: frozenset[str], caches: Caches) -> None:
         self._language = lexicon.language
         self._encode = encode
         self._common = common
-        self._profiles: dict[str, NameProfile] = {}
-        self._windows = Windows(lexicon.language)
-        self._preceding: dict[Preceding, _Side[_V, Left, _Spoken, Before]] = {}
-        self._following: dict[Following, _Side[_V, Right, str, After]] = {}
-        self._met: set[int] = set()
-        self._noted = 0
-        self._lefts: dict[Left, _V] = {}
-        self._rights: dict[Right, _V] = {}
-        self._names: dict[tuple[str, bool, tuple[Word, ...]], _V] = {}
-        self._befores: dict[Before, int] = {}
-        self._afters: dict[After, int] = {}
-        self._pairs: dict[tuple[object, ...], _V] = {}
-        self._asides: dict[Aside, int] = {}
-        self._besides: dict[tuple[int, str], _V] = {}
+        self._profiles: Cache[tuple[str, str], NameProfile] = caches.of("recognition.profiles", _profile_bytes)
+        self._names: Cache[_Name, _V] = caches.of("recognition.names", _name_bytes)
+        self._sides: Cache[Left | Right, _V] = caches.of("recognition.sides", _PART_BYTES)
+        self._asides: Cache[tuple[str, Aside], _V] = caches.of("recognition.asides", _PART_BYTES)
+        self._beginnings: Cache[tuple[str, int, Beginning], _V] = caches.of("recognition.beginnings", _PART_BYTES)
+        self._endings: Cache[tuple[str, int, Ending], _V] = caches.of("recognition.endings", _PART_BYTES)
+        self._joints: Cache[tuple[str, int, Joint], _V] = caches.of("recognition.joints", _PART_BYTES)
+        self._elsewhere: Cache[tuple[str, str, Elsewhere], _V] = caches.of("recognition.elsewhere", _PART_BYTES)
 
     def of(self, tokens: Tokens, spans: Sequence[CandidateSpan]) -> list[_V]:
-        """Return the value of each candidate."""
-        self._forget()
+        """Return the value of each span."""
         profiles = self._profiles_of(spans)
-        context = DocumentContext(tokens, self._language, spans, profiles, self._windows)
-        firsts: dict[int, _Beginning[_V]] = {}
-        lasts: dict[int, _Ending[_V]] = {}
-        names, pairs, besides = self._names, self._pairs, self._besides
+        neighbours = Neighbours(tokens, self._language)
+        context = DocumentContext(tokens, self._language, spans, profiles, neighbours)
+        lefts: dict[int, _Start[_V]] = {}
+        rights: dict[int, _End[_V]] = {}
         words = tokens.words
+        # A look-up in the recent entries of a cache is one of a plain dictionary; `_made` does all the rest.
+        names, beginnings, endings = self._names.recent, self._beginnings.recent, self._endings.recent
+        asides, joints, elsewhere = self._asides.recent, self._joints.recent, self._elsewhere.recent
+        made = self._made
         values: list[_V] = []
-        for span, known in zip(spans, profiles, strict=True):
+        for span, profile in zip(spans, profiles, strict=True):
             first, last, surface, facts = span
-            left, before, before_number, aside, aside_number = firsts.get(first) or self._first(firsts, context, first)
-            right, after, after_number, behind, behind_number = lasts.get(last) or self._last(lasts, context, last)
-            form = (surface, before.opening, tuple(words[first : last + 1]))
-            name = names.get(form)
-            if name is None:
-                name = self._name(form, facts)
-            gaz, apart = known.gaz, context.apart(span, known)
-            key = (before_number, after_number, gaz, last - first, apart)
-            pair = pairs.get(key)
-            if pair is None:
-                pair = pairs[key] = self._encode(pair_names(_pair(gaz, before, after, last - first, *apart)))
-            on_left = besides.get((aside_number, gaz))
+            left, beginning, before = lefts.get(first) or self._left(lefts, context, neighbours, first)
+            right, ending, behind = rights.get(last) or self._right(rights, context, neighbours, last)
+            gaz, extra = profile.gaz, last - first
+            name_key = (surface, beginning.opening, tuple(words[first : last + 1]))
+            value = names.get(name_key)
+            if value is None:
+                value = self._name(name_key, facts)
+            start_key = (gaz, extra, beginning)
+            start = beginnings.get(start_key)
+            if start is None:
+                start = made(self._beginnings, start_key, lambda key: beginning_names(*key))
+            end_key = (gaz, extra, ending)
+            end = endings.get(end_key)
+            if end is None:
+                end = made(self._endings, end_key, lambda key: ending_names(*key))
+            one = beginning.one
+            joint = Joint(
+                one, beginning.sort1, beginning.sort2, beginning.cue[0] != "", ending.one, ending.sort1, ending.capital
+            )
+            joint_key = (gaz, extra, joint)
+            both = joints.get(joint_key)
+            if both is None:
+                both = made(self._joints, joint_key, lambda key: joint_names(*key))
+            rest_key = (gaz, one, context.apart(span, profile))
+            rest = elsewhere.get(rest_key)
+            if rest is None:
+                rest = made(self._elsewhere, rest_key, lambda key: elsewhere_names(*key))
+            on_left = asides.get((gaz, before))
             if on_left is None:
-                on_left = besides[aside_number, gaz] = self._encode(aside_names(aside, gaz))
-            on_right = besides.get((behind_number, gaz))
+                on_left = made(self._asides, (gaz, before), lambda key: aside_names(*key))
+            on_right = asides.get((gaz, behind))
             if on_right is None:
-                on_right = besides[behind_number, gaz] = self._encode(aside_names(behind, gaz))
-            values.append(left + right + name + pair + on_left + on_right)
+                on_right = made(self._asides, (gaz, behind), lambda key: aside_names(*key))
+            values.append(left + right + value + start + end + both + rest + on_left + on_right)
         return values
 
+    def _made(self, cache: Cache[_Key, _V], key: _Key, names: Callable[[_Key], Sequence[str]]) -> _V:
+        """Return the value of a part that is not among the recent entries of its cache."""
+        value = cache.get(key)
+        if value is None:
+            value = self._encode(names(key))
+            cache.put(key, value)
+        return value
+
+    def _name(self, key: _Name, facts: Facts | None) -> _V:
+        _, opening, words = key
+        return self._made(
+            self._names, key, lambda _: name_features(words, facts, self._language, self._common, opening=opening)
+        )
+
     def _profiles_of(self, spans: Sequence[CandidateSpan]) -> list[NameProfile]:
-        known = self._profiles
+        code = self._language.code
+        recent = self._profiles.recent
         profiles: list[NameProfile] = []
         for _, _, surface, facts in spans:
             if facts is None:
                 profiles.append(UNKNOWN)
                 continue
-            found = known.get(surface)
-            if found is None:
-                found = name_profile(facts, self._language)
-                if len(surface) <= _LONGEST:
-                    known[surface] = found
-            profiles.append(found)
+            key = (surface, code)
+            profile = recent.get(key) or self._profiles.get(key)
+            if profile is None:
+                profile = name_profile(facts, self._language)
+                self._profiles.put(key, profile)
+            profiles.append(profile)
         return profiles
 
-    def _first(self, firsts: dict[int, _Beginning[_V]], context: DocumentContext, at: int) -> _Beginning[_V]:
-        """Note and return what hangs on the first word of candidates: a value, two pictures and their numbers."""
-        window = self._windows.before(context.tokens, at)
-        side = self._preceding.get(window)
-        if side is None:
-            left = self._windows.left(window)
-            side = _Side(left, self._cached(self._lefts, left, left_names))
-            if self._met_before(window):
-                self._preceding[window] = side
-        left = side.near
-        word = context.tokens.words[at]
-        spoken = (context.member_before(at), context.spread(at), context.head(at), word.group)
-        numbered = side.pictures.get(spoken)
-        if numbered is None:
-            self._noted += 1
-            before = Before(left.opening, left.one, left.two, left.cue, left.sort1, left.sort2, *spoken)
-            numbered = side.pictures[spoken] = (before, self._befores.setdefault(before, len(self._befores)))
-        topics = context.topics(at)
-        beside = side.asides.get(topics)
-        if beside is None:
-            self._noted += 1
-            aside = Aside("L", topics, left.sort1, left.classes, left.governing)
-            beside = side.asides[topics] = (aside, self._asides.setdefault(aside, len(self._asides)))
-        firsts[at] = found = (side.value, *numbered, *beside)
-        return found
+    def _left(
+        self, lefts: dict[int, _Start[_V]], context: DocumentContext, neighbours: Neighbours, at: int
+    ) -> _Start[_V]:
+        """Note and return what all spans with this first token share."""
+        left = neighbours.left(at)
+        value = self._made(self._sides, left, left_names)  # type: ignore[arg-type]
+        beginning = Beginning(
+            left.opening, left.one, left.two, left.cue, left.sort1, left.sort2,
+            context.member_before(at), context.spread(at), context.head(at), context.tokens.words[at].group,
+        )  # fmt: skip
+        aside = Aside("L", context.topics(at), left.sort1, left.classes, left.governing)
+        lefts[at] = shared = (value, beginning, aside)
+        return shared
 
-    def _last(self, lasts: dict[int, _Ending[_V]], context: DocumentContext, at: int) -> _Ending[_V]:
-        """Note and return what hangs on the last word of candidates: a value, two pictures and their numbers."""
-        window = self._windows.after(context.tokens, at)
-        side = self._following.get(window)
-        if side is None:
-            right = self._windows.right(window)
-            side = _Side(right, self._cached(self._rights, right, right_names))
-            if self._met_before(window):
-                self._following[window] = side
-        right = side.near
-        neighbour = context.member_after(at)
-        numbered = side.pictures.get(neighbour)
-        if numbered is None:
-            self._noted += 1
-            after = After(right.one, right.two, right.sort1, right.capital, neighbour)
-            numbered = side.pictures[neighbour] = (after, self._afters.setdefault(after, len(self._afters)))
-        topics = context.topics(at)
-        beside = side.asides.get(topics)
-        if beside is None:
-            self._noted += 1
-            aside = Aside("R", topics, right.sort1, right.classes)
-            beside = side.asides[topics] = (aside, self._asides.setdefault(aside, len(self._asides)))
-        lasts[at] = found = (side.value, *numbered, *beside)
-        return found
-
-    def _met_before(self, window: Preceding | Following) -> bool:
-        """Tell whether a window comes for the second time at least: most never do, and are not worth remembering."""
-        sign = hash(window)
-        if sign in self._met:
-            return True
-        self._met.add(sign)
-        return False
-
-    def _cached(self, cache: dict[_Key, _V], key: _Key, make: Callable[[_Key], Sequence[str]]) -> _V:
-        found = cache.get(key)
-        if found is None:
-            found = cache[key] = self._encode(make(key))
-        return found
-
-    def _name(self, form: tuple[str, bool, tuple[Word, ...]], facts: Facts | None) -> _V:
-        """Return the value of a name by itself; headlines give one surface several readings, so its words count."""
-        surface, opening, words = form
-        value = self._encode(name_features(words, facts, self._language, self._common, opening=opening))
-        if len(surface) <= _LONGEST:
-            self._names[form] = value
-        return value
-
-    def _forget(self) -> None:
-        """Empty caches that have grown too large; between two texts only, for some know pictures by number."""
-        for cache in (self._profiles, self._lefts, self._rights, self._names):
-            if len(cache) > _LIMIT:
-                cache.clear()
-        if len(self._met) > _LIMIT:
-            self._met.clear()
-        many = max(len(self._befores), len(self._afters), len(self._pairs), len(self._asides), len(self._besides))
-        if max(many, self._noted) > _LIMIT or max(len(self._preceding), len(self._following)) > _WINDOWS:
-            self._noted = 0
-            for numbered in (
-                self._preceding, self._following, self._befores, self._afters, self._pairs, self._asides, self._besides,
-            ):  # fmt: skip
-                numbered.clear()
+    def _right(
+        self, rights: dict[int, _End[_V]], context: DocumentContext, neighbours: Neighbours, at: int
+    ) -> _End[_V]:
+        """Note and return what all spans with this last token share."""
+        right = neighbours.right(at)
+        value = self._made(self._sides, right, right_names)  # type: ignore[arg-type]
+        ending = Ending(right.one, right.two, right.sort1, right.capital, context.member_after(at))
+        rights[at] = shared = (value, ending, Aside("R", context.topics(at), right.sort1, right.classes))
+        return shared
 
 
-def _pair(
-    gaz: str, before: Before, after: After, extra: int, inside: str, document: str, parts: str, company: str
-) -> Pair:
-    return Pair(
-        gaz=gaz,
-        opening=before.opening,
-        one=before.one,
-        two=before.two,
-        cue=before.cue,
-        sort1=before.sort1,
-        sort2=before.sort2,
-        next_sort=after.sort1,
-        after=after.one,
-        after2=after.two,
-        capital=after.capital,
-        alone=before.lead if extra == 0 else "many",
-        inside=inside,
-        document=document,
-        extra=extra,
-        neighbours=(before.neighbour, after.neighbour),
-        spread=before.spread,
-        head=before.head,
-        parts=parts,
-        company=company,
-        lead=before.lead,
-    )
+def _name_bytes(key: _Name, _: object) -> int:
+    return 300 + 4 * len(key[0]) + 8 * len(key[2])
+
+
+def _profile_bytes(key: tuple[str, str], _: NameProfile) -> int:
+    return 450 + 4 * len(key[0])

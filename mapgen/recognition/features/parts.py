@@ -1,15 +1,14 @@
-"""The features by name: of the name itself, of the words on either side, and of both together.
+"""What is looked at around a candidate span: each part is a key, and has features of its own.
 
-Prefixes: `n` the name itself, `g` the gazetteer, `L` left of it, `R` right of it (`C` and `K` the same with the classes
-that all languages share), `d` the rest of the document, `T` what the passage speaks of; two joined by `&` are a
-conjunction. `class` is what large word lists say of a word (see `word_classes`).
+A part is an immutable tuple of short strings; whatever its features read must be a field of it. Spans that begin, or
+end, at the same token share parts.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["After", "Aside", "Before", "CueBefore", "Left", "Pair", "Right"]
+__all__ = ["Aside", "Beginning", "CueBefore", "Elsewhere", "Ending", "Joint", "Left", "Right"]
 
 CueBefore = tuple[str, str, str]
 """How a cue stands before a word ("+" linked, "=" directly, "" not at all), its kind, its noun."""
@@ -78,14 +77,14 @@ class Right(NamedTuple):
 
 
 class Aside(NamedTuple):
-    """What one side of a candidate has to say together with what the gazetteer says of it.
+    """The word on one side of a span and the subjects of the passage; features join them with the gazetteer class.
 
     Attributes:
         side: "L" or "R".
-        topics: the subjects that the passage speaks of, with how much ("sport3").
-        sort: class of the word on that side.
-        classes: what word lists say of that word.
-        governing: of the word that governs the candidate from the left.
+        topics: the subjects that the passage belongs to, with a count ("sport3").
+        sort: language-independent class of the word on that side.
+        classes: classes of that word in the word lists.
+        governing: classes of the word that governs the span from the left.
     """
 
     side: str
@@ -95,10 +94,20 @@ class Aside(NamedTuple):
     governing: tuple[str, ...] = ()
 
 
-class Before(NamedTuple):
-    """The part of a `Pair` that hangs on the first word of a candidate and what stands before it.
+class Beginning(NamedTuple):
+    """The first token of a span and what precedes it; features join them with the gazetteer class.
 
-    Attributes are those of `Pair`; `neighbour` is the left one of its `neighbours`.
+    Attributes:
+        opening: whether the span begins a sentence.
+        one: group of the word before.
+        two: group of the second word before.
+        cue: the cue before the span.
+        sort1: language-independent class of the word before.
+        sort2: language-independent class of the second word before.
+        member: gazetteer class of the member of its list on the left, or "".
+        spread: the kind that a plural cue gives to the whole list, or "".
+        head: the noun that governs the span from afar, or "".
+        lead: group of the first token.
     """
 
     opening: bool
@@ -107,75 +116,63 @@ class Before(NamedTuple):
     cue: CueBefore
     sort1: str
     sort2: str
-    neighbour: str
+    member: str
     spread: str
     head: str
     lead: str
 
 
-class After(NamedTuple):
-    """The part of a `Pair` that hangs on the last word of a candidate and what stands behind it.
+class Ending(NamedTuple):
+    """What follows the last token of a span; features join it with the gazetteer class.
 
     Attributes:
-        one: `after` of the pair.
-        two: `after2` of it.
-        sort1: `next_sort` of it.
-        capital: as there.
-        neighbour: the right one of its `neighbours`.
+        one: group of the word after.
+        two: group of the second word after.
+        sort1: language-independent class of the word after.
+        capital: whether the word after has a capital.
+        member: gazetteer class of the member of its list on the right, or "".
     """
 
     one: str
     two: str
     sort1: str
     capital: bool
-    neighbour: str
+    member: str
 
 
-class Pair(NamedTuple):
-    """What the parts of the picture say together.
+class Joint(NamedTuple):
+    """Both neighbours of a span, for the features that join them.
 
     Attributes:
-        gaz: what the gazetteer says, as a class.
-        opening: whether the candidate opens a sentence.
-        one: group of the word before.
-        two: of the one before that.
-        cue: the cue before it.
-        sort1: class of the word before.
-        sort2: of the one before that.
-        next_sort: class of the word after.
+        before: group of the word before.
+        sort1: language-independent class of the word before.
+        sort2: language-independent class of the second word before.
+        cued: whether a cue precedes the span.
         after: group of the word after.
-        after2: of the one after that.
+        next_sort: language-independent class of the word after.
         capital: whether the word after has a capital.
-        alone: group of a candidate of one word.
-        inside: whether a longer name is known around it.
-        document: what other occurrences say.
-        extra: words beyond the first.
-        neighbours: what the gazetteer says of the members of its list, left and right.
-        spread: the kind that a plural cue spreads to it.
-        head: the noun that governs it from afar.
-        parts: what the gazetteer says of its first and last word.
-        company: whether places of its country are near.
-        lead: group of its first word.
     """
 
-    gaz: str
-    opening: bool
-    one: str
-    two: str
-    cue: CueBefore
+    before: str
     sort1: str
     sort2: str
-    next_sort: str
+    cued: bool
     after: str
-    after2: str
+    next_sort: str
     capital: bool
-    alone: str
+
+
+class Elsewhere(NamedTuple):
+    """What the rest of the document says of a span.
+
+    Attributes:
+        inside: "longer" where the gazetteer has a longer name around it, else "".
+        document: what other occurrences of the name say, or "".
+        parts: gazetteer classes of its first and last token, or "".
+        company: whether the document names places of the same country, or "".
+    """
+
     inside: str
     document: str
-    extra: int
-    neighbours: tuple[str, str]
-    spread: str
-    head: str
     parts: str
     company: str
-    lead: str

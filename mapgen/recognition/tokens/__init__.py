@@ -5,8 +5,8 @@ In: a text and the `Language` it is written in. Out: `Tokens`, parallel lists of
 """
 
 from mapgen.recognition.tokens.common_words import load_common
-from mapgen.recognition.tokens.tokeniser import Lexicon, lexicon
+from mapgen.recognition.tokens.tokeniser import Lexicon
 from mapgen.recognition.tokens.tokens import Tokens
 from mapgen.recognition.tokens.vocabulary import LOWER, NAME, NUMBER, SIGN, UPPER, Word
 
-__all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Word", "lexicon", "load_common"]
+__all__ = ["LOWER", "NAME", "NUMBER", "SIGN", "UPPER", "Lexicon", "Tokens", "Word", "load_common"]

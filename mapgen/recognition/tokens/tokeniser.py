@@ -1,7 +1,7 @@
 """A text as tokens: words, numbers, signs, with what the language file and their shape say of each.
 
-A text is cut by one regular expression in one pass, each piece with the space behind it; pieces are looked up once and
-remembered, so that a common word costs one dictionary access.
+A text is cut by one regular expression in one pass, each piece with the space after it. What is known of a word form is
+kept in a cache, so that a frequent word takes one look-up.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from operator import add
 
+from mapgen.caches import Cache, Caches
 from mapgen.languages import Language
 from mapgen.recognition.tokens.tokens import Tokens
 from mapgen.recognition.tokens.vocabulary import (
@@ -23,7 +24,7 @@ from mapgen.recognition.tokens.vocabulary import (
     flagged,
 )
 
-__all__ = ["Lexicon", "lexicon"]
+__all__ = ["Lexicon"]
 
 _LEAST_BARE = 4
 """Letters below which no prefix is cut off."""
@@ -47,42 +48,26 @@ _UPPER_WORD = re.compile(flagged(WHOLLY_UPPER).encode())
 
 
 class Lexicon:
-    """The words of a language, ready for the reading of texts.
+    """Cuts texts of a language into tokens and looks their words up.
 
     Args:
-        language: what is known of the language.
+        language: of the texts.
+        caches: where words are kept; caches of its own when not given.
     """
 
-    _LIMIT = 100_000
-    """Words after which what is remembered is forgotten …"""
-    _LONGEST = 64
-    """… and letters beyond which none is remembered: what a text makes up must not fill the memory."""
-
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, caches: Caches | None = None) -> None:
         self.language = language
-        self._vocabulary = Vocabulary(language)
-        self._words: dict[str, Word] = {}
-        self._pieces: dict[str, Word] = {}
+        self._vocabulary = _vocabulary(language)
         self._pattern = _pattern(language)
+        self._words: Cache[tuple[str, str], Word] = (caches or Caches()).of("recognition.words", _word_bytes)
 
     def word(self, form: str) -> Word:
         """Return what is known of a word form."""
-        known = self._words.get(form)
-        if known is None:
-            known = self._vocabulary.make(form)
-            if len(form) <= self._LONGEST:
-                if len(self._words) > self._LIMIT:
-                    self._words.clear()
-                self._words[form] = known
-        return known
-
-    def _piece(self, piece: str) -> Word:
-        """Return what is known of a word form with the space behind it."""
-        word = self.word(piece.rstrip())
-        if len(piece) <= self._LONGEST:
-            if len(self._pieces) > self._LIMIT:
-                self._pieces.clear()
-            self._pieces[piece] = word
+        key = (form, self.language.code)
+        word = self._words.get(key)
+        if word is None:
+            word = self._vocabulary.make(form)
+            self._words.put(key, word)
         return word
 
     def calm(self, tokens: Tokens, common: frozenset[str]) -> Tokens:
@@ -114,12 +99,13 @@ class Lexicon:
     def tokens(self, text: str) -> Tokens:
         """Cut a text into tokens."""
         pieces = self._pattern.findall(text)
-        words: list[Word] = list(map(self._pieces.get, pieces))  # type: ignore[arg-type]
-        if None in words:
-            words = [word or self._piece(piece) for word, piece in zip(words, pieces, strict=True)]
+        forms = list(map(str.rstrip, pieces))
+        recent: Callable[[tuple[str, str]], Word | None] = self._words.recent.get
+        seen = list(map(recent, zip(forms, itertools.repeat(self.language.code))))
+        words = [word or self.word(form) for word, form in zip(seen, forms, strict=True)]
         starts = list(itertools.accumulate(map(len, pieces), initial=len(text) - len(text.lstrip())))
         starts.pop()
-        ends = list(map(add, starts, map(len, map(str.rstrip, pieces))))
+        ends = list(map(add, starts, map(len, forms)))
         return Tokens(text, words, starts, ends)
 
     def cut(self, tokens: Tokens, spans: Iterable[tuple[int, int]]) -> Tokens:
@@ -173,6 +159,17 @@ class Lexicon:
         return self.cut(tokens, borders) if borders else tokens
 
 
+def _word_bytes(key: tuple[str, str], _: Word) -> int:
+    """Return the size of a word: its object, its tuple of classes, its form in three spellings."""
+    return 400 + 6 * len(key[0])
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(language: Language) -> Vocabulary:
+    return Vocabulary(language)
+
+
+@lru_cache(maxsize=16)
 def _pattern(language: Language) -> re.Pattern[str]:
     """Return the pattern of a token; elided articles are tokens of their own where the language has them."""
     titles = "|".join(
@@ -192,9 +189,3 @@ def _pattern(language: Language) -> re.Pattern[str]:
         r"\S",
     ]
     return re.compile(rf"(?:{'|'.join(branches)})\s*")
-
-
-@lru_cache(maxsize=16)
-def lexicon(language: Language) -> Lexicon:
-    """Return the lexicon of a language, made once."""
-    return Lexicon(language)

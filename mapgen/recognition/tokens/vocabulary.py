@@ -111,18 +111,20 @@ class Vocabulary:
         return tuple(name for name in (small, f"family:{family}" if family else "") if name)
 
     def _flags(self, form: str, lower: str, shape: int, *, start: bool) -> int:
-        language = self._language
-        held = {
-            START: start,
-            LOUD: shape == UPPER or (len(form) <= 2 and form.isupper()),
-            WHOLLY_UPPER: shape == UPPER,
-            CARRIED: shape in (NUMBER, SIGN) and form not in ".?!",
-            COMPOUND: start and halves(form) is not None,
-            LINK: shape == LOWER and lower in language.links,
-            HEADING: not start and lower in language.generics,
-            TAIL: lower in self._tails,
-        }
-        return sum(flag for flag, holds in held.items() if holds)
+        language, flags = self._language, 0
+        if start:
+            flags = START | (COMPOUND if halves(form) is not None else 0)
+        elif lower in language.generics:
+            flags = HEADING
+        if shape == UPPER:
+            flags |= LOUD | WHOLLY_UPPER
+        elif len(form) <= 2 and form.isupper():
+            flags |= LOUD
+        elif shape in (NUMBER, SIGN):
+            flags |= CARRIED if form not in ".?!" else 0
+        elif shape == LOWER and lower in language.links:
+            flags |= LINK
+        return flags | (TAIL if lower in self._tails else 0)
 
 
 def halves(form: str) -> list[str] | None:
@@ -144,34 +146,17 @@ def small_heads(language: Language) -> frozenset[str]:
 
 _KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
 _ELISIONS = frozenset(f"{letters}'" for letters in ("c", "j", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu"))
-_ENDINGS = (
-    "ment",
-    "tion",
-    "eurs",
-    "eur",
-    "ées",
-    "és",
-    "ée",
-    "é",
-    "er",
-    "ant",
-    "ait",
-    "aient",
-    "ique",
-    "ing",
-    "ed",
-    "ly",
-    "ies",
-    "es",
-    "s",
+_ENDINGS = frozenset(
+    "aient ait ant ed er es eur eurs ies ing ique ly ment s tion é ée ées és".split()  # noqa: SIM905
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 
 
 def _ending(lower: str) -> str:
-    """Return the class of an unknown small word: its ending says whether it is a verb or a noun, roughly."""
-    for ending in _ENDINGS:
-        if len(lower) > len(ending) + 2 and lower.endswith(ending):
-            return "-" + ending
+    """Return the class of an unknown small word: its ending shows, roughly, whether it is a verb or a noun."""
+    for size in range(min(_LONGEST_ENDING, len(lower) - 3), 0, -1):
+        if lower[-size:] in _ENDINGS:
+            return "-" + lower[-size:]
     return "low"
 
 

@@ -5,7 +5,7 @@ import pytest
 from mapgen.languages import load
 from mapgen.model import Kind
 from mapgen.recognition.description import find_cues
-from mapgen.recognition.tokens import lexicon
+from mapgen.recognition.tokens import Lexicon
 
 
 def cues(text, names, code="fr"):
@@ -14,7 +14,7 @@ def cues(text, names, code="fr"):
         start = text.index(name, position)
         position = start + len(name)
         spans.append((start, position))
-    words = lexicon(load(code))
+    words = Lexicon(load(code))
     tokens = words.cut(words.tokens(text), spans)
     pairs = [(tokens.starts.index(start), tokens.ends.index(end)) for start, end in spans]
     return find_cues(tokens, pairs, load(code))

@@ -7,7 +7,7 @@ import pytest
 from mapgen.languages import load
 from mapgen.model import RelationType, Sense
 from mapgen.recognition.description import find_relations
-from mapgen.recognition.tokens import lexicon
+from mapgen.recognition.tokens import Lexicon
 
 GOLDEN = Path(__file__).parents[3] / "golden"
 RIGHT = 0.9
@@ -21,7 +21,7 @@ def relations(text, names, code="fr", senses=None):
         start = text.index(name, position)
         position = start + len(name)
         spans.append((start, position))
-    words = lexicon(load(code))
+    words = Lexicon(load(code))
     tokens = words.cut(words.tokens(text), spans)
     pairs = [(tokens.starts.index(start), tokens.ends.index(end)) for start, end in spans]
     return find_relations(tokens, pairs, senses or [Sense.LITERAL] * len(names), load(code))

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapgen.languages import load
-from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, lexicon, load_common
+from mapgen.recognition.tokens import LOWER, NAME, NUMBER, SIGN, UPPER, Lexicon, load_common
 
 
 def words(text, code="fr"):
-    return [word.text for word in lexicon(load(code)).tokens(text).words]
+    return [word.text for word in Lexicon(load(code)).tokens(text).words]
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_english(text, expected):
 
 
 def test_shapes():
-    lexis = lexicon(load("fr"))
+    lexis = Lexicon(load("fr"))
     shapes = {form: lexis.word(form).shape for form in ("ville", "Ville", "VILLE", "12", ";", "al-Assad")}
     assert shapes == {"ville": LOWER, "Ville": NAME, "VILLE": UPPER, "12": NUMBER, ";": SIGN, "al-Assad": NAME}
 
 
 def test_a_headline_is_read_as_text():
-    lexis, common = lexicon(load("fr")), load_common()["fr"]
+    lexis, common = Lexicon(load("fr")), load_common()["fr"]
     tokens = lexis.calm(lexis.tokens("INCENDIE DANS LE VAR : DEUX CENTS HECTARES"), common)
     starts = [word.text for word in tokens.words if word.start]
     assert "Var" in starts
@@ -56,14 +56,14 @@ def test_a_headline_is_read_as_text():
 
 
 def test_an_abbreviation_or_two_is_no_headline():
-    lexis = lexicon(load("fr"))
+    lexis = Lexicon(load("fr"))
     tokens = lexis.tokens("L'ONU et l'OTAN")
     assert lexis.calm(tokens, frozenset()) is tokens
 
 
 @given(st.text(max_size=200))
 def test_tokens_cover_all_but_space(text):
-    tokens = lexicon(load("fr")).tokens(text)
+    tokens = Lexicon(load("fr")).tokens(text)
     covered = set()
     for start, end in zip(tokens.starts, tokens.ends, strict=True):
         assert text[start:end].strip()
@@ -75,7 +75,7 @@ def test_tokens_cover_all_but_space(text):
 def test_given_spans_begin_and_end_at_tokens(text, data):
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    words = lexicon(load("fr"))
+    words = Lexicon(load("fr"))
     tokens = words.cut(words.tokens(text), [(start, end)])
     if text[start].strip():
         assert start in tokens.starts

@@ -5,7 +5,7 @@ from importlib import resources
 import pytest
 
 from mapgen.languages import load
-from mapgen.recognition.tokens import lexicon
+from mapgen.recognition.tokens import Lexicon
 from mapgen.recognition.tokens.word_lists import WordList, name_classes, small_class
 
 SAMPLE = "# de A=Müller B=Paris\n\nAlbi\tB\nKennedy\tA\nÉvian\tB\n".encode()
@@ -44,8 +44,8 @@ def test_a_word_that_no_list_holds_has_no_class() -> None:
 
 
 def test_words_of_capitals_are_looked_up_as_names() -> None:
-    words = lexicon(load("fr"))
+    words = Lexicon(load("fr"))
     assert words.word("KENNEDY").classes == words.word("Kennedy").classes
     assert words.word("le").classes == ()
-    assert lexicon(load("en")).word("soldier").classes[0].startswith("en:")
+    assert Lexicon(load("en")).word("soldier").classes[0].startswith("en:")
     assert words.word("buteur").topic == "sport"
