@@ -85,4 +85,4 @@ def test_given_spans_begin_and_end_at_tokens(text, data):
 
 @pytest.mark.parametrize(("text", "together"), [("Nice Lyon", True), ("Nice\nLyon", False), ("Nice\tLyon", False)])
 def test_words_of_two_lines_or_cells_are_apart(text: str, together: bool) -> None:
-    assert lexicon(load("fr")).tokens(text).adjacent(1) is together
+    assert Lexicon(load("fr")).tokens(text).adjacent(1) is together
