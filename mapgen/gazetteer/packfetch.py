@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import gzip
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import urllib.parse
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +16,16 @@ from mapgen.errors import PackError
 from mapgen.gazetteer.fetching import Tell, fetch, locate
 from mapgen.gazetteer.writer import Progress
 
-__all__ = ["FETCHING", "FetchedPacks", "PackFiles", "fetch_packs", "parent", "side_by_side"]
+__all__ = [
+    "FETCHING",
+    "FetchedPacks",
+    "PackFiles",
+    "fetch_codes",
+    "fetch_packs",
+    "forget_files",
+    "read_codes",
+    "side_by_side",
+]
 
 AT_ONCE = 4
 """Connections to one server."""
@@ -58,7 +68,6 @@ class FetchedPacks:
     packs: tuple[PackFiles, ...]
     code_files: tuple[Path, ...]
     downloads: Path
-    _codes: dict[str, Codes] = field(default_factory=dict)
 
     def division_codes(self) -> Mapping[str, Codes]:
         """Return GeoNames id and name of the divisions of each country by code ("SY.09", "SY.09.123").
@@ -66,24 +75,24 @@ class FetchedPacks:
         Raises:
             PackError: a list is damaged or malformed; it is deleted where it was fetched.
         """
-        wanted = {files.country for files in self.packs}
-        found: dict[str, dict[str, tuple[int, str]]] = {country: {} for country in wanted}
-        for path in self.code_files:
-            try:
-                _add_codes(path, found)
-            except PackError:
-                _delete((path,), self.downloads)
-                raise
+        try:
+            codes = read_codes(self.code_files, countries=frozenset(files.country for files in self.packs))
+        except PackError:
+            forget_files(self.code_files, self.downloads)
+            raise
+        found: dict[str, dict[str, tuple[int, str]]] = {}
+        for code, division in codes.items():
+            found.setdefault(code.partition(".")[0], {})[code] = division
         return found
 
     def forget(self, files: PackFiles | None = None) -> None:
         """Delete what was fetched: of one pack, or all."""
         if files is not None:
-            _delete((files.dump, files.alternate), self.downloads)
+            forget_files((files.dump, files.alternate), self.downloads)
             return
         for each in self.packs:
             self.forget(each)
-        _delete(self.code_files, self.downloads)
+        forget_files(self.code_files, self.downloads)
 
 
 def fetch_packs(countries: Sequence[str], *, source: str | Path, downloads: Path, tell: Progress) -> FetchedPacks:
@@ -100,7 +109,7 @@ def fetch_packs(countries: Sequence[str], *, source: str | Path, downloads: Path
     """
     jobs = [_job(country, source, downloads) for country in countries]
     packs = side_by_side(jobs, [f"{country}.zip" for country in countries], tell)
-    return FetchedPacks(tuple(packs), _fetch_codes(packs[0].base, downloads), downloads)
+    return FetchedPacks(tuple(packs), fetch_codes(packs[0].base, downloads), downloads)
 
 
 def _job(country: str, source: str | Path, downloads: Path) -> Callable[[Tell], PackFiles]:
@@ -160,15 +169,18 @@ def side_by_side(jobs: Sequence[Callable[[Tell], Result]], names: Sequence[str],
     return [future.result() for future in futures]
 
 
-def parent(base: str | Path) -> str | Path:
-    """Return the folder above the dumps, where GeoNames' lists of codes may be."""
-    return base.parent if isinstance(base, Path) else base.rstrip("/").rpartition("/")[0] + "/"
+def _parent(base: str | Path) -> str | Path:
+    """Return the folder above the dumps, where GeoNames' lists of codes may be; the dumps' own where none is above."""
+    if isinstance(base, Path):
+        return base.parent
+    return urllib.parse.urljoin(base, "../")
 
 
-def _fetch_codes(base: str | Path, downloads: Path) -> tuple[Path, ...]:
+def fetch_codes(base: str | Path, downloads: Path) -> tuple[Path, ...]:
+    """Fetch the lists of the codes of divisions from the folder of the dumps or the one above, as far as they exist."""
     found = []
     for name in _CODE_FILES:
-        for place, file in ((base, name), (parent(base), name), (base, f"{name}.gz"), (parent(base), f"{name}.gz")):
+        for place, file in ((base, name), (_parent(base), name), (base, f"{name}.gz"), (_parent(base), f"{name}.gz")):
             path = fetch(place, file, downloads, lambda have, whole: None, required=False)  # noqa: ARG005
             if path is not None:
                 found.append(path)
@@ -176,23 +188,36 @@ def _fetch_codes(base: str | Path, downloads: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _add_codes(path: Path, found: Mapping[str, dict[str, tuple[int, str]]]) -> None:
-    try:
-        data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
-    for line in text.splitlines():
-        country, dot, _ = line.partition(".")
-        if country not in found or not dot:
-            continue
-        cells = line.split("\t")
-        if len(cells) != 4 or not cells[3].isdecimal():
-            raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
-        found[country][cells[0]] = (int(cells[3]), cells[1])
+def read_codes(paths: Sequence[Path], *, countries: Collection[str] | None = None) -> dict[str, tuple[int, str]]:
+    """Return GeoNames id and name of divisions by code ("SY.09", "SY.09.123").
+
+    Args:
+        paths: what `fetch_codes` returns.
+        countries: the countries that are wanted; all when not given.
+
+    Raises:
+        PackError: a list is damaged or malformed.
+    """
+    codes: dict[str, tuple[int, str]] = {}
+    for path in paths:
+        try:
+            data = path.read_bytes()
+            text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+        except (OSError, EOFError, UnicodeDecodeError) as error:
+            raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+        for line in text.splitlines():
+            country, dot, _ = line.partition(".")
+            if not dot or (countries is not None and country not in countries):
+                continue
+            cells = line.split("\t")
+            if len(cells) != 4 or not cells[3].isdecimal():
+                raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
+            codes[cells[0]] = (int(cells[3]), cells[1])
+    return codes
 
 
-def _delete(paths: Sequence[Path | None], downloads: Path) -> None:
+def forget_files(paths: Sequence[Path | None], downloads: Path) -> None:
+    """Delete those of some files that were fetched; what is not below `downloads` is the user's own."""
     for path in paths:
         if path is not None and downloads in path.parents:
             with contextlib.suppress(OSError):

@@ -23,7 +23,7 @@ from mapgen.gazetteer.records import Columns
 from mapgen.gazetteer.sql import query
 from mapgen.gazetteer.writer import create_tables, write_places
 
-__all__ = ["Pack", "PackInfo", "changed", "list_packs", "open_packs", "packs_path", "write_packs"]
+__all__ = ["Pack", "PackInfo", "changed", "code_mark", "list_packs", "open_packs", "packs_path", "write_packs"]
 
 _WAIT_S = 600.0
 _CHUNK = 20_000
@@ -104,12 +104,12 @@ def _form(home: Path) -> str:
 
     The index ranks a place with what the embedded gazetteer says of it, where that has been built.
     """
-    return f"{_code()} {fingerprint() if embedded_path(home).exists() else ''}"
+    return f"{code_mark()} {fingerprint() if embedded_path(home).exists() else ''}"
 
 
 @cache
-def _code() -> str:
-    """A mark that changes with the code that makes keys and rows."""
+def code_mark() -> str:
+    """Return a mark that changes with the code that makes keys and rows."""
     digest = hashlib.sha256()
     folder = files("mapgen.gazetteer")
     for name in ("keys.py", "merging.py", "names.py", "records.py", "writer.py", "queries/schema.sql"):

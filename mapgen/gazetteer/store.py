@@ -21,6 +21,7 @@ from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
 from mapgen.gazetteer.packfile import PackInfo, open_packs
+from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.places import own_layer
 from mapgen.gazetteer.records import (
     NAME_WORTH,
@@ -29,6 +30,7 @@ from mapgen.gazetteer.records import (
 )
 from mapgen.gazetteer.short_forms import short_forms
 from mapgen.gazetteer.space import largest_in_box, members_around
+from mapgen.gazetteer.world import open_world
 from mapgen.kinds import DIVISIONS
 from mapgen.model import Kind, MatchType, Origin, Place
 
@@ -76,6 +78,7 @@ class Gazetteer(Closing):
         caches: Caches | None = None,
     ) -> None:
         self._layers = tuple(layers)
+        self._retired: list[Layer] = []
         self.caches = caches if caches is not None else Caches()
         self.path = path
         self.warnings = tuple(warnings)
@@ -112,14 +115,13 @@ class Gazetteer(Closing):
         warnings: list[str] = []
         try:
             layers.append(Layer.open(path, immutable=True))
-            packs = open_packs(folder)
-            if packs is not None:
-                layers.append(packs)
+            packs, unused = _pack_layers(folder)
+            layers += packs
             given = [places] if isinstance(places, (str, Path)) else places or ()
             if own := [*kept_places(folder), *map(Path, given)]:
                 layer, warnings = own_layer(own)
                 layers.append(layer)
-            return cls(layers, path=path, warnings=warnings, caches=caches)
+            return cls(layers, path=path, warnings=[*unused, *warnings], caches=caches)
         except BaseException as error:
             for layer in layers:
                 layer.close()
@@ -129,8 +131,22 @@ class Gazetteer(Closing):
 
     def close(self) -> None:
         """Close all files."""
-        for layer in self._layers:
+        for layer in (*self._layers, *self._retired):
             layer.close()
+
+    def take_new_packs(self) -> None:
+        """Read the country packs as they are now, for a gazetteer that was open while packs were added or removed.
+
+        What other threads are reading stays open until the gazetteer is closed; what is kept in memory is forgotten.
+        """
+        if self.path is None:
+            return
+        layers, _ = _pack_layers(self.path.parent)
+        self._retired += [layer for layer in self._layers[1:] if not layer.own]
+        self._layers = (self._layers[0], *layers, *(layer for layer in self._layers if layer.own))
+        self._assembly = Assembly(self._layers, self.path, self.caches)
+        self._longest = max(int(layer.meta().get("longest", 1)) for layer in self._layers)
+        self.caches.clear()
 
     def __reduce__(self) -> NoReturn:
         raise GazetteerError("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")
@@ -218,6 +234,18 @@ class Gazetteer(Closing):
                     if pk not in found:
                         place = self._assembly.place(pk)
                         found[pk] = Match(place, _NEAR, _written(place, fold, other))
+
+    def matching(self, pattern: str) -> tuple[Match, ...]:
+        """Return the places with a name of a pattern, the best known first; it compares all names, which takes seconds.
+
+        Args:
+            pattern: a name in which `*` stands for any letters and `?` for one ("Cheikh*"), through accents and case.
+        """
+        found: dict[int, Match] = {}
+        for pk, name in keys_matching(self._layers, pattern):
+            if pk not in found:
+                found[pk] = Match(self._assembly.place(pk), _FOLDED, name)
+        return tuple(sorted(found.values(), key=_order))
 
     def facts(self, names: Iterable[str]) -> dict[str, NameFacts]:
         """Return what is known of names, for those that are known: exact, folded or transliterated.
@@ -350,6 +378,19 @@ class Gazetteer(Closing):
 
 def _facts_bytes(name: str, known: KnownName | None) -> int:
     return getsizeof(name) + (400 if known is not None else 0)
+
+
+def _pack_layers(home: Path) -> tuple[list[Layer], list[str]]:
+    """The layers of the packs, the world below the countries; and lines on what is there and cannot be used."""
+    world, unused = open_world(home)
+    layers = [world] if world is not None else []
+    try:
+        packs = open_packs(home)
+    except BaseException:
+        for layer in layers:
+            layer.close()
+        raise
+    return [*layers, *([packs] if packs is not None else [])], [unused] if unused else []
 
 
 def _order(match: Match) -> tuple[bool, int, int]:

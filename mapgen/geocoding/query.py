@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mapgen import languages
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
 from mapgen.model import Kind, MatchType, Origin, Place
 
-__all__ = ["Query", "is_missing", "parse_query", "prominence", "search"]
+__all__ = ["Query", "is_missing", "parse_query", "prominence", "search", "without_generic_word"]
 
 # Of a structured query, the narrowest first; the others of geopy's keys (street, postalcode) are in no gazetteer.
 _LEVELS = ("city", "county", "state", "country")
 _MOST_PARTS = 6
+_OF = re.compile(r"^(?:d'|(?:de la|de l'|des|de|du|of the|of) ?)", re.IGNORECASE)
+"""Between a generic word and the name: "province de Hama", "Governorate of Hama"."""
+_SURE = (MatchType.EXACT, MatchType.FOLDED)
 
 # Against a factor of ten in population: what a match that is less sure, or a kind, weighs.
 _MATCH_WEIGHT = {
@@ -93,17 +98,45 @@ def search(
         countries: ISO 3166-1 alpha-2 codes, upper case; none for the whole world.
         language: ISO 639-1 of the reader, or "".
     """
+    guessed: Sequence[Match] = ()
     for reading in parse_query(query):
-        matches = [
-            match
-            for match in gazetteer.lookup(reading.name, strength=MatchType.NEAR)
-            if not countries or match.place.country in countries
-        ]
-        for container in reading.within:
-            matches = _inside(gazetteer, matches, container) if matches else []
-        if matches:
+        near = gazetteer.lookup(reading.name, strength=MatchType.NEAR)
+        matches = _matches(gazetteer, reading, near, countries)
+        if any(match.type in _SURE for match in matches):
             return sorted(matches, key=lambda match: prominence(match, language), reverse=True)
-    return []
+        for name, kind in without_generic_word(reading.name):
+            found = gazetteer.lookup(name, strength=MatchType.FOLDED)
+            called = _matches(gazetteer, reading, [match for match in found if match.place.kind is kind], countries)
+            if called:
+                return sorted(called, key=lambda match: prominence(match, language), reverse=True)
+        guessed = guessed or matches
+    return sorted(guessed, key=lambda match: prominence(match, language), reverse=True)
+
+
+def _matches(gazetteer: Gazetteer, reading: Query, found: Sequence[Match], countries: Sequence[str]) -> Sequence[Match]:
+    matches: Sequence[Match] = [match for match in found if not countries or match.place.country in countries]
+    for container in reading.within:
+        matches = _inside(gazetteer, matches, container) if matches else []
+    return matches
+
+
+def without_generic_word(name: str) -> list[tuple[str, Kind]]:
+    """Return the name without the generic word before or behind it, and the kind that the word says.
+
+    "province d'Alep" is Alep, a region; "Aleppo Governorate" is Aleppo, a region.
+    """
+    found: dict[tuple[str, Kind], None] = {}
+    words = name.replace("’", "'").split()
+    for code in languages.page_languages():
+        language = languages.load(code)
+        for many in range(1, len(words)):
+            before, rest = " ".join(words[:many]).casefold(), " ".join(words[many:])
+            if (kind := language.cues.get(before)) is not None:
+                found[_OF.sub("", rest), kind] = None
+            head, after = " ".join(words[:-many]), " ".join(words[-many:]).casefold()
+            if (kind := language.behind_cues.get(after)) is not None:
+                found[head, kind] = None
+    return list(found)
 
 
 def prominence(match: Match, language: str = "") -> float:
