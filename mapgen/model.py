@@ -366,6 +366,7 @@ class AnnotatedDocument:
         toponyms: in text order, never overlapping.
         language: ISO 639-1 code of the reader: reasons, page, card and legend are in it.
         warnings: one line each, for the user; they concern this document alone.
+        hints: one line each, in the language of the reader, on what would make the result better: country packs.
         normal: the normal form of the text, aligned with it, or None where it is the text itself.
     """
 
@@ -373,6 +374,7 @@ class AnnotatedDocument:
     toponyms: tuple[Toponym, ...] = ()
     language: str = "en"
     warnings: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     normal: NormalText | None = None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,17 @@ class Options:
         Path | None,
         typer.Option("--geocoder-settings", help="TOML file with the geocoder's settings, a table a service."),
     ] = None
+    packs: Annotated[
+        str,
+        typer.Option(
+            "--packs",
+            help="Fetch the pack of a country around which three or more names are unknown: never, ask or auto. A "
+            "terminal is asked when not given. The server learns the country's code alone.",
+        ),
+    ] = ""
+    packs_from: Annotated[
+        str, typer.Option("--packs-from", help="Mirror of GeoNames' export/dump for --packs: URL or folder.")
+    ] = ""
     explain: Annotated[
         bool, typer.Option("--explain", help="Print on standard error why each name was taken and placed.")
     ] = False
@@ -96,6 +108,8 @@ class Options:
             geocoder=self.geocoder,
             geocoder_url=self.geocoder_url,
             geocoder_settings=self.geocoder_settings,
+            packs=self.packs or ("ask" if sys.stdin.isatty() and sys.stderr.isatty() else "never"),
+            packs_from=self.packs_from,
             features=self.explain,
         )
 

@@ -19,6 +19,8 @@ from mapgen.errors import GeocodingError, OptionError
 from mapgen.files import write_aside
 from mapgen.footprints import context_outlines, footprints, scene
 from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.packs import OFFICIAL
+from mapgen.missing_packs import MissingPack, PackFetcher, hint, missing_packs
 from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import Reading, from_text, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
@@ -114,6 +116,8 @@ class Geoparser(Closing):
         corrections: decisions of a person, or files of them; they win over all that the program would decide.
         geocoder: a geocoder (`mapgen.geocoding.OnlineGeocoder`), or its name as in `Settings`.
         trace: records why each name was taken.
+        allow_pack: asked, with `Settings(packs="ask")`, whether the pack of a country may be fetched; nothing is
+            fetched where it is not given.
         progress: called while the gazetteer is built.
         options: fields of `Settings` by name; they win over `settings`.
 
@@ -138,6 +142,7 @@ class Geoparser(Closing):
         corrections: Corrections | Paths = None,
         geocoder: PlaceSource | str | None = None,
         trace: NoTrace = NO_TRACE,
+        allow_pack: Callable[[MissingPack], bool] | None = None,
         progress: Progress | None = None,
         **options: Unpack[SettingsFields],
     ) -> None:
@@ -169,6 +174,7 @@ class Geoparser(Closing):
             self._opened_geocoder = _geocoder(self.settings, stack) if geocoder is None else None
             self._geocoder = geocoder or self._opened_geocoder
             self._resolver = Resolver(self.gazetteer, prior=prior)
+            self._packs = _pack_fetcher(self.settings, self.gazetteer, allow_pack)
             self._opened = stack.pop_all()
 
     @property
@@ -186,8 +192,24 @@ class Geoparser(Closing):
         Raises:
             DocumentError: the string is empty or no text.
         """
+        annotated, missing = self._annotated_once(document)
+        if self._packs is None or not missing:
+            return annotated
+        fetched, failures = self._packs.fetch(missing)
+        if fetched:
+            self.gazetteer.take_new_packs()
+            annotated, _ = self._annotated_once(document)
+        return replace(annotated, warnings=(*annotated.warnings, *failures)) if failures else annotated
+
+    def _annotated_once(self, document: Document | str) -> tuple[Annotated, tuple[MissingPack, ...]]:
+        """Annotate with the packs that are there; return also which others would help."""
         reading = self._read(document)
-        return self._annotated(reading, self._recogniser.recognise(reading.document))
+        annotated = self._annotated(reading, self._recogniser.recognise(reading.document))
+        missing = missing_packs(annotated.toponyms, self.gazetteer)
+        if missing:
+            lines = tuple(hint(each, self.gazetteer, annotated.language) for each in missing)
+            annotated = replace(annotated, hints=lines)
+        return annotated, missing
 
     def draw(self, annotated: AnnotatedDocument) -> Parsed:
         """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
@@ -199,6 +221,7 @@ class Geoparser(Closing):
             toponyms=annotated.toponyms,
             language=annotated.language,
             warnings=annotated.warnings,
+            hints=annotated.hints,
             normal=annotated.normal,
             footprints=(*context, *drawn),
             scene=frame,
@@ -343,6 +366,21 @@ def _gazetteer(settings: Settings, progress: Progress | None) -> Gazetteer:
         progress=progress,
         caches=Caches(total=settings.cache_bytes),
     )
+
+
+def _pack_fetcher(
+    settings: Settings, gazetteer: Gazetteer, allow: Callable[[MissingPack], bool] | None
+) -> PackFetcher | None:
+    """What fetches the packs that the settings allow, None where they allow none."""
+    if settings.packs == "auto":
+        allow = _always
+    if settings.packs == "never" or allow is None or gazetteer.path is None:
+        return None
+    return PackFetcher(allow, source=settings.packs_from or OFFICIAL, home=gazetteer.path.parent)
+
+
+def _always(missing: MissingPack) -> bool:  # noqa: ARG001
+    return True
 
 
 def _recogniser(settings: Settings, gazetteer: Gazetteer, trace: NoTrace) -> Recogniser:

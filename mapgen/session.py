@@ -13,6 +13,9 @@ import typer
 
 from mapgen.closing import Closing
 from mapgen.errors import MapgenError, OutputError
+from mapgen.files import home_directory
+from mapgen.gazetteer.packs import OFFICIAL
+from mapgen.missing_packs import MissingPack, PackAnswers, host_of
 from mapgen.reading import read
 
 if TYPE_CHECKING:
@@ -42,7 +45,9 @@ class Session(Closing):
         self._printed: set[str] = set()
         self._trace = Trace() if options.explain else None
         with progress_bar() as progress:
-            self._geoparser = Geoparser(options.settings(), trace=self._trace or NO_TRACE, progress=progress)
+            self._geoparser = Geoparser(
+                options.settings(), trace=self._trace or NO_TRACE, allow_pack=self._allow_pack, progress=progress
+            )
         self._print_new(self._geoparser.warnings)
 
     def annotate(self, file: str) -> Annotated:
@@ -56,7 +61,7 @@ class Session(Closing):
 
     def _annotated(self, document: Document) -> Annotated:
         annotated = self._geoparser.annotate(document)
-        self._print_new((*annotated.warnings, *self._geoparser.warnings))
+        self._print_new((*annotated.warnings, *self._geoparser.warnings, *annotated.hints))
         if self._trace is not None:
             from mapgen.resolution.explain import explain
 
@@ -71,6 +76,26 @@ class Session(Closing):
             if warning not in self._printed:
                 self._printed.add(warning)
                 complain(warning)
+
+    def _allow_pack(self, missing: MissingPack) -> bool:
+        """Ask whether the pack of a country may be fetched, once a country: the answer is kept in the home."""
+        gazetteer = self._geoparser.gazetteer
+        home = gazetteer.path.parent if gazetteer.path is not None else home_directory()
+        answers = PackAnswers(home)
+        known = answers.of(missing.country)
+        if known is not None:
+            return known
+        country = gazetteer.country(missing.country)
+        name = country.name if country is not None else missing.country
+        host = host_of(self._geoparser.settings.packs_from or OFFICIAL)
+        allowed = typer.confirm(
+            f"{missing.names} names around {name} are unknown. Fetch its places from {host}, which learns the code "
+            f"{missing.country} and nothing of the text?",
+            default=False,
+            err=True,
+        )
+        answers.keep(missing.country, allowed=allowed)
+        return allowed
 
     def close(self) -> None:
         """Close the gazetteer and the geocoder."""

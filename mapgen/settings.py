@@ -22,6 +22,7 @@ _LANGUAGE = re.compile("([a-z]{2,3})(?:[-_].*)?")
 _COUNTRY = re.compile("[A-Z]{2}")
 _RECOGNISER = re.compile("spacy:.+")
 _SMALLEST_CACHES = 1 << 20
+_PACKS = ("never", "ask", "auto")
 
 
 class SettingsFields(TypedDict, total=False):
@@ -38,6 +39,8 @@ class SettingsFields(TypedDict, total=False):
     geocoder_settings: Path | str | None
     home: Path | str | None
     cache_bytes: int | None
+    packs: str
+    packs_from: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,10 @@ class Settings:
         features: whether the candidates of each resolution keep the ranker's input, `Candidate.features`.
         home: folder of gazetteer and caches; `MAPGEN_HOME` or the user's cache folder when None.
         cache_bytes: size of all caches in memory together; the sum of `mapgen.caches.BUDGETS` when None.
+        packs: whether the pack of a country is fetched when a text names three or more unknown places around it:
+            "never"; "auto", before the text is resolved; "ask", where someone can be asked (`Geoparser`, `allow_pack`).
+            A server learns the country's code alone.
+        packs_from: URL of a mirror of GeoNames' `export/dump`, or a folder, that packs come from; GeoNames' when "".
 
     Raises:
         OptionError: a value makes no sense.
@@ -81,6 +88,8 @@ class Settings:
     features: bool = False
     home: Path | None = None
     cache_bytes: int | None = None
+    packs: str = "never"
+    packs_from: str = ""
 
     def __post_init__(self) -> None:
         for name, value in {
@@ -99,6 +108,8 @@ class Settings:
             raise OptionError(
                 f"unknown recogniser {self.recogniser!r}; known: spacy:NAME with an installed spaCy pipeline"
             )
+        if self.packs not in _PACKS:
+            raise OptionError(f"packs is {self.packs!r}; known: {', '.join(_PACKS)}")
         if self.geocoder_url and not self.geocoder:
             raise OptionError("geocoder_url needs geocoder, the kind of server that answers there")
         if self.cache_bytes is not None and self.cache_bytes < _SMALLEST_CACHES:
@@ -112,6 +123,9 @@ class Settings:
             corrections=tuple(path.absolute() for path in self.corrections),
             geocoder_settings=self.geocoder_settings and self.geocoder_settings.absolute(),
             home=self.home and self.home.absolute(),
+            packs_from=self.packs_from
+            if not self.packs_from or "://" in self.packs_from
+            else _absolute(self.packs_from),
         )
 
     def changed(self, options: Mapping[str, Any]) -> Self:
@@ -122,6 +136,10 @@ class Settings:
             TypeError: no field has the name of an option.
         """
         return replace(self, **options) if options else self
+
+
+def _absolute(folder: str) -> str:
+    return str(Path(folder).absolute())
 
 
 def _path(path: Path | str | None) -> Path | None:

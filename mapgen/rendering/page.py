@@ -65,6 +65,7 @@ def compose(
             tiles=tiles,
             title=title_of(parsed),
             strange=strangeness(parsed.document.language, code),
+            hints=[sound(line) for line in parsed.hints],
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
             date=date_in_words(sound(parsed.document.date), code),
             mentions=counted(len(parsed.toponyms), "mention", code),

@@ -1,18 +1,17 @@
 """Country packs over HTTP on the loopback, with GeoNames' facts, and everything that can go wrong on the way."""
 
 import contextlib
-import http.server
 import io
 import os
 import shutil
 import subprocess
 import sys
-import threading
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pack_servers import Server, serving, unspoilt
 
 from mapgen.errors import PackError
 from mapgen.gazetteer.build import embedded_path
@@ -24,65 +23,10 @@ from mapgen.model import MatchType
 pytestmark = pytest.mark.shared
 
 
-def unspoilt(path: str, data: bytes) -> bytes:
-    return data
-
-
-class Server(http.server.ThreadingHTTPServer):
-    """Serves a folder, with ranges; `spoil` may change what is sent of a file."""
-
-    daemon_threads = True
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.folder = folder
-        self.spoil: Callable[[str, bytes], bytes] = unspoilt
-        self.cut: dict[str, int] = {}
-        self.requests: list[tuple[str, str]] = []
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/"
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    server: Server
-
-    def do_HEAD(self) -> None:
-        self.answer(body=False)
-
-    def do_GET(self) -> None:
-        self.answer(body=True)
-
-    def answer(self, *, body: bool) -> None:
-        path = self.server.folder / self.path.lstrip("/")
-        if not path.is_file():
-            self.send_error(404)
-            return
-        data = self.server.spoil(self.path, path.read_bytes())
-        start = int(self.headers.get("Range", "bytes=0-")[6:-1])
-        if body:
-            self.server.requests.append((self.path, self.headers.get("Range", "")))
-        self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(data) - start))
-        self.send_header("ETag", f'"{len(data)}"')
-        self.end_headers()
-        if body:
-            end = self.server.cut.pop(self.path, len(data))
-            self.wfile.write(data[start:end])
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Be silent."""
-
-
 @pytest.fixture
 def server(shared: Path) -> Iterator[Server]:
-    with Server(shared / "geonames") as running:
-        thread = threading.Thread(target=running.serve_forever, daemon=True)
-        thread.start()
+    with serving(shared / "geonames") as running:
         yield running
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture

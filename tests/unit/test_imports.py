@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent / "mapgen"
 ORDER = (
     "errors", "kinds", "certainty", "alignment", "model", "geodesy", "files", "tables", "closing", "caches",
     "languages", "settings", "reading", "gazetteer", "recognition", "corrections", "geocoding", "resolution",
-    "footprints", "rendering", "exports", "pipeline", "corpus", "evaluation", "training",
+    "missing_packs", "footprints", "rendering", "exports", "pipeline", "corpus", "evaluation", "training",
     "options", "session", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""

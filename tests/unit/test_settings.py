@@ -28,6 +28,8 @@ FULL = Settings(
     features=True,
     home=Path("e"),
     cache_bytes=1 << 24,
+    packs="auto",
+    packs_from="http://localhost:8081/dump/",
 )
 
 
@@ -109,6 +111,8 @@ def test_the_command_line_maps_onto_settings() -> None:
         geocoder="nominatim",
         geocoder_url="http://localhost:8080",
         geocoder_settings=Path("d.toml"),
+        packs="auto",
+        packs_from="http://localhost:8081/dump/",
         explain=True,
     )
     # MAPGEN_HOME moves the home; nothing on the command line sizes the caches.
