@@ -241,11 +241,11 @@ class Candidate:
     """A place that a toponym could mean.
 
     Attributes:
-        place: the place.
+        place: the place; an alternative's has no `names`, which can be hundreds.
         match: how its name was reached.
         name: the gazetteer name that matched.
-        features: what speaks for and against it, by name; the ranker's input.
-        score: the ranker's sum; comparable only among candidates of one toponym.
+        features: the ranker's input that is not 0, by name; empty unless it was asked for.
+        score: the ranker's score; comparable only among candidates of one toponym.
         probability: calibrated; the candidates of one toponym sum to at most 1.
     """
 
@@ -262,14 +262,14 @@ class Resolution:
     """The chosen place of a toponym, or why there is none.
 
     Attributes:
-        place: the choice, or None.
-        probability: calibrated probability that the choice is right; 0.0 without a place.
-        alternatives: the runners-up, best first, with their probabilities.
+        place: the chosen place, or None.
+        probability: calibrated probability that the place is right; 0.0 without a place.
+        alternatives: the other candidates, the likeliest first, with their probabilities.
         reasons: in words of the document's language, the strongest first.
         radius_km: for a place known only by the region around it: the radius of doubt; else None.
         match: how the name was reached, or None without a place.
-        features: what spoke for and against the choice, by name; empty without a place.
-        score: the ranker's sum for the choice.
+        features: as in `Candidate`, of the chosen place; empty without a place.
+        score: the ranker's score of the place.
     """
 
     place: Place | None

@@ -98,10 +98,10 @@ def test_an_unknown_village_near_a_city_is_estimated(
 @pytest.mark.parametrize(
     ("text", "name", "country", "lat", "lon"),
     [
-        ("Un atelier de Chartres, près de Paris, a brûlé.", "Chartres", "FR", 48.45, 1.49),
+        ("Un atelier de Beauvais, près de Paris, a brûlé.", "Beauvais", "FR", 49.43, 2.08),
         ("The mill in Bradford, near London, closed.", "Bradford", "GB", 53.79, -1.75),
         ("A shop in Toledo, near Chicago, was robbed.", "Toledo", "US", 41.66, -83.56),
-        ("Des tirs à Deir ez-Zor, près de Damas.", "Deir ez-Zor", "SY", 35.34, 40.14),
+        ("Des tirs à Lattaquié, près de Damas.", "Lattaquié", "SY", 35.53, 35.79),
     ],
 )
 def test_a_known_city_far_from_the_anchor_is_recognised_and_kept(

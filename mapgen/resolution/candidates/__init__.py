@@ -6,7 +6,7 @@ arrays with the features of `Group.NAME`. A name that the gazetteer does not hav
 """
 
 from mapgen.resolution.candidates.candidate_set import CandidateSet
-from mapgen.resolution.candidates.codes import KIND_CODE
+from mapgen.resolution.candidates.codes import KIND_CODE, Level
 from mapgen.resolution.candidates.lookup import COUNTY_WORDS, FORMS, NEAR_NAMES, Candidates
 from mapgen.resolution.candidates.online import PlaceSource, online_candidates
 from mapgen.resolution.candidates.ruled import ruled_candidates
@@ -18,6 +18,7 @@ __all__ = [
     "NEAR_NAMES",
     "CandidateSet",
     "Candidates",
+    "Level",
     "PlaceSource",
     "online_candidates",
     "ruled_candidates",

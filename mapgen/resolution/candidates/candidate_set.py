@@ -36,7 +36,7 @@ class CandidateSet:
         country: ISO 3166-1 alpha-2, or "".
         admin: "SY.09", or "".
         kinds: kinds of the places.
-        codes: numbers of country, admin and kind, a row each: equal where these are; 0 for "".
+        codes: numbers of country, division and kind, a row per `Level`: equal where these are.
         population: inhabitants.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from enum import IntEnum
 
 from mapgen.model import Kind
 
-__all__ = ["KIND_CODE", "Numbering", "code_of"]
+__all__ = ["KIND_CODE", "Level", "Numbering", "code_of"]
+
+
+class Level(IntEnum):
+    """What is numbered: the rows of `CandidateSet.codes`. Countries and divisions have 0 where there is none."""
+
+    COUNTRY = 0
+    DIVISION = 1
+    KIND = 2
+
 
 KIND_CODE = {kind: number for number, kind in enumerate(Kind)}
 """Numbers of the kinds."""

@@ -15,7 +15,7 @@ import numpy as np
 
 from mapgen.model import Kind
 from mapgen.resolution.arrays import Array, Integers, chord_distances, on_sphere
-from mapgen.resolution.candidates import KIND_CODE, CandidateSet
+from mapgen.resolution.candidates import KIND_CODE, CandidateSet, Level
 from mapgen.resolution.features import Group, block
 
 __all__ = ["WINDOW", "DistinctNames", "coherence_features", "distinct_names"]
@@ -41,7 +41,7 @@ class DistinctNames:
         lat: of each candidate, radians.
         lon: radians.
         points: the same on the unit sphere: x, y, z, a column per candidate.
-        codes: numbers of country, admin and kind, as in `CandidateSet`.
+        codes: numbers of country, division and kind, a row per `Level`.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         features: columns of `Group.NAME`.
     """
@@ -111,15 +111,13 @@ def _fill_shares(features: Array, names: DistinctNames, rows: slice, around: sli
     """
     here = slice(rows.start - around.start, rows.stop - around.start)
     name, mass = names.name[around] - names.name[around.start : around.start + 1], weight[around]
-    kinds = names.codes[2, around]
+    kinds = names.codes[Level.KIND, around]
     total = mass.sum() - np.bincount(name, mass)[name[here]]
     total[total <= 0] = 1.0
     shares = []
-    for level, (kind_of_level, share, named, lead) in enumerate(
-        (
-            (_COUNTRY, "country_share", "country_named", "country_lead"),
-            (_REGION, "region_share", "region_named", "region_lead"),
-        )
+    for level, kind_of_level, share, named, lead in (
+        (Level.COUNTRY, _COUNTRY, "country_share", "country_named", "country_lead"),
+        (Level.DIVISION, _REGION, "region_share", "region_named", "region_lead"),
     ):
         codes = names.codes[level, around]
         has_code = codes > 0
@@ -127,7 +125,7 @@ def _fill_shares(features: Array, names: DistinctNames, rows: slice, around: sli
         others, most = _of_others(name, codes, mass * has_code, here)
         naming, _ = _of_others(name, codes, mass * (has_code & (kinds == kind_of_level)), here)
         shares.append(others / total)
-        features[:, _COLUMN[share]] = shares[level]
+        features[:, _COLUMN[share]] = shares[-1]
         features[:, _COLUMN[named]] = np.minimum(1.0, naming)
         features[:, _COLUMN[lead]] = others / max(most, 1e-9)
     kind = kinds[here]
@@ -149,7 +147,7 @@ def _of_others(name: Integers, codes: Integers, mass: Array, here: slice) -> tup
 
 def _fill_nearness(features: Array, names: DistinctNames, rows: slice, around: slice, weight: Array) -> None:
     """Fill in how near each candidate lies to the candidates of the other names."""
-    kinds = names.codes[2, around]
+    kinds = names.codes[Level.KIND, around]
     points = np.flatnonzero((weight[around] >= LEAST_SHARE) & (kinds != _COUNTRY) & (kinds != _CONTINENT))
     points += around.start
     if not len(points):

@@ -12,7 +12,7 @@ from mapgen.corrections import Ruling
 from mapgen.languages import Language
 from mapgen.model import Document, Kind, Span, Toponym
 from mapgen.resolution.arrays import Array
-from mapgen.resolution.candidates import COUNTY_WORDS, FORMS, Candidates, CandidateSet, ruled_candidates
+from mapgen.resolution.candidates import COUNTY_WORDS, FORMS, Candidates, CandidateSet, Level, ruled_candidates
 from mapgen.resolution.evidence.coherence import distinct_names
 from mapgen.resolution.evidence.mention_features import mention_features
 from mapgen.resolution.evidence.mentions import Mention
@@ -64,7 +64,7 @@ def lay_out(
     features[:, column_slice(Group.NAME)] = names.features[rows]
     is_capital = features[:, COLUMN["capital"]] > 0
     features[:, column_slice(Group.MENTION)] = mention_features(
-        names.codes[2, rows], is_capital, sizes, toponyms, document.text
+        names.codes[Level.KIND, rows], is_capital, sizes, toponyms, document.text
     )
     features[:, column_slice(Group.SIGN)] = sign_features(names.sorts[rows], around.signs, starts)
     name_numbers = name_of.tolist()

@@ -14,7 +14,7 @@ import numpy as np
 from mapgen.kinds import VAST
 from mapgen.model import Kind
 from mapgen.resolution.arrays import Array, Flags, Integers, haversine
-from mapgen.resolution.candidates import KIND_CODE, CandidateSet
+from mapgen.resolution.candidates import KIND_CODE, CandidateSet, Level
 from mapgen.resolution.evidence.coherence import DistinctNames
 from mapgen.resolution.evidence.mention_features import CONTAINERS
 from mapgen.resolution.evidence.mentions import Mention
@@ -33,9 +33,8 @@ NEIGHBOUR_KM = 150.0
 LEAST = 1e-15
 """Agreement of list members below this is the rounding error of none."""
 
-_LIST = [COLUMN[name] for name in ("list_country", "list_region", "list_kind")]
-_KIND_LEVEL = 2
-"""Row of the kinds in `CandidateSet.codes`; the rows of countries and divisions have 0 where there is none."""
+_LIST_FEATURE = {Level.COUNTRY: "list_country", Level.DIVISION: "list_region", Level.KIND: "list_kind"}
+_LIST = [COLUMN[_LIST_FEATURE[level]] for level in Level]
 _FIT_SCALE, _ANCHOR_SCALE = (SCHEMA[COLUMN[name]].scale for name in ("phrase_fit", "phrase_anchor"))
 _VAST_CODES = tuple(KIND_CODE[kind] for kind in sorted(VAST))
 _COUNTRY = KIND_CODE[Kind.COUNTRY]
@@ -57,7 +56,7 @@ class PairEvidence:
         self, mentions: Sequence[Mention], around: Surroundings, names: DistinctNames, starts: Integers, rows: Integers
     ) -> None:
         self._mentions, self._starts = mentions, starts
-        self._kind, self._lat, self._lon = names.codes[_KIND_LEVEL, rows], names.lat[rows], names.lon[rows]
+        self._kind, self._lat, self._lon = names.codes[Level.KIND, rows], names.lat[rows], names.lon[rows]
         self._contained = [
             (mentions[inner], mentions[outer], containment(mentions[inner].candidates, mentions[outer].candidates))
             for inner, outer in around.containers.items()
@@ -128,7 +127,7 @@ class PairEvidence:
         self._has_code, self._by_list, self._by_mention = [], [], []
         for level, column in enumerate(codes[:, self._list_rows]):
             width = int(column.max(initial=0)) + 1
-            self._has_code.append((column > 0) | (level == _KIND_LEVEL))
+            self._has_code.append((column > 0) | (level == Level.KIND))
             self._by_list.append(_compact(list_ids * width + column))
             self._by_mention.append(_compact(mention_ids * width + column))
 
@@ -153,14 +152,15 @@ def containment(inner: CandidateSet, outer: CandidateSet) -> Flags:
         outer: candidates of the name that follows ("Texas").
     """
     country, admin, kind = outer.codes
+    inner_country, inner_admin, inner_kind = inner.codes[:, :, None]
     holds = _IS_CONTAINER[kind] & (country > 0)
     same = np.where(
         kind == _COUNTRY,
-        inner.codes[0][:, None] == country,
-        (inner.codes[1][:, None] == admin) & (admin > 0),
+        inner_country == country,
+        (inner_admin == admin) & (admin > 0),
     )
-    itself = (inner.lat[:, None] == outer.lat) & (inner.lon[:, None] == outer.lon) & (inner.codes[2][:, None] == kind)
-    return np.asarray(same & holds & ~itself & (inner.codes[2] != _COUNTRY)[:, None])
+    itself = (inner.lat[:, None] == outer.lat) & (inner.lon[:, None] == outer.lon) & (inner_kind == kind)
+    return np.asarray(same & holds & ~itself & (inner_kind != _COUNTRY))
 
 
 def nearness(lat: Array, lon: Array, other_lat: Array, other_lon: Array) -> Array:

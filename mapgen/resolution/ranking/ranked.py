@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapgen.model import Kind, Sense
-from mapgen.resolution.candidates import KIND_CODE
+from mapgen.resolution.candidates import KIND_CODE, Level
 from mapgen.resolution.evidence import Mention, Sheet
 from mapgen.resolution.features import COLUMN
 from mapgen.resolution.ranking.ranker import Ranker, TopCandidates
@@ -68,7 +68,7 @@ def rank(sheet: Sheet, ranker: Ranker) -> Ranked:
     tops = TopCandidates(
         shares=sheet.shares[top],
         candidates=sizes[placed],
-        is_division=np.isin(sheet.names.codes[2, sheet.rows[top]], _DIVISION_CODES),
+        is_division=np.isin(sheet.names.codes[Level.KIND, sheet.rows[top]], _DIVISION_CODES),
         features=sheet.features[top],
     )
     probabilities = np.zeros(len(sizes))
@@ -82,7 +82,7 @@ def top_candidate(mention: Mention) -> tuple[int, TopCandidates]:
     return row, TopCandidates(
         shares=mention.shares[[row]],
         candidates=np.array([len(mention.candidates)]),
-        is_division=np.isin(mention.candidates.codes[2, [row]], _DIVISION_CODES),
+        is_division=np.isin(mention.candidates.codes[Level.KIND, [row]], _DIVISION_CODES),
         features=mention.features[[row]],
     )
 

@@ -2,7 +2,7 @@ import numpy as np
 from resolution_samples import candidates, place
 
 from mapgen.model import Kind, Relation, RelationType, Sense, Toponym
-from mapgen.resolution.candidates import CandidateSet
+from mapgen.resolution.candidates import CandidateSet, Level
 from mapgen.resolution.evidence.mention_features import mention_features
 from mapgen.resolution.features import Group, block
 
@@ -11,7 +11,7 @@ COLUMN = block(Group.MENTION)
 
 def said(found: CandidateSet, toponym: Toponym, *, text: str = "....") -> np.ndarray:
     capital = np.array([match.place.capital for match in found.matches])
-    return mention_features(found.codes[2], capital, np.array([len(found)]), [toponym], text)
+    return mention_features(found.codes[Level.KIND], capital, np.array([len(found)]), [toponym], text)
 
 
 def value(features: np.ndarray, row: int, name: str) -> float:
