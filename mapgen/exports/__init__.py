@@ -1,4 +1,4 @@
-"""One file per output format, behind one registry.
+"""Output formats, one module each, listed in `formats`.
 
 A format is a module with a function `write(parsed) -> str | bytes`; `FORMATS` names it, its file suffix and its
 media type. Adding one is adding a module and a line here.

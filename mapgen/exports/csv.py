@@ -15,7 +15,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(parsed: AnnotatedDocument) -> str:
-    """Return the document as CSV; cells of text that a spreadsheet would run are preceded by an apostrophe."""
+    """Return the document as CSV; an apostrophe precedes cells of text that a spreadsheet would run."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(COLUMNS)

@@ -1,4 +1,4 @@
-"""The registry of output formats."""
+"""The list of output formats."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Format:
     """An output format.
 
     Attributes:
-        name: as the user types it.
+        name: as on the command line.
         suffix: of its files, with the dot.
         media_type: IANA media type.
         write: the document as text or bytes of this format.
-        binary: whether it is no text, and nothing for a terminal.
+        binary: whether it is not text and must not be written to a terminal.
         geometry: whether it holds footprints, so that `write` takes a document only after it has been drawn.
     """
 

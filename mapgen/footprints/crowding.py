@@ -1,9 +1,9 @@
-"""Estimates how many places stand singly on a map of a usual size, before any map is drawn.
+"""Estimates which places of a map have a marker of their own, before the map is drawn.
 
 The page (`rendering/static/markers.js`) moves markers aside that would cover others. Markers that would have to move
-too far are gathered into a group, with all that they touch. Here a number of markers inside a square is compared with
-the number for which the square has space, which takes no simulation of how they move. The page gets the constants that
-both need in its data.
+too far are gathered into a group, together with all markers that they touch. The estimate compares the markers inside a
+square with the number for which the square has space; it does not simulate how they move. The page gets the constants
+that both need in its data.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ UNGATHERED_ZOOM = 12.0
 """From this zoom on nothing is gathered."""
 
 _MOVED = 27.0  # pixels that the outermost marker of a full square is moved: a little less than ASIDE, to be sure
-# With these two, 98 of 100 random sets of which 85 % should stand singly have 80 % in the page's own code.
+# With these two values, 98 of 100 random sets with an estimate of 85 % reach 80 % in the page's own code.
 _FILL = 0.7  # part of a square that markers fill when they are pushed apart
 _FEW = 3  # so many are never gathered
 _TILE = 256.0  # pixels: the side of the world at zoom 0
@@ -46,7 +46,7 @@ class MapSize:
     Attributes:
         width: pixels.
         height: pixels.
-        least: part of the places of a first view that should stand singly on it.
+        least: part of the places of a first view that should have a marker of their own.
     """
 
     width: float
@@ -55,8 +55,8 @@ class MapSize:
 
 
 WIDE = MapSize(795.0, 705.0, 0.85)
-"""The map in a window of 1400 by 900 pixels. Eight places in ten should stand singly; the rest is the
-estimate's error."""
+"""The map in a window of 1400 by 900 pixels. Eight places in ten should have a marker of their own; the rest is
+the error of the estimate."""
 
 NARROW = MapSize(320.0, 270.0, 0.65)
 """The map in a window of 390 by 844 pixels, where six in ten should."""
@@ -83,7 +83,7 @@ def zoom_for(width: float, height: float, size: MapSize) -> float:
 def single(
     points: NDArray[np.float64], mentions: NDArray[np.int64], zoom: float, *, many: bool = False
 ) -> NDArray[np.bool_]:
-    """Return which of the points, as `mercator` has them, stand singly at a zoom.
+    """Return which of the points, as `mercator` has them, have a marker of their own at a zoom.
 
     Args:
         points: (n, 2), pixels at zoom 0.

@@ -1,7 +1,7 @@
-"""The second-level divisions of a region, from the populated places of a country pack and their codes.
+"""Computes outlines of the second-level divisions of a region from the populated places of a country pack.
 
-They divide the outline of the region (`territory`) and reach exactly to it; neighbours share their seams. Approximate
-like the region itself.
+They divide the outline of the region (`territory`) and reach exactly to it; neighbours share their borders. They are
+as approximate as that of the region.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from mapgen.geodesy import centroid
 
 __all__ = ["outline_districts"]
 
-_KNOWN = 0.5  # of a region's places must have a code; where fewer have one, their cells say nothing of the others
-_REACH_KM = 5.0  # a place so close to a part of its region speaks for it
+_KNOWN = 0.5  # of a region's places must have a code; with fewer the cells say nothing of the others
+_REACH_KM = 5.0  # a place so close to a part of its region counts for it
 _TOLERANCE = 0.01  # simplification of seams, against the side of a square as large as the mean district
 
 

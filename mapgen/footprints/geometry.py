@@ -1,4 +1,4 @@
-"""From shapely areas to GeoJSON geometries as RFC 7946 wants them."""
+"""Converts shapely areas to GeoJSON geometries after RFC 7946."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["DECIMALS", "area_geometry", "point_geometry"]
 
 DECIMALS = 4
-"""Decimals of coordinates: about 10 m, finer than anything that is drawn here."""
+"""Decimals of coordinates: about 10 m, finer than any footprint."""
 
 
 def point_geometry(lat: float, lon: float) -> Mapping[str, Any]:
@@ -22,7 +22,7 @@ def point_geometry(lat: float, lon: float) -> Mapping[str, Any]:
 
 
 def area_geometry(area: Any, inverse: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Mapping[str, Any] | None:
-    """Return an area as a GeoJSON Polygon or MultiPolygon, or None when nothing of it is left.
+    """Return an area as a GeoJSON Polygon or MultiPolygon, or None when it is empty.
 
     The outer rings run counter-clockwise, the holes clockwise; what crosses the antimeridian is cut there (RFC 7946,
     sections 3.1.6 and 3.1.9).

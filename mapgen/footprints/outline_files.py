@@ -1,4 +1,4 @@
-"""Where computed outlines are kept: small JSON files beside the gazetteer that they were computed from."""
+"""Reads and writes computed outlines: JSON files beside the gazetteer that they are computed from."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _UNUSED_S = 7 * 86400.0
 
 
 def cache_path(gazetteer: Gazetteer, country: str, region: str, mark: str) -> Path | None:
-    """Return where outlines are kept; None for a gazetteer in memory and for what cannot be a code.
+    """Return the path of a file of outlines; None for a gazetteer in memory and for what cannot be a code.
 
     Args:
-        gazetteer: whose outlines they are.
+        gazetteer: that they are computed from.
         country: ISO 3166-1 alpha-2 code.
-        region: admin-1 code where they are those of districts, else "".
+        region: admin-1 code for the outlines of its districts, else "".
         mark: from `pack_mark`.
     """
     code = len(country) == 2 and country.isascii() and country.isalpha()
@@ -94,7 +94,7 @@ def _version() -> str:
 
 
 def kept(path: Path | None) -> Stored | None:
-    """Read a file; None where there is none, or a damaged one: it is to be written anew."""
+    """Read a file; None where there is none or it is damaged."""
     if path is None:
         return None
     try:
@@ -107,7 +107,7 @@ def kept(path: Path | None) -> Stored | None:
 
 
 def keep(path: Path | None, outlines: Stored) -> None:
-    """Write a file, and remove those that it makes useless."""
+    """Write a file, and remove the files of packs that were replaced."""
     if path is None:
         return
     written = {
@@ -118,7 +118,7 @@ def keep(path: Path | None, outlines: Stored) -> None:
     try:
         write_aside(path, json.dumps(written, separators=(",", ":")))
     except OutputError:
-        return  # a folder that cannot be written costs the next run a second, nothing else
+        return  # the next run computes them again
     if new:
         _remove_outdated(path.parent)
     country, _, rest = path.stem.partition("-")
@@ -127,13 +127,13 @@ def keep(path: Path | None, outlines: Stored) -> None:
         for old in path.parent.glob(f"{country}-*.json"):
             if not (old.stem == current or old.stem.startswith(f"{current}-")):
                 with contextlib.suppress(OSError):
-                    old.unlink()  # of a pack that was replaced
+                    old.unlink()
 
 
 def _remove_outdated(current: Path) -> None:
-    """Remove the folders whose gazetteer is gone, and those in which nobody has written for a week.
+    """Remove the folders whose gazetteer is gone, and those without a new file for a week.
 
-    Two versions of mapgen may share a home: what the other one wrote lately stays.
+    Two versions of mapgen may share a home: recent files of the other one stay.
     """
     homes = current.parent.parent
     for folder in current.parent.iterdir():

@@ -1,9 +1,8 @@
-"""Approximate outlines of countries, of their regions and of their districts, computed on demand and kept.
+"""Approximate outlines of countries, of their regions and of their districts, computed on first use and stored.
 
-No package that mapgen builds on has polygons of regions; these come from the embedded gazetteer's cities, from coasts
-and from border lines (`territory`), with a country pack from all its populated places, and then there are outlines of
-second-level divisions too (`districts`). How well they hold the places that belong to them is told in
-`docs/outlines.md`.
+No dependency of mapgen has polygons of regions: they are computed from the embedded gazetteer's cities, from coasts
+and from border lines (`territory`), with a country pack from all its populated places. A pack also gives outlines of
+second-level divisions (`districts`). `docs/outlines.md` says how many places lie in the right outline.
 """
 
 from __future__ import annotations
@@ -39,7 +38,7 @@ def region_outlines(gazetteer: Gazetteer, country: str) -> dict[str, Geometry]:
     """Return the outlines of a country's first-level regions.
 
     Args:
-        gazetteer: its cities are used, or all populated places of the country's pack; computed outlines are kept beside
+        gazetteer: its cities are used, or all populated places of the country's pack; the outlines are stored beside
             its file.
         country: ISO 3166-1 alpha-2 code.
 
@@ -75,7 +74,7 @@ def country_outline(gazetteer: Gazetteer, country: str) -> Geometry | None:
 def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
     """Return the approximate outline of a country or of a first-level region, None of any other place.
 
-    With the country's pack second-level divisions have one too.
+    Second-level divisions have one where the country's pack is installed.
     """
     if not place.country:
         return None
@@ -95,12 +94,12 @@ def context_outlines(
 ) -> tuple[Footprint, ...]:
     """Return the regions in and around the scene that a document does not name, as footprints without spans.
 
-    Only countries are looked at of which the document names a region.
+    They are those of the countries of which the document names a region.
 
     Args:
         toponyms: the document's, resolved.
-        gazetteer: where the regions' names and outlines come from.
-        drawn: the footprints of the document; what they show is left out.
+        gazetteer: source of the regions' names and outlines.
+        drawn: the footprints of the document; regions among them are left out.
         scene: the frame of the document's scene; without one there is no context.
     """
     if scene is None:
@@ -147,18 +146,18 @@ def _districts(gazetteer: Gazetteer, country: str, region: str) -> Stored:
 
 
 def _cached(gazetteer: Gazetteer, country: str, region: str, compute: Callable[[], Stored]) -> Stored:
-    """Outlines from memory, from the cache on disk, or computed and kept."""
-    known: Cache[tuple[str, str, str], Stored] = gazetteer.caches.of("footprints.outlines", _stored_bytes)
+    """Outlines from memory, from the file, or computed and stored."""
+    cache: Cache[tuple[str, str, str], Stored] = gazetteer.caches.of("footprints.outlines", _stored_bytes)
     mark = pack_mark(gazetteer, country)
     key = (country, region, mark)
-    stored = known.get(key)
+    stored = cache.get(key)
     if stored is None:
         path = cache_path(gazetteer, country, region, mark)
         stored = kept(path)
         if stored is None:
             stored = compute()
             keep(path, stored)
-        known.put(key, stored)
+        cache.put(key, stored)
     return stored
 
 
@@ -185,13 +184,13 @@ def _computed_districts(gazetteer: Gazetteer, country: str, admin1: str) -> Stor
 
 
 def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[float, float, str]] = ()) -> Outlines:
-    """Compute the outlines of a country and of its first-level regions, from no cache and into none.
+    """Compute the outlines of a country and of its first-level regions, without any cache.
 
     Args:
-        gazetteer: its cities say whose the land is.
+        gazetteer: its cities decide which country the land belongs to.
         country: ISO 3166-1 alpha-2 code.
         places: latitude, longitude and admin-1 code of the country's populated places, as many as are known; without
-            any the cities divide the country.
+            any, the cities divide the country.
     """
     import numpy as np
 
@@ -199,7 +198,7 @@ def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[
 
     points = {region.admin1: (region.lat, region.lon) for region in gazetteer.regions(country) if region.admin1}
     own = list(gazetteer.cities_of(country))
-    # A region that no city is in has its own point at least.
+    # A region without a city has its own point.
     without = [(*points[code], country, code) for code in sorted(points.keys() - {code for _, _, code in own})]
     known = [row[:2] for row in (*own, *without)]
     if not known:

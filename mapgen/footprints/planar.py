@@ -1,6 +1,6 @@
-"""Shapes around a place, built on a plane around it and given back as GeoJSON.
+"""Computes shapes around a place on a plane and returns them as GeoJSON.
 
-Circles and sectors are points at exact distances on the sphere; only what is cut or joined is so on the plane.
+Circles and sectors are points at exact distances on the sphere; intersections and unions are computed on the plane.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ class Plane:
 
     def points(self, latlon: Iterable[LatLon]) -> Any:
         """Return (lat, lon) points on the plane, (n, 2), km."""
-        # Rounded, 180 and -180 are the same point to the last bit, and what the antimeridian cuts joins again.
+        # Rounding makes 180 and -180 the same point to the last bit: parts that the antimeridian cuts join again.
         listed = [(round(unwrap(lon, self.lon), 9), lat) for lat, lon in latlon]
         return self._projection.forward(np.array(listed, dtype=np.float64))
 
     def area(self, geometry: Mapping[str, Any]) -> Any:
-        """Return a GeoJSON Polygon or MultiPolygon on the plane; the cut of the antimeridian is joined again."""
+        """Return a GeoJSON Polygon or MultiPolygon on the plane; parts that the antimeridian cuts are joined."""
         import shapely
 
         parts = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]

@@ -1,7 +1,8 @@
-"""The plane on which outlines are computed: kilometres around a centre, the same scale in all directions.
+"""The stereographic projection of the sphere, on which outlines are computed.
 
-The stereographic projection keeps circles circles, so the cells of cities are nearly those on the sphere however large
-the country, and neither the antimeridian nor a pole is a special place (only the antipode of the centre is).
+Its unit is the kilometre and its scale is the same in all directions. Circles stay circles, so that the cells of cities
+are nearly those on the sphere, however large the country. Neither the antimeridian nor a pole is a special case, only
+the antipode of the centre.
 """
 
 from __future__ import annotations

@@ -1,11 +1,11 @@
-"""The frame in which things happen: what a map of the document should show first.
+"""Computes the scene: the frame that the first view of a document shows.
 
-A dispatch on Syria names Washington, Moscow and the Caspian Sea too. The scene is the heaviest cluster of the literal
-places, mentions counted, and leaves single far places out; the capitals that only stand for governments never count.
-Places that are doubtful, or known only by their surroundings, do not widen it. Where its places would lie on each other
-on a map of a usual size, it is narrowed to the places that are mentioned most closely together (`crowding`).
+A dispatch on Syria names Washington, Moscow and the Caspian Sea too. The scene is the cluster of literal places with
+the most mentions, without single far places; names that stand for governments do not count. Doubtful places and
+estimates do not widen it. Where too many of its places would overlap on a map of a usual size (`crowding`), it is
+narrowed to a part with at least half of the mentions.
 
-West lies between -180 and 180, and east is never less than west: a frame across the antimeridian has an east beyond
+West is between -180 and 180, and east is never less than west: a frame across the antimeridian has an east beyond
 180, and longitudes inside it are to be drawn 360 greater (`geodesy.unwrap`).
 """
 
@@ -30,12 +30,12 @@ from mapgen.model import Frame, Kind, Place, Sense, Toponym
 __all__ = ["frame_all", "scene"]
 
 _MARGIN = 0.08  # of the frame's own height and width, on each side
-_NEAR_KM = 20.0  # places that lie closer than this are always of one scene
-_FAR_KM = 1500.0  # and places further apart than this never, unless others lie between them
+_NEAR_KM = 20.0  # places closer than this are always in one cluster
+_FAR_KM = 1500.0  # places further apart than this never are, unless others lie between them
 _SPREAD = 4.0  # between the two, "close" is this many times the usual distance between neighbours of the document
 _SAME_KM = 1.0  # points closer than this (a city and its district) are taken as one
-_USUAL_EDGES = 4  # fewer distances have no usual one; then
-_FEW_KM = 1000.0  # is close
+_USUAL_EDGES = 4  # with fewer distances there is no usual one, and
+_FEW_KM = 1000.0  # counts as close
 _LEAST_CLUSTER = (
     0.4  # a cluster is the scene when it has this share of the mentions; else the document has no one scene
 )
@@ -45,7 +45,7 @@ _LEAST_KEPT = 0.5  # of the mentions stay in a frame that is narrowed so that it
 _BETTER = 1.1  # a narrower frame in which places still lie on each other has to show so many more of them
 _STEP = 0.9  # a frame is looked at again when it is so much smaller than the one looked at before
 _MOST = 400  # clusters are sought among so many places, the most mentioned
-_LEAST_SHARE = 0.25  # a tier of places speaks for the document when it has this share of the mentions
+_LEAST_SHARE = 0.25  # a tier of places decides when it has this share of the mentions
 _REACH_SHARE, _VAST_SHARE = 0.25, 0.5  # of half the diagonal around the points, at most, a place (a country) reaches
 
 
@@ -59,14 +59,15 @@ class _Spot:
 
 
 def scene(toponyms: Iterable[Toponym], *, size: MapSize = WIDE) -> Frame | None:
-    """Return the frame in which the things that the document tells happen.
+    """Return the frame of the places where the events of a document happen.
 
     Literal mentions of places smaller than a country decide; countries when these are few, continents when there is
-    nothing else. Of several clusters the one with most mentions is taken; when none stands out, all are.
+    nothing else. Of several clusters the one with most mentions is taken, or all places when no cluster has
+    enough of them.
 
     Args:
         toponyms: the document's, resolved, in text order.
-        size: of the map on which the places of the frame are to stand singly.
+        size: of the map on which the places of the frame should not overlap.
 
     Returns:
         the frame with a margin, or None when no toponym has a place.
@@ -97,7 +98,7 @@ def _spots(toponyms: Iterable[Toponym]) -> list[_Spot]:
             continue
         places.setdefault(place.id, place)
         mentions[place.id] += 1
-        # A doubtful place counts less, but never nothing: it may be all there is.
+        # A doubtful place counts less, but more than nothing: it may be the only one.
         weights[place.id] = weights.get(place.id, 0.0) + max(0.1, resolution.probability)
         reaches[place.id] = max(reaches.get(place.id, 0.0), resolution.radius_km or reach_km(place.kind))
         if resolution.probability >= DOUBTFUL and not resolution.radius_km:
@@ -125,9 +126,9 @@ def _sure(spots: list[_Spot]) -> list[_Spot]:
 
 
 def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
-    """Split places where the gaps between them are unusually wide; return the part with the greatest weight.
+    """Split places at unusually wide gaps; return the cluster with the greatest weight.
 
-    When no part stands out, as in a round-up of the world's cities, all places are returned.
+    All places are returned when no cluster has enough weight, as in a round-up of the world's cities.
     """
     spots = sorted(spots, key=lambda spot: -spot.weight)[:_MOST]
     edges = _spanning_tree(spots)
@@ -153,7 +154,7 @@ def _heaviest_cluster(spots: Sequence[_Spot]) -> list[_Spot]:
     clusters: dict[int, list[_Spot]] = {}
     for index, spot in enumerate(spots):
         clusters.setdefault(find(index), []).append(spot)
-    # Of equal clusters the first: they stand in the order of their most mentioned place, then of the text.
+    # Of equal clusters the first: their order is that of their most mentioned place, then of the text.
     ranked = sorted(clusters.values(), key=_weight, reverse=True)
     first = _weight(ranked[0])
     alone = len(ranked[0]) == 1 and len(ranked) > 1 and _weight(ranked[1]) > 0.5 * first

@@ -1,4 +1,4 @@
-"""What is drawn for the toponyms of a document: places, and the spatial phrases on them."""
+"""Computes the footprints of a document: those of its places, and of the relations on them."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ Geometry = Mapping[str, Any]
 Drawing = tuple[FootprintType, Geometry | None, float | None]
 Shape = Callable[[Relation, Sequence[Place], "Gazetteer"], Drawing | None]
 
-_EXACT_DOUBT, _ROUGH_DOUBT = 0.15, 0.3  # of a distance that the text gives, and of one that it calls rough itself
+_EXACT_DOUBT, _ROUGH_DOUBT = 0.15, 0.3  # relative error of a distance in the text, and of one that the text calls rough
 _LEAST_DOUBT_KM = 0.3
 _HOP = 1.5
-_SHORT_WAY_KM, _LONG_WAY_KM = 40.0, 1500.0  # shorter and longer ways are drawn straight
-_DETOUR = 1.35  # so are those that would become that much longer
-_COUNTRIES = 12  # so many countries get outlines, the most mentioned; a list of all the world's would hide the rest
-_POLAR = 85.0  # degrees: nearer to a pole no area is drawn
+_SHORT_WAY_KM, _LONG_WAY_KM = 40.0, 1500.0  # shorter and longer corridors are straight
+_DETOUR = 1.35  # and those that would become that much longer
+_COUNTRIES = 12  # the most mentioned countries get outlines; those of a list of the whole world would hide the rest
+_POLAR = 85.0  # degrees: no area is drawn nearer to a pole
 
 
 def footprints(
@@ -57,16 +57,16 @@ def footprints(
     toponyms: Iterable[Toponym],
     gazetteer: Gazetteer,
 ) -> tuple[Footprint, ...]:
-    """Return what is drawn for a document: a footprint a place, then one a spatial phrase.
+    """Return the footprints of a document: one for each place, then one for each relation.
 
-    Only literal toponyms with a place are drawn. Countries, regions and, with a pack, districts are areas with
-    approximate outlines, places of which only the surroundings are known a circle of doubt, all others points; so are
-    all but the dozen countries that are named most.
+    Only literal toponyms with a place have one. Countries, regions and, with a pack, districts are areas with
+    approximate outlines; estimates are circles; all other places are points, as are all but the twelve countries with
+    the most mentions.
 
     Args:
-        document: the text that the toponyms lie in.
+        document: the text of the toponyms.
         toponyms: resolved, in text order.
-        gazetteer: where outlines come from.
+        gazetteer: source of the outlines.
     """
     placed = [toponym for toponym in toponyms if toponym.place is not None]
     literal = [toponym for toponym in placed if toponym.sense is Sense.LITERAL]
@@ -96,7 +96,7 @@ def _gathered(toponyms: Iterable[Toponym]) -> list[tuple[Place, list[Toponym]]]:
 
 
 def _place_footprint(place: Place, named: list[Toponym], gazetteer: Gazetteer, *, whole: bool) -> Footprint:
-    """The point, outline or circle of doubt of a place; its outline only where it is wanted `whole`."""
+    """The point, outline or circle of a place; an outline only where `whole` is set."""
     spans = tuple(toponym.span for toponym in named)
     doubts = [toponym.resolution.radius_km for toponym in named if toponym.resolution and toponym.resolution.radius_km]
     type_ = FootprintType.POINT
@@ -123,7 +123,7 @@ def _place_footprint(place: Place, named: list[Toponym], gazetteer: Gazetteer, *
 def _relation_footprint(
     document: Document, relation: Relation, toponym: Toponym, by_span: Mapping[Span, Toponym], gazetteer: Gazetteer
 ) -> Footprint | None:
-    """The footprint of a spatial phrase, or None where a phrase of its type has no shape around these places."""
+    """The footprint of a relation, or None where its type has no shape around these places."""
     spans = relation.anchors or (toponym.span,)
     anchors = [by_span[span] for span in spans if span in by_span]
     places = [anchor.place for anchor in anchors if anchor.place is not None]
@@ -177,7 +177,7 @@ def _around(_: Relation, place: Place, area: Geometry | None) -> Drawing | None:
 
 
 def _distance(relation: Relation, place: Place, area: Geometry | None) -> Drawing | None:
-    """A ring around a point or an outline; the distance from a town may count from its edge or from its middle."""
+    """A ring around a point or an outline; the distance may count from the edge of a town or from its centre."""
     if relation.distance_km is None or not 0.0 < relation.distance_km < 5000.0:
         return None
     plane = Plane(place.lat, place.lon)
@@ -227,10 +227,10 @@ def _between(relation: Relation, places: Sequence[Place], gazetteer: Gazetteer) 
 
 
 def _way(one: Place, other: Place, length: float, gazetteer: Gazetteer) -> list[LatLon]:
-    """The points from one place to another: inside a country over its larger towns, as roads go, else straight.
+    """The points from one place to another: inside a country by way of its larger towns, like a road, else straight.
 
-    Of all chains of towns that one is taken whose steps, each to the power of `_HOP`, have the least sum: many short
-    steps cost less than a long one, but a detour costs too.
+    It is the chain of towns with the least sum of its steps, each to the power of `_HOP` (Dijkstra's algorithm): many
+    short steps cost less than a long one, but a detour costs too.
     """
     ends = [(one.lat, one.lon), (other.lat, other.lon)]
     if one.country != other.country or not one.country or not _SHORT_WAY_KM < length < _LONG_WAY_KM:
@@ -274,13 +274,13 @@ def _border(plane: Plane, one: Place, other: Place, gazetteer: Gazetteer) -> Geo
     rough = [shapely.simplify(area, reach / 8) for area in (first, second)]
     band = shapely.intersection(*(shapely.buffer(area, reach, quad_segs=3) for area in rough))
     if shapely.area(band) > 0.5 * min(shapely.area(first), shapely.area(second)):
-        # One lies inside the other: what they share is the rim.
+        # One lies inside the other: the border is the rim of the inner one.
         band = shapely.intersection(*(shapely.buffer(shapely.boundary(area), reach, quad_segs=3) for area in rough))
     return plane.geometry(band, tolerance_km=reach / 8)
 
 
 def _rim(plane: Plane, area: Any, inner_km: float, outer_km: float, *, direction: str = "") -> Geometry | None:
-    """What lies between two distances from an area, all around or in one direction."""
+    """The area between two distances from another area, all around or in one direction."""
     import shapely
 
     rough = shapely.simplify(area, max(0.2, outer_km / 20))

@@ -1,8 +1,8 @@
-"""Where a country and its first-level regions lie, from nothing but cities, coasts and borders.
+"""Computes the outlines of a country and of its first-level regions from cities, coasts and borders.
 
-Borders cut the land into faces (`coastlines.faces`); the cities in a face say whose it is. A face that several
-countries or regions share is divided by the cells of its cities (`cells.split`). The outlines are approximate and never
-to be drawn as borders.
+Borders cut the land into faces (`coastlines.faces`); the cities in a face decide its owner. A face of several countries
+or regions is divided by the cells of its cities (`cells.split`). The outlines are approximate and must not be drawn as
+borders.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Cities", "Outlines", "outline_regions", "regions_of", "search_box"]
 
-_SHARE = 0.15  # a country or region owns a part of a face when it has this share of the cities in it …
-_MOST = 0.5  # … or this share of its own cities there; fewer are cities on the wrong side of an inexact line
+_SHARE = 0.15  # a country or region owns a part of a face with this share of the cities in it …
+_MOST = 0.5  # … or with this share of its own cities there; fewer lie on the wrong side of an inexact line
 _SHORE_KM = 10.0  # a city in the water belongs to the land so close to it
-_MAINLAND_KM2 = 300.0  # and rather to land that is so large
+_MAINLAND_KM2 = 300.0  # and to land of this size before smaller land
 _ABROAD_KM = 25.0  # a city in a neighbour's land belongs to the land of its own country so close to it
 _EMPTY_KM = 400.0  # land without cities belongs to the nearest one so close
 _POINTS = 120  # points of an outline, on average; coasts full of islands and fjords are simplified more
@@ -55,7 +55,7 @@ class Cities:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Face:
-    """A polygon of a country, with the indexes of the places that say whose it is.
+    """A polygon of a country with the indexes of the places that decide its region.
 
     Attributes:
         land: a shapely polygon on the plane.
@@ -88,7 +88,7 @@ class Outlines:
 def search_box(lats: NDArray[np.float64], lons: NDArray[np.float64]) -> Box:
     """Return the box around a country's cities in which its land and its neighbours' cities are looked for.
 
-    West lies between -180 and 180; a box across the antimeridian has an east beyond 180.
+    West is between -180 and 180; a box across the antimeridian has an east beyond 180.
     """
     unwrapped = eastward(lons.tolist())
     west, east = min(unwrapped), max(unwrapped)
@@ -103,8 +103,8 @@ def outline_regions(country: str, cities: Cities, box: Box, *, places: Cities | 
 
     Args:
         country: ISO 3166-1 alpha-2 code.
-        cities: all cities inside `box`, those of the neighbours too, equally dense everywhere: they say whose the land
-            is.
+        cities: all cities inside `box`, those of the neighbours too, equally dense everywhere: they decide the owners
+            of the land.
         box: from `search_box`.
         places: of the country alone, as dense as they may be: they divide it into regions. None for its cities.
     """
@@ -138,7 +138,7 @@ def outline_regions(country: str, cities: Cities, box: Box, *, places: Cities | 
 def _territory(
     country: str, mainland: NDArray[Any], islands: NDArray[Any], points: NDArray[np.float64], countries: NDArray[Any]
 ) -> list[_Face]:
-    """The polygons of a country, each with the indexes of the country's cities that speak for it."""
+    """The faces of a country with the indexes of its cities in them."""
     import shapely
 
     land = np.concatenate((mainland, islands))
@@ -204,7 +204,7 @@ def _faces_of(land: NDArray[Any], points: NDArray[np.float64], tree: Any) -> NDA
     face_of = np.full(len(points), -1, dtype=np.int64)
     numbers, inside = tree.query(land, predicate="contains")
     face_of[inside] = numbers
-    # Of a city at sea the mainland is asked before the islet that may lie nearer.
+    # A city at sea goes to the mainland before an islet that may be nearer.
     mainland = np.flatnonzero(shapely.area(land) >= _MAINLAND_KM2)
     for candidates in (mainland, np.arange(len(land))):
         wet = np.flatnonzero(face_of < 0)
@@ -222,9 +222,11 @@ def _brought_home(
     land: NDArray[Any],
     points: NDArray[np.float64],
 ) -> NDArray[np.int64]:
-    """Move cities that an inexact line puts abroad to the nearest face of their country, in `face_of`; return the rest.
+    """Move cities that an inexact line puts abroad to the nearest face of their country; return those that have one.
 
-    Without it a small region whose few cities lie at the border, Brazzaville or Jerusalem, would have no outline.
+    `face_of` is changed.
+
+    Without this step a small region with few cities at the border, Brazzaville or Jerusalem, has no outline.
     """
     import shapely
 
@@ -249,17 +251,17 @@ def regions_of(
 ) -> list[tuple[str, Any]]:
     """Divide a polygon among the divisions that its places belong to.
 
-    A division whose places are hardly there has no part of it: they lie on the wrong side of an inexact line.
+    A division with few of its places there gets no part: they lie on the wrong side of an inexact line.
 
     Args:
         face: a shapely polygon.
-        inside: indexes of the places that speak for it.
+        inside: indexes of the places that count for it.
         points: of all places, (n, 2), km.
         codes: their divisions, (n,); "" where unknown.
         totals: how many places each division has.
 
     Returns:
-        (code, polygon) pairs; the code is "" where nobody speaks for the polygon.
+        (code, polygon) pairs; the code is "" where no place decides.
     """
     known = inside[codes[inside] != ""]
     if not len(known):
@@ -270,9 +272,9 @@ def regions_of(
 
 
 def _drawn(pieces: list[_Piece], plane: Stereographic) -> Outlines:
-    """Simplify the pieces as one coverage, so that shared seams stay shared, and bring them back to the globe.
+    """Simplify the pieces as one coverage, so that shared seams stay shared, and project them back to the globe.
 
-    Islands touch nothing: those that would be left out in the end are so before the costly union and simplification.
+    Islands touch nothing: small ones are left out before the costly union and simplification.
     """
     import shapely
 
@@ -305,7 +307,7 @@ def _with_islands(solid: Any, islands: NDArray[Any], least: float) -> Any:
 
 
 def _simplified(areas: NDArray[Any], tolerance: float, least: float, points: int) -> list[Any]:
-    """Simplify areas as one coverage, more and more until they have no more points than wanted, or nearly.
+    """Simplify areas as one coverage with growing tolerance until they have about as many points as wanted.
 
     Args:
         areas: on the plane, sharing their seams point by point.

@@ -1,8 +1,8 @@
-"""The page's scripts and styles: Leaflet from its Python package, and our own files as one script.
+"""Joins the page's scripts and styles: Leaflet from its Python package, and the files in `static/`.
 
-Our scripts are ES modules for the editor, the linter and the tests. A page has no second file to import from, so here
-they are joined in order of their imports, in one scope: the words `import` and `export` go, and no two modules may give
-the same name to something of their own. Comments stay behind, types among them.
+The scripts are ES modules for the editor, the linter and the tests. A page cannot import from a second file, so they
+are joined in the order of their imports, in one scope: the keywords `import` and `export` are removed, and no two
+modules may use the same name at their top level. Comments are removed, and with them the types.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def digest(content: str) -> str:
 
 @lru_cache(maxsize=1)
 def own_script() -> str:
-    """Return all modules of `static/` that `main.js` needs, as one script with a scope of its own.
+    """Return all modules of `static/` that `main.js` needs, as one script with its own scope.
 
     Raises:
         ValueError: two modules use one name at their top level.
@@ -76,7 +76,7 @@ def leaflet_script() -> str:
 
 @lru_cache(maxsize=1)
 def leaflet_style() -> str:
-    """Return Leaflet's style sheet without its pictures, which the page does not use and would have to ask for."""
+    """Return Leaflet's style sheet without its pictures, which the page does not use and would have to load."""
     return _IMAGE.sub("none", _packaged("leaflet", "leaflet.css"))
 
 

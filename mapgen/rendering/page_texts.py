@@ -1,4 +1,4 @@
-"""The words of the page in the reader's language, and dates in words."""
+"""The texts of the page in the reader's language, and dates in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
 def page_texts(language: str) -> Mapping[str, str]:
-    """Return the words of the page by key, from the tables [page] of the language's files."""
+    """Return the texts of the page by key, from the tables [page] of the language's files."""
     return languages.load(language).page
 
 
@@ -28,14 +28,14 @@ def kind_names(language: str) -> dict[str, tuple[str, str]]:
 
 
 def counted(number: int, key: str, language: str) -> str:
-    """Return a number of things in words: "20 lieux" for `place`, from the phrases `place_one` and `place_many`."""
+    """Return a number with its noun: "20 lieux" for `place`, from the phrases `place_one` and `place_many`."""
     words = page_texts(language)
     phrase = words[f"{key}_one" if _is_one(number, words) else f"{key}_many"]
     return phrase.format(n=f"{number:,}".replace(",", words["thousands"]))
 
 
 def count_name(kind: str, number: int, language: str) -> str:
-    """Return the name of `number` places of a kind, of that many names of institutions where the kind is ""."""
+    """Return the noun for `number` places of a kind, or for names of institutions where the kind is ""."""
     words = page_texts(language)
     one = _is_one(number, words)
     if not kind:
@@ -44,12 +44,12 @@ def count_name(kind: str, number: int, language: str) -> str:
 
 
 def _is_one(number: int, words: Mapping[str, str]) -> bool:
-    """Whether the language counts a number as one: French zero is singular."""
+    """Whether a number takes the singular: zero does in French."""
     return str(number) in words["singular"].split(",")
 
 
 def date_in_words(date: str, language: str) -> str:
-    """Return an ISO date, possibly shortened, as it is read: "2021-10" is "octobre 2021"; other dates as they are."""
+    """Return an ISO date, possibly shortened, in words ("2021-10" is "octobre 2021"); other dates are unchanged."""
     match = _DATE.fullmatch(date.strip())
     if match is None:
         return date.strip()

@@ -1,4 +1,4 @@
-"""How the text stands on the page: blocks for the eye, excerpts, and the offsets that JavaScript counts in.
+"""Divides the text for the page: blocks, excerpts, and the offsets of JavaScript.
 
 No word is changed, added or left out: the blocks joined are the text, and an excerpt is a slice of it.
 """

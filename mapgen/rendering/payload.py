@@ -1,7 +1,7 @@
-"""What the page knows: a parsed document as plain data, packed for `static/data.js`.
+"""Converts a parsed document to the plain data of the page, which `static/data.js` reads.
 
-Offsets in it count UTF-16 units, as JavaScript does; code points go along where a reader of the page may want to find
-the name in the source. Strings and runners-up that come again and again are stored once and referred to by number.
+Offsets count UTF-16 units, as in JavaScript; a code point is added where a reader may want to find the name in the
+source. Repeated strings and alternatives are stored once and referred to by number.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ MENTION_COLUMNS = (
 
 _RUNNERS_UP = 4
 _LEAST = 0.01  # probability below which a name that is only spelled alike is noise, unless the place is doubtful
-_OWN_LISTS = "own compilation"  # as the rows of gazetteer/sources say it
-_OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are more than enough
+_OWN_LISTS = "own compilation"  # the source of rows in gazetteer/sources
+_OUTLINE_STEPS = 500  # in a degree: outlines are approximate, 200 m are precise enough
 _FINE_STEPS = 20_000  # rings of a few kilometres need more
 
 
@@ -78,7 +78,7 @@ class _Table:
         self._numbers: dict[Hashable, int] = {}
 
     def number(self, key: Hashable, value: Any) -> int:
-        """Return the number under which `value` stands; `key` tells equal values."""
+        """Return the number of `value`; equal values have the same `key`."""
         if key not in self._numbers:
             self._numbers[key] = len(self.values)
             self.values.append(value)
@@ -90,7 +90,7 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
 
     Args:
         parsed: the document with its toponyms, resolved.
-        language: of the reader, one that the page has words for.
+        language: of the reader, one that the page has texts in.
         tiles: layers that the reader may switch on.
     """
     gathered = parsed.places
@@ -135,9 +135,9 @@ def _narrow_scene(parsed: ParsedDocument) -> list[float] | None:
 
 
 def _key(document: Document) -> str:
-    """Tell a text from others: the page keeps what a reader corrects under it."""
-    told = f"{document.source}\0{document.text}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(told).hexdigest()[:16]
+    """A hash that identifies a text: the page stores the reader's corrections under it."""
+    content = f"{document.source}\0{document.text}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(content).hexdigest()[:16]
 
 
 def _tiles(layer: TileLayer) -> dict[str, Any]:
@@ -159,7 +159,7 @@ def ground(parsed: ParsedDocument) -> list[dict[str, Any]]:
 
 
 def _probability(toponyms: Iterable[Toponym]) -> float:
-    """A marker is right when one of its names is: they mostly stand or fall together, so the surest counts."""
+    """The highest of the names: a marker is right when one is, and they are mostly right or wrong together."""
     return max((toponym.resolution.probability for toponym in toponyms if toponym.resolution), default=0.0)
 
 
@@ -195,7 +195,7 @@ def _mention(
 
 
 def _runners_up(resolution: Resolution) -> Sequence[Candidate]:
-    """Namesakes; what is only spelled alike if it may well be meant; the next best of a doubtful place in any case."""
+    """Places of the same name; likely ones of a similar name; the next best of a doubtful place in any case."""
     likely = [
         each
         for each in resolution.alternatives[:_RUNNERS_UP]
@@ -215,7 +215,7 @@ def _rival(candidate: Candidate, rivals: _Table, language: str) -> list[Any]:
 
 
 def _facts(place: Place, language: str) -> dict[str, Any]:
-    """What a reader is told of a place; what is unknown is left out."""
+    """The facts of a place that the page shows; unknown ones are left out."""
     facts: dict[str, Any] = {
         "id": place.id,
         "name": place.label(language),
@@ -236,20 +236,20 @@ def _facts(place: Place, language: str) -> dict[str, Any]:
 
 
 def _source(place: Place, language: str) -> str:
-    """The source in the reader's words where it is none of the outside: the program's lists, the text itself."""
+    """The source; in the reader's language for the program's own lists and for the text itself."""
     words = page_texts(language)
     return words["source_text"] if place.origin is Origin.TEXT else place.source.replace(_OWN_LISTS, words["own_lists"])
 
 
 def _divisions(place: Place, name: str, language: str) -> list[str]:
-    """The divisions that the place lies in, the narrowest first; one of the place's own name says what it is."""
+    """The divisions of the place, the narrowest first; one with the name of the place has its kind in brackets."""
     words = kind_names(language)
-    told = []
+    labels = []
     for level, division in enumerate(place.admin):
         label = division.label(language)
         kind = Kind.DISTRICT if level else Kind.REGION
-        told.append(f"{label} ({words[kind][0]})" if label == name else label)
-    return told[::-1]
+        labels.append(f"{label} ({words[kind][0]})" if label == name else label)
+    return labels[::-1]
 
 
 def _place(place: Place, toponyms: tuple[Toponym, ...], language: str) -> dict[str, Any]:
@@ -301,11 +301,11 @@ def _lines(geometry: Mapping[str, Any]) -> Iterable[Any]:
         case "MultiPolygon":
             yield from (np.asarray(ring, dtype=float)[:, :2] for polygon in coordinates for ring in polygon)
         case _:
-            return  # points need no line: the marker shows them
+            return  # a point has a marker and no line
 
 
 def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
-    """Towns of the basemap that have no marker: name, latitude, longitude, rank (2 for countries, 1 for capitals)."""
+    """Towns of the basemap without a marker: name, latitude, longitude, rank (2 for countries, 1 for capitals)."""
     return [
         [
             place.label(language),
@@ -319,6 +319,6 @@ def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) ->
 
 
 def _far(gathered: Iterable[tuple[Place, tuple[Toponym, ...]]]) -> list[tuple[float, float]]:
-    """Points around which the basemap is worth its bytes: places smaller than a country, the most mentioned first."""
+    """Points that get a fine basemap: places smaller than a country, the most mentioned first."""
     small = [pair for pair in gathered if pair[0].kind not in VAST]
     return [(place.lat, place.lon) for place, _ in sorted(small, key=lambda pair: -len(pair[1]))]

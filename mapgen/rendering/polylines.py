@@ -1,6 +1,6 @@
-"""Coordinates as short strings: quantised, differenced, five bits a character.
+"""Encodes coordinates as short strings: rounded, differences, five bits a character.
 
-A ring of a thousand points takes some 2.5 kB this way and 20 kB as JSON. `static/polylines.js` reads it back.
+A ring of a thousand points takes about 2.5 kB in this form and 20 kB as JSON. `static/polylines.js` reads it back.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ALPHABET", "encode"]
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""A character's place in it is five bits of a number, lowest first, plus 32 where more follow."""
+"""The position of a character is five bits of a number, lowest first, plus 32 where more follow."""
 
 _CODES = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
 _DIGITS = 7
@@ -29,7 +29,7 @@ def encode(lines: Sequence[Points], *, per_degree: int) -> str:
     """Return `lines` as one string, coordinates rounded to 1/`per_degree` degree.
 
     Each line is its number of points and then its points, each as the difference to the point before it (across lines
-    too), longitude first. Points that fall on the one before them are left out, and lines that shrink to a point.
+    too), longitude first. Points equal to the one before are left out, and lines that become a single point.
 
     Args:
         lines: arrays of shape (n, 2), longitude and latitude in degrees.

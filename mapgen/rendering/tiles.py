@@ -1,6 +1,6 @@
-"""Layers of tiles that a page offers: off until the reader switches one on, each asking its own hosts and no others.
+"""Tile layers of the page. They are off until the reader switches one on; each sends requests to its own hosts only.
 
-OpenStreetMap's own is known here; others come from xyzservices, the list of providers that folium and geopandas use.
+OpenStreetMap's is defined here; others come from xyzservices, the list of providers that folium and geopandas use.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from mapgen.errors import OptionError
 __all__ = ["OPENSTREETMAP", "TileLayer", "tile_layers"]
 
 NOTHING = "none"
-"""In place of a name: the page offers no layer and may ask nobody."""
+"""In place of a name: the page has no tile layer and sends no request."""
 
 _MAX_ZOOM = 18
 _FILLED_BY_LEAFLET = frozenset({"x", "y", "z", "s", "r"})
@@ -31,13 +31,13 @@ class TileLayer:
     """One layer of tiles.
 
     Attributes:
-        name: as readers see it.
+        name: shown to readers.
         url: template with {x}, {y}, {z}, and where the provider has them {s} and {r}.
         credits: pieces of the attribution, text and address ("" where it leads nowhere).
         subdomains: a letter or digit each, for {s}.
         max_zoom: the deepest zoom with tiles.
         options: further options of Leaflet's TileLayer.
-        turned: whether dark pages may turn its colours round: right for drawings, wrong for photographs.
+        turned: whether dark pages may invert its colours: good for drawings, not for photographs.
     """
 
     name: str
@@ -50,14 +50,14 @@ class TileLayer:
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """Scheme, host and port of everything that it asks, as a Content-Security-Policy names them."""
+        """Scheme, host and port of all its requests, in the form of a Content-Security-Policy."""
         filled = [self.url.replace("{s}", letter) for letter in self.subdomains] if "{s}" in self.url else [self.url]
         parts = [urlsplit(url) for url in filled]
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
 
     @property
     def host(self) -> str:
-        """The host as readers are told it."""
+        """The host, as shown to readers."""
         return urlsplit(self.url.replace("{s}.", "").replace("{s}", "")).netloc
 
 
@@ -67,7 +67,7 @@ OPENSTREETMAP = TileLayer(
     credits=(("© ", ""), ("OpenStreetMap", "https://www.openstreetmap.org/copyright")),
     turned=True,
 )
-"""What pages offer where nobody asks for another."""
+"""The default."""
 
 
 def tile_layers(names: Sequence[str], *, key: str = "") -> tuple[TileLayer, ...]:
@@ -75,10 +75,10 @@ def tile_layers(names: Sequence[str], *, key: str = "") -> tuple[TileLayer, ...]
 
     Args:
         names: of xyzservices ("Esri.WorldImagery"; case, dots and spaces do not count), or "none" alone.
-        key: for providers that want one; it will stand in the page.
+        key: for providers that need one; it is written into the page.
 
     Raises:
-        OptionError: a name is unknown, its provider wants a key and there is none, or its tiles do not fit the page.
+        OptionError: a name is unknown, its provider needs a key and there is none, or its tiles do not fit the page.
     """
     if [name.casefold() for name in names] == [NOTHING]:
         return ()
@@ -131,7 +131,7 @@ def _layer(provider: Mapping[str, Any], key: str) -> TileLayer:
 
 
 class _Pieces(HTMLParser):
-    """Takes an attribution apart: its text and where its links lead."""
+    """Splits an attribution into texts and the addresses of their links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -139,7 +139,7 @@ class _Pieces(HTMLParser):
         self._address = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Remember where a link leads."""
+        """Remember the address of a link."""
         address = dict(attrs).get("href") or ""
         self._address = address if tag == "a" and address.startswith(("https://", "http://")) else ""
 
