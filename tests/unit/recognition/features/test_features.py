@@ -96,7 +96,6 @@ def test_weights_are_the_sum_over_the_names(texts, gazetteer) -> None:
         tokens, spans = read_spans(text.text, lexicon, gazetteer, common)
         values, names = weighing.of(tokens, spans), naming.of(tokens, spans)
         assert values == [model.encode(row) for row in names]
-        assert all(len(row) == len(set(row)) or "n.class" in str(row) for row in names)
 
 
 def test_tiny_caches_change_no_value(texts, gazetteer) -> None:
