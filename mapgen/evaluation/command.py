@@ -11,9 +11,9 @@ from mapgen.errors import OptionError
 from mapgen.evaluation.compare import compare
 from mapgen.evaluation.corpora import FORMATS, digest, read_corpus
 from mapgen.evaluation.report import REPORTS
-from mapgen.evaluation.report.records import from_json
+from mapgen.evaluation.report.json_report import from_json
 from mapgen.evaluation.run import Run
-from mapgen.evaluation.subject import Rooms, Subject
+from mapgen.evaluation.subject import PackageSubject, Subject
 from mapgen.evaluation.tasks import TASKS, measure
 from mapgen.files import write_aside
 
@@ -52,7 +52,7 @@ def evaluate(
         limit: how many documents at most; 0 for all.
         places: files of the user's own places.
         demonyms: whether adjectives and names of peoples are found too, for corpora that mark them.
-        subject: what is measured; the package's own rooms when not given.
+        subject: what is measured; the package's own subject when not given.
         progress: told what is being done and the share of it that is done.
 
     Raises:
@@ -75,8 +75,8 @@ def evaluate(
     if subject is not None:
         run = run_over(corpus, subject, empty, form=format, language=language, progress=progress)
     else:
-        with Rooms(places=places, demonyms=demonyms, progress=progress) as rooms:
-            run = run_over(corpus, rooms, empty, form=format, language=language, progress=progress)
+        with PackageSubject(places=places, demonyms=demonyms, progress=progress) as subject:
+            run = run_over(corpus, subject, empty, form=format, language=language, progress=progress)
     text = REPORTS[report](run, compare(older, run) if older is not None else None)
     if output is not None:
         write_aside(output, text)

@@ -16,9 +16,9 @@ from pathlib import Path
 from mapgen import __version__
 from mapgen.errors import MapgenError, OptionError
 from mapgen.evaluation.command import run_over
-from mapgen.evaluation.report.words import SORTS, interval, number
+from mapgen.evaluation.report.wording import SORTS, interval, number
 from mapgen.evaluation.run import Run
-from mapgen.evaluation.subject import Rooms
+from mapgen.evaluation.subject import PackageSubject
 from mapgen.files import write_aside
 
 __all__ = ["PAGE", "held_out", "main", "placed"]
@@ -169,11 +169,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         shared = Path(os.environ["MAPGEN_SHARED"])
         text = PAGE.read_text(encoding="utf-8")
-        with Rooms() as rooms:
+        with PackageSubject() as subject:
 
             def measured(task: str, corpus: str, split: str = "") -> Run:
                 path = Path(corpus) if corpus.startswith("data/") else shared / corpus
-                return run_over(path, rooms, Run(task=task, corpus=path.name, sha256="", version="", split=split))
+                return run_over(path, subject, Run(task=task, corpus=path.name, sha256="", version="", split=split))
 
             recognised = [measured("recognition", corpus, split) for corpus, split in RECOGNITION]
             resolved = [measured("resolution", f"resolution-corpora/{name}.jsonl.gz") for name in RESOLUTION]

@@ -46,7 +46,7 @@ def found_run(run: Run, found: Sequence[Found]) -> Run:
 
 
 def placed_run(run: Run, placed: Sequence[Placed]) -> Run:
-    """Return `run` with the figures of resolution, or of both rooms in a row."""
+    """Return `run` with the figures of resolution, or of recognition and resolution in a row."""
     at = {column: position for position, column in enumerate(PLACED_COLUMNS)}
     right, reported, gold = at["right"], at["reported"], at["gold"]
     statistics: dict[str, Statistic] = {}

@@ -27,7 +27,7 @@ from mapgen.errors import DocumentError, InputError, MapgenError, OptionError
 from mapgen.evaluation.command import run_over
 from mapgen.evaluation.figures import LESS_IS_BETTER
 from mapgen.evaluation.run import Figure, Run
-from mapgen.evaluation.subject import Rooms, Subject
+from mapgen.evaluation.subject import PackageSubject, Subject
 from mapgen.files import write_aside
 
 __all__ = ["Floor", "Verdict", "main", "read_floors", "verdicts"]
@@ -203,7 +203,7 @@ def rewritten(text: str, changes: Iterable[Verdict]) -> str:
     return "".join(blocks)
 
 
-def main(arguments: Sequence[str] | None = None, *, opener: Opener = Rooms) -> int:
+def main(arguments: Sequence[str] | None = None, *, opener: Opener = PackageSubject) -> int:
     """Run the gate and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m mapgen.evaluation.gate", description=__doc__.partition("\n")[0])
     parser.add_argument("--floors", type=Path, default=FLOORS, help=f"the file of floors ({FLOORS})")

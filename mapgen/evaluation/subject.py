@@ -1,4 +1,4 @@
-"""What is measured: anything that recognises and resolves; by default the package's own rooms on one gazetteer."""
+"""What is measured: an object that recognises and resolves; by default the recogniser and resolver of the package."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mapgen.reading import Reading, read_as
 from mapgen.recognition import GazetteerRecogniser, Recogniser, WithDemonyms
 from mapgen.resolution import Resolver
 
-__all__ = ["Rooms", "Subject"]
+__all__ = ["PackageSubject", "Subject"]
 
 
 class Subject(Protocol):
@@ -34,7 +34,7 @@ class Subject(Protocol):
         """Return toponyms of which only the spans are known with what the words around say of them."""
 
 
-class Rooms(Closing):
+class PackageSubject(Closing):
     """The recogniser and the resolver of the package.
 
     Args:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.errors import DocumentError
-from mapgen.evaluation.corpora.markup import read_marked
+from mapgen.evaluation.corpora.mark_parser import read_marked
 from mapgen.languages import load
 from mapgen.model import Sense
 

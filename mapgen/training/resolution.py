@@ -23,7 +23,7 @@ import numpy as np
 from scipy.optimize import minimize
 
 from mapgen import languages
-from mapgen.evaluation.corpora import jsonl, marked, placed
+from mapgen.evaluation.corpora import jsonl, marked_reader, placed
 from mapgen.evaluation.gold import GoldDocument, GoldName, located
 from mapgen.evaluation.metrics import is_right
 from mapgen.files import write_aside
@@ -213,7 +213,7 @@ def main(folder: Path) -> None:
         documents += [
             described(gold, recogniser)
             for name in OWN
-            for gold in marked.read(DISPATCHES / f"{name}.txt")
+            for gold in marked_reader.read(DISPATCHES / f"{name}.txt")
             if gold.split == "train"
         ]
         documents += [

@@ -84,6 +84,34 @@ def test_imports_run_from_later_to_earlier_parts(name: str) -> None:
     assert wrong == []
 
 
+def test_nothing_at_run_time_imports_training() -> None:
+    wrong = [
+        f"{path}:{line}: {name} imports {module}"
+        for name, path in MODULES.items()
+        if part_of(name) != "training"
+        for module, line in imported(name, path)
+        if part_of(module) == "training"
+    ]
+    assert wrong == []
+
+
+STEPS = ("tokens", "spans", "features", "classifier", "description")
+"""The sub-packages of recognition in the order of execution."""
+
+
+def test_a_step_of_recognition_imports_earlier_steps_alone() -> None:
+    order = {f"mapgen.recognition.{step}": number for number, step in enumerate(STEPS)}
+    wrong = [
+        f"{path}:{line}: {name} imports {module}"
+        for name, path in MODULES.items()
+        for package, number in order.items()
+        if name == package or name.startswith(package + ".")
+        for module, line in imported(name, path)
+        if module.startswith("mapgen.recognition") and order.get(".".join(module.split(".")[:3]), len(STEPS)) > number
+    ]
+    assert wrong == []
+
+
 def test_no_modules_import_each_other() -> None:
     # A package's __init__ gathers the names of its modules, which may import each other but not the package.
     graph = {

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mapgen.evaluation.corpora.registry import FORMATS, Reader, digest, files_of, read_corpus
+from mapgen.evaluation.corpora.corpus_formats import FORMATS, Reader, digest, files_of, read_corpus
 
 __all__ = ["FORMATS", "Reader", "digest", "files_of", "read_corpus"]

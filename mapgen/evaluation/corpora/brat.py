@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapgen.errors import DocumentError
+from mapgen.evaluation.corpora.corpus_files import language_of, lines, text_of
 from mapgen.evaluation.corpora.labels import is_place, kind_of_label, shared_label
-from mapgen.evaluation.corpora.lines import language_of, lines, text_of
 from mapgen.evaluation.gold import GoldDocument, GoldName, OtherName, arranged
 from mapgen.evaluation.metrics import GoldPlace
 from mapgen.model import Document, Kind, Sense

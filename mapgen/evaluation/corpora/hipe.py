@@ -18,8 +18,8 @@ from pathlib import Path
 
 from mapgen.errors import DocumentError
 from mapgen.evaluation.corpora.columns import Assembly, split_tag
+from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.corpora.labels import kind_of_label
-from mapgen.evaluation.corpora.lines import language_of, lines
 from mapgen.evaluation.gold import GoldDocument
 from mapgen.model import Document, Sense
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.errors import DocumentError
+from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.corpora.labels import PLACE, kind_of_feature, kind_of_label, shared_label
-from mapgen.evaluation.corpora.lines import language_of, lines
 from mapgen.evaluation.gold import GoldDocument, GoldName, OtherName, arranged
 from mapgen.evaluation.metrics import GoldPlace
 from mapgen.model import Document, Kind, Sense, Span

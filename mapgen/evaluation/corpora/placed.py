@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mapgen.errors import DocumentError
-from mapgen.evaluation.corpora.lines import language_of, lines
+from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.gold import GoldDocument, GoldName
 from mapgen.evaluation.metrics import GoldPlace
 from mapgen.gazetteer.records import KINDS

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from mapgen.evaluation.report.registry import REPORTS
+from mapgen.evaluation.report.report_formats import REPORTS
 
 __all__ = ["REPORTS"]

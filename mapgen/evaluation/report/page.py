@@ -13,7 +13,7 @@ from markupsafe import Markup
 from mapgen.evaluation.cases import Answer, Case, Outcome
 from mapgen.evaluation.compare import Comparison
 from mapgen.evaluation.figures import LESS_IS_BETTER
-from mapgen.evaluation.report import words
+from mapgen.evaluation.report import wording
 from mapgen.evaluation.report.world import STEPS, world
 from mapgen.evaluation.run import Run
 from mapgen.rendering import assets
@@ -38,8 +38,8 @@ def to_html(run: Run, comparison: Comparison | None = None) -> str:
         .render(
             run=run,
             comparison=comparison,
-            words=words,
-            sorts=[(sort, words.SORTS[sort], _count(run, sort), each) for sort, each in run.errors.items()],
+            words=wording,
+            sorts=[(sort, wording.SORTS[sort], _count(run, sort), each) for sort, each in run.errors.items()],
             groups=[
                 (title, groups)
                 for title, groups in (("kind", run.kinds), ("country", run.countries[:_COUNTRIES]))
@@ -73,7 +73,7 @@ def map_errors(run: Run) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "sort": words.SORTS[outcome.value],
+            "sort": wording.SORTS[outcome.value],
             "count": len(cases),
             "km": cases[0].distance_km if answer is not None else None,
             "truth": _point(truth),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mapgen.evaluation.compare import Comparison
-from mapgen.evaluation.report.words import FIGURES, RULES, SORTS, interval, number, signed
+from mapgen.evaluation.report.wording import FIGURES, RULES, SORTS, interval, number, signed
 from mapgen.evaluation.run import Commonest, Group, Run
 
 __all__ = ["to_table"]

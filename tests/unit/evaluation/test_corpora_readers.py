@@ -6,7 +6,7 @@ import pytest
 
 from mapgen.errors import DocumentError, OptionError
 from mapgen.evaluation.corpora import FORMATS, digest, read_corpus
-from mapgen.evaluation.corpora.lines import language_of
+from mapgen.evaluation.corpora.corpus_files import language_of
 from mapgen.evaluation.gold import GoldDocument
 from mapgen.model import Kind, Sense
 

@@ -8,9 +8,9 @@ from fake_subject import FakeSubject, place
 from mapgen.errors import DocumentError, OptionError, OutputError
 from mapgen.evaluation.command import evaluate
 from mapgen.evaluation.compare import compare, sign_test
+from mapgen.evaluation.report.json_report import from_json, to_json
 from mapgen.evaluation.report.page import MOST_ON_MAP
-from mapgen.evaluation.report.records import from_json, to_json
-from mapgen.evaluation.report.words import number, signed
+from mapgen.evaluation.report.wording import number, signed
 
 ALEPPO = place("Alep", 36.2, 37.16, geonameid=170063)
 PITTSBURGH = place("Aleppo", 40.5, -80.3, country="US")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapgen.evaluation.corpora.markup import read_marked
+from mapgen.evaluation.corpora.mark_parser import read_marked
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Kind, RelationType, Sense, Toponym
 from mapgen.recognition import GazetteerRecogniser, Recogniser, Trace

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mapgen.errors import DocumentError
-from mapgen.evaluation.corpora.markup import parse_marked, read_marked
+from mapgen.evaluation.corpora.mark_parser import parse_marked, read_marked
 from mapgen.model import Kind, Sense
 
 DISPATCHES = sorted((Path(__file__).parents[3] / "data" / "dispatches").glob("*.txt"))

@@ -1,4 +1,4 @@
-"""`mapgen evaluate` over small corpora, with the rooms and the gazetteer as they are."""
+"""`mapgen evaluate` over small corpora, with the recogniser, the resolver and the gazetteer of the package."""
 
 from __future__ import annotations
 

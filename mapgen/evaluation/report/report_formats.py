@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mapgen.evaluation.compare import Comparison
+from mapgen.evaluation.report.json_report import to_json
 from mapgen.evaluation.report.page import to_html
-from mapgen.evaluation.report.records import to_json
 from mapgen.evaluation.report.table import to_table
 from mapgen.evaluation.run import Run
 

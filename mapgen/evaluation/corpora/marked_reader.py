@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from mapgen.evaluation.corpora.lines import language_of
-from mapgen.evaluation.corpora.markup import read_marked
+from mapgen.evaluation.corpora.corpus_files import language_of
+from mapgen.evaluation.corpora.mark_parser import read_marked
 from mapgen.evaluation.gold import GoldDocument, GoldName
 from mapgen.model import Document
 

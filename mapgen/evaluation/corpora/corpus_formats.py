@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 
 from mapgen.errors import DocumentError, OptionError
-from mapgen.evaluation.corpora import brat, conll, hipe, jsonl, marked, placed
-from mapgen.evaluation.corpora.lines import head
+from mapgen.evaluation.corpora import brat, conll, hipe, jsonl, marked_reader, placed
+from mapgen.evaluation.corpora.corpus_files import head
 from mapgen.evaluation.gold import GoldDocument
 
 __all__ = ["FORMATS", "Reader", "digest", "files_of", "read_corpus"]
@@ -39,7 +39,7 @@ FORMATS: dict[str, Reader] = {
     "jsonl": Reader("JSON lines", jsonl.recognises, jsonl.read, (".jsonl", ".jsonl.gz")),
     "brat": Reader("BRAT standoff", brat.recognises, brat.read, (".ann",)),
     "placed": Reader("marked text with places [[…|lat,lon]]", placed.recognises, placed.read, (".txt",)),
-    "marked": Reader("marked text [[…]]", marked.recognises, marked.read, (".txt",)),
+    "marked": Reader("marked text [[…]]", marked_reader.recognises, marked_reader.read, (".txt",)),
     "hipe": Reader("HIPE TSV", hipe.recognises, hipe.read, (".tsv", ".tsv.gz")),
     "conll": Reader("CoNLL columns", conll.recognises, conll.read, (".conll", ".iob", ".bio", ".tsv", ".txt")),
 }
