@@ -1,4 +1,5 @@
-// Paints coasts, lakes, borders and rivers on a canvas under everything: coarsely the world, finely the parts that matter.
+// Paints coasts, lakes, borders and rivers on a canvas below all layers: coarse lines of the world, fine ones of its
+// windows.
 
 import { unpackLines } from "./polylines.js";
 
@@ -10,9 +11,9 @@ import { unpackLines } from "./polylines.js";
  *   degree in pixels
  */
 
-const LEAST = 160; // pixels: a finer window that is smaller on the map adds nothing
+const LEAST = 160; // pixels: a finer window is painted from this size on the map
 const INKS = ["sea", "land", "coast", "border", "river"];
-const TURNS = [-360, 0, 360]; // the world goes on at both sides of itself
+const TURNS = [-360, 0, 360]; // the world repeats on both sides
 
 /** @param {Part} part */
 const isWorld = ({ frame }) => frame[3] - frame[1] >= 360;
@@ -36,7 +37,7 @@ function pathOf(part, layer) {
 }
 
 /**
- * Leave the inside of a window free for finer lines, whole pixels.
+ * Exclude the inside of a window, in whole pixels: finer lines are painted there.
  * @param {CanvasRenderingContext2D} ink
  * @param {Part} part
  * @param {View} view
@@ -66,7 +67,7 @@ function paint(ink, part, view, colours) {
     ink.strokeStyle = colours[colour];
     ink.stroke(pathOf(part, layer));
   };
-  // Coasts are drawn twice as wide and their inner half covered: so the cuts of the data, on land, do not show.
+  // Coasts are drawn twice as wide and their inner half is covered: this hides the cuts of the data, which are on land.
   for (const [layer, colour] of [
     ["land", "land"],
     ["lakes", "sea"],
@@ -93,7 +94,7 @@ export function basemap(map, parts) {
     const degree = (256 * 2 ** map.getZoom()) / 360;
     const { x, y } = map.getPixelOrigin();
     const { min, max } = layer._bounds;
-    const ink = layer._ctx; // Leaflet has laid its zero at that of the map's panes
+    const ink = layer._ctx; // its origin is that of the map's panes
     ink.lineJoin = "round";
     ink.fillStyle = colours.sea;
     ink.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
@@ -106,8 +107,8 @@ export function basemap(map, parts) {
       }
     }
   };
-  layer._updatePaths = () => {}; // it would clear the canvas for paths of its own: it has none
-  layer._reset = layer._update; // Leaflet's own moves the canvas by parts of a pixel, which blurs fine lines
+  layer._updatePaths = () => {}; // Leaflet's would clear the canvas for its own paths
+  layer._reset = layer._update; // Leaflet's moves the canvas by parts of a pixel, which blurs fine lines
   layer.on("update", repaint).addTo(map);
   layer._container.setAttribute("aria-hidden", "true");
   return repaint;

@@ -1,4 +1,4 @@
-// The card of a place: what is known of it, how surely, and every passage that speaks of it.
+// The card of a place: its facts, its probability, and all passages that name it.
 
 import { nameOf, source, words } from "./data.js";
 import { registerActions, find, make, put, sign, tell } from "./dom.js";
@@ -103,14 +103,14 @@ function showCard() {
   shown = mention;
   const quoted = part("blockquote.current");
   if (quoted !== part("blockquote")) quoted?.scrollIntoView({ block: "nearest" });
-  // What was pressed may have gone, when all is done, with what it was for: a choice, a ghost, a form.
+  // The element that was pressed may be removed by now.
   queueMicrotask(() => {
     const now = document.activeElement;
     if (focused !== document.body && (now === document.body || !now?.getClientRects().length)) card.focus();
   });
 }
 
-/** Close the card, or leave the form in it; the focus goes back to where it came from. */
+/** Close the card, or the form in it; the focus returns to the element that had it before. */
 function leave() {
   if (state.placing) {
     change({ placing: null });

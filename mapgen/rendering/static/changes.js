@@ -1,4 +1,4 @@
-// What the reader corrects, as plain data: which decision holds for a name, and the file that keeps them.
+// The reader's corrections as plain data: the decision that applies to a name, and the file of all decisions.
 
 import { plainName } from "./fold.js";
 
@@ -17,7 +17,7 @@ const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country
 /** How many code points a text has. @param {string} text */
 export const codePoints = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g) || []).length;
 
-/** Names that were asked for. @type {Map<string, string>} */
+/** Keys of names, computed once. @type {Map<string, string>} */
 const nameKeys = new Map();
 
 /** What mentions of one name share. @param {string} name @returns {string} */
@@ -28,7 +28,7 @@ export function nameKey(name) {
 }
 
 /**
- * Whether a change of some scope at a place of the text speaks of another place of it, or of the name.
+ * Whether a change of a scope applies to another mention.
  * @param {{start: number, name: string}} one
  * @param {{start: number, name: string}} other
  * @param {string} scope
@@ -37,7 +37,8 @@ const same = (one, other, scope) =>
   scope === "here" ? one.start === other.start : nameKey(one.name) === nameKey(other.name);
 
 /**
- * The change that decides a name: the narrowest; one that only says that it was missed if there is no other.
+ * The change that decides a name: that with the narrowest scope; one that only marks a missed name if there is no
+ * other.
  * @param {Change[]} changes
  * @param {{start: number, name: string}} mention
  */
@@ -48,7 +49,7 @@ export function ruling(changes, mention) {
 }
 
 /**
- * The changes with one more, without those that it overrules; a missed name stays one.
+ * The changes with one more and without those that it replaces; the mark of a missed name stays.
  * @param {Change[]} changes
  * @param {Change} change
  * @returns {Change[]}

@@ -1,4 +1,4 @@
-// The reader's corrections: kept, undone, and carried into what the page knows.
+// Stores the reader's corrections, undoes them, and applies them to the page's data.
 
 import { SCOPES, amend, codePoints, nameKey, ruling } from "./changes.js";
 import { Mention, blockStarts, kinds, mentionRow, mentions, nameOf, numbered, origin, places, source } from "./data.js";
@@ -27,7 +27,7 @@ function placeOf(spot) {
 const crosses = (one, other) => one.start < other.end && other.start < one.end;
 
 /**
- * The name that a change marks; its excerpt is the sentence, as far as one can tell here.
+ * The mention that a change marks; its excerpt is about the sentence.
  * @param {Span} change
  */
 function marked({ start, end }) {
@@ -60,14 +60,14 @@ function marked({ start, end }) {
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
 
-/** Make the page's knowledge what the changes say. */
+/** Apply the changes to the page's data. */
 function apply() {
   const added = changes
     .filter((one) => one.decision === "missing")
     .map(marked)
     .filter((mention) => mention.missed);
   for (const place of places) place.mentions = [];
-  // What the reader has marked takes the room of what lies across it.
+  // A name that the reader has marked replaces names that overlap it.
   const all = added.length
     ? [...found.filter((one) => !added.some((other) => crosses(one, other))), ...added].sort(
         (a, b) => a.start - b.start,
@@ -93,7 +93,7 @@ function become(next, mention = state.mention) {
   try {
     localStorage.setItem(KEY, JSON.stringify(next, FACTS));
   } catch {
-    // No store for this page, or a full one: the changes live as long as the page.
+    // Without storage, or with a full one, the changes are lost with the page.
   }
   apply();
   open(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1 });
@@ -148,7 +148,7 @@ export function markMissed(spans) {
 }
 
 /**
- * Where a name stands in the text, whole and not marked.
+ * The spans of a name in the text as whole words that are not marked.
  * @param {string} name
  * @returns {[number, number][]}
  */
@@ -170,19 +170,19 @@ const nameAt = ({ start, end }) => {
   return mention ? nameOf(mention) : plainName(source.slice(start, end));
 };
 
-/** Whether a kept change has the form that this page gives them. @param {Change} change */
+/** Whether a stored change is valid. @param {Change} change */
 const isSound = ({ scope, decision, place }) =>
   SCOPES.includes(scope) &&
   /^(place|no-place|missing)$/.test(decision) &&
   (!place || (place.kind in kinds && place.at?.length === 2 && place.at.every(Number.isFinite)));
 
-/** Take up what was corrected when the page was last open. */
+/** Apply the corrections that are stored for this text. */
 export function restore() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
     changes.push(...kept.filter((/** @type {Change} */ one) => one.name && nameAt(one) === one.name && isSound(one)));
   } catch {
-    return; // no store for this page
+    return; // no storage for this page
   }
   if (!changes.length) return;
   apply();

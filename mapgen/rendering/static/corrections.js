@@ -1,4 +1,4 @@
-// The list of what was corrected, the file of it, and the names that the program missed.
+// The list of corrections, its file, and the marking of names that the program missed.
 
 import { changesFile } from "./changes.js";
 import { changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
@@ -9,7 +9,7 @@ import { coordinates, count, described, number, say } from "./format.js";
 import { save } from "./save.js";
 import { change, open, state, watch } from "./store.js";
 
-const AT_MOST = 200; // words that stand more often are no name that was missed
+const AT_MOST = 200; // words that are more frequent are not a missed name
 const bubble = find("#bubble");
 const tab = find("#tab-changes");
 
@@ -58,7 +58,7 @@ function fillChanges() {
 }
 
 /**
- * The selected words of the text, without spaces and points at their ends.
+ * The selected words of the text, without white space and punctuation at their ends.
  * @returns {[number, number] | null}
  */
 function selected() {
@@ -84,7 +84,7 @@ function markSelected() {
   find("#card .tools button:not([hidden])").focus();
 }
 
-/** Offer to mark what is selected, beside it and in the bar above the text. */
+/** Offer to mark the selection, beside it and in the bar above the text. */
 function offerSelected() {
   const span = selected();
   find("#mark").disabled = bubble.hidden = !span;
@@ -95,7 +95,7 @@ function offerSelected() {
   bubble.style.top = `${Math.min(innerHeight - bubble.offsetHeight - 8, box.bottom + 8)}px`;
 }
 
-/** A search for what the text has and the map has not leads to marking it. */
+/** Offer to mark the searched words where the text has them and no mention does. */
 function offerSearched() {
   const spans = unmarked(state.query);
   const offered = spans.length > AT_MOST ? [] : spans.slice(0, 1);
@@ -121,7 +121,7 @@ export function startCorrections() {
       ),
     mark: markSelected,
   });
-  bubble.addEventListener("pointerdown", (/** @type {Event} */ event) => event.preventDefault()); // the words stay selected
+  bubble.addEventListener("pointerdown", (/** @type {Event} */ event) => event.preventDefault()); // keeps the selection
   document.addEventListener("selectionchange", offerSelected);
   find("#text").addEventListener("scroll", () => (bubble.hidden = true));
   document.addEventListener("keydown", (event) => {

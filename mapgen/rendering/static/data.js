@@ -1,4 +1,4 @@
-// The page's data, read once, in words of its own.
+// The page's data, parsed once.
 
 import { all, find } from "./dom.js";
 import { plainName } from "./fold.js";
@@ -23,16 +23,17 @@ import { plainName } from "./fold.js";
  */
 
 /**
- * The text's name and what tells it from others (`document`), the reader's `language`, `words` and names of `kinds`, what is
- * drawn beside the markers (`shapes`), layers of `tiles` that the reader may switch on, `towns` of the basemap (name, latitude,
- * longitude, rank), and the frame of the `scene`, with its part for a narrow window (`narrowScene`).
+ * The name and the key of the text (`document`), the reader's `language`, the texts of the page (`words`) and the
+ * names of `kinds`, the footprints beside the markers (`shapes`), layers of `tiles` that the reader may switch on,
+ * `towns` of the basemap (name, latitude, longitude, rank), and the frame of the `scene`, also for a narrow window
+ * (`narrowScene`).
  * @type {any}
  */
 const raw = JSON.parse(find("#mapgen-data").textContent);
 export const { document: origin, language, shapes, tiles, towns, scene, narrowScene } = raw;
 /**
- * When markers are gathered: when they would have to move further `aside` than so many pixels; from so `many` places on, those
- * that share a `cell` of so many pixels; from this `zoom` on, none.
+ * The limits of gathering markers: they are gathered when they would have to move further than `aside` pixels, from
+ * `many` places on when they share a cell of `cell` pixels, and not from `zoom` on.
  * @type {{aside: number, cell: number, many: number, zoom: number}}
  */
 export const gathering = raw.gathering;
@@ -62,7 +63,9 @@ const column = Object.fromEntries(
  */
 export const mentionRow = (values) => raw.columns.map((/** @type {string} */ name) => values[name]);
 
-/** A name in the text. What is rarely asked for is read from its row when it is: a long text has many thousands. */
+/**
+ * A name in the text. Rarely used values are read from its row on demand: a long text has many thousands of mentions.
+ */
 export class Mention {
   /** @param {any[]} row  @param {number} number */
   constructor(row, number) {
@@ -74,9 +77,9 @@ export class Mention {
     this.end = row[column.end];
     /** @type {Place | null} */
     this.place = places[row[column.place]] || null;
-    /** What the program chose. */
+    /** The program's choice. */
     this.first = this.place;
-    /** What the reader decided. @type {import("./changes.js").Change | null} */
+    /** The reader's decision. @type {import("./changes.js").Change | null} */
     this.decided = null;
     this.metonymic = row[column.metonymic] === 1;
   }
@@ -86,7 +89,7 @@ export class Mention {
     return this.row[column.point];
   }
 
-  /** Whether the reader has found it. */
+  /** Whether the reader has marked it. */
   get missed() {
     return this.number >= raw.mentions.length;
   }
@@ -117,7 +120,7 @@ export class Mention {
   }
 
   /**
-   * Start and end of the words that place something against it.
+   * Start and end of the words of its relation, and the type.
    * @returns {[number, number, string] | 0}
    */
   get relation() {
@@ -142,7 +145,7 @@ for (const mention of mentions) mention.place?.mentions.push(mention);
 export const blocks = all(".block");
 /** Where each begins. @type {number[]} */
 export const blockStarts = [];
-/** The text, exactly: the blocks joined. */
+/** The text: the blocks joined. */
 export let source = "";
 for (const block of blocks) {
   blockStarts.push(source.length);

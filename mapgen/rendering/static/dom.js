@@ -1,11 +1,11 @@
-// The page's elements: found, built one by one, filled. No markup is ever put together from strings, so text stays text.
+// Finds, makes and fills elements. No markup is made from strings, so that text stays text.
 
 /** @typedef {Record<string, string | number | boolean | ((event: any) => void)>} Attributes */
 
 const OVERRIDES = /([\u202a-\u202e\u2066-\u2069])/;
 
 /**
- * The first element that fits: the template promises it.
+ * The first element that matches; the template guarantees it.
  * @param {string} selector
  * @param {ParentNode} [root]
  * @returns {any}
@@ -16,8 +16,8 @@ export const find = (selector, root = document) => root.querySelector(selector);
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 /**
- * Append children; strings become text. Controls that would turn the direction of what follows are kept, each in an isolate
- * of its own where it turns nothing, and shown.
+ * Append children; strings become text. Characters that would change the direction of the text after them are kept and
+ * made visible, each in an isolate of its own where it has no effect.
  * @param {Element} element
  * @param {(Node | string)[]} children
  */
@@ -44,7 +44,7 @@ export function put(element, ...children) {
 }
 
 /**
- * Fill an element, or hide it where there is nothing to say.
+ * Fill an element, or hide it where there is no content.
  * @param {HTMLElement} element
  * @param {(Node | string)[]} children
  */
@@ -96,7 +96,7 @@ export function look(element, looks) {
 }
 
 /**
- * Give a class to all that stands for a place, and to nothing else: `data-place` has the numbers of places.
+ * Give a class to all elements of a place, and to no others: `data-place` has the numbers of places.
  * @param {string} name
  * @param {string | number} [places]
  */

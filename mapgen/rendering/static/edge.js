@@ -1,4 +1,4 @@
-// Names that lie outside the map, at its edge, each with an arrow that takes the reader there.
+// Names of places outside the map, at its edge, each with an arrow that moves the map there.
 
 import { words } from "./data.js";
 import { all, button, copy, find, make } from "./dom.js";
@@ -13,7 +13,7 @@ import { openFirst, shownPlaces } from "./store.js";
 const box = find("#edge");
 
 /**
- * Where the way to each hidden place leaves the map, ways that lie close together as one.
+ * The points where the ways to the hidden places leave the map; ways close to each other share one.
  * @param {(Place | null)[]} half
  * @returns {Spot[]}
  */
@@ -67,7 +67,7 @@ function goTo(event, some) {
 }
 
 /**
- * Put each chip at its spot, moved along the edge until it covers nothing.
+ * Put each name at its point, moved along the edge until it covers nothing.
  * @param {import("./layout.js").Crowd} crowd
  * @param {(Place | null)[]} half places whose markers something covers
  */

@@ -1,6 +1,6 @@
 // Names and passages in the forms in which they are compared and shown.
 
-/** Letters that do not come apart into a plain one and an accent. @type {Record<string, string>} */
+/** Letters that have no decomposition into a plain one and an accent. @type {Record<string, string>} */
 const PLAIN = { œ: "oe", æ: "ae", ß: "ss", ł: "l", ø: "o", ı: "i" };
 
 /**

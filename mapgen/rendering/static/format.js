@@ -51,7 +51,7 @@ export const coordinates = ([lat, lon]) =>
   `${number(lat, 3)}° ${words[lat < 0 ? "south" : "north"]}\u2002${number(lon, 3)}° ${words[lon < 0 ? "west" : "east"]}`;
 
 /**
- * Kind, region and country of a place, as a reader writes them.
+ * Kind, region and country of a place in words.
  * @param {{admin?: string[], country: string, kind: string, name: string}} place
  */
 export function described({ admin = [], country, kind, name }) {

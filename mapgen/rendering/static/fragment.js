@@ -1,11 +1,11 @@
-// The address keeps the view, the filters and the open place, so that a link leads back to them.
+// The address holds the view, the filters and the open place, so that a link restores them.
 
 import { places } from "./data.js";
 import { fly, freeView, map } from "./stage.js";
 import { FILTERS, change, open, openPlace, state, watch } from "./store.js";
 
 /**
- * What is written only where it is not as it was at first: parameter, key of the state, to text, and back.
+ * Values that are written only where they differ from the default: parameter, key of the state, to text, and back.
  * @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]}
  */
 const KEPT = [
@@ -42,14 +42,14 @@ function writeSoon() {
     try {
       history.replaceState(null, "", written());
     } catch {
-      // A page inside a notebook or a sandbox has no address of its own.
+      // A page inside a notebook or a sandbox cannot change its address.
     }
   }, 150);
 }
 
 const address = () => new URLSearchParams(location.hash.slice(1));
 
-/** Show the view that the address names. */
+/** Show the view of the address. */
 export function readView() {
   const view = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(address().get("map") || "");
   if (!view) return;
@@ -58,7 +58,7 @@ export function readView() {
   fly([lat, lon], zoom, false);
 }
 
-/** Take over what else it says. */
+/** Apply the other values of the address. */
 function read() {
   if (!location.hash.includes("=")) return;
   const parts = address();

@@ -1,4 +1,4 @@
-// The runners-up of the open card: faint signs where else the name could mean. A click makes one the choice.
+// The alternatives of the open card as faint signs on the map. A click chooses one.
 
 import { places } from "./data.js";
 import { button, sign } from "./dom.js";

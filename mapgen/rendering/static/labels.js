@@ -1,4 +1,5 @@
-// Names on the map: those of the places, names off the map at its edge, then the towns of the basemap, wherever there is room.
+// Names on the map: those of the places, those of places outside it at its edge, then the towns of the basemap, as far
+// as there is space.
 
 import { towns } from "./data.js";
 import { all, make, markPlace } from "./dom.js";
@@ -37,7 +38,7 @@ function putLabel(pane, name, look, at) {
   return made;
 }
 
-/** Where the boxes over the map lie in its window. @returns {Box[]} */
+/** The boxes over the map, in its window. @returns {Box[]} */
 function furniture() {
   const frame = map.getContainer().getBoundingClientRect();
   return all(".views > *, .trust, .chip, .credits, #card:not([hidden])").map((element) => {
@@ -46,7 +47,7 @@ function furniture() {
   });
 }
 
-/** The signs in the window, with their middles in it; those that count most first. */
+/** The signs with their centres in the window; those with most mentions first. */
 function signsInSight() {
   const size = map.getSize();
   const weight = (/** @type {Sign} */ { place }) => (!place ? 0 : place === openPlace() ? 1e6 : place.mentions.length);
@@ -56,14 +57,14 @@ function signsInSight() {
       return { one, at, x: at.x + one.dx, y: at.y + one.dy, r: one.r, element: one.pin.getElement() };
     })
     .filter(({ x, y, element }) => {
-      element.tabIndex = -1; // names at the edge lead to what is not in sight
+      element.tabIndex = -1; // names at the edge lead to places that are not visible
       return x > -20 && y > -20 && x < size.x + 20 && y < size.y + 20;
     })
     .sort((a, b) => weight(b.one) - weight(a.one));
 }
 
 /**
- * The line from a marker that stands aside to its place.
+ * The line from a marker that was moved aside to its place.
  * @param {ReturnType<typeof signsInSight>[0]} sign
  */
 function lead({ one: { place, dx, dy, r }, at }) {
@@ -74,13 +75,13 @@ function lead({ one: { place, dx, dy, r }, at }) {
   style.transform += ` rotate(${Math.atan2(dy, dx)}rad)`;
 }
 
-/** Lay all labels out anew for what the map shows now. */
+/** Lay out all labels for the current view. */
 export function label() {
   for (const pane of PANES) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
   const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-  // Half a marker is no target: its name at the edge leads to it, and it is one again when the map moves.
+  // Half a marker is no target: its name at the edge leads to it.
   const whole = signs.filter(({ element }, index) => (element.tabIndex = crowd.free(boxes[index]) ? 0 : -1) === 0);
   const half = signs.filter((sign) => !whole.includes(sign)).map((sign) => sign.one.place);
   crowd.boxes.push(...boxes);
@@ -101,7 +102,7 @@ export function label() {
 }
 
 /**
- * A town's dot and name, if there is room for them and some quiet around.
+ * A town's dot and name, if there is space for them and around them.
  * @param {Crowd} crowd
  * @param {string} name
  * @param {Point} at
@@ -125,7 +126,7 @@ function labelTown(crowd, name, at, capital) {
 }
 
 /**
- * The name of a country, spaced out around its middle.
+ * The name of a country, with wide letter spacing around its centre.
  * @param {Crowd} crowd
  * @param {string} name
  * @param {Point} at

@@ -1,10 +1,10 @@
-// Where things go when they would lie on each other. Only numbers in, numbers out.
+// Computes positions without overlap, from numbers alone.
 
 /** @param {Box} a  @param {Box} b  @param {number} gap */
 export const collides = (a, b, gap = 0) =>
   a.x < b.x + b.w + gap && b.x < a.x + a.w + gap && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap;
 
-/** Boxes in a window that keep clear of each other. */
+/** Boxes in a window that do not overlap. */
 export class Crowd {
   /** @param {Point} window  its size  @param {Box[]} boxes */
   constructor(window, boxes = []) {
@@ -27,7 +27,7 @@ export class Crowd {
 }
 
 /**
- * Pairs of squares that may come to lie on each other.
+ * Pairs of squares that may come to overlap.
  * @param {Square[]} squares
  * @param {number} reach pixels between their middles
  */
@@ -44,7 +44,7 @@ function pairs(squares, reach) {
 }
 
 /**
- * How far two squares have to part, along the axis on which the way is shorter.
+ * The distance that two squares have to move apart, along the axis where it is shorter.
  * @param {Point} a
  * @param {Point} b
  * @param {number} need  between their middles
@@ -68,7 +68,7 @@ function push(point, way, share) {
 }
 
 /**
- * Push squares apart until none covers another, the movable ones (regions, countries) further than the exact ones (towns).
+ * Push squares apart until none overlap, movable ones (regions, countries) further than exact ones (towns).
  * @param {(Square & {mobile: number})[]} squares
  * @returns {Point[]} how far each has moved
  */
@@ -90,7 +90,7 @@ export function spread(squares) {
 }
 
 /**
- * Crowds that would have to be pushed further apart than a reader could follow: squares that cover each other, in chains.
+ * Chains of overlapping squares in which one would have to move further than a limit.
  * @param {Square[]} squares
  * @param {Point[]} moved  what `spread` says of them
  * @param {number} far  pixels
@@ -110,7 +110,7 @@ export function crowds(squares, moved, far) {
 }
 
 /**
- * Squares that share a cell of a grid: quick for thousands, and the same whichever part of them is looked at.
+ * Squares that share a cell of a grid: fast for thousands, and independent of the part of them that is shown.
  * @param {Point[]} squares
  * @param {number} size  of a cell, pixels
  * @returns {number[][]} indexes of the members of each cell that holds several
@@ -123,7 +123,7 @@ export function cells(squares, size) {
 }
 
 /**
- * Where the label of a mark may stand, the best places first.
+ * The possible boxes of a mark's label, the best first.
  * @param {Square} mark
  * @param {number} w  of the label
  * @param {number} h

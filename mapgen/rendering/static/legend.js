@@ -1,4 +1,4 @@
-// The legend is the filter; beside it how far to trust the map.
+// The legend, which is also the filter, and the expected number of wrong markers.
 
 import { mentions, places, shapes, words } from "./data.js";
 import { all, registerActions, find, look, put, tell } from "./dom.js";
@@ -6,7 +6,7 @@ import { count, kindName, number, say } from "./format.js";
 import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
 
 /**
- * What a chip stands for: how many there are, how many the other filters leave, its name, whether it is on.
+ * The values of a chip: how many places there are, how many the other filters leave, its name, whether it is on.
  * @param {string | undefined} kind
  */
 function counted(kind) {
@@ -37,7 +37,7 @@ function filterKind({ dataset: { kind } }) {
   change({ hidden, metonymic: kind ? state.metonymic : !state.metonymic });
 }
 
-/** How many of the shown markers are likely to be wrong, in words. */
+/** The expected number of wrong markers among those shown, in words. */
 function trust() {
   const shown = shownPlaces();
   const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);

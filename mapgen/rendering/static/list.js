@@ -1,4 +1,4 @@
-// The list of places: search without accents, order, filters, and what is not on the map.
+// The list of places: search without accents, order, filters, and names without a place.
 
 import { language, mentions, nameOf, places, words } from "./data.js";
 import { all, button, registerActions, find, look, make, put, sign } from "./dom.js";
@@ -19,7 +19,7 @@ import {
 
 /** @typedef {import("./data.js").Place} Place */
 
-const AT_ONCE = 120; // rows: of a longer list the reader asks for more
+const AT_ONCE = 120; // rows; a longer list has a button for more
 const panel = find("#places");
 const [search, floor, country] = ["search", "floor", "country"].map((id) => find(`#${id}`));
 let most = AT_ONCE;
@@ -111,7 +111,7 @@ function notOnMap() {
   put(find(".missing", panel), ...items.map((item) => make("li", {}, ...item)));
 }
 
-/** Show more rows, and go to the first of them. */
+/** Show more rows, and focus the first of them. */
 function showMore() {
   const from = most;
   most += AT_ONCE;

@@ -1,4 +1,4 @@
-// Starts the page, each part in the order in which the next needs it.
+// Starts the parts of the page; each needs those before it.
 
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
@@ -19,9 +19,9 @@ import { startText } from "./text.js";
 import { startTiles } from "./tiles.js";
 import { startTools } from "./tools.js";
 
-// The first frame has the map with its markers; what has to be laid out around it comes with the second, and with it all that
-// a reader does not miss in the first. So where the browser waits for us with its first frame: where not, the text has
-// been seen already. A page in a hidden tab gets no frames, so there is none to wait for.
+// The first frame shows the map with its markers; the rest is laid out in the second. This applies where the browser
+// delays its first frame for the script; elsewhere the text has been shown already. A page in a hidden tab gets no
+// frames, so there is none to wait for.
 const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
 document.body.classList.toggle("late", frames);
 startMap();
@@ -50,7 +50,7 @@ function second() {
   document.documentElement.dataset.ready = "true";
 }
 
-/** When the whole page has been read. */
+/** Run the second part when the whole page is parsed. */
 function whole() {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", second);
   else second();
@@ -58,5 +58,5 @@ function whole() {
 if (frames) requestAnimationFrame(() => requestAnimationFrame(whole));
 else whole();
 
-// Layers that were added to the map in Python find it under this name.
+// Layers that were added in Python use this name of the map.
 Object.assign(window, { map_mapgen: map });

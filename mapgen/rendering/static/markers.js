@@ -1,4 +1,5 @@
-// A marker a place: sign, number of mentions, and a place of its own where others would cover it; one for several without room.
+// Markers: one for each place with its sign and number of mentions, moved aside where others would cover it, and one
+// for a group of places without enough space.
 
 import { gathering, places } from "./data.js";
 import { button, find, look, make, markPlace, sign } from "./dom.js";
@@ -9,15 +10,15 @@ import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibl
 
 /** @typedef {import("./data.js").Place} Place */
 
-/** Kinds that lie around their point more than at it: their markers may move aside. */
+/** Kinds that extend around their point: their markers may move aside. */
 export const WIDE = new Set(["country", "region", "district", "water", "area", "continent", "terrain"]);
 
 /** By the number of the place. @type {Sign[]} */
 export const markers = [];
-/** What stands by itself: markers, and groups, which have no place. @type {Sign[]} */
+/** Markers of single places, and groups, which have no place. @type {Sign[]} */
 let seen = [];
 
-/** The signs that are on the map. */
+/** The signs on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
 /**
@@ -73,7 +74,7 @@ function makeGroup(members) {
 }
 
 /**
- * Zoom in until a group falls apart, at least a little; the map has the focus then.
+ * Zoom in until a group splits, at least one level; the map gets the focus.
  * @param {Sign} group
  */
 function approach(group) {
@@ -84,7 +85,7 @@ function approach(group) {
 }
 
 /**
- * Say what a marker is: a name for those who hear it, its number, its look.
+ * Set a marker's accessible name, number and look.
  * @param {HTMLElement} element
  * @param {Place} place
  */
@@ -100,7 +101,7 @@ function dress(element, place) {
 const mobility = ({ place }) => (!place ? 0.3 : WIDE.has(place.kind) ? 1 : onlyMetonymic(place) ? 0.5 : 0.12);
 
 /**
- * Where signs lie on the map's square, and how far they have to move aside.
+ * The positions of signs on the map's square, and how far they have to move aside.
  * @param {Sign[]} signs
  */
 function moves(signs) {
@@ -120,11 +121,11 @@ function gather(signs) {
   return crowds(squares, moved, gathering.aside);
 }
 
-/** Move markers aside that would cover others; gather those that have no room at all. */
+/** Move markers aside that would cover others; gather those without enough space. */
 function arrange() {
   const shown = markers.filter(({ place }) => place && isShown(place));
   for (const one of seen) if (!one.place) one.pin.remove();
-  const loose = shown.filter(({ place }) => place !== openPlace()); // the open place always stands by itself
+  const loose = shown.filter(({ place }) => place !== openPlace()); // the open place is never in a group
   const gathered = gather(loose).map((members) => members.map((index) => loose[index]));
   const inside = new Set(gathered.flat());
   seen = [...shown.filter((marker) => !inside.has(marker)), ...gathered.map(makeGroup)];
@@ -133,7 +134,7 @@ function arrange() {
   present();
 }
 
-/** Put the signs on the map; of very many only those near its window. */
+/** Put the signs on the map; of very many, only those near its window. */
 function present() {
   const near = map.getBounds().pad(0.25);
   const wanted = new Set(markers.length < gathering.many ? seen : seen.filter((one) => near.contains(one.at)));
@@ -148,13 +149,13 @@ function present() {
   markPlace("open", openPlace()?.number);
 }
 
-/** Show what the filters leave. */
+/** Show the places that the filters leave. */
 function siftMarkers() {
   for (const place of places.slice(markers.length)) markers.push(makeMarker(place));
   arrange();
 }
 
-/** Take the open place out of its group, and let another back into one. */
+/** Take the open place out of its group, and put the one before back. */
 function single() {
   if (seen.some(({ place }) => !place)) arrange();
   markPlace("open", openPlace()?.number);

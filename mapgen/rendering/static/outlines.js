@@ -1,4 +1,4 @@
-// What is drawn beside the markers: outlines of regions, rings, sectors, corridors, and the radius of doubt.
+// Draws footprints: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
 import { numbered, places, scene, shapes } from "./data.js";
 import { look } from "./dom.js";
@@ -31,7 +31,7 @@ function build(shape) {
   });
   const own = looks(shape, places[shape.place]?.kind || (shape.context ? "region" : "road"));
   if (!/Polygon/.test(shape.form)) return L.polyline(lines, own);
-  // The rings of a MultiPolygon are each drawn by themselves: approximate outlines have no holes.
+  // The rings of a MultiPolygon are drawn separately: approximate outlines have no holes.
   return L.polygon(shape.form === "MultiPolygon" ? lines.map((line) => [line]) : lines, own);
 }
 
@@ -39,14 +39,14 @@ function build(shape) {
 function wanted({ place, shape }) {
   const own = shape.mentions.map((/** @type {number} */ number) => numbered[number]);
   if (shape.type === "doubt" && place) return isShown(place) && isDoubtful(place);
-  // What hangs on a name goes with it when the reader places the name elsewhere; the outline of a region belongs to the region.
+  // The footprint of a relation is hidden when the reader moves its name; the outline of a region stays.
   if (shape.type !== "area" && own.some((/** @type {any} */ mention) => mention.place !== mention.first)) return false;
   if (place) return isShown(place);
   return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
 /**
- * Whether a phrase speaks of more than the scene: "2,000 km from X" would cover everything.
+ * Whether a footprint is larger than the scene: "2,000 km from X" would cover everything.
  * @param {any} shape
  * @param {any} layer
  */
@@ -64,7 +64,7 @@ function siftOutlines() {
   emphasise();
 }
 
-/** The open place's outlines stand out. */
+/** Emphasise the outlines of the open place. */
 function emphasise() {
   const own = openPlace();
   for (const { shape, place, layer } of outlines) {

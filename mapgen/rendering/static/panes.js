@@ -7,7 +7,7 @@ import { change, state, watch } from "./store.js";
 const handle = find("#handle");
 const main = find("#main");
 
-/** What the text has of the window, per cent, when it stands beside the map and above it. */
+/** The text's part of the window, per cent: beside the map, and above it. */
 const share = { beside: 36, above: 46 };
 
 /** @param {(share: number) => number} [change_] */

@@ -1,4 +1,5 @@
-// Placing a name by hand: a marker to drag or move with the arrow keys, a click on the map or on a place, or coordinates.
+// Places a name by hand: with a marker that is dragged or moved by arrow keys, a click on the map or a place, or
+// coordinates.
 
 import { nameKey, readPoint } from "./changes.js";
 import { nameOf, words } from "./data.js";
@@ -30,7 +31,7 @@ let placed;
 let placeAt;
 
 /**
- * A place where nothing is known but the point, or one that was moved.
+ * A place with only a point, or one that was moved.
  * @param {[number, number]} at
  */
 function spot(at) {
@@ -68,7 +69,7 @@ function take(one) {
 }
 
 /**
- * Turn the card of a mention into the form that places it.
+ * Show the form that places a mention in its card.
  * @param {Mention} mention
  * @param {(spot: any) => void} then
  */
@@ -79,7 +80,7 @@ export function startPlacing(mention, then) {
   kindField.parentElement.hidden = mention.place !== null;
   change({ placing: take });
   typed();
-  // On a phone the field would call up the keyboard, over the map.
+  // On a phone, focus in the field opens the keyboard over the map.
   (matchMedia("(pointer: coarse)").matches ? placeButton : field).focus();
 }
 

@@ -1,4 +1,4 @@
-// Pointing at what stands for a place, in the text, on the map, in the list or at the edge, lights all that stands for it.
+// Pointing at an element of a place, in the text, on the map, in the list or at the edge, highlights all its elements.
 
 import { places } from "./data.js";
 import { act, markPlace } from "./dom.js";

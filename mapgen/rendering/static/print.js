@@ -28,7 +28,7 @@ function fillPaper() {
 }
 
 /**
- * Lay the map out for paper, in light, before the browser takes its picture; and back again.
+ * Lay the map out for paper, with light colours, before the browser prints it; and restore it.
  * @param {boolean} on
  */
 function toPaper(on) {

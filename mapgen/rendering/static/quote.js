@@ -8,7 +8,7 @@ import { oneLine } from "./fold.js";
 /** @typedef {{span: [number, number], inside: Mention[]}} Passage */
 
 /**
- * The passages of mentions, those that share a sentence as one.
+ * The passages of mentions; mentions in one sentence share one.
  * @param {Mention[]} all
  * @returns {Passage[]}
  */
@@ -28,7 +28,7 @@ export function passages(all) {
 }
 
 /**
- * A passage; the words that place something against one of its names are set off.
+ * A passage; the words of the relation of one of its names are emphasised.
  * @param {[number, number]} span
  * @param {Mention[]} inside
  * @param {Mention | null} one whose card is open

@@ -1,4 +1,4 @@
-// What is shown, as files: CSV and GeoJSON, made in the page and saved by the browser.
+// Exports the shown places as CSV and GeoJSON, made in the page and saved by the browser.
 
 import { csv } from "./changes.js";
 import { nameOf, source } from "./data.js";

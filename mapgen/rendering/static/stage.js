@@ -1,4 +1,4 @@
-// The map itself: panes, views, and what the card leaves of it.
+// The map: panes, views, and the part that the card does not cover.
 
 import { basemap } from "./basemap.js";
 import { gathering, groundWindows, narrowScene, scene } from "./data.js";
@@ -7,16 +7,16 @@ import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
 
 export const MAX_ZOOM = 13;
-const FOOT = 65; // pixels: what the legend takes in one row, before it is laid out
+const FOOT = 65; // pixels: height of the legend in one row, before it is laid out
 
 export const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
 export const narrow = matchMedia("(max-width: 760px)");
 
-/** Longitude in the middle of the world that is shown. */
+/** Longitude in the centre of the shown world. */
 export const middle = scene ? (scene[1] + scene[3]) / 2 : 0;
 const container = find("#map");
 
-// Signs moved in the plane need no picture of their own each, as signs moved in space do; the map is one (map.css).
+// Signs moved in 2D need no compositing layer each, as with 3D transforms; the map is one layer (map.css).
 /** @type {any} */ (L.Browser).ie3d = true;
 
 /** @type {any} */
@@ -42,7 +42,7 @@ Object.entries({ base: 150, outlines: 350, towns: 450, leaders: 550, labels: 620
   map.createPane(name).style.zIndex = String(level);
 });
 
-/** Lay the basemap under everything, and paint it anew when the colours of the style sheet change. */
+/** Add the basemap below all layers, and repaint it when the colours of the style sheet change. */
 export function startGround() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", basemap(map, groundWindows()));
 }
@@ -50,7 +50,7 @@ export function startGround() {
 /** @param {{at: [number, number]}} place */
 export const position = (place) => L.latLng(place.at[0], unwrap(place.at[1], middle));
 
-/** Space that a frame leaves free on each side: signs and labels need it, and the boxes over the map. */
+/** The free space on each side of a frame, for signs, labels and the boxes over the map. */
 function padding() {
   const size = map.getSize();
   const side = Math.min(40, size.x / 12);
@@ -69,13 +69,13 @@ export const fly = (at, zoom, animate = !still) => map.setView(at, zoom, { anima
 const frame = (bounds, animate, maxZoom) =>
   map.fitBounds(bounds, { ...padding(), animate: animate && !still, maxZoom });
 
-/** Of the scene, on a narrow map of what it has space for. */
+/** The bounds of the first view: the scene, or its part for a narrow window. */
 function sceneBounds() {
   const sides = (narrow.matches && narrowScene) || scene;
   return sides && L.latLngBounds([sides.slice(0, 2), sides.slice(2)]);
 }
 
-/** The frame that is kept when the room for the map changes, until the reader moves the map. */
+/** The frame that is restored when the size of the map changes, until the reader moves the map. */
 let kept = "";
 export const freeView = () => (kept = "");
 
@@ -104,7 +104,7 @@ export function reframe(animate = true) {
 }
 
 /**
- * Bring a point into the part of the map that nothing covers.
+ * Move a point into the uncovered part of the map.
  * @param {any} at
  * @param {number} [most] zoom at which it is to be seen
  */
@@ -125,19 +125,19 @@ export function reveal(at, most = MAX_ZOOM) {
 }
 
 /**
- * Make room for the card, or show a place if the kept frame does not.
+ * Make space for the card, or show a place if the restored frame does not contain it.
  * @param {any} [at]
  * @param {number} [most] zoom
  */
 export function settle(at, most) {
   if (at && narrow.matches) {
-    // The card takes half of a small map: the whole frame in the rest of it would be too small to read.
+    // The card covers half of a small map: the whole frame would be too small in the rest.
     const before = kept;
     reveal(at, most);
     kept = before;
     return;
   }
-  // Not both: the frame that is still being moved to would have the last word.
+  // Not both: the second movement would override the first.
   if (!at || kept === "all" || (kept && sceneBounds()?.contains(at))) reframe();
   else reveal(at, most);
 }
@@ -157,7 +157,7 @@ export function startMap() {
   container.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.target === container && /^(Arrow|[-+=_])/.test(event.key)) freeView();
   });
-  // A marker that was only taken hold of to drag the map is not clicked.
+  // A click on a marker that ends a drag of the map is ignored.
   container.addEventListener(
     "click",
     (/** @type {MouseEvent} */ event) => event.detail && map.dragging.moved() && event.stopPropagation(),

@@ -1,4 +1,4 @@
-// What the reader has chosen, and who wants to know of it.
+// The state of the page, and the functions that run when it changes.
 
 import { doubt, places } from "./data.js";
 
@@ -7,8 +7,8 @@ import { doubt, places } from "./data.js";
 
 export const state = {
   /** @type {Mention | null} whose card is open */ mention: null,
-  /** @type {((at: any) => void) | null} takes the place or point that is chosen, while one is */ placing: null,
-  // grows with every correction
+  /** @type {((at: any) => void) | null} receives the chosen place or point while one is being chosen */ placing: null,
+  // a counter of corrections
   changes: 0,
   /** @type {Set<string>} kinds that are hidden */ hidden: new Set(),
   metonymic: true,
@@ -47,10 +47,10 @@ export const visibleMentions = (place) => place.mentions.filter((mention) => sta
 /** @param {Place} place */
 export const onlyMetonymic = (place) => place.mentions.every((mention) => mention.metonymic);
 
-/** Whether the filters of certainty and country leave a place. @param {Place} place */
+/** Whether a place passes the filters of certainty and country. @param {Place} place */
 export const fits = (place) => place.p >= state.floor && (!state.country || place.country === state.country);
 
-/** Whether all but that of kinds do. @param {Place} place */
+/** Whether it passes all filters but that of kinds. @param {Place} place */
 export const speaks = (place) => fits(place) && place.mentions.some((mention) => state.metonymic || !mention.metonymic);
 
 /** @param {Place} place */

@@ -1,4 +1,4 @@
-// The text pane: every name a button in the colour of its kind; the open place's names are lit.
+// The text pane: each name is a button in the colour of its kind; names of the open place are highlighted.
 
 import { blockStarts, blocks, mentions, numbered, source, words } from "./data.js";
 import { all, registerActions, find, look, make, markPlace, put, write } from "./dom.js";
@@ -8,15 +8,15 @@ import { FILTERS, change, isDoubtful, isShown, open, openPlace, state, watch } f
 
 /** @typedef {import("./data.js").Mention} Mention */
 
-const EAGER = 400; // so many names are marked at once; in longer texts a block is when it comes near the window
+const EAGER = 400; // so many names are marked at once; with more, a block is marked when it comes near the window
 
 const pane = find("#text");
 /** Elements of the mentions that are marked, by number. @type {Map<number, HTMLElement>} */
 const marks = new Map();
-/** Blocks that are. @type {Set<number>} */
+/** Blocks that are marked. @type {Set<number>} */
 const done = new Set();
 
-/** The one name that Tab leads to; from there the arrow keys go on. @type {Mention | undefined} */
+/** The one name in the tab order; arrow keys move from there. @type {Mention | undefined} */
 let stop = mentions[0];
 
 /** @param {Mention} mention */
@@ -62,7 +62,7 @@ function markBlock(index) {
   done.add(index);
   const block = blocks[index];
   const [start, end] = [blockStarts[index], blockStarts[index + 1] ?? source.length];
-  // The dashes around a subhead belong to the text, not to the eye.
+  // The dashes around a subhead are part of the text but not shown.
   const [, head = "", tail = ""] =
     (block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end))) || [];
   put(block);
@@ -77,13 +77,13 @@ function markBlock(index) {
   if (tail) write(block, make("span", { class: "dash" }, tail));
 }
 
-/** The element of a mention, marked now if it was not yet. @param {Mention} mention */
+/** The element of a mention; it is marked first where it is not yet. @param {Mention} mention */
 function markOf(mention) {
   markBlock(blockStarts.filter((start) => start <= mention.start).length - 1);
   return marks.get(mention.number);
 }
 
-/** Bring an element into the middle of the pane. @param {HTMLElement} element */
+/** Scroll an element to the centre of the pane. @param {HTMLElement} element */
 function scrollTo(element) {
   if (pane.hidden) return;
   const box = element.getBoundingClientRect();
@@ -114,7 +114,7 @@ function mentionAt({ target }) {
   return element ? numbered[Number(/** @type {HTMLElement} */ (element).dataset.mention)] : null;
 }
 
-/** Mark the text anew after a correction; the focus stays where it was. */
+/** Mark the text again after a correction; the focus stays. */
 function remark() {
   const focused = /** @type {HTMLElement} */ (document.activeElement).dataset.mention;
   const again = [...done];
@@ -128,10 +128,10 @@ function remark() {
 function onTextKey(event) {
   const mention = mentionAt(event);
   if (!mention) return;
-  // The arrows go from name to name, so that one need not tab through a whole text.
+  // Arrow keys move from name to name, so that Tab does not stop at each.
   const next = mentions[mentions.indexOf(mention) + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || 0)];
   if (event.key === "Enter" || event.key === " ") {
-    // Once more on the name whose card is open leads into the card.
+    // A second press on the name of the open card moves into the card.
     if (mention === state.mention) find("#card").focus();
     else open(mention);
   } else if (next && next !== mention) markOf(next)?.focus();
@@ -139,7 +139,7 @@ function onTextKey(event) {
   event.preventDefault();
 }
 
-/** Names of filtered places fade. */
+/** Fade the names of filtered places. */
 function fade() {
   for (const [number, element] of marks) {
     const { place, metonymic } = numbered[number];

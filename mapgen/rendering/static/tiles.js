@@ -1,4 +1,4 @@
-// Layers of tiles: the only thing that ever asks the network, and only while the reader has switched one on.
+// Tile layers: the only part of the page that uses the network, and only while the reader has switched one on.
 
 import { tiles } from "./data.js";
 import { all, registerActions, find, look, make } from "./dom.js";
@@ -15,14 +15,14 @@ function tileLayer(number) {
     subdomains,
     maxZoom: max,
     pane: "base",
-    zIndex: 200, // over the basemap: Leaflet's style sheet lifts canvases to 100
+    zIndex: 200, // above the basemap: Leaflet's style sheet sets canvases to 100
     className: turned ? "turned" : "",
     referrerPolicy: "strict-origin-when-cross-origin",
   });
 }
 
 /**
- * Show a layer with the names of those it comes from, in place of the one that is shownTiles; none if it is that.
+ * Show a layer with its attribution instead of the shown one, or none if it is the shown one.
  * @param {HTMLElement} button
  */
 function switchTiles(button) {

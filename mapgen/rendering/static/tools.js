@@ -1,4 +1,4 @@
-// In the card: what the reader can do about a name, for this mention or for more.
+// The tools of the card: decisions on a name, for one mention or more.
 
 import { nameKey } from "./changes.js";
 import { decide, withdraw } from "./correct.js";
@@ -58,7 +58,7 @@ function rivalItem({ place, p }) {
 }
 
 /**
- * What a choice is for: all mentions of the name where they mean the same now.
+ * The scope of a choice: all mentions of the name where they have the same place now.
  * @param {Mention} mention
  */
 function fillScope(mention) {
@@ -71,7 +71,7 @@ function fillScope(mention) {
 }
 
 /**
- * Fill what the card says of other places, of what was decided, and of what can be.
+ * Fill the card's alternatives, the current decision and the possible ones.
  * @param {Mention} mention
  */
 export function fillTools(mention) {

@@ -1,4 +1,4 @@
-// Words that several modules share; nothing of this reaches the page.
+// Types that several modules share; the page contains none of them.
 
 interface Point {
   x: number;
@@ -16,7 +16,7 @@ interface Square extends Point {
   r: number;
 }
 
-/** The sign of a place, or of several (`members`) that are too close to be told apart. */
+/** The sign of a place, or of several (`members`) that are too close to each other. */
 interface Sign {
   place: import("./data.js").Place | null;
   members: Sign[];
@@ -24,7 +24,7 @@ interface Sign {
   at: any;
   /** Half its size, pixels. */
   r: number;
-  /** How far it stands from its place, pixels. */
+  /** Its distance from its place, pixels. */
   dx: number;
   dy: number;
   /** Leaflet's marker, made when it is first shown. */
