@@ -56,7 +56,7 @@ class Case:
         document: id of its document.
         start: first code point.
         end: one past the last.
-        name: as it stands in the text.
+        name: as in the text.
         outcome: how it ended.
         said: what the program said instead: a span's text, a sense, the label of the corpus for what it took.
         kind: of the place, or "".

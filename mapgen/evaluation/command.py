@@ -53,13 +53,13 @@ def evaluate(
         places: files of the user's own places.
         demonyms: whether adjectives and names of peoples are found too, for corpora that mark them.
         subject: what is measured; the package's own subject when not given.
-        progress: told what is being done and the share of it that is done.
+        progress: called with what is being done and the share of it that is done.
 
     Raises:
         OptionError: an unknown task, format or report, a corpus without coordinates for a task that needs them, or an
             older run of another corpus.
         DocumentError: the corpus cannot be read; the error names file and line.
-        OutputError: the report cannot be written; what stood there stands.
+        OutputError: the report cannot be written; an existing file is unchanged.
     """
     for what, word, known in (
         ("task", task, TASKS),

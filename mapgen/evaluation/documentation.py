@@ -87,7 +87,7 @@ def figures(recognised: Sequence[Run], resolved: Sequence[Run], parsed: Sequence
         ),
     )
     senses = [run for run in recognised if "sense_accuracy" in run.figures]
-    yield "Senses, where the corpus tells them:\n"
+    yield "Senses, where the corpus has them:\n"
     names = ("sense_accuracy", "metonymic_recall", "metonymic_precision")
     head = ("corpus", "right, of names found", "metonymic names right, of all", "right, of names called so")
     yield from table(head, ([title(run), *shares(run, *names)] for run in senses))
@@ -140,10 +140,10 @@ def commonest_errors(run: Run) -> Iterator[str]:
     """Yield the commonest errors of each sort, a paragraph a sort."""
     for sort, members in run.errors.items():
         total = sum(case.outcome.value == sort for case in run.cases)
-        told = "; ".join(
+        listed = "; ".join(
             f"{_plain(each.name)}{f' ({_plain(each.detail)})' if each.detail else ''} ×{each.count}" for each in members
         )
-        yield f"{title(run)}, {SORTS[sort]} ({total:,}): {told}.\n"
+        yield f"{title(run)}, {SORTS[sort]} ({total:,}): {listed}.\n"
 
 
 def _plain(text: str) -> str:

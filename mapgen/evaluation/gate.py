@@ -1,6 +1,6 @@
 """The accuracy gate: `python -m mapgen.evaluation.gate` measures and fails where a figure is below its floor.
 
-Floors stand in `tests/accuracy/floors.toml`, each with the SHA-256 of its corpus: a figure over another text says
+Floors are in `tests/accuracy/floors.toml`, each with the SHA-256 of its corpus: a figure over another text says
 nothing of this one. `--raise` writes higher floors where more is reached; nothing is lowered but by `--lower NAME`,
 which also takes a changed corpus for good.
 
@@ -145,7 +145,7 @@ def verdicts(
         opener: opens what is measured.
         checkout: folder of the project.
         shared: folder of the shared corpora, or None where there is none.
-        said: told what is being measured.
+        said: called with what is being measured.
 
     Raises:
         DocumentError: a corpus of the checkout, or of a folder that is here, is missing or unsound.
@@ -218,7 +218,7 @@ def main(arguments: Sequence[str] | None = None, *, opener: Opener = PackageSubj
         print(f"gate: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
     except KeyboardInterrupt:
-        print("gate: interrupted; the floors stand", file=sys.stderr)  # noqa: T201
+        print("gate: interrupted; the floors are unchanged", file=sys.stderr)  # noqa: T201
         return 130
 
 

@@ -24,10 +24,10 @@ class GoldName:
         start: first code point of the name.
         end: one past its last.
         kind: what it is, or None where the corpus does not say.
-        sense: what it stands for, or None where the corpus does not say.
+        sense: literal or metonymic, or None where the corpus does not say.
         place: where it truly lies, or None where the corpus gives no coordinates.
         country: ISO 3166-1 alpha-2 code of the country that it is or lies in, "" where unknown.
-        nested: whether it stands inside a longer name that is no place name ("University of London"); such names
+        nested: whether it is inside a longer name that is no place name ("University of London"); such names
             are resolved, not asked of recognition.
     """
 
@@ -95,7 +95,7 @@ class GoldDocument:
 
 
 def arranged(names: list[GoldName]) -> tuple[GoldName, ...]:
-    """Return the names in text order; of overlapping ones the first and longest stands."""
+    """Return the names in text order; of overlapping ones the first and longest is kept."""
     kept: list[GoldName] = []
     for name in sorted(names, key=lambda name: (name.start, -name.end)):
         if not kept or name.start >= kept[-1].end:
@@ -117,7 +117,7 @@ class Atlas(Protocol):
 
 
 def located(gold: GoldDocument, atlas: Atlas) -> GoldDocument:
-    """Return the document with the kinds and countries of its names, as far as ids and coordinates tell.
+    """Return the document with the kinds and countries of its names, as far as ids and coordinates give them.
 
     The kind is that of the gazetteer's place with the same GeoNames id, else what the corpus says; the country is that
     of the same place, else of the nearest town. A name that the corpus calls a country without giving an id has the ISO

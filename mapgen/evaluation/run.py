@@ -12,7 +12,7 @@ from mapgen.evaluation.metrics import Bin
 __all__ = ["COMMONEST", "Commonest", "Figure", "Group", "Run", "commonest"]
 
 COMMONEST = 20
-"""Errors of each sort that are told."""
+"""Errors of each sort that are reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Commonest:
     """An error that occurs often.
 
     Attributes:
-        name: as it stands in the texts.
+        name: as in the texts.
         detail: what the program made of it.
         count: how often.
         example: the first of them.

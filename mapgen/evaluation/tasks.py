@@ -40,7 +40,7 @@ def measure(documents: Sequence[GoldDocument], subject: Subject, run: Run, *, pr
         documents: of a corpus.
         subject: what is measured.
         run: task and corpus, the rest empty.
-        progress: told what is done and the share of it that is done.
+        progress: called with what is done and the share of it that is done.
 
     Raises:
         OptionError: an unknown task, or one for which the corpus has no coordinates.

@@ -1,7 +1,7 @@
 """The `Language` type and its loader: one TOML file a language, with additions beside it.
 
 `load("fr")` reads `fr.toml` and every `fr.*.toml` next to it (`fr.page.toml`: the words of the page), table by table.
-`mapgen.languages._schema` says what may stand in them.
+`mapgen.languages._schema` defines their tables and keys.
 """
 
 from __future__ import annotations

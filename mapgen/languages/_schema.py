@@ -1,4 +1,4 @@
-"""The schema of a language file: every table and key, with its type. Nothing else may stand in such a file.
+"""The schema of a language file: every table and key, with its type. Anything else in such a file is an error.
 
 Lists of words are strings with one word a line, in the order of their code points. `singular/plural` gives two forms of
 a noun.

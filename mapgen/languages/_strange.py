@@ -1,4 +1,4 @@
-"""What a reader is told of a text in a language that mapgen has not learned."""
+"""The warning about a text in a language that mapgen has not learned."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def strangeness(text_language: str, reader: str) -> str:
     A language is known whole when its file has reasons too: French and English, whose texts the recogniser has learned.
 
     Args:
-        text_language: ISO 639-1 code of the text, "" where nobody can tell.
+        text_language: ISO 639-1 code of the text, "" where it is unknown.
         reader: ISO 639-1 code of who reads the sentence; English where there are no words in it.
     """
     language = load(text_language)
@@ -23,6 +23,6 @@ def strangeness(text_language: str, reader: str) -> str:
     # Names of languages in all languages are CLDR's; only these few texts need them.
     from babel import Locale
 
-    told = load(reader_language(reader))
-    name = str(Locale.parse(told.code).languages.get(language.code, language.code))
-    return told.reasons["language_partly" if language.known else "language_unknown"].format(language=name)
+    words = load(reader_language(reader))
+    name = str(Locale.parse(words.code).languages.get(language.code, language.code))
+    return words.reasons["language_partly" if language.known else "language_unknown"].format(language=name)

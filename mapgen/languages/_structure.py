@@ -35,7 +35,7 @@ def structured(schema: type[_Schema], data: Mapping[str, Any], *, file: str) -> 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a value stands in a file.
+    """The position of a value in a file.
 
     Attributes:
         file: its name.

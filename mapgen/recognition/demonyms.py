@@ -1,7 +1,7 @@
-"""Adjectives and names of peoples as place names: "les forces turques", "Turkish soldiers" speak of a country.
+"""Adjectives and names of peoples as place names: "les forces turques", "Turkish soldiers" refer to a country.
 
-Most readers do not want each "syrien" on their map, so this is done only when asked for. What is found so is metonymic:
-a people, an army, a product by the name of its country.
+This is an option, as most readers do not want each "syrien" on their map. Such toponyms are metonymic: a people, an army
+or a product has the name of its country.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class WithDemonyms:
 
 
 def demonyms(text: str, language: Language) -> Iterator[Span]:
-    """Yield where the demonyms of a language stand in a text, the longest first where several begin together.
+    """Yield the spans of the demonyms of a language in a text, the longest first where several begin together.
 
     Names of languages are left out: "in English", "il parle turc".
     """
@@ -83,7 +83,7 @@ def demonyms(text: str, language: Language) -> Iterator[Span]:
 
 
 def _is_one(name: str, language: Language) -> bool:
-    """Whether a word or several are a demonym, written as the language writes them."""
+    """Return whether a word or several are a demonym, written as the language writes them."""
     parts = name.split()
     if " ".join(parts).lower() not in language.demonyms:
         return False
@@ -91,7 +91,7 @@ def _is_one(name: str, language: Language) -> bool:
 
 
 def _inside(text: str, word: Span, language: Language) -> Iterator[Span]:
-    """Demonyms inside a word with hyphens: "franco-allemand", "anti-Russian"."""
+    """Yield the demonyms inside a word with hyphens: "franco-allemand", "anti-Russian"."""
     at = word[0]
     for part in text[slice(*word)].split("-"):
         if len(part) < word[1] - word[0] and _is_one(part, language):
@@ -100,7 +100,7 @@ def _inside(text: str, word: Span, language: Language) -> Iterator[Span]:
 
 
 def _is_language(text: str, words: Sequence[Span], first: int, last: int, language: Language) -> bool:
-    """Whether the demonym names a language: behind a verb of speaking, or behind "in" with no noun to follow."""
+    """Return whether the demonym names a language: behind a verb of speaking, or behind "in" with no noun to follow."""
     if first == 0:
         return False
     before = text[slice(*words[first - 1])].lower()
@@ -117,7 +117,7 @@ def _is_language(text: str, words: Sequence[Span], first: int, last: int, langua
 
 
 def _apart(spans: Iterator[Span], taken: Sequence[Span]) -> Iterator[Span]:
-    """The spans that overlap none of `taken`; both in text order."""
+    """Yield the spans that overlap none of `taken`; both in text order."""
     at = 0
     for start, end in spans:
         while at < len(taken) and taken[at][1] <= start:

@@ -1,4 +1,4 @@
-"""A spaCy pipeline that the user has installed finds the names; mapgen says of them what the words around say."""
+"""Takes names from an installed spaCy pipeline; mapgen adds sense, cue and relation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mapgen.recognition.recogniser import GazetteerRecogniser
 __all__ = ["PLACE_LABELS", "SpacyRecogniser"]
 
 PLACE_LABELS = frozenset(["LOC", "GPE", "FAC"])
-"""Labels of spaCy's pipelines that stand for places."""
+"""Labels of spaCy's pipelines that mean places."""
 _SEVERAL = "xx"
 """The code that spaCy gives to pipelines of several languages."""
 _ARTICLES = ("the ", "The ", "la ", "La ", "le ", "Le ", "les ", "Les ", "l'", "L'", "l’", "L’")
@@ -91,7 +91,7 @@ def _loaded(name: str) -> Pipeline:
 
 
 def _bare(text: str, start: int, end: int) -> Span:
-    """Leave out an article and spaces at the edges: they are no part of a name in a gazetteer."""
+    """Return the span without an article and spaces at its edges: they are no part of a name in a gazetteer."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

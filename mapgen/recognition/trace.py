@@ -1,4 +1,4 @@
-"""Why a name was taken or left: a trace for `--explain`, and a null object for every other run."""
+"""Records for `--explain` why each span was taken or not; a null object for every other run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["NO_TRACE", "NoTrace", "Reason", "Trace"]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What was said of one candidate.
+    """The verdict on one candidate span.
 
     Attributes:
         start: first code point.
@@ -30,12 +30,12 @@ class Reason:
 
 
 class NoTrace:
-    """Notes nothing."""
+    """Records nothing."""
 
     wanted = False
 
     def note(self, reasons: Sequence[Reason]) -> None:
-        """Take reasons, and forget them."""
+        """Ignore the reasons."""
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ class Entity:
         start: first code point.
         end: one past the last.
         label: LOC, PER, ORG or MISC.
-        metonymic: whether it stands for a government or institution; None where the corpus does not say.
+        metonymic: whether it means a government or institution; None where the corpus does not say.
     """
 
     start: int
@@ -75,7 +75,7 @@ def read_corpus(path: Path, *, language: str = "", clean: bool = False) -> Itera
         path: the file.
         language: ISO 639-1; the code in the file's name ("wikigold-en.test.jsonl.gz") when not given. A line's own
             `lang` wins.
-        clean: bring places to mapgen's own habit: no article, house number or "the city of" in the span.
+        clean: bring places to the conventions of mapgen: no article, house number or "the city of" in the span.
 
     Raises:
         DocumentError: the file cannot be read, or a line is no such object.

@@ -36,7 +36,7 @@ _CENSUS = 30_000
 _HEARD = -17.5
 """Natural logarithm of the frequency of English words that are kept for their case alone."""
 _STEP = 1.5
-"""Natural logarithms of frequency that one step between capital and small letter stands for."""
+"""Natural logarithms of frequency of one step between capital and small letter."""
 _INTERNATIONAL = 0.2
 """Share of a cluster's words that other languages must know: clusters of German nouns say nothing elsewhere."""
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ][A-Za-zÀ-ɏḀ-ỿ'-]+")

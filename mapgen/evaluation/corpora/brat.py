@@ -6,9 +6,9 @@
     N1	Reference T1 GeoNames:170063	Aleppo
     #1	AnnotatorNotes T1	36.20,37.16
 
-Offsets are code points into the text file as it stands, line ends included. A place has the label of any corpus (LOC,
-GPE, Location, Toponym …) or is of a kind of mapgen's (city, river is none). Coordinates stand in a note of their own:
-latitude, longitude. An attribute `Sense` or `Metonymic` tells the sense.
+Offsets are code points into the text file as it is, line ends included. A place has the label of any corpus (LOC,
+GPE, Location, Toponym …) or is of a kind of mapgen's (city, river is none). Coordinates are in a note of their own:
+latitude, longitude. An attribute `Sense` or `Metonymic` gives the sense.
 """
 
 from __future__ import annotations

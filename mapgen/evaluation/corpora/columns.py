@@ -43,7 +43,7 @@ class Assembly:
     """A text growing token by token, and its names.
 
     Attributes:
-        pieces: tokens and what stands between them.
+        pieces: tokens and what separates them.
         length: code points so far.
     """
 
@@ -61,7 +61,7 @@ class Assembly:
         Args:
             token: its text.
             tag: its tag, "O" outside of names.
-            between: what stands before it, where it is not the first.
+            between: what precedes it, where it is not the first.
             kind: of the name that it belongs to, where it is known apart from the tag.
             sense: of that name, where it is known.
 

@@ -5,8 +5,8 @@
     The DT I-NP O
     Tigris NNP I-NP B-LOC
 
-Columns stand apart by spaces or tabs. Tags are IOB1, IOB2 or IOBES (Tjong Kim Sang & De Meulder 2003). The text is put
-together again with spaces, without those that punctuation does not have before it. `-DOCSTART-` begins a document;
+Columns are separated by spaces or tabs. Tags are IOB1, IOB2 or IOBES (Tjong Kim Sang & De Meulder 2003). The text is
+put together again with spaces, without those that punctuation does not have before it. `-DOCSTART-` begins a document;
 in a file without it every sentence is one.
 """
 

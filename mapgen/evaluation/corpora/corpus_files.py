@@ -56,7 +56,7 @@ def text_of(path: Path) -> str:
 
 
 def head(path: Path) -> list[str]:
-    """Return the lines at the beginning of a file, enough to tell its format; what is not UTF-8 is replaced.
+    """Return the lines at the beginning of a file, enough to recognise its format; what is not UTF-8 is replaced.
 
     Raises:
         DocumentError: the file is missing or cannot be unpacked.
@@ -76,7 +76,7 @@ def stem(path: Path) -> str:
 def language_of(path: Path) -> str:
     """Return the ISO 639-1 code in a file's name, or "".
 
-    It stands at the end ("wikigold-en.test.jsonl.gz", "fr.txt"); a language that mapgen knows also at the beginning
+    It is at the end ("wikigold-en.test.jsonl.gz", "fr.txt"); a language that mapgen knows also at the beginning
     ("fr-notices.txt").
     """
     parts = stem(path).replace("_", "-").split("-")

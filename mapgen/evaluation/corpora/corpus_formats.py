@@ -54,7 +54,7 @@ def read_corpus(
     Args:
         path: a file, or a folder of files of one or several formats, read in the order of their names.
         form: a name in `FORMATS`; "auto" looks at each file.
-        split: only the documents of that part ("heldout"), for corpora that tell parts.
+        split: only the documents of that part ("heldout"), for corpora with parts.
         language: ISO 639-1 code of all documents; what the corpus says when not given.
         limit: how many documents at most; 0 for all.
 

@@ -6,9 +6,9 @@
     # hipe2022:date = 1890-01-20
     Alep	B-loc	B-org	B-loc.adm.town	…	Q41183	_	NoSpaceAfter|EndOfLine
 
-Places are those of NE-COARSE-LIT. One whose metonymic column says anything else stands for an institution. The fine
-column tells kinds. Wikidata ids are no coordinates: these files measure recognition. `NoSpaceAfter` in the last column
-joins a token to the next one; a hyphen at the end of a line (`¬`) stays, as it stands in the source.
+Places are those of NE-COARSE-LIT. One whose metonymic column says anything else means an institution. The fine
+column gives kinds. Wikidata ids are no coordinates: these files measure recognition. `NoSpaceAfter` in the last column
+joins a token to the next one; a hyphen at the end of a line (`¬`) stays, as in the source.
 """
 
 from __future__ import annotations

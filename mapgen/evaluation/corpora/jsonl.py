@@ -5,7 +5,7 @@
         "lat": 36.2, "lon": 37.16, "geonameid": 170063, "kind": "city", "sense": "literal", "country": "SY"}, …]}
 
 Offsets are code points. Of a toponym only `start` and `end` are needed; what is null or missing is not known. Where
-there are both lists, a toponym that is no LOC entity stands inside a longer name and is nested.
+there are both lists, a toponym that is no LOC entity is inside a longer name and is nested.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _toponym(toponym: Mapping[str, Any], text: str, known: set[Span] | None) -> 
 
 
 def _kind(toponym: Mapping[str, Any]) -> Kind | None:
-    """The kind as the corpus tells it: in a word, by a fine label, by GeoNames' feature code, by its source."""
+    """The kind as the corpus has it: in a word, by a fine label, by GeoNames' feature code, by its source."""
     for key in ("kind", "type"):
         if (word := toponym.get(key)) and (kind := kind_of_label(word)):
             return kind

@@ -53,12 +53,12 @@ def shared_label(label: str) -> str:
 
 
 def is_place(label: str) -> bool:
-    """Say whether the label of a corpus stands for places."""
+    """Say whether the label of a corpus means places."""
     return shared_label(label) == PLACE
 
 
 def kind_of_label(label: str) -> Kind | None:
-    """Return the kind that a label tells ("loc.adm.nat", "city"), or None."""
+    """Return the kind of a label ("loc.adm.nat", "city"), or None."""
     word = label.lower().removeprefix("b-").removeprefix("i-")
     return Kind(word) if word in set(Kind) else _TYPES.get(word)
 

@@ -4,7 +4,7 @@
     A [[Valence]], le [[Rhône|water]] est sorti de son lit. [[Paris|m]] promet une aide.
 
 One sentence a line; a blank line ends a document, so that what one sentence says of a name can help in the next. A mark
-holds the name as it stands in the text, then any of: `m` (metonymic), a kind of place. A line that begins with `#` is a
+holds the name as in the text, then any of: `m` (metonymic), a kind of place. A line that begins with `#` is a
 header of "key: value" pairs, or a remark. The lines of a document are joined by spaces; below a header with
 "lines: kept" they stay lines, for headlines and lists.
 """
@@ -54,7 +54,7 @@ class MarkedText:
         spans: the marks in text order.
         topic: from the header above it.
         split: "train" or "heldout".
-        line: where it stands in the file, counted from 1.
+        line: its line in the file, counted from 1.
     """
 
     text: str

@@ -14,7 +14,7 @@ __all__ = ["agree", "choose"]
 
 
 def agree(spans: Sequence[CandidateSpan], scores: Floats, *, share: float = 0.4) -> Floats:
-    """Draw the occurrences of one name in a text towards each other: what one context hides, another shows.
+    """Return scores in which the occurrences of one name approach their mean: contexts differ in what they show.
 
     Args:
         spans: the candidates of one text.

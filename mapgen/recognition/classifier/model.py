@@ -23,7 +23,7 @@ PLACE = 0
 SCALE = 100.0
 """Weights are stored as whole hundredths."""
 LINKED_CUE = "L.cue=+"
-"""The feature of a candidate that a cue before it speaks of ("la ville de X"); the recogniser asks for it by itself."""
+"""The feature of a span with a linked cue before it ("la ville de X"); the recogniser also needs it separately."""
 _SENSE = "sense:"
 """Marks the features of the sense, behind all others."""
 
@@ -54,7 +54,7 @@ class Model:
         return sum(filter(None, map(self.packed.get, names)))
 
     def scores(self, totals: Sequence[int]) -> tuple[Floats, Flags]:
-        """Return what the sums of `encode` say of candidates.
+        """Return the scores of spans from the sums of `encode`.
 
         Returns:
             The log-odds of each class against nothing, candidates x classes, and whether `LINKED_CUE` is among the
@@ -70,7 +70,7 @@ class Model:
         return tuple(row[0].tolist())
 
     def metonymic(self, names: Iterable[str]) -> bool:
-        """Tell whether the features of a place speak for the metonymic sense."""
+        """Return whether the features of a place favour the metonymic sense."""
         return sum(filter(None, map(self.senses.get, names))) > 0
 
 

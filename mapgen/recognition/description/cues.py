@@ -1,6 +1,6 @@
-"""What the words around a name say that it is: "la zone industrielle de X", "les provinces de X, de Y et de Z".
+"""The nouns around a name that say what kind of place it is: "la zone industrielle de X", "les provinces de X, de Y et de Z".
 
-A cue is looked for, in this order, before the name, behind it ("Anbar province"), in apposition (", une ville clé"),
+A cue is searched for, in this order, before the name, after it ("Anbar province"), in apposition (", une ville clé"),
 within it ("lac Tchad", "Columbia River"), and in the list that it belongs to.
 """
 
@@ -17,7 +17,7 @@ from mapgen.recognition.tokens import LOWER, SIGN, Tokens
 __all__ = ["Cue", "find_cues"]
 
 Cue = tuple[str, Kind | None]
-"""The words of the cue and the kind that they stand for; ("", None) where there is none."""
+"""The words of the cue and the kind that they mean; ("", None) where there is none."""
 
 NO_CUE: Cue = ("", None)
 _ADJECTIVES = 3
@@ -103,12 +103,12 @@ def _ends(language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _beginnings(language: Language) -> frozenset[str]:
-    """Return the first words of all cues that stand behind a name."""
+    """Return the first words of all cues that follow a name."""
     return frozenset(phrase.partition(" ")[0] for phrase in language.behind_cues)
 
 
 def _behind(tokens: Tokens, last: int, language: Language) -> Cue:
-    """Nouns right behind the name: "Anbar province", "Kweires air base"."""
+    """Return the cue right after the name: "Anbar province", "Kweires air base"."""
     words = tokens.words
     if last + 1 >= len(words) or words[last + 1].lower not in _beginnings(language):
         return NO_CUE
@@ -122,7 +122,7 @@ def _behind(tokens: Tokens, last: int, language: Language) -> Cue:
 
 
 def _within(tokens: Tokens, first: int, last: int, language: Language) -> Cue:
-    """A noun of the name's own: "lac Tchad", "Lake Victoria", "Columbia River"."""
+    """Return the noun inside the name: "lac Tchad", "Lake Victoria", "Columbia River"."""
     if first == last:
         return NO_CUE
     head, tail = tokens.words[first], tokens.words[last]
@@ -134,7 +134,7 @@ def _within(tokens: Tokens, first: int, last: int, language: Language) -> Cue:
 
 
 def _apposition(tokens: Tokens, last: int, language: Language) -> Cue:
-    """Nouns behind a comma or a bracket: ", une ville clé", ", capitale de", "(village)"."""
+    """Return the cue after a comma or a bracket: ", une ville clé", ", capitale de", "(village)"."""
     words, count = tokens.words, len(tokens.words)
     at = last + 1
     if at >= count or words[at].text not in (",", "(", "–", "—"):
@@ -155,7 +155,7 @@ def _apposition(tokens: Tokens, last: int, language: Language) -> Cue:
 
 
 def _listed(tokens: Tokens, end: int, start: int, language: Language) -> bool:
-    """Tell whether only joints of a list lie between two names."""
+    """Return whether only joints of a list lie between two names."""
     if not 1 < start - end <= 6:
         return False
     between = tokens.words[end + 1 : start]

@@ -32,12 +32,12 @@ _WORDS_LEFT, _WORDS_RIGHT = 16, 7
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """A pattern, ready for use.
+    """A pattern, with its triggers.
 
     Attributes:
         pattern: as the language file has it.
-        triggers: words of which one must stand near a name.
-        leads: whether they stand before its names.
+        triggers: words of which one must be near a name.
+        leads: whether they precede its names.
         several: whether it has more than one name.
         ends: whether it ends with a name.
     """
@@ -57,7 +57,7 @@ def find_relations(
     Args:
         tokens: the text.
         names: first and last token of each name, in text order.
-        senses: the sense of each name; what lies between two governments is no stretch of land.
+        senses: the sense of each name; between two governments there is no area.
         language: of the text.
     """
     patterns = _prepared(language.code)
@@ -86,7 +86,7 @@ def find_relations(
 def _near(tokens: Tokens, names: Sequence[tuple[int, int]], code: str) -> dict[int, set[str]]:
     """Return the triggers near each name that a phrase can begin with, by its number.
 
-    Most patterns have their trigger before their first name. Where it stands before another name, it is that one's.
+    Most patterns have their trigger before their first name. A trigger before another name belongs to that name.
     """
     words = tokens.words
     leading, trailing = _triggering(code)
@@ -166,7 +166,7 @@ def _with_anchors(relation: Relation, anchors: tuple[Span, ...]) -> Relation:
 
 
 def _inner_direction(phrase: str, language: Language) -> str:
-    """The direction of a part between the relation and the name: "de la périphérie nord de"."""
+    """Return the direction of a part between the relation and the name: "de la périphérie nord de"."""
     found = ""
     for word in re.findall(r"[\w-]+", phrase.lower()):
         found = language.directions.get(word, found)
@@ -186,7 +186,7 @@ def _number(words: str, language: Language) -> float:
 def _spatial(
     relation: Relation, start: int, anchors: Sequence[int], senses: Sequence[Sense], text: str, language: Language
 ) -> bool:
-    """Tell whether the phrase speaks of land: not "un accord entre X et Y"."""
+    """Return whether the phrase describes an area: "un accord entre X et Y" does not."""
     if relation.type != RelationType.BETWEEN or not relation.phrase.lower().startswith(tuple(language.between)):
         return True
     if any(senses[anchor] == Sense.METONYMIC for anchor in anchors):
@@ -233,13 +233,13 @@ def _regex(code: str, pattern: str) -> re.Pattern[str]:
 
 
 def _alternation(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first."""
+    """Return an alternation of words, the longest first."""
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=16)
 def _nouns(code: str) -> frozenset[str]:
-    """The nouns that may stand between a relation and its name."""
+    """Return the nouns that may come between a relation and its name."""
     language = load(code)
     phrases = {*language.cues, *language.part_nouns, *(word.lower() for word in language.generics)}
     return frozenset(phrase.split(" ")[0] for phrase in phrases)
@@ -261,12 +261,12 @@ def _slots(language: Language) -> dict[str, str]:
 
 
 def _joined(words: frozenset[str]) -> str:
-    """An alternation of articles, each with the space behind it where it is not elided."""
+    """Return an alternation of articles, each with the space behind it where it is not elided."""
     return "(?:" + "|".join(word if word.endswith("'") else word + " " for word in _ordered(words)) + ")"
 
 
 def _sound(match: re.Match[str], language: Language) -> bool:
-    """Tell whether what stands between the relation and each name is a chain of nouns for places."""
+    """Return whether only a chain of nouns for places separates the relation from each name."""
     nouns = _nouns(language.code)
     for group, words in match.groupdict().items():
         if group.startswith("nouns") and words and words.strip():
@@ -281,7 +281,7 @@ def _ordered(words: frozenset[str]) -> list[str]:
 
 
 def _triggers(pattern: str, language: Language) -> frozenset[str]:
-    """Return words of which one must stand near a name before the pattern is worth trying."""
+    """Return words of which one must be near a name before the pattern is worth trying."""
     bare = pattern
     while (shorter := re.sub(r"\((?:[^()]*)\) ?\?", " ", bare)) != bare:
         bare = shorter

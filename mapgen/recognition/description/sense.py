@@ -1,6 +1,6 @@
 """The sense of a place name: the place itself, or the government or institution that goes by its name.
 
-A small logistic classifier over the words that carry the choice: the preposition, the noun or verb that governs the
+A small logistic classifier over the words that decide: the preposition, the noun or verb that governs the
 name, the verb behind it, and whether the name is one that governments go by at all.
 """
 
@@ -26,7 +26,7 @@ _REGIONS = frozenset([Kind.REGION, Kind.AREA, Kind.CONTINENT])
 
 
 def list_bounds(tokens: Tokens, names: Sequence[tuple[int, int]], language: Language) -> list[tuple[int, int]]:
-    """Return for each name the first and last token of the list of names that it stands in: they share one sense.
+    """Return for each name the first and last token of the list of names around it: they share one sense.
 
     Args:
         tokens: the text.
@@ -42,7 +42,7 @@ def list_bounds(tokens: Tokens, names: Sequence[tuple[int, int]], language: Lang
         between = words[last + 1 : follows] if follows > 0 else []
         joined = 0 < len(between) <= 2 and (between[0].text == "," or between[0].lower in language.and_words)
         if not joined or (len(between) == 2 and between[1].lower not in articles):
-            # Without an "and" it is no list: "A Washington, le Pentagone".
+            # A sequence without "and" is no list: "A Washington, le Pentagone".
             one_list = ended or number == start
             bounds += [(names[start][0], last)] * (number + 1 - start) if one_list else names[start : number + 1]
             start, ended = number + 1, False
@@ -58,7 +58,7 @@ def sense_features(
 
     Args:
         tokens: the text.
-        first: first token of the name, or of the list that it stands in.
+        first: first token of the name, or of the list around it.
         last: its last token, or that of the list.
         facts: what the gazetteer says of the name.
         cue: what the words around say that it is.
@@ -68,7 +68,7 @@ def sense_features(
 
 
 class SensePicture(NamedTuple):
-    """What is looked at to tell the sense of a name.
+    """The words and facts that decide the sense of a name.
 
     Attributes:
         size: the class of `power_class`; "seat" for the names by which governments go ("Kremlin").
@@ -102,7 +102,7 @@ class SensePicture(NamedTuple):
 def sense_picture(
     tokens: Tokens, first: int, last: int, facts: Facts | None, cue: Cue, language: Language
 ) -> SensePicture:
-    """Return what is looked at to tell the sense of a name; arguments as those of `sense_features`."""
+    """Return the words and facts that decide the sense of a name; arguments as those of `sense_features`."""
     words, count = tokens.words, len(tokens.words)
     opening = tokens.sentence_start(first)
     at = first - 1
@@ -173,7 +173,7 @@ def power_class(facts: Facts | None) -> str:
 
 
 def _preposition_class(tokens: Tokens, at: int, before: str, language: Language) -> str:
-    """Say what governs the name: a word of saying, of dealing with someone, of place, of much else."""
+    """Return the class of what governs the name: a word of saying, of partnership, of place, any other."""
     if before == "|":
         return "subject"
     words = tokens.words
@@ -208,7 +208,7 @@ def _preposition_classes(language: Language) -> dict[str, str]:
 
 @lru_cache(maxsize=16)
 def _phrase_ends(language: Language) -> frozenset[str]:
-    """Return what may stand last where several words make a preposition: all that follows a space or an apostrophe."""
+    """Return the last words of prepositions of several words: all that follows a space or an apostrophe."""
     phrases = language.partner_words | language.place_prepositions
     return frozenset(phrase[at + 1 :] for phrase in phrases for at, sign in enumerate(phrase) if sign in " '")
 
@@ -224,7 +224,7 @@ def _governing(language: Language) -> frozenset[str]:
 
 
 def _verb(tokens: Tokens, last: int, language: Language) -> str:
-    """Say how near the first verb of saying or acting follows the name, as long as the clause lasts, or ""."""
+    """Return how near the first verb of saying or acting follows the name, as long as the clause lasts, or ""."""
     words, count = tokens.words, len(tokens.words)
     reporting, prepositions = language.reporting, language.place_prepositions
     for at in range(last + 1, min(last + _VERB_REACH, count)):

@@ -16,7 +16,7 @@ __all__ = [
 
 
 def left_names(it: Left) -> list[str]:
-    """Return the features of what stands left of a candidate."""
+    """Return the features of what precedes a span."""
     names = [
         f"L.open={it.opening}",
         f"L1={it.one}",
@@ -45,7 +45,7 @@ def left_names(it: Left) -> list[str]:
 
 
 def right_names(it: Right) -> list[str]:
-    """Return the features of what stands right of a candidate."""
+    """Return the features of what follows a span."""
     names = [
         f"K1={it.sort1}",
         f"K12={it.sort1}_{it.sort2}",
@@ -67,7 +67,7 @@ def right_names(it: Right) -> list[str]:
 
 
 def aside_names(gaz: str, it: Aside) -> list[str]:
-    """Return what the passage and word lists say on one side, with what the gazetteer says of the candidate.
+    """Return the features of the subjects and word classes on one side, together with the gazetteer class.
 
     Args:
         gaz: gazetteer class of the span.

@@ -1,8 +1,7 @@
-"""What surrounds the candidates of a text: neighbours, cues, lists, and the other occurrences of a name.
+"""What a document says of its candidate spans: lists, cues, subjects, and the other occurrences of a name.
 
-Several candidates begin, or end, at the same word. What hangs on that word alone is found out once for all of them
-(`member_before`, `spread`, `head`; `member_after`; the nearest words are a matter of `windows`); what hangs on the name
-alone is known from earlier texts (`NameProfile`); only the rest is asked of every candidate (`apart`).
+Several spans begin, or end, at the same token. What depends on that token alone is computed once for all of them
+(`member_before`, `spread`, `head`; `member_after`); only the rest is computed for every span (`apart`).
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ def _stops(language: Language) -> frozenset[str]:
 
 
 def _topical(tokens: Tokens) -> list[tuple[int, str]]:
-    """Return the words that speak of a subject, and the scores of games ("3-1")."""
+    """Return the words that belong to a subject, and the scores of games ("3-1")."""
     words = tokens.words
     topics = list(map(_topic_of, words))
     for match in _CARRIED_THREE.finditer(tokens.flags):
@@ -62,7 +61,7 @@ def _goals(word: Word) -> bool:
 
 
 class DocumentContext:
-    """The words around the candidates of one text, and what one occurrence of a name says of the others.
+    """The context of the candidate spans of one text.
 
     Args:
         tokens: the text.
@@ -90,7 +89,7 @@ class DocumentContext:
         self._openings: dict[int, str] = {}
         self._closings: dict[int, str] = {}
         known = self._known
-        for (first, last, surface, facts), (gaz, vouches, _, _) in zip(spans, profiles, strict=True):
+        for (first, last, surface, facts), (gaz, supports, _, _) in zip(spans, profiles, strict=True):
             if facts is None:
                 continue
             for at in range(first, last + 1):
@@ -99,7 +98,7 @@ class DocumentContext:
             self._openings[first] = self._closings[last] = gaz
             if first == last:
                 self._singles[first] = gaz[0]
-            for code in vouches:
+            for code in supports:
                 self._countries.setdefault(code, set()).add(surface)
         topical = _topical(tokens)
         self._topic_places = [at for at, _ in topical]
@@ -110,7 +109,7 @@ class DocumentContext:
         self._gather(spans)
 
     def _spread_cues(self, spans: Sequence[CandidateSpan]) -> dict[int, str]:
-        """Carry the kind of a plural cue along its list: "les provinces de Damas, d'Alep, de Hama et d'Idleb"."""
+        """Return the kind that a plural cue gives to each later member of its list: "les provinces de Damas, d'Alep, de Hama et d'Idleb"."""
         words, linking = self.tokens.words, self._linking
         joints = linking | self._language.and_words | {","}
         spread: dict[int, str] = {}
@@ -167,7 +166,7 @@ class DocumentContext:
         return ""
 
     def head(self, at: int) -> str:
-        """Say which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
+        """Return which noun governs the name from afar: "Ligue de hockey du", "observatoire syrien des droits de"."""
         words = self.tokens.words
         back = at - 1
         if back < 0 or words[back].lower not in self._language.links:
@@ -184,11 +183,11 @@ class DocumentContext:
         return ""
 
     def apart(self, span: CandidateSpan, name: NameProfile) -> Elsewhere:
-        """Return what is to be asked of every candidate by itself.
+        """Return what depends on the whole span.
 
         Args:
             span: the candidate.
-            name: the standing of its name.
+            name: what the gazetteer says of its name.
 
         Returns:
             Whether the gazetteer knows a longer name around it; what other occurrences of the name, or of its last
@@ -218,7 +217,7 @@ class DocumentContext:
         return f"alone-{name.home}"
 
     def topics(self, at: int) -> tuple[str, ...]:
-        """Return the subjects that the words around speak of, with how much they do."""
+        """Return the subjects of the words around, each with a count."""
         known = self._topics.get(at)
         if known is None:
             low = bisect_left(self._topic_places, at - _TOPIC_REACH)
@@ -230,7 +229,7 @@ class DocumentContext:
         return known
 
     def _gather(self, spans: Sequence[CandidateSpan]) -> None:
-        """Note which names stand after a sure sign of a place somewhere, and which words belong to persons."""
+        """Collect the names that follow a sure sign of a place, and the words that belong to persons."""
         self._placed: dict[str, set[int]] = {}
         self._persons: dict[str, set[int]] = {}
         words, prepositions, cue = self.tokens.words, self._language.place_prepositions, self._neighbours.cue

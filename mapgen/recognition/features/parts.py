@@ -11,25 +11,25 @@ from typing import NamedTuple
 __all__ = ["Aside", "Beginning", "CueBefore", "Elsewhere", "Ending", "Joint", "Left", "Right"]
 
 CueBefore = tuple[str, str, str]
-"""How a cue stands before a word ("+" linked, "=" directly, "" not at all), its kind, its noun."""
+"""How a cue precedes a word ("+" linked, "=" directly, "" not at all), its kind, its noun."""
 
 
 class Left(NamedTuple):
-    """What stands left of a candidate.
+    """What precedes a candidate span.
 
     Attributes:
         opening: whether it opens a sentence.
-        one: group of the word before.
-        two: of the one before that.
-        three: and before that.
+        one: group of the word before it.
+        two: group of the second word before it.
+        three: group of the third word before it.
         cue: the cue before it.
         capital: whether the word before has a capital.
         linked: group of the capitalised word that a link ties to it ("Canadiens de"), or "".
         sort1: class of the word before.
-        sort2: of the one before that.
+        sort2: group of the second word before it.
         run: the cue before the run of capitalised words that it continues.
         classes: what word lists say of the word before.
-        classes2: of the one before that.
+        classes2: group of the second word before it.
         governing: of the word that governs it across articles and "of" ("crue de la", "enjambe le").
     """
 
@@ -49,7 +49,7 @@ class Left(NamedTuple):
 
 
 class Right(NamedTuple):
-    """What stands right of a candidate.
+    """What follows a candidate span.
 
     Attributes:
         one: group of the word after.
@@ -99,7 +99,7 @@ class Beginning(NamedTuple):
 
     Attributes:
         opening: whether the span begins a sentence.
-        one: group of the word before.
+        one: group of the word before it.
         two: group of the second word before.
         cue: the cue before the span.
         sort1: language-independent class of the word before.
@@ -144,7 +144,7 @@ class Joint(NamedTuple):
     """Both neighbours of a span, for the features that join them.
 
     Attributes:
-        before: group of the word before.
+        before: group of the word before it.
         sort1: language-independent class of the word before.
         sort2: language-independent class of the second word before.
         cued: whether a cue precedes the span.

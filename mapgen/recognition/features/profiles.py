@@ -11,35 +11,35 @@ from mapgen.recognition.spans import Facts
 __all__ = ["UNKNOWN", "NameProfile", "gazetteer_class", "name_profile"]
 
 _WELL_KNOWN = 100_000
-"""Inhabitants of a place that vouches for others of its country."""
+"""Inhabitants of a place that makes other places of its country likelier."""
 _MANY = 6
-"""Countries with a place of a name from which that it shares one with other names says nothing."""
+"""A name with places in more countries than this shares one with other names by chance."""
 _NOBODY: frozenset[str] = frozenset()
 _COUNTRY = frozenset([Kind.COUNTRY])
 
 
 class NameProfile(NamedTuple):
-    """What the gazetteer says of a name, as far as the context of any candidate asks for it.
+    """What the gazetteer says of a name, as far as the features of context need it.
 
     Attributes:
-        gaz: the class of `templates.gazetteer_class`.
-        vouches: countries that its being named makes likelier for other names.
-        kin: countries of which another name may have been named, for its sake.
+        gaz: the class of `gazetteer_class`.
+        supports: countries whose places it makes likelier.
+        kin: countries whose large places make it likelier.
         home: "home" where it has a place in the country of the readers, else "away".
     """
 
     gaz: str
-    vouches: frozenset[str]
+    supports: frozenset[str]
     kin: frozenset[str]
     home: str
 
 
 UNKNOWN = NameProfile("0", _NOBODY, _NOBODY, "")
-"""The standing of a name that the gazetteer does not know."""
+"""The profile of a name that the gazetteer does not know."""
 
 
 def name_profile(facts: Facts | None, language: Language) -> NameProfile:
-    """Return the standing of a name among the readers of a language."""
+    """Return the profile of a name for readers of a language."""
     if facts is None:
         return UNKNOWN
     country = not _COUNTRY.isdisjoint(facts.kinds)

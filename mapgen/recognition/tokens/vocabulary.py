@@ -1,4 +1,4 @@
-"""Words: what the language file and their shape say of each, found out once and remembered.
+"""What the language file and the shape of a word say of it.
 
 What is asked of every word of a text is kept as bits in `Word.flags`: a text is then a string of bytes, one a word, in
 which regular expressions find the few places worth looking at (`flagged`).
@@ -38,7 +38,7 @@ LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
 """Shapes: all small (or without case), with a capital, all capitals (two letters and more), number, anything else."""
 
 START, LOUD, WHOLLY_UPPER, CARRIED, COMPOUND, LINK, HEADING, TAIL = (1 << bit for bit in range(8))
-"""Flags: can begin a name; in capitals; in capitals and of two letters or more; stands between words in capitals
+"""Flags: can begin a name; in capitals; in capitals and of two letters or more; is allowed between words in capitals
 without ending their run; two halves with capitals ("Damas-Alep"); a small word inside names ("de"); a small noun that a
 word of the next sort makes a name; a small word that ends names ("centrale")."""
 
