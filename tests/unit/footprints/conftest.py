@@ -61,6 +61,12 @@ def open_tiny(path: Path | None) -> Gazetteer:
     return Gazetteer([Layer(lambda: connection)], path=path)
 
 
+@pytest.fixture(scope="session")
+def towns() -> list[tuple[str, str, str, float, float, int]]:
+    """Name, country, first-level code, latitude, longitude and inhabitants."""
+    return TOWNS
+
+
 @pytest.fixture(scope="module")
 def tiny() -> Iterator[Gazetteer]:
     with open_tiny(None) as opened:
