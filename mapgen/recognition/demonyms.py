@@ -1,7 +1,7 @@
 """Adjectives and names of peoples as place names: "les forces turques", "Turkish soldiers" refer to a country.
 
-This is an option, as most readers do not want each "syrien" on their map. Such toponyms are metonymic: a people, an army
-or a product has the name of its country.
+This is an option, as most readers do not want each "syrien" on their map. Such toponyms are metonymic: a people, an
+army or a product has the name of its country.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The nouns around a name that say what kind of place it is: "la zone industrielle de X", "les provinces de X, de Y et de Z".
+"""The nouns around a name that say what kind of place it is: "la zone industrielle de X", "les provinces de X et de Y".
 
 A cue is searched for, in this order, before the name, after it ("Anbar province"), in apposition (", une ville clé"),
 within it ("lac Tchad", "Columbia River"), and in the list that it belongs to.

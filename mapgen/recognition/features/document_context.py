@@ -109,7 +109,7 @@ class DocumentContext:
         self._gather(spans)
 
     def _spread_cues(self, spans: Sequence[CandidateSpan]) -> dict[int, str]:
-        """Return the kind that a plural cue gives to each later member of its list: "les provinces de Damas, d'Alep, de Hama et d'Idleb"."""
+        """Return the kind that a plural cue gives to its list: "les provinces de Hama et d'Idleb"."""
         words, linking = self.tokens.words, self._linking
         joints = linking | self._language.and_words | {","}
         spread: dict[int, str] = {}
