@@ -44,6 +44,8 @@ _SINGLE = re.compile(r"(?<!\n)\n(?!\n)")
 _BULLET = re.compile(r"(?:([-*•·–—‣▪])|\(?(\d{1,3}|[a-z])[.)]|(#{1,6})) |\|")
 _LABEL = re.compile(r"[^\W\d_][\w'/-]*(?: [\w'/-]+){0,2} ?: \S")
 _ENDED = re.compile(r"[.!?…؟۔।。！？][\"'»”’)\]]*$")
+_SHORTENED = re.compile(r"([^\W\d_](?:[^\W\d_]|[.-])*)\.$")
+_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _OPEN = re.compile(r"(?:[,(\[«“]|[^\W\d_]['’])$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[\"'«“‘(\[]*([^\W\d_]+['’]?)")
@@ -103,7 +105,9 @@ class _Words:
     """Words of a language that tell whether a line goes on."""
 
     function: frozenset[str]
+    articles: frozenset[str]
     links: frozenset[str]
+    short: frozenset[str]
     cased: bool
     nouns_cased: bool
 
@@ -115,7 +119,13 @@ def _words(code: str) -> _Words:
     function |= language.stop | language.place_prepositions | language.weak_prepositions
     return _Words(
         function=frozenset(word for word in function if " " not in word),
+        articles=language.definite or language.articles,
         links=language.links | language.articles | language.of_words | language.and_words,
+        short=frozenset(
+            form
+            for word in language.titles | language.abbreviations | language.place_abbreviations
+            for form in (word.rstrip("."), word.rstrip(".").capitalize())
+        ),
         cased=language.cased,
         nouns_cased=language.nouns_cased,
     )
@@ -136,19 +146,28 @@ class _Line:
 
     @cached_property
     def ended(self) -> bool:
-        """Whether a sentence ends with it."""
-        return _ENDED.search(self.text, max(0, len(self.text) - _TAIL)) is not None
+        """Whether a sentence ends with it: its full stop is not that of an abbreviation or an initial."""
+        tail = self.text[-_TAIL:]
+        if not _ENDED.search(tail):
+            return False
+        short = _SHORTENED.search(tail)
+        return short is None or not (short[1] in self.words.short or _INITIALS.fullmatch(short[1]))
 
     @cached_property
     def goes_on(self) -> bool:
-        """Whether its end calls for more: a comma, a hyphen, an elision, a function word."""
+        """Whether its end calls for more: a comma, a hyphen or dash, an elision, an article, a function word."""
+        if self.text.endswith((" -", " –", " —")) and not self.bullet:
+            return True
         if _OPEN.search(self.text[-_TAIL:]) or (self.text[-1:] == "-" and self.text[-2:-1].isalpha()):
             return True
         last = _LAST_WORD.search(self.text, max(0, len(self.text) - _TAIL))
         if last is None:
             return False
         word = last.group()
-        loud = len(word) > 1 and " " in self.text and self.text.isupper()
+        several = " " in self.text
+        if word.istitle() and several and word.lower() in self.words.articles:  # "ont quitté La"
+            return True
+        loud = len(word) > 1 and several and self.text.isupper()
         return (word.islower() or loud) and word.lower() in self.words.function
 
     @cached_property
@@ -174,6 +193,11 @@ class _Line:
         return self.ended or any(
             word.islower() and len(word) > 1 and word not in self.words.links for word in _WORD.findall(self.text)
         )
+
+    @cached_property
+    def several(self) -> bool:
+        """Whether it holds small words or commas inside."""
+        return any(word.islower() for word in self.text.split()) or "," in self.text[:-1]
 
     @cached_property
     def item(self) -> bool:
@@ -263,9 +287,15 @@ class _Page:
 
     @classmethod
     def of(cls, text: str, singles: list[int], words: _Words) -> _Page:
-        signs = Counter(map(_bullet, text.split("\n")))
-        bullets = frozenset(sign for sign, count in signs.items() if sign and count > 1)
-        return cls(_width(text, singles, words), bullets)
+        """Return how `text` was wrapped. A sign behind a full line is not counted: it may be a dash of a sentence."""
+        width = _width(text, singles, words)
+        signs: Counter[str] = Counter()
+        lines = text.split("\n")
+        for before, line in zip(["", *lines], lines, strict=False):
+            sign = _bullet(line)
+            if sign and (not width or _had_space(len(before), 1, width, _FULL) or _Line(before, 0, words).ended):
+                signs[sign] += 1
+        return cls(width, frozenset(sign for sign, count in signs.items() if count > 1))
 
 
 def _width(text: str, singles: list[int], words: _Words) -> int:
@@ -339,7 +369,7 @@ def _likelier_wrap(block: _Block, number: int) -> bool:
     line, following = block.lines[number : number + 2]
     return (
         line.prose
-        and following.prose
+        and (following.prose or following.several)
         and not following.opens_sentence
         and not block.headlines
         and not _had_space(len(line.text), following.first_length, block.width, _LOOSELY_FULL)

@@ -61,15 +61,16 @@ def test_two_steps_are_one(data: st.DataObject, text: str) -> None:
     new, second = edited(middle, data.draw(edits(middle)))
     both = first.then(second)
     for at in range(len(new)):
-        assert both.to_old((at, at + 1)) == first.to_old(second.to_old((at, at + 1)))
-    position = 0
-    rows = zip(both.old_starts, both.old_ends, both.new_starts, both.new_ends, strict=True)
-    rebuilt = ""
-    for old_start, old_end, new_start, new_end in rows:
+        start, end = both.to_old((at, at + 1))
+        inner = first.to_old(second.to_old((at, at + 1)))
+        assert start <= inner[0] < inner[1] <= end  # passages left out beside an edit may become part of it
+    rebuilt, position = "", 0
+    for old_start, old_end, new_start, new_end in zip(
+        both.old_starts, both.old_ends, both.new_starts, both.new_ends, strict=True
+    ):
         rebuilt += text[position:old_start] + new[new_start:new_end]
         position = old_end
-    same_length = len(rebuilt + text[position:]) == len(new)
-    assert same_length
+    assert len(rebuilt + text[position:]) == len(new)
 
 
 def test_a_passage_on_one_line() -> None:

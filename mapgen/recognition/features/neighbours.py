@@ -114,7 +114,7 @@ class Neighbours:
 
     def right(self, at: int) -> Right:
         """Return what follows a span whose last word is `at`."""
-        words, language = self._tokens.words[at + 1 : at + 4], self._language
+        words, language = self._tokens.words[at + 1 : self._tokens.line_end(at, at + 4)], self._language
         count = len(words)
         capital = count > 0 and words[0].start and not language.nouns_cased and self._tokens.adjacent(at + 1)
         one = words[0].group if count > 0 else _EDGE

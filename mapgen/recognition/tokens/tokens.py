@@ -36,7 +36,7 @@ class Tokens:
         object.__setattr__(self, "flags", bytes(map(_flags_of, self.words)))
 
     def sentence_start(self, index: int) -> bool:
-        """Tell whether the token opens a sentence, a line or a quotation after a full stop."""
+        """Tell whether the token opens a sentence, a line, a cell or a quotation after a full stop."""
         words, text = self.words, self.text
         position = index - 1
         while position >= 0 and words[position].text in _OPENERS:
@@ -44,7 +44,7 @@ class Tokens:
         if position < 0 or words[position].text in _SENTENCE_ENDS:
             return True
         gap = text[self.ends[position] : self.starts[position + 1]]
-        return "\n" in gap
+        return "\n" in gap or "\t" in gap
 
     def adjacent(self, index: int) -> bool:
         """Tell whether only space, and no end of a line or cell, lies between the token and the one before it."""
@@ -52,6 +52,20 @@ class Tokens:
             return False
         gap = self.text[self.ends[index - 1] : self.starts[index]]
         return not gap or gap == " " or (gap.isspace() and "\n" not in gap and "\t" not in gap)
+
+    def line_end(self, index: int, end: int) -> int:
+        """Return `end`, or where the line or the cell of the token `index` ends before it.
+
+        Behind a full stop a line end says nothing new: the next sentence counts as it does within a line.
+        """
+        end = min(end, len(self.starts))
+        between = self.text[self.ends[index] : self.starts[end - 1]]
+        if "\n" in between or "\t" in between:
+            for at in range(index + 1, end):
+                gap = self.text[self.ends[at - 1] : self.starts[at]]
+                if ("\n" in gap or "\t" in gap) and self.words[at - 1].text not in _SENTENCE_ENDS:
+                    return at
+        return end
 
     def surface(self, first: int, last: int) -> str:
         """Return the words `first` to `last`, both included, as one line."""
