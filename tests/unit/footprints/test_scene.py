@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapgen.footprints.crowding import MapSize
 from mapgen.footprints.scene import frame_all, scene
 from mapgen.geodesy import unwrap, wrap
 from mapgen.model import Frame, Kind, Place, Resolution, Sense, Toponym
@@ -252,21 +254,24 @@ def test_any_document_has_a_frame_that_holds_a_place(
         assert sum(inside) >= least
 
 
-def test_many_places_are_quick() -> None:
+def test_of_many_places_few_frames_are_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at for each frame grows with the square of the places."""
+    module = sys.modules["mapgen.footprints.scene"]
+    estimate = module._standing_singly
+    sizes: list[int] = []
+
+    def counted(frame: Frame, everything: Sequence[Any], size: MapSize) -> tuple[float, float]:
+        sizes.append(len(everything))
+        result: tuple[float, float] = estimate(frame, everything, size)
+        return result
+
+    monkeypatch.setattr(module, "_standing_singly", counted)
     document = []
     for number in range(3000):
-        place = Place(
-            id=f"own:{number}",
-            source="t",
-            name="X",
-            kind=Kind.CITY,
-            country="FR",
-            lat=43 + number % 60 / 10,
-            lon=number / 600,
-        )
-        document.append(
-            Toponym(start=number, end=number + 1, text="X", resolution=Resolution(place=place, probability=0.9))
-        )
-    started = time.process_time()
+        lat, lon = 43 + number % 60 / 10, number / 600
+        place = Place(id=f"own:{number}", source="t", name="X", kind=Kind.CITY, country="FR", lat=lat, lon=lon)
+        resolution = Resolution(place=place, probability=0.9)
+        document.append(Toponym(start=number, end=number + 1, text="X", resolution=resolution))
     assert scene(document) is not None
-    assert time.process_time() - started < 1.5
+    assert 0 < len(sizes) <= 30
+    assert set(sizes) == {3000}
