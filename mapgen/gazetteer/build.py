@@ -69,7 +69,8 @@ def ensure_built(home: Path, progress: Progress | None = None) -> Path:
     """
     path = embedded_path(home)
     if path.exists():
-        note_use(path)
+        if note_use(path):
+            forget_unused(home, keep=path)
         return path
     from filelock import FileLock
 

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import compress, repeat
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -168,19 +168,21 @@ class DumpReader:
         return Dump(columns, divisions)
 
     def _count_members(self, columns: Columns) -> None:
-        import numpy as np
-
-        for seconds in (repeat(""), columns.admin2):
-            codes = list(zip(columns.country, columns.admin1, seconds, strict=False))
-            distinct = list(dict.fromkeys(codes))
-            numbers = dict(zip(distinct, range(len(distinct)), strict=True))
-            inside = np.fromiter(map(numbers.__getitem__, codes), np.int64, len(codes))
-            sums = (np.bincount(inside, weights=column) for column in (columns.lat, columns.lon, np.ones(len(codes))))
-            for (country, first, second), *more in zip(distinct, *(each.tolist() for each in sums), strict=True):
-                if first and (second or seconds is not columns.admin2):
-                    code = f"{first}.{second}" if second else first
-                    before = self._members.get((country, code), (0.0, 0.0, 0.0))
-                    self._members[country, code] = (before[0] + more[0], before[1] + more[1], before[2] + more[2])
+        """Add the points of places to the sums of those of their divisions that only the codes know, as far as seen."""
+        paths = list(zip(columns.country, columns.admin1, columns.admin2, strict=True))
+        wanted: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+        for path in set(paths):
+            country, first, second = path
+            codes = [(country, code) for code in (first, f"{first}.{second}" if second else "") if first and code]
+            codes = [code for code in codes if code not in self._described and ".".join(code) in self._codes]
+            if codes:
+                wanted[path] = codes
+        if not wanted:
+            return
+        for path, lat, lon in zip(paths, columns.lat, columns.lon, strict=True):
+            for code in wanted.get(path, ()):
+                before = self._members.get(code, (0.0, 0.0, 0.0))
+                self._members[code] = (before[0] + lat, before[1] + lon, before[2] + 1.0)
 
     def missing(self) -> Dump:
         """Return the divisions that only the codes know, each at the middle of its places.
@@ -300,7 +302,10 @@ def _names_of(
             known[language] = name
         if prefer:
             preferred.add((id_, language))
-    named = {tag: is_name[tag] and tag not in _UNKNOWN for tag in tags}
+    # What a country calls its places in its first language is no translation: most names of a dump are such.
+    spoken = {languages[0] for code in set(countries) if (languages := _languages().get(code))}
+    own = spoken if len(set(countries)) == 1 else set()
+    named = {tag: is_name[tag] and tag not in _UNKNOWN and tag not in own for tag in tags}
     tagged = list(map(named.__getitem__, names[2]))
     places = zip(main, countries, strict=True)
     foreign = zip(*(compress(names[column], tagged) for column in (1, 2, 3)), strict=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NameIndex"]
 
-_IN_MEMORY = 4_000_000
+_IN_MEMORY = 2_000_000
 """Names (13 bytes each, several times that while they are sorted) from which on they wait in files."""
 _RUNS = 32
 """Runs of key numbers; the numbers have 63 bits and are spread evenly."""
@@ -70,8 +70,9 @@ class NameIndex(Closing):
 
         if not self._places:
             return self._longest
-        places = PlaceFacts(*(np.concatenate(column) for column in zip(*self._places, strict=True)))
-        self._places = [places]
+        chunks, self._places = self._places, []
+        places = PlaceFacts(*(np.concatenate(column) for column in zip(*chunks, strict=True)))
+        del chunks
         for table, waiting in self._tables.items():
             for run in waiting.runs():
                 write_index(connection, table, places, run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import re
 import threading
 import urllib.parse
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -205,10 +206,8 @@ def read_codes(paths: Sequence[Path], *, countries: Collection[str] | None = Non
             text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
         except (OSError, EOFError, UnicodeDecodeError) as error:
             raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
-        for line in text.splitlines():
-            country, dot, _ = line.partition(".")
-            if not dot or (countries is not None and country not in countries):
-                continue
+        wanted = "[A-Z]{2}" if countries is None else "|".join(map(re.escape, sorted(countries)))
+        for line in re.findall(rf"^(?:{wanted})\..*$", text, re.MULTILINE):
             cells = line.split("\t")
             if len(cells) != 4 or not cells[3].isdecimal():
                 raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)

@@ -1,4 +1,4 @@
-"""Gazetteers of other versions in the home: 70 MB each, deleted when nobody has used them for a month."""
+"""Gazetteers of other versions in the home: 70 MB each, deleted once this one works and they are out of use."""
 
 from __future__ import annotations
 
@@ -10,18 +10,24 @@ from pathlib import Path
 
 __all__ = ["UNUSED_DAYS", "forget_unused", "note_use"]
 
-UNUSED_DAYS = 30
-"""Versions may live side by side; one that has not been opened for so long is taken to be gone."""
+UNUSED_DAYS = 3
+"""Two installed versions may take turns; one that has not been opened for so long is taken to be gone."""
 
 _DAY_S = 86400.0
 _BUILT = re.compile(r"gazetteer-[0-9a-f]{12}\.sqlite")
 
 
-def note_use(path: Path) -> None:
-    """Note that a gazetteer is in use: as its time of change, which means nothing else, at most once a day."""
+def note_use(path: Path) -> bool:
+    """Note that a gazetteer is in use, as its time of change, which means nothing else; at most once a day.
+
+    Returns:
+        Whether it was noted, which is the time to look for those that are out of use.
+    """
     with contextlib.suppress(OSError):  # a home that may only be read is fine
         if time.time() - path.stat().st_mtime > _DAY_S:
             os.utime(path)
+            return True
+    return False
 
 
 def forget_unused(home: Path, *, keep: Path) -> tuple[Path, ...]:

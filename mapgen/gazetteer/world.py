@@ -37,10 +37,10 @@ __all__ = ["WORLD", "add_world", "open_world", "remove_world", "world_info", "wo
 WORLD = "world"
 """The name of the pack on the command line and among the packs."""
 _DUMP, _NAMES = "allCountries", "alternateNamesV2"
-_RUN_BITS = 17
-"""Places with ids that differ in these bits alone are read at once: 131,072 ids."""
-_RUNS = 128
-"""Files that the tables are dealt into; ids beyond the last run go into it."""
+_RUN_BITS = 16
+"""Places with ids that differ in these bits alone are read at once: 65,536 ids."""
+_RUNS = 220
+"""Files that the tables are dealt into, all open at once; ids beyond the last run go into it."""
 _BLOCK = 1 << 24
 """Bytes of a table that are dealt at once."""
 
@@ -213,6 +213,7 @@ def _write(
 ) -> PackInfo:
     from mapgen.gazetteer.sources.countries import transliterated_countries
 
+    connection.execute("PRAGMA cache_size = -50000")
     create_tables(connection)
     connection.execute(query("packs"))
     connection.execute("BEGIN")

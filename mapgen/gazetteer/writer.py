@@ -41,6 +41,8 @@ Progress = Callable[[str, float], None]
 
 _ROWS = 50
 """Rows a statement: of sixteen columns they are 800 values, below the limit of every SQLite (999)."""
+_BAND = 15
+"""Degrees of latitude whose cells are written at once."""
 _MOST_PEOPLE = 0x7FFF_FFFF
 """Populations beyond are cut; those of continents are."""
 
@@ -167,18 +169,21 @@ def place_facts(columns: Columns) -> PlaceFacts:
 
 
 def _cell_rows(places: PlaceFacts) -> Iterator[tuple[int, bytes]]:
+    """One row a cell, band by band of latitude, so that a whole world is never sorted at once."""
     import numpy as np
 
-    members = np.empty(len(places.pk), dtype=list(MEMBER_FIELDS))
-    for field in members.dtype.names or ():
-        members[field] = getattr(places, field)
-    rows = np.minimum((members["lat"] + 90).astype(np.int64), 179)
-    cells = rows * 360 + (members["lon"] + 180).astype(np.int64) % 360
-    order = np.argsort(cells, kind="stable")
-    members, cells = members[order], cells[order]
-    numbers, starts = np.unique(cells, return_index=True)
-    for number, start, end in zip(numbers.tolist(), starts, [*starts[1:], len(cells)], strict=False):
-        yield number, members[start:end].tobytes()
+    rows = np.minimum((places.lat + 90).astype(np.uint8), 179)
+    for first in range(0, 180, _BAND):
+        band = np.flatnonzero((rows >= first) & (rows < first + _BAND))
+        cells = rows[band].astype(np.int64) * 360 + (places.lon[band] + 180).astype(np.int64) % 360
+        order = np.argsort(cells, kind="stable")
+        band, cells = band[order], cells[order]
+        members = np.empty(len(band), dtype=list(MEMBER_FIELDS))
+        for field in members.dtype.names or ():
+            members[field] = getattr(places, field)[band]
+        numbers, starts = np.unique(cells, return_index=True)
+        for number, start, end in zip(numbers.tolist(), starts, [*starts[1:], len(cells)], strict=False):
+            yield number, members[start:end].tobytes()
 
 
 class Hits(NamedTuple):

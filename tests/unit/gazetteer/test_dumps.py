@@ -125,3 +125,24 @@ def test_a_damaged_or_foreign_zip_is_an_error(tmp_path: Path) -> None:
         read_dump(zipped(tmp_path / "SY.zip", place(1, "X"), member="IQ.txt"), None, {})
     with pytest.raises(PackError, match="holds no places"):
         read_dump(zipped(tmp_path / "SY.zip"), None, {})
+
+
+def test_translations_of_the_name_of_a_small_place_are_no_names_of_it(tmp_path: Path) -> None:
+    dump = zipped(tmp_path / "SY.zip", place(1, "Sakhrah"), place(2, "Sakhr", population="20000"), place(3, "Sakhrat"))
+    alternate = zipped(
+        tmp_path / "a" / "SY.zip",
+        *(name(id_, language, text) for id_ in (1, 2) for language, text in (("de", "Felsen"), ("fr", "Sakhré"))),
+        name(1, "ar", "صخرة"),
+        name(1, "", "Rock Village"),
+    )
+    small, large, _ = entries(read_dump(dump, alternate, {}))
+    assert list(small.names) == ["Sakhré", "صخرة", "Rock Village"]
+    assert small.labels == "fr=Sakhré|ar=صخرة"
+    assert large.labels == "de=Felsen|fr=Sakhré"
+
+
+def test_a_dump_holds_the_places_of_its_country_alone(tmp_path: Path) -> None:
+    stranger = place(1, "X")
+    stranger[8] = "IQ"
+    with pytest.raises(PackError, match=r"SY\.zip: holds places of IQ"):
+        read_dump(zipped(tmp_path / "SY.zip", place(2, "Y"), stranger), None, {})

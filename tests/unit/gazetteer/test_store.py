@@ -181,3 +181,16 @@ def test_rows_that_an_interrupted_reader_leaves_behind_complain_of_nothing(
     rows.clear()
     gc.collect()
     assert complaints == []
+
+
+def test_places_of_a_pack_count_where_the_text_speaks_of_their_country() -> None:
+    lyon = entry(2, "Lyon", 45.75, 4.85, country="FR", population=500_000, name_count=80)
+    hamlet = entry(3, "Zelmoutra", 9.0, 1.1, country="TG")
+    far = entry(4, "Lyon", 35.0, 36.0, kind="village", country="SY")
+    with Gazetteer([layer([ALEPPO, lyon]), layer([hamlet, far])]) as opened:
+        assert opened.facts(["Zelmoutra"])["Zelmoutra"].countries == {"TG"}  # no other name shows a country
+        known = opened.facts(["Zelmoutra", "Lyon"])
+        assert set(known) == {"Lyon"}
+        assert (known["Lyon"].countries, known["Lyon"].kinds) == ({"FR"}, {Kind.CITY})
+        assert opened.facts(["Alep", "Lyon"])["Lyon"].countries == {"FR", "SY"}
+        assert opened.facts({"Zelmoutra"}) == opened.facts(["Zelmoutra"])

@@ -24,7 +24,7 @@ def left(home: Path) -> list[str]:
     return sorted(path.name for path in home.iterdir())
 
 
-def test_what_nobody_has_used_for_a_month_goes_and_the_rest_stays(tmp_path: Path) -> None:
+def test_what_nobody_has_used_for_days_goes_and_the_rest_stays(tmp_path: Path) -> None:
     own, old = built(tmp_path, "a", days=99), built(tmp_path, "b", days=UNUSED_DAYS + 1)
     recent = built(tmp_path, "c", days=UNUSED_DAYS - 1)
     read = built(tmp_path, "d", days=99)
