@@ -152,7 +152,8 @@ def _relation(draft: Draft, position: int) -> Relation | None:
 
 def _taken(draft: Draft, position: int, candidate: Candidate, relation: Relation, probability: float) -> Resolution:
     """The resolution to a candidate because of a phrase."""
-    alternatives = alternatives_with_top(draft.toponyms[position], probability)
+    # Below one half the alternatives share no more than the place has, so that none is likelier than the place.
+    alternatives = alternatives_with_top(draft.toponyms[position], max(probability, 1.0 - probability))
     return Resolution(
         place=_whole(draft, candidate.place),
         probability=probability,

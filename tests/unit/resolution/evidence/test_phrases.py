@@ -3,7 +3,7 @@ from resolution_samples import candidates, place
 from rule_samples import ENGLISH, GOMA, known, related, unknown
 
 from mapgen.geodesy import distance_km
-from mapgen.model import Kind, MatchType, Relation, RelationType
+from mapgen.model import Kind, Relation, RelationType
 from mapgen.resolution.evidence.phrases import NEAR_KM, Anchor, Spot, phrase_carriers, phrase_fits, spot
 
 
@@ -72,12 +72,11 @@ def test_an_anchor_without_a_place_leaves_no_spot() -> None:
     assert spot(relation, {(0, 5): ANCHOR}) is None
 
 
-def test_a_larger_city_may_lie_farther_away() -> None:
+def test_a_candidate_fits_less_the_farther_it_lies_beyond_the_doubt() -> None:
     relation = Relation(type=RelationType.NEAR, start=0, end=9, phrase="", anchors=((0, 5),))
     anchor = candidates(place("Y", "FR", 48.0, 2.0, population=2_000_000))
-    far = (place("X", "FR", 48.9, 2.0, population=size) for size in (0, 2_000, 200_000))
-    fits = phrase_fits(relation, candidates(*far), anchor)[:, 0].tolist()
-    assert fits == sorted(set(fits))
-    assert fits[-1] == 1.0
-    spelled = candidates(place("X", "FR", 48.9, 2.0, population=200_000), match=MatchType.NEAR)
-    assert phrase_fits(relation, spelled, anchor)[0, 0] == fits[0]
+    towns = (place("X", "FR", lat, 2.0) for lat in (48.1, 48.5, 49.0))
+    fits = phrase_fits(relation, candidates(*towns), anchor)[:, 0].tolist()
+    assert fits[0] == 1.0 > fits[1] > 0.1 > fits[2] > 0.0
+    region = candidates(place("X", "FR", 48.0, 2.0, kind=Kind.REGION))
+    assert phrase_fits(relation, region, anchor).tolist() == [[0.0]]

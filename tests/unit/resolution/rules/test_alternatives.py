@@ -75,6 +75,7 @@ def test_a_city_in_the_country_of_the_anchor_comes_before_a_famous_one() -> None
     assert xyz.place == here
     assert xyz.resolution is not None
     assert [each.place.id for each in xyz.resolution.alternatives] == ["famous"]
+    assert xyz.resolution.alternatives[0].probability <= probability(xyz)
 
 
 def test_an_alternative_within_reach_takes_the_place_of_a_far_one() -> None:
