@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.packfile import list_packs, packs_path
+from mapgen.gazetteer.world import world_info, world_path
 
 __all__ = ["GazetteerInfo", "SourceInfo", "describe"]
 
@@ -66,13 +67,15 @@ def describe(layers: Sequence[Layer], file: Path | None) -> GazetteerInfo:
         for name, count in sorted(meta.get("sources", {}).items(), key=lambda item: -item[1])
     ]
     packs = list_packs(home=path.parent) if file else ()
+    world = world_info(path.parent) if file else None
     sources += [
         SourceInfo(f"GeoNames {pack.country}", pack.places, LICENCES["GeoNames"], pack.fetched, pack.source)
-        for pack in packs
+        for pack in (*packs, *([world] if world is not None else []))
     ]
     own = [layer for layer in layers if layer.own]
     sources += [SourceInfo("own places", int(layer.meta()["places"]), "", "", "") for layer in own]
-    size = sum(each.stat().st_size for each in (path, packs_path(path.parent)) if file and each.exists())
+    files = (path, packs_path(path.parent), world_path(path.parent)) if file else ()
+    size = sum(each.stat().st_size for each in files if each.exists())
     places = sum(int(layer.meta().get("places", 0)) for layer in layers)
     return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs))
 

@@ -251,6 +251,7 @@ def test_the_world_is_a_layer_below_the_packs_of_countries(own_home: Path, world
         for at in (1, 150, 299):
             found = gazetteer.lookup(f"Xolvareth {at}", strength=MatchType.EXACT)
             assert [match.place.geonameid for match in found] == [at * 40_000 + 7]
+        assert ("GeoNames world", 303) in [(source.name, source.places) for source in gazetteer.info().sources]
         pack = gazetteer.pack("TD")
         assert pack is not None
         assert pack.places == 299
