@@ -49,6 +49,7 @@ _INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]{1,2}\.-?)+[^\W\d_]{1,2}")
 _OPEN = re.compile(r"(?:[,(\[«“]|[^\W\d_]['’])$")
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _FIRST_WORD = re.compile(r"[\"'«“‘(\[]*([^\W\d_]+['’]?)")
+_UP_TO_BLANK = re.compile(r"[^ \n\t]{0,200}")
 _WORD = re.compile(r"[^\W\d_]+['’]?")
 _SENTENCE_MARKS = frozenset(".!?;:…")
 
@@ -139,7 +140,7 @@ class _Line:
     start: int
     words: _Words
 
-    @cached_property
+    @property
     def small(self) -> bool:
         """Whether it begins with a small letter."""
         return self.text[:1].islower()
@@ -170,7 +171,7 @@ class _Line:
         loud = len(word) > 1 and several and self.text.isupper()
         return (word.islower() or loud) and word.lower() in self.words.function
 
-    @cached_property
+    @property
     def bullet(self) -> str:
         """The sort of sign that it begins with as an item does, or ""."""
         return _bullet(self.text)
@@ -180,7 +181,7 @@ class _Line:
         """Whether it is a label with a value: "Date : 3 mai"."""
         return _LABEL.match(self.text) is not None
 
-    @cached_property
+    @property
     def first_length(self) -> int:
         """Length of its first word, with what is tied to it."""
         return len(self.text.partition(" ")[0])
@@ -311,12 +312,11 @@ def _width(text: str, singles: list[int], words: _Words) -> int:
     for at in singles:
         if at >= len(sample):
             break
-        start = text.rfind("\n", 0, at) + 1
-        following = _Line(text[at + 1 : at + 2 + width], at + 1, words)
-        if _had_space(at - start, following.first_length, width, _FULL):
+        start, word = text.rfind("\n", 0, at) + 1, _UP_TO_BLANK.match(text, at + 1)
+        if _had_space(at - start, word.end() - at - 1 if word else 0, width, _FULL):
             continue
         full += 1
-        inside += following.small or text[at - 1] == ","
+        inside += text[at + 1 : at + 2].islower() or text[at - 1] == ","
     if not words.cased:
         return width if 2 * full >= len(lengths) else 0
     return width if full * 2 >= len(singles) and inside >= max(1, _PROSE * full) else 0
@@ -346,9 +346,9 @@ def _wraps(block: _Block, number: int, page: _Page) -> bool | None:
     if not line.text or not following.text:
         return False
     full = bool(page.width) and not _had_space(len(line.text), following.first_length, page.width, _FULL)
-    if following.bullet:
+    if bullet := following.bullet:
         # A dash may also be part of a wrapped sentence.
-        return full and not line.ended and following.bullet not in page.bullets and following.bullet[0] in "-–—1"
+        return full and not line.ended and bullet not in page.bullets and bullet[0] in "-–—1"
     if following.label and not full:
         return False
     if following.small:

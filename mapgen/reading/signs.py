@@ -42,15 +42,10 @@ _JOINERS = "\u200b\u200c\u200d"
 # Scripts from Arabic to Mongolian, where joiners change letters and spaces without width part words; and pictures.
 _JOINED = re.compile("[\u0600-\u18af\u2190-\u2bff\ufb50-\ufefe\U0001f000-\U0001faff]")
 _APOSTROPHES = "\u2019\u02bc\uff07"
-_SINGLE = str.maketrans(
-    {
-        **dict.fromkeys(map(chr, (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)), " "),
-        "\u017f": "s",
-    }
-)
-_TYPED = str.maketrans({**dict.fromkeys(HYPHENS, "-"), **dict.fromkeys(_APOSTROPHES, "'")})
+_WIDE_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LONG_S = "\u017f"
 # Where a letter stands on either side these are apostrophes, elsewhere quotation marks and accents.
-_BETWEEN = re.compile(r"(?<=[^\W\d_])[\u2018\u201b\u2032`\u00b4](?=[^\W\d_])")
+_BETWEEN = re.compile(r"[\u2018\u201b\u2032`\u00b4](?<=[^\W\d_].)(?=[^\W\d_])")
 _ACCENTED = re.compile(r"(?s)(?:\A|.)[^\x00-\u02ff]+")
 
 
@@ -58,7 +53,7 @@ def clean(text: str) -> NormalText:
     """Return `text` with its letters, spaces and signs in their normal form."""
     shown, alignment = edited(text, list(_edits(text)))
     if not shown.isascii():
-        shown = shown.translate(_SINGLE)
+        shown = _WIDE_BLANK.sub(" ", shown).replace(_LONG_S, "s")
         if not unicodedata.is_normalized("NFC", shown):
             composed, further = edited(shown, list(_compositions(shown)))
             shown, alignment = composed, alignment.then(further)
@@ -72,7 +67,11 @@ def plain_name(name: str) -> str:
 
 
 def _typed(text: str) -> str:
-    return _BETWEEN.sub("'", text.translate(_TYPED))
+    for hyphen in HYPHENS:
+        text = text.replace(hyphen, "-")
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return _BETWEEN.sub("'", text)
 
 
 def _edits(text: str) -> Iterator[Edit]:
