@@ -97,7 +97,7 @@ def line_ends(text: str, language: str = "") -> LineEnds:
             if answer is True:
                 wraps.append(end)
             elif answer is None:
-                undecided.append((end, _likelier_wrap(block, number)))
+                undecided.append((end, not page.width and _likelier_wrap(block, number)))
     return LineEnds(tuple(wraps), tuple(undecided), tuple(spaces))
 
 
@@ -357,8 +357,8 @@ def _wraps(block: _Block, number: int, page: _Page) -> bool | None:
         return True
     if block.in_list[number] and not full:
         return False
-    if page.width:
-        return full
+    if full:
+        return True
     if line.ended or len(line.text) > _WIDEST_WRAP or block.in_list[number]:
         return False
     return None if line.prose or following.prose else False

@@ -92,3 +92,26 @@ def test_the_loop(gazetteer: Gazetteer, open_page: Any, tmp_path: Path) -> None:
     assert chosen.split(", ")[-1] in new.locator(".facts").first.inner_text()
     name(new, "Lyon").click()
     assert "45.500° N" in new.locator("#card").inner_text()
+
+
+def test_names_over_line_ends_are_marked_and_corrected(gazetteer: Gazetteer, open_page: Any, tmp_path: Path) -> None:
+    source = tmp_path / "wrapped.txt"
+    text = "The mayor of Kuala\r\nLumpur left Bir\u00admingham for the old\nmill near Stratford-\nupon-Avon on Sunday."
+    source.write_bytes(text.encode())
+    page = open_page(render(mapgen.Geoparser(gazetteer=gazetteer, page_language="en").parse(mapgen.read(source))))
+    for label in ("Kuala\r\nLumpur", "Bir\u00admingham", "Stratford-\nupon-Avon"):
+        start = text.index(label)
+        assert page.locator(f'[data-start="{start}"]').evaluate("element => element.textContent") == label
+    page.locator(f'[data-start="{text.index("Kuala")}"]').click()
+    assert "\n" not in page.locator("#card q").first.evaluate("element => element.textContent")
+    select_words(page, "old\nmill")
+    page.locator("#bubble").click()
+    with page.expect_download() as download:
+        page.evaluate("document.querySelector('[data-do=keep]').click()")
+    download.value.save_as(tmp_path / "wrapped.corrections.csv")
+    rows = read_corrections(tmp_path / "wrapped.corrections.csv")
+    assert [row.name for row in rows] == ["old mill"]
+    corrected = mapgen.Geoparser(gazetteer=gazetteer, corrections=tmp_path / "wrapped.corrections.csv")
+    parsed = corrected.parse(mapgen.read(source))
+    assert "old mill" in {toponym.name for toponym in parsed.toponyms}
+    assert not parsed.warnings

@@ -31,6 +31,12 @@ LETTERS = [
 def test_python_and_the_page_have_the_same_key_for_every_letter_and_space() -> None:
     names = [f"A{letter}b" for letter in LETTERS]
     names += [f"{space}Deir{space}{space}ez-Zor{space}" for space in map(chr, range(0x3001)) if space.isspace()]
+    signs = map(
+        chr, (0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+    )
+    names += [f"Mont{sign}luçon" for sign in signs]
+    names += ["Per\u00ad\r\npignan", "Bourg-\nen-Bresse", "L\u2019Isle", "N`Dali", "Saint\u2011Lô", "Pa\u017fewalk"]
+    names += ["\u0646\u06cc\u200c\u0634\u0627\u0628\u0648\u0631", "👩\u200d🚒", "Ni\u200cshapur", "E\u0301vry"]
     names += ["STRASSE Straße", "ΑΘΗΝΑΣ Αθήνας", "İstanbul", "Lattaquie\u0301", "Ǆ ǅ ǆ", "ﬁ", "\ufeffAlep"]
     done = subprocess.run(
         ["node", "--input-type=module", "-e", SCRIPT % CHANGES.as_uri()],
