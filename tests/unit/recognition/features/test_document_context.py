@@ -144,11 +144,11 @@ def test_the_gazetteer_class_of_a_name(facts: Known | None, expected: str) -> No
 def test_a_profile_says_what_a_name_makes_likelier() -> None:
     assert name_profile(None, FRENCH) == UNKNOWN
     large = name_profile(Known(population=900_000), FRENCH)
-    assert large.vouches == large.kin == {"FR"}
+    assert large.supports == large.kin == {"FR"}
     assert large.home == "home"
     small = name_profile(Known(population=900, countries=frozenset(["IT"])), FRENCH)
-    assert (small.vouches, small.kin, small.home) == (frozenset(), {"IT"}, "away")
+    assert (small.supports, small.kin, small.home) == (frozenset(), {"IT"}, "away")
     country = name_profile(Known(kinds=frozenset([Kind.COUNTRY])), FRENCH)
-    assert (country.vouches, country.kin, country.home) == ({"FR"}, frozenset(), "")
+    assert (country.supports, country.kin, country.home) == ({"FR"}, frozenset(), "")
     everywhere = name_profile(Known(countries=frozenset("ABCDEFG")), FRENCH)
     assert (everywhere.kin, everywhere.home) == (frozenset(), "")
