@@ -16,7 +16,7 @@ from mapgen.resolution.arrays import haversine
 from mapgen.resolution.candidates import NEAR_NAMES, Candidates, PlaceSource, online_candidates
 from mapgen.resolution.evidence import Mention, Sheet, lay_out
 from mapgen.resolution.ranking import Ranker, linear_ranker, main_country, rank
-from mapgen.resolution.rules import Radii, Reasons, Setting, apply_rules, ranked_toponyms, spellings
+from mapgen.resolution.rules import Radii, Reasons, Setting, apply_rules, ranked_toponyms, remote_positions, spellings
 
 __all__ = ["Prior", "Resolver"]
 
@@ -99,15 +99,17 @@ class Resolver:
             self._ranker,
             lambda code: self._country_name(code, reasons_in.code),
         )
+        country = main_country(sheet.mentions)
         setting = Setting(
             text=document.text,
             language=language,
             reader=reasons_in,
             around=sheet.around,
             radii=self._radii,
-            main_country=main_country(sheet.mentions),
+            main_country=country,
             rulings={number: each.ruling for number, each in enumerate(sheet.mentions) if each.ruling is not None},
             spellings=spellings(sheet.mentions, ranked),
+            remote=remote_positions(sheet.mentions, ranked, country),
             candidates_of=lambda name: self._candidates.of(name, language),
             place_of=self._gazetteer.get,
         )

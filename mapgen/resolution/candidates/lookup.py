@@ -68,7 +68,7 @@ class Candidates:
         return candidates
 
     def _look_up(self, name: str, language: Language, kind: Kind | None, with_article: str) -> CandidateSet:
-        matches = self._gazetteer.lookup(name, strength=MatchType.TRANSLITERATED, limit=MOST)
+        matches = self._matches(name, language, MatchType.TRANSLITERATED)
         if kind in FORMS:
             matches = _added(matches, self._full_names(name, kind))
         if with_article:
@@ -79,8 +79,14 @@ class Candidates:
         if len(with_homes) > len(matches):
             return candidate_set(with_homes, language, demonyms=tuple(range(len(matches), len(with_homes))))
         if not matches:
-            matches = self._gazetteer.lookup(name, strength=MatchType.NEAR, limit=MOST)
+            matches = self._matches(name, language, MatchType.NEAR)
         return candidate_set(matches, language)
+
+    def _matches(self, name: str, language: Language, strength: MatchType) -> tuple[Match, ...]:
+        matches = self._gazetteer.lookup(name, strength=strength, limit=MOST)
+        if name.casefold() in language.demonyms:
+            return matches
+        return tuple(match for match in matches if not _is_country_by_sound(match))
 
     def _full_names(self, name: str, kind: Kind) -> list[Match]:
         """The places of a kind whose names add a generic word to `name`, or write one out ("Loudon Co.")."""
@@ -98,6 +104,15 @@ class Candidates:
         homes = [] if country is None else [country]
         homes += [place for id_ in peoples(name) if (place := self._gazetteer.get(id_)) is not None]
         return homes
+
+
+def _is_country_by_sound(match: Match) -> bool:
+    """Whether a match is a country of which only the transliteration is that of the name.
+
+    The gazetteer has the names of countries in all languages, so that a name of one needs no transliteration; a village
+    of a few letters is often transliterated like one ("Sury" like "Syrie"). Adjectives ("Syrian") are left.
+    """
+    return match.type is MatchType.TRANSLITERATED and match.place.kind is Kind.COUNTRY
 
 
 def _added(matches: tuple[Match, ...], more: list[Match]) -> tuple[Match, ...]:

@@ -2,13 +2,14 @@
 
 In: a `Sheet` whose passes have run, and its `Ranked` candidates. Out: the toponyms with a `Resolution` each.
 `ranked_toponyms` makes the resolutions of the ranker with their reasons in words; `apply_rules` applies the ordered
-list `RULES` to them: rulings of a person, spellings, contradictions, known alternatives, estimates, doubts.
+list `RULES` to them: rulings of a person, spellings, remote places, contradictions, known alternatives, estimates,
+doubts.
 """
 
 from mapgen.resolution.rules.anchors import Radii
 from mapgen.resolution.rules.draft import Setting
 from mapgen.resolution.rules.ordered import apply_rules
-from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, spellings
+from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, remote_positions, spellings
 from mapgen.resolution.rules.reasons import Reasons
 
-__all__ = ["Radii", "Reasons", "Setting", "apply_rules", "ranked_toponyms", "spellings"]
+__all__ = ["Radii", "Reasons", "Setting", "apply_rules", "ranked_toponyms", "remote_positions", "spellings"]

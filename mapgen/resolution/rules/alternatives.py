@@ -9,7 +9,7 @@ from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Relation, Resolution
 from mapgen.resolution.evidence import LEAST_KM, Spot
 from mapgen.resolution.rules.contradictions import DOUBTFUL, is_off
-from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top
+from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top, with_alternative
 
 __all__ = ["PHRASE_PROBABILITY", "keep_known_cities", "prefer_main_names", "quoted", "take_fitting_alternatives"]
 
@@ -152,23 +152,8 @@ def _relation(draft: Draft, position: int) -> Relation | None:
 
 def _taken(draft: Draft, position: int, candidate: Candidate, relation: Relation, probability: float) -> Resolution:
     """The resolution to a candidate because of a phrase."""
-    # Below one half the alternatives share no more than the place has, so that none is likelier than the place.
-    alternatives = alternatives_with_top(draft.toponyms[position], max(probability, 1.0 - probability))
-    return Resolution(
-        place=_whole(draft, candidate.place),
-        probability=probability,
-        alternatives=tuple(each for each in alternatives if each.place.id != candidate.place.id),
-        reasons=(draft.setting.reader.reasons["told"].format(phrase=quoted(relation.phrase)),),
-        match=candidate.match,
-        features=candidate.features,
-        score=candidate.score,
-    )
-
-
-def _whole(draft: Draft, place: Place) -> Place:
-    """The place of an alternative with its other names."""
-    whole = draft.setting.place_of(place.id)
-    return place if whole is None else whole
+    reason = draft.setting.reader.reasons["told"].format(phrase=quoted(relation.phrase))
+    return with_alternative(draft, position, candidate, probability, reason)
 
 
 def quoted(phrase: str) -> str:

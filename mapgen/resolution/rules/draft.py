@@ -20,6 +20,7 @@ __all__ = [
     "Setting",
     "Spelling",
     "alternatives_with_top",
+    "with_alternative",
     "with_probability",
     "with_resolution",
 ]
@@ -69,6 +70,7 @@ class Setting:
         main_country: ISO 3166-1 alpha-2 code of the country of most places of the document, or "".
         rulings: decisions of a person, by position; no rule but the first changes these toponyms.
         spellings: by position, of names that are only spelled like their top candidate.
+        remote: positions of names of which the top candidate lies in a country that the document does not speak of.
         candidates_of: returns the candidates of a name, for the alternatives of a ruling; None for no alternatives.
         place_of: returns the whole place of an id, for alternatives have no other names; None where there is none.
     """
@@ -81,6 +83,7 @@ class Setting:
     main_country: str = ""
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     spellings: Mapping[int, Spelling] = field(default_factory=dict)
+    remote: frozenset[int] = frozenset()
     candidates_of: Callable[[str], CandidateSet] | None = None
     place_of: Callable[[str], Place | None] = lambda _id: None
 
@@ -211,3 +214,26 @@ def alternatives_with_top(toponym: Toponym, taken: float, *, name: str = "") -> 
     total = sum(candidate.probability for candidate in candidates)
     scale = min(1.0, (1.0 - taken) / total) if total > 0 else 1.0
     return tuple(replace(candidate, probability=candidate.probability * scale) for candidate in candidates)
+
+
+def with_alternative(draft: Draft, position: int, candidate: Candidate, probability: float, reason: str) -> Resolution:
+    """Return the resolution of a toponym to one of its alternatives, the place so far among the others.
+
+    Args:
+        draft: of the document.
+        position: of the toponym.
+        candidate: an alternative of its resolution.
+        probability: of the candidate.
+        reason: why the rule takes it.
+    """
+    # Below one half the alternatives share no more than the place has, so that none is likelier than the place.
+    alternatives = alternatives_with_top(draft.toponyms[position], max(probability, 1.0 - probability))
+    return Resolution(
+        place=draft.setting.place_of(candidate.place.id) or candidate.place,
+        probability=probability,
+        alternatives=tuple(each for each in alternatives if each.place.id != candidate.place.id),
+        reasons=(reason,),
+        match=candidate.match,
+        features=candidate.features,
+        score=candidate.score,
+    )

@@ -97,3 +97,19 @@ def test_an_online_source_is_asked_once_per_name() -> None:
     found = online_candidates(source, ["Xyz", "Abc", "Xyz"], country="SY", language=FRENCH)
     assert source.asked == [("Xyz", "SY", "fr"), ("Abc", "SY", "fr")]
     assert {name: ids(each) for name, each in found.items()} == {"Xyz": ["Xyz"]}
+
+
+def test_a_country_that_only_sounds_like_the_name_is_no_candidate() -> None:
+    class Loose(Names):
+        def lookup(self, name: str, *, strength: MatchType, **limit: int) -> tuple[Match, ...]:
+            return tuple(
+                Match(place=each.place, type=MatchType.TRANSLITERATED, name=each.place.name)
+                for each in super().lookup(name, strength=strength, **limit)
+            )
+
+    syria = place("Syria", "SY", kind=Kind.COUNTRY, id="iso:SY")
+    village = place("Surya", "NP")
+    gazetteer = Loose(Seury=syria, Seurya=village, Syrian=syria)
+    assert ids(lookup(gazetteer).of("Seury", ENGLISH)) == []
+    assert ids(lookup(gazetteer).of("Seurya", ENGLISH)) == ["Surya"]
+    assert ids(lookup(gazetteer).of("Syrian", ENGLISH)) == ["Syria"]

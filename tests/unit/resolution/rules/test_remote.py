@@ -1,0 +1,100 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from resolution_samples import by_population, candidates, sheet, toponyms
+from resolution_samples import place as sample
+from rule_samples import known, place, put
+
+from mapgen.model import Kind, MatchType, Place, Toponym
+from mapgen.resolution.arrays import Array
+from mapgen.resolution.ranking import rank
+from mapgen.resolution.ranking.ranker import TopCandidates
+from mapgen.resolution.rules import remote_positions
+from mapgen.resolution.rules.remote import HOME_PROBABILITY, KNOWN_DESPITE_HOME, KNOWN_WORLDWIDE
+
+TEXT = "Karsa burned."
+
+
+def after(population: int, *, name: str = "Karsa", home: bool = False, remote: bool = True) -> Toponym:
+    abroad = place(name, Kind.CITY, 1.0, 1.0, "AA", population)
+    others = [replace(place("Karsa", Kind.VILLAGE, 40.0, 40.0, "BB"), id="at home")] if home else []
+    toponym = known(TEXT, abroad, name="Karsa", match=MatchType.EXACT, alternatives=others)
+    (placed,) = put(TEXT, toponym, remote=frozenset({0} if remote else ()), main_country="BB")
+    return placed
+
+
+@pytest.mark.parametrize(
+    ("population", "name", "kept"),
+    [
+        (KNOWN_WORLDWIDE - 1, "Karsa", False),
+        (KNOWN_WORLDWIDE, "Karsa", True),
+        (KNOWN_WORLDWIDE, "Karsaville", False),
+        (KNOWN_DESPITE_HOME, "Karsaville", True),
+    ],
+)
+def test_a_little_known_place_in_a_country_the_text_does_not_speak_of_is_none(
+    population: int, name: str, kept: bool
+) -> None:
+    placed = after(population, name=name)
+    assert (placed.place is not None) is kept
+    if not kept:
+        assert placed.resolution is not None
+        assert [each.place.id for each in placed.resolution.alternatives] == [name]
+        assert placed.resolution.reasons[-1] == f"its only known places lie far from the others: {name}, AA"
+
+
+def test_a_place_that_is_not_remote_stays() -> None:
+    assert after(0, remote=False).place is not None
+
+
+@pytest.mark.parametrize(("population", "country"), [(KNOWN_DESPITE_HOME - 1, "BB"), (KNOWN_DESPITE_HOME, "AA")])
+def test_a_namesake_in_the_main_country_is_taken(population: int, country: str) -> None:
+    placed = after(population, home=True)
+    assert placed.place is not None
+    assert placed.resolution is not None
+    assert placed.place.country == country
+    if country == "BB":
+        assert placed.resolution.probability == HOME_PROBABILITY
+        assert [each.place.country for each in placed.resolution.alternatives] == ["AA"]
+
+
+def positions(text: str, *names: str, main: str = "BB", **tables: Place) -> frozenset[int]:
+    toponyms_ = toponyms(text, *names)
+    made = sheet(text, toponyms_, {name: candidates(each) for name, each in tables.items()})
+    made.run_in_place(by_population, 2)
+    return remote_positions(made.mentions, rank(made, Even()), main)
+
+
+class Even:
+    """A ranker without an opinion."""
+
+    passes = 1
+
+    def scores(self, features: Array, _number: int) -> Array:
+        return np.zeros(len(features))
+
+    contributions = scores
+
+    def probabilities(self, tops: TopCandidates) -> Array:
+        return np.full(len(tops.shares), 0.5)
+
+
+ABROAD = sample("Karsa", "AA", 1.0, 1.0)
+AT_HOME = {"Lume": sample("Lume", "BB", 40.0, 40.0), "Tosk": sample("Tosk", "BB", 40.5, 40.0)}
+
+
+def test_a_place_is_remote_where_all_other_names_lie_in_the_main_country() -> None:
+    assert positions("Karsa, then Lume, then Tosk", "Karsa", "Lume", "Tosk", Karsa=ABROAD, **AT_HOME) == {0}
+
+
+def test_a_place_is_not_remote_without_a_main_country() -> None:
+    text = "Karsa, then Lume, then Tosk"
+    assert positions(text, "Karsa", "Lume", "Tosk", Karsa=ABROAD, main="", **AT_HOME) == frozenset()
+
+
+def test_a_place_is_not_remote_where_another_name_lies_in_its_country_or_near_it() -> None:
+    text = "Karsa, then Lume, then Nif"
+    for nif in (sample("Nif", "AA", 9.0, 9.0), sample("Nif", "CC", 1.1, 1.0)):
+        tables = {"Karsa": ABROAD, "Lume": AT_HOME["Lume"], "Nif": nif}
+        assert 0 not in positions(text, "Karsa", "Lume", "Nif", **tables)
