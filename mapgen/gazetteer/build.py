@@ -143,12 +143,13 @@ def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.
         second: a second process that writes a part of the tables; this one does what it does not.
     """
     from mapgen.gazetteer.gather import gather
+    from mapgen.gazetteer.name_filter import write_filter
     from mapgen.gazetteer.sources.countries import transliterated_countries
     from mapgen.gazetteer.writer import (
         Names,
         create_tables,
         write_cells,
-        write_names,
+        write_index,
         write_places,
         write_transliterations,
     )
@@ -161,7 +162,9 @@ def build(connection: sqlite3.Connection, progress: Progress, *, second: helper.
         progress("writing names", 0.3)
         columns = columns_of(gathered.entries)
         names = Names(columns)
-        longest = write_names(connection, names)
+        hits, longest = names.folded()
+        write_index(connection, "names", names.places, hits)
+        write_filter(connection, hits.number)
         connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)
         connection.executemany("INSERT INTO countries VALUES (?, ?)", gathered.countries)
         _write_meta(connection, gathered.entries, longest)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mapgen.gazetteer.connections import Connections
 from mapgen.gazetteer.keys import key_number, key_numbers
+from mapgen.gazetteer.name_filter import NameFilter
 from mapgen.gazetteer.records import Entry, unpack_members
 from mapgen.gazetteer.sql import query
 
@@ -19,6 +20,9 @@ __all__ = ["Layer"]
 _BATCH = 400
 _MANY = 24
 """Keys from which it is quicker to number all at once."""
+_LARGEST_MAPPED = 128 << 20
+"""Bytes up to which a file that nobody writes to is mapped into memory: the embedded gazetteer, not the whole world.
+Its pages are then read without a call of the system and not kept a second time in the cache of the connection."""
 
 
 class Layer:
@@ -41,6 +45,8 @@ class Layer:
         self._connections = Connections(connect)
         self.own = own
         self._place = query("place")
+        self._filter: NameFilter | None = None
+        self._filter_read = False
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -59,7 +65,8 @@ class Layer:
             sqlite3.Error: the file cannot be opened.
         """
         options = "mode=ro&immutable=1" if immutable else "mode=ro"
-        return cls(partial(_connect, f"{path.absolute().as_uri()}?{options}"))
+        mapped = immutable and path.exists() and path.stat().st_size <= _LARGEST_MAPPED
+        return cls(partial(_connect, f"{path.absolute().as_uri()}?{options}", mapped=_LARGEST_MAPPED if mapped else 0))
 
     @classmethod
     def in_memory(cls, content: bytes, *, own: bool = False) -> Layer:
@@ -94,14 +101,33 @@ class Layer:
 
     def names(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return `name` of many folded names at once."""
-        return self._many("SELECT number, facts FROM names WHERE number IN", keys)
+        return self._many("SELECT number, facts FROM names WHERE number IN", self._possible(keys))
 
     def main_transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return the packed facts of many keys at once, over the places whose main name or label has the key."""
-        return self._many("SELECT number, main FROM transliterations WHERE main IS NOT NULL AND number IN", keys)
-
-    def _many(self, select: str, keys: Sequence[str]) -> dict[str, bytes]:
         by_number = dict(zip(_numbers(keys), keys, strict=True))
+        return self._many("SELECT number, main FROM transliterations WHERE main IS NOT NULL AND number IN", by_number)
+
+    def _possible(self, keys: Sequence[str]) -> dict[int, str]:
+        """Return the folded names that may be there, by their numbers."""
+        if len(keys) < _MANY or (of_names := self._name_filter()) is None:
+            return dict(zip(_numbers(keys), keys, strict=True))
+        import numpy as np
+
+        numbers = np.array(_numbers(keys), dtype=np.int64)
+        at = np.flatnonzero(of_names.passes(numbers))
+        return {number: keys[key] for number, key in zip(numbers[at].tolist(), at.tolist(), strict=True)}
+
+    def _name_filter(self) -> NameFilter | None:
+        """The filter over all names, None where the layer has none; it is read by the first call."""
+        if not self._filter_read:
+            tables = self.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'name_filter'")
+            if tables.fetchone()[0]:
+                self._filter = NameFilter(*self.connection.execute("SELECT bits FROM name_filter").fetchone())
+            self._filter_read = True
+        return self._filter
+
+    def _many(self, select: str, by_number: Mapping[int, str]) -> dict[str, bytes]:
         numbers = list(by_number)
         found: dict[str, bytes] = {}
         for start in range(0, len(numbers), _BATCH):
@@ -196,9 +222,10 @@ def _numbers(keys: Sequence[str]) -> list[int]:
     return [key_number(key) for key in keys]
 
 
-def _connect(address: str) -> sqlite3.Connection:
+def _connect(address: str, *, mapped: int) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA cache_size = -16000")
+    connection.execute(f"PRAGMA mmap_size = {mapped}")
     connection.execute("PRAGMA query_only = 1")
     return connection
 

@@ -13,6 +13,7 @@ import pytest
 
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.build import embedded_path
+from mapgen.gazetteer.names import near
 from mapgen.gazetteer.store import Gazetteer
 from mapgen.model import Kind
 
@@ -201,3 +202,11 @@ def test_every_short_form_leads_to_a_place(gazetteer: Gazetteer) -> None:
     text = files("mapgen.gazetteer").joinpath("sources", "short-forms.csv").read_text(encoding="utf-8")
     unknown = [row["place"] for row in csv.DictReader(text.splitlines()) if gazetteer.get(row["place"]) is None]
     assert not unknown
+
+
+def test_a_filter_before_the_names_hides_none(gazetteer: Gazetteer) -> None:
+    layer = gazetteer._layers[0]
+    keys = [*dict.fromkeys(near("alep")), "alep", "aleppo", "deir ez zor", "no such name"]
+    alone = {key: facts for key in keys if (facts := layer.name(key)) is not None}
+    assert {"alep", "aleppo"} <= alone.keys()
+    assert layer.names(keys) == alone
