@@ -1,6 +1,6 @@
-"""The words of mapgen as frozen types.
+"""The terms of mapgen as frozen types.
 
-Every room of the package speaks in these types and in no others. Offsets are code points into `Document.text`,
+Every package uses these types between its steps. Offsets are code points into `Document.text`,
 coordinates are degrees (WGS 84, latitude first), distances are kilometres, probabilities lie between 0 and 1.
 """
 
