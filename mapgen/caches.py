@@ -147,13 +147,15 @@ class Cache(Generic[_Key, _Value]):
         if size > half:
             return
         with self._lock:
-            if key not in self._young:
-                if self._young_bytes + size > half:
-                    self._evictions += sum(old not in self._young for old in self._old)
-                    self._old, self._old_bytes = self._young, self._young_bytes
-                    self._young, self._young_bytes = {}, 0
-                self._young_bytes += size
+            if self._young_bytes + size > half and key not in self._young:
+                self._evictions += sum(old not in self._young for old in self._old)
+                self._old, self._old_bytes = self._young, self._young_bytes
+                self._young, self._young_bytes = {}, 0
+            before = len(self._young)
             self._young[key] = value
+            # The keys of features are deep tuples: each look-up computes their hash anew.
+            if len(self._young) > before:
+                self._young_bytes += size
 
     def clear(self) -> None:
         """Remove all entries; the counts of hits, misses and evictions go on."""

@@ -20,6 +20,7 @@ __all__ = ["Layer"]
 _BATCH = 400
 _MANY = 24
 """Keys from which it is quicker to number all at once."""
+_NAMES, _CAPITAL = Entry._fields.index("names"), Entry._fields.index("capital")
 _LARGEST_MAPPED = 128 << 20
 """Bytes up to which a file that nobody writes to is mapped into memory: the embedded gazetteer, not the whole world.
 Its pages are then read without a call of the system and not kept a second time in the cache of the connection."""
@@ -139,11 +140,17 @@ class Layer:
     def entry(self, pk: int) -> Entry | None:
         """Return a place's row."""
         row = self.connection.execute(self._place, (pk,)).fetchone()
-        if row is None:
-            return None
-        entry = Entry(*row)
-        names = str(entry.names)
-        return entry._replace(names=names.split("\n") if names else (), capital=bool(entry.capital))
+        return None if row is None else _entry(row)
+
+    def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
+        """Return the rows of many places, by key."""
+        select, _, condition = self._place.rpartition("= ?")
+        found: dict[int, Entry] = {}
+        for start in range(0, len(pks), _BATCH):
+            batch = pks[start : start + _BATCH]
+            rows = self.connection.execute(f"{select}IN ({','.join('?' * len(batch))}){condition}", batch)
+            found.update((row[0], _entry(row)) for row in rows)
+        return found
 
     def key_of(self, place_id: str) -> int | None:
         """Return the key of the place with a public id other than "gn:…"."""
@@ -210,6 +217,13 @@ class Layer:
     def meta(self) -> dict[str, Any]:
         """Return the layer's own facts: its longest name, its number of places, its form."""
         return {key: json.loads(value) for key, value in self.connection.execute("SELECT key, value FROM meta")}
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    names = row[_NAMES]
+    others = names.split("\n") if names else ()
+    between, behind = row[_NAMES + 1 : _CAPITAL], row[_CAPITAL + 1 :]
+    return Entry._make((*row[:_NAMES], others, *between, bool(row[_CAPITAL]), *behind))
 
 
 def _numbers(keys: Sequence[str]) -> list[int]:

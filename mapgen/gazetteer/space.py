@@ -8,13 +8,20 @@ from typing import TYPE_CHECKING
 
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import MEMBER_FIELDS
-from mapgen.geodesy import distance_km
+from mapgen.geodesy import KM_PER_DEGREE, distance_km
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["largest_in_box", "members_around", "members_in_box"]
+__all__ = ["largest_in_box", "members_around", "members_in_box", "nearest_in_box"]
+
+_FIRST_NEAREST = 24
+"""Places whose distance is computed first where the nearest are wanted."""
+_FLAT = 0.8
+"""A distance on the sphere is at least this part of the one on a plane of degrees, in a box of a degree …"""
+_FLAT_TO = 85.0
+"""… up to this latitude."""
 
 
 def members_in_box(
@@ -26,6 +33,55 @@ def members_in_box(
             for member in layer.members(low, high):
                 if south <= member[1] <= north and start <= member[2] <= end:
                     yield member
+
+
+def nearest_in_box(layers: Sequence[Layer], lat: float, lon: float, *, north: float, east: float) -> Iterator[int]:
+    """Yield the keys of the places in a box around a point, the nearest first, then by key.
+
+    A box may hold a thousand places, of which few are asked for: those that are nearest on a plane are measured first.
+
+    Args:
+        layers: those of the gazetteer.
+        lat: of the point, degrees.
+        lon: of the point, degrees.
+        north: what the box reaches to the north and the south, degrees.
+        east: what it reaches to the east and the west, degrees.
+    """
+    import numpy as np
+
+    members = np.concatenate([*_arrays_in_box(layers, (lat - north, lon - east, lat + north, lon + east))])
+    up, side = members["lat"] - lat, (members["lon"] - lon + 180.0) % 360.0 - 180.0
+    plane = np.hypot(up, side * math.cos(math.radians(lat)))
+    order = np.argsort(plane, kind="stable")
+    first, rest = order[:_FIRST_NEAREST], order[_FIRST_NEAREST:]
+    # Whatever is left is farther away than this.
+    sure_km = _FLAT * KM_PER_DEGREE * float(plane[rest[0]]) if len(rest) else math.inf
+    if abs(lat) > _FLAT_TO:
+        sure_km = 0.0
+    sure = [(distance, pk) for distance, pk in _measured(members[first], lat, lon) if distance < sure_km]
+    yield from (pk for _, pk in sure)
+    if len(sure) < len(members):
+        yield from (pk for _, pk in _measured(members, lat, lon)[len(sure) :])
+
+
+def _measured(members: NDArray[np.void], lat: float, lon: float) -> list[tuple[float, int]]:
+    """Return distance in kilometres from a point and key of places, in order."""
+    rows = zip(*(members[field].tolist() for field in ("lat", "lon", "pk")), strict=True)
+    return sorted((distance_km(lat, lon, there_lat, there_lon), pk) for there_lat, there_lon, pk in rows)
+
+
+def _arrays_in_box(layers: Sequence[Layer], box: tuple[float, float, float, float]) -> Iterator[NDArray[np.void]]:
+    """Yield the places in a box (south, west, north, east) as arrays of `records.MEMBER_FIELDS`."""
+    import numpy as np
+
+    south, west, north, east = box
+    dtype = np.dtype(list(MEMBER_FIELDS))
+    for low, high, start, end in _cell_runs(south, west, north, east):
+        for layer in layers:
+            members = np.frombuffer(layer.packed_members(low, high), dtype=dtype)
+            # Compared as doubles: numpy would round the sides of the box to the floats of the places.
+            lat, lon = members["lat"].astype(np.float64), members["lon"].astype(np.float64)
+            yield members[(lat >= south) & (lat <= north) & (lon >= start) & (lon <= end)]
 
 
 def largest_in_box(
@@ -43,17 +99,9 @@ def largest_in_box(
 
     if limit <= 0:
         return []
-    south, west, north, east = box
-    dtype = np.dtype(list(MEMBER_FIELDS))
-    inside: list[NDArray[np.void]] = []
-    for low, high, start, end in _cell_runs(south, west, north, east):
-        for layer in layers:
-            members = np.frombuffer(layer.packed_members(low, high), dtype=dtype)
-            # Compared as doubles: numpy would round the sides of the box to the floats of the places.
-            lat, lon = members["lat"].astype(np.float64), members["lon"].astype(np.float64)
-            keep = (lat >= south) & (lat <= north) & (lon >= start) & (lon <= end)
-            keep &= members["population"] >= min_population
-            inside.append(_largest(members[keep], limit))
+    inside = [
+        _largest(members[members["population"] >= min_population], limit) for members in _arrays_in_box(layers, box)
+    ]
     if not inside:
         return []
     members = np.concatenate(inside)

@@ -202,10 +202,7 @@ class Gazetteer(Closing):
     def _add_named(self, found: dict[int, Match], name: str, key: str, *, exact_only: bool) -> None:
         for layer in self._layers:
             facts = layer.name(key)
-            for pk in unpack_facts(facts).pks if facts else ():
-                if pk in found:
-                    continue
-                place = self._assembly.place(pk)
+            for pk, place in self._new_places(facts, found):
                 if name == place.name or name in place.names or name in [label for _, label in place.labels]:
                     found[pk] = Match(place, _EXACT, name)
                 elif not exact_only:
@@ -219,10 +216,8 @@ class Gazetteer(Closing):
             return
         for layer in self._layers:
             facts = layer.transliteration(key)
-            for pk in unpack_facts(facts).pks if facts else ():
-                if pk not in found:
-                    place = self._assembly.place(pk)
-                    found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key))
+            for pk, place in self._new_places(facts, found):
+                found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key))
 
     def _add_near(self, found: dict[int, Match], key: str) -> None:
         if len(key) < SHORTEST_NEAR:
@@ -230,10 +225,13 @@ class Gazetteer(Closing):
         keys = list(dict.fromkeys(near(key)))
         for layer in self._layers:
             for other, facts in layer.names(keys).items():
-                for pk in unpack_facts(facts).pks:
-                    if pk not in found:
-                        place = self._assembly.place(pk)
-                        found[pk] = Match(place, _NEAR, _written(place, fold, other))
+                for pk, place in self._new_places(facts, found):
+                    found[pk] = Match(place, _NEAR, _written(place, fold, other))
+
+    def _new_places(self, facts: bytes | None, found: Collection[int]) -> list[tuple[int, Place]]:
+        """Return the places of packed facts whose keys are not found yet, by their keys, in order."""
+        pks = [pk for pk in unpack_facts(facts).pks if pk not in found] if facts else []
+        return list(zip(pks, self._assembly.places(pks), strict=True)) if pks else []
 
     def matching(self, pattern: str) -> tuple[Match, ...]:
         """Return the places with a name of a pattern, the best known first; it compares all names, which takes seconds.
@@ -304,7 +302,7 @@ class Gazetteer(Closing):
     def regions(self, country: str) -> tuple[Place, ...]:
         """Return the first-level divisions of a country, by name."""
         keys = {pk for layer in self._layers for code, pk in layer.divisions(country) if "." not in code}
-        return tuple(sorted((self._assembly.place(pk) for pk in keys), key=lambda place: place.name))
+        return tuple(sorted(self._assembly.places(list(keys)), key=lambda place: place.name))
 
     def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
         """Return latitude, longitude and first-level code of the embedded populated places of a country, row by row."""
@@ -369,7 +367,7 @@ class Gazetteer(Closing):
         """
         box = (south, west, north, east if east >= west else east + 360.0)
         largest = largest_in_box(self._layers, box, min_population=min_population, limit=limit)
-        return tuple(self._assembly.place(pk) for pk in largest)
+        return tuple(self._assembly.places(largest))
 
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer is made of."""

@@ -12,17 +12,19 @@ from hypothesis import strategies as st
 
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.records import KINDS, Entry
-from mapgen.gazetteer.space import largest_in_box, members_in_box
+from mapgen.gazetteer.space import largest_in_box, members_in_box, nearest_in_box
 from mapgen.gazetteer.writer import create_tables, write_entries
+from mapgen.geodesy import distance_km
 from mapgen.model import Kind
 
 
-def layer(seed: int, count: int) -> Layer:
+def layer(seed: int, count: int, south: float = -90, west: float = -180, high: float = 180, wide: float = 360) -> Layer:
     chance = random.Random(seed)
     city = KINDS.index(Kind.CITY)
     entries = [
         Entry(
-            pk, "", "t", f"N{pk}", city, "IT", chance.uniform(-90, 90), chance.uniform(-180, 180),
+            pk, "", "t", f"N{pk}", city, "IT", chance.uniform(south, south + high),
+            (chance.uniform(west, west + wide) + 180) % 360 - 180,
             chance.choice([0, 10, 10, 5000, 90000]), "", (), geonameid=pk,
         )
         for pk in range(1, count)
@@ -53,3 +55,12 @@ def test_the_largest_of_a_box_are_those_of_a_scan(
             found[pk] = max(population, found.get(pk, 0))
     expected = sorted(found, key=lambda pk: (-found[pk], pk))[:limit]
     assert largest_in_box(layers, box, min_population=least, limit=limit) == expected
+
+
+@pytest.mark.parametrize(("lat", "lon"), [(0.0, 0.0), (48.5, 2.5), (-17.0, 179.8), (71.0, -179.9), (87.0, 20.0)])
+def test_the_nearest_of_a_box_come_in_the_order_of_a_scan(lat: float, lon: float) -> None:
+    crowd = [layer(3, 300, lat - 0.6, lon - 0.6, 1.2, 1.2), layer(4, 90, lat - 0.6, lon - 0.6, 1.2, 1.2)]
+    members = members_in_box(crowd, lat - 0.4, lon - 0.5, lat + 0.4, lon + 0.5)
+    scan = sorted((distance_km(lat, lon, there_lat, there_lon), pk) for pk, there_lat, there_lon, _ in members)
+    assert len(scan) > 60
+    assert list(nearest_in_box(crowd, lat, lon, north=0.4, east=0.5)) == [pk for _, pk in scan]

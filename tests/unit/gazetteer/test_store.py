@@ -194,3 +194,10 @@ def test_places_of_a_pack_count_where_the_text_speaks_of_their_country() -> None
         assert (known["Lyon"].countries, known["Lyon"].kinds) == ({"FR"}, {Kind.CITY})
         assert opened.facts(["Alep", "Lyon"])["Lyon"].countries == {"FR", "SY"}
         assert opened.facts({"Zelmoutra"}) == opened.facts(["Zelmoutra"])
+
+
+def test_places_read_together_are_those_read_one_by_one(gazetteer: Gazetteer) -> None:
+    together = gazetteer.within(-90.0, -180.0, 90.0, 180.0)
+    gazetteer.caches.clear()
+    assert len(together) > 1
+    assert [gazetteer.get(place.id) for place in together] == list(together)
