@@ -62,12 +62,12 @@ def drawn(page: Path) -> bool:
 
 
 def finished(done: Done, page: Path) -> list[str]:
-    """The lines on standard error before the one that tells of the finished page."""
+    """The lines on standard error before the one on the finished page, without hints at country packs."""
     assert done.returncode == 0, done.stderr
     *before, last = done.stderr.splitlines()
     assert last.startswith(f"{page}: "), done.stderr
     assert page.read_text(encoding="utf-8").rstrip().endswith("</html>")
-    return before
+    return [line for line in before if "mapgen gazetteer add" not in line]
 
 
 def one_warning(done: Done, page: Path) -> str:

@@ -167,10 +167,10 @@ def test_time_is_linear(unit: str) -> None:
         text = "a " + unit * (size // len(unit)) + "b"
         best = float("inf")
         for _ in range(2):
-            begin = time.perf_counter()
+            begin = time.process_time()
             sentences(text)
             paragraphs(text)
-            best = min(best, time.perf_counter() - begin)
+            best = min(best, time.process_time() - begin)
         return best
 
     assert seconds(240_000) < 9 * seconds(60_000) + 0.05
