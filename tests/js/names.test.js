@@ -24,7 +24,8 @@ test("a name is read on one line, without what is not seen", () => {
 
 test("a name is found in whatever form the text has it", () => {
   const text = "Val\n d\u2019I\u00adse\u0300re, Bourg-\nen\u2010Bresse, Gre-\nnoble; Grenobles";
-  for (const name of ["val d'isère", "bourg-en-bresse", "grenoble"]) assert.equal([...text.matchAll(anywhere(name))].length, 1, name);
+  for (const name of ["val d'isère", "bourg-en-bresse", "grenoble"])
+    assert.equal([...text.matchAll(anywhere(name))].length, 1, name);
   assert.equal([..."a.b axb".matchAll(anywhere("a.b"))].length, 1);
 });
 
