@@ -23,8 +23,8 @@ TOGETHER_KM = 150.0
 SETTLEMENT_RADIUS_KM = 40.0
 """Doubt around a town that the text names beside an unknown name: a day on foot."""
 
-DISTRICT_RADIUS_KM = 50.0
-"""Doubt in a county or a department: nine of ten French departments reach less far from their middle."""
+DISTRICT_RADIUS_KM = 70.0
+"""Doubt in a county or a department; it holds four of five names that a text places in or beside one."""
 
 FEWEST_TOWNS = 5
 """Fewest towns that the size of a region is measured by."""

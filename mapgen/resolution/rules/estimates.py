@@ -6,7 +6,7 @@ the region that the text names around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mapgen.geodesy import BEARINGS, destination
@@ -19,8 +19,41 @@ from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 
 __all__ = ["estimate_places"]
 
-PROBABILITY = 0.5
-"""Probability that the place lies within the radius around a region or a list."""
+PROBABILITY = 0.55
+"""Probability that the place lies within the radius around a town or a list.
+
+Where the places of names of at most 100,000 inhabitants are taken away from TR-News, NewsEye, LGL and the project's own
+texts, the radii hold 0.73 of 107 names whose candidates are then ranked anew, and 0.87 of 345 among names that keep
+their resolutions. Names that the gazetteer truly lacks are rarer: the probability stays below these shares."""
+
+SITE_PROBABILITY = 0.79
+"""The same for a building, a street or a quarter beside a town or district: of those of TR-News and LGL 10 of 13
+lie there, of those whose places are taken away 7 of 8."""
+
+DIVISION_PROBABILITY = 0.55
+"""The same for any other name in a region or district: of those of TR-News and LGL 10 of 17 lie there."""
+
+SURE = 0.5
+"""Least probability of a place that a name is placed in or beside."""
+
+LIST_SCALE = 1.25
+"""How far the doubt around the towns of a list exceeds their reach and `SETTLEMENT_RADIUS_KM`."""
+
+NEIGHBOUR_KM: Mapping[Kind, float] = {
+    Kind.CITY: 80.0,
+    Kind.VILLAGE: 80.0,
+    Kind.DISTRICT: 90.0,
+    Kind.FACILITY: 40.0,
+    Kind.QUARTER: 15.0,
+    Kind.WATER: 150.0,
+    Kind.TERRAIN: 150.0,
+    Kind.ROAD: 150.0,
+    Kind.AREA: 150.0,
+    Kind.REGION: 150.0,
+}
+"""Doubt around a town that the text names beside a name of a kind."""
+
+_SITES = frozenset({Kind.FACILITY, Kind.ROAD, Kind.QUARTER})
 
 WIDEST_KM = 350.0
 """A phrase that leaves more doubt than this ("in the north of Brazil") is no estimate."""
@@ -85,7 +118,11 @@ class _Estimator:
         self._setting, self._anchors = draft.setting, draft.anchors
         self.spots = draft.spots()
         self._usable: Sequence[bool] = [
-            position not in draft.contradicted and is_anchor(toponym) for position, toponym in enumerate(draft.anchors)
+            position not in draft.contradicted
+            and is_anchor(toponym)
+            and toponym.resolution is not None
+            and toponym.resolution.probability >= SURE
+            for position, toponym in enumerate(draft.anchors)
         ]
 
     def estimate(self, position: int) -> _Estimate | None:
@@ -107,9 +144,15 @@ class _Estimator:
         container = self._setting.around.containers.get(position)
         if container is not None and self._usable[container]:
             region = self._anchors[container].place
-            if region is not None and region.kind in DIVISIONS:
-                return self._in_region(self._anchors[container], region)
+            if region is not None and region.kind in DIVISIONS and not self._is_listed_with(position, container):
+                radius_km = self._setting.radii(region)
+                return self._within(self._anchors[container], region, radius_km, DIVISION_PROBABILITY)
         return None
+
+    def _is_listed_with(self, position: int, other: int) -> bool:
+        """Whether both are members of one list of three or more ("Barlow, Clay and Dunn counties")."""
+        members = self._setting.around.lists[position]
+        return other in members and len(members) > 1
 
     def _part(self, relation: Relation, region: Place) -> Spot | None:
         """The part of a region that the phrase names: "dans le nord de la province"."""
@@ -124,26 +167,60 @@ class _Estimator:
     def _by_list(self, position: int) -> _Estimate | None:
         """Beside the towns of its list, where these lie together."""
         members = [self._anchors[other] for other in self._setting.around.lists[position] if self._usable[other]]
-        towns = [(each, each.place) for each in members if each.place is not None and each.place.kind in SETTLEMENTS]
+        towns = [
+            (each, each.place)
+            for each in members
+            if each.place is not None and each.place.kind in SETTLEMENTS and self._is_at_home(position, each.place)
+        ]
         together = cluster(place for _, place in towns)
         cue_kind = self._anchors[position].cue_kind
         if together is None or not (cue_kind in SETTLEMENTS or (cue_kind is None and len(towns) > 1)):
             return None
         lat, lon, reach = together
         names = ", ".join(dict.fromkeys(each.text for each, _ in towns))
-        radius = reach + SETTLEMENT_RADIUS_KM
+        radius = LIST_SCALE * (reach + SETTLEMENT_RADIUS_KM)
         reason = self._setting.reader.reasons["by_list"].format(names=names, km=round(radius))
         return _Estimate(Spot(lat, lon, radius), towns[0][1], reason, PROBABILITY)
 
     def _by_region(self, position: int) -> _Estimate | None:
-        """In the region around it, for a name of which the text says what it is."""
+        """In the region around it or near the town beside it, for a name of which the text says what it is."""
         kind = self._anchors[position].cue_kind or signed_kind(self._setting.around.signs[position])
         beside = nearest_anchor(position, self._setting.text, self._anchors, self._usable)
-        if kind is None or beside is None or beside.place is None:
+        place = beside.place if beside is not None else None
+        if kind is None or beside is None or place is None or not self._is_at_home(position, place):
             return None
-        return self._in_region(beside, beside.place)
+        if kind is Kind.REGION and place.kind in DIVISIONS:
+            return None  # the region beside a region does not contain it
+        is_site = kind in _SITES and place.kind is not Kind.REGION
+        if place.kind not in SETTLEMENTS:
+            probability = SITE_PROBABILITY if is_site else DIVISION_PROBABILITY
+            return self._within(beside, place, self._setting.radii(place), probability)
+        probability = SITE_PROBABILITY if is_site else PROBABILITY
+        return self._within(beside, place, NEIGHBOUR_KM[kind], probability) if kind in NEIGHBOUR_KM else None
 
-    def _in_region(self, beside: Toponym, region: Place) -> _Estimate:
-        radius = self._setting.radii(region)
-        reason = self._setting.reader.reasons["by_region"].format(region=beside.text, km=round(radius))
-        return _Estimate(Spot(region.lat, region.lon, radius), region, reason, PROBABILITY)
+    def _is_at_home(self, position: int, place: Place) -> bool:
+        """Whether a place that the text only names beside a name lies in the country that the name is to be sought in.
+
+        This is the main country of the document, or the one in which all anchors of the paragraph lie: two of them at
+        least where the document has another main country.
+        """
+        main_country = self._setting.main_country
+        if not place.country or place.country == main_country:
+            return bool(place.country)
+        here, text = self._anchors[position], self._setting.text
+        start, end = text.rfind("\n", 0, here.start) + 1, text.find("\n", here.end)
+        around = {
+            anchor.text.casefold(): anchor.place.country
+            for anchor, usable in zip(self._anchors, self._usable, strict=True)
+            if usable
+            and anchor.place is not None
+            and anchor.place.country
+            and anchor.start >= start
+            and (end < 0 or anchor.end <= end)
+            and anchor.text.casefold() != here.text.casefold()
+        }
+        return set(around.values()) <= {place.country} and (not main_country or len(around) > 1)
+
+    def _within(self, beside: Toponym, place: Place, radius_km: float, probability: float) -> _Estimate:
+        reason = self._setting.reader.reasons["by_region"].format(region=beside.text, km=round(radius_km))
+        return _Estimate(Spot(place.lat, place.lon, radius_km), place, reason, probability)

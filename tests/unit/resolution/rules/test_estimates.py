@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from rule_samples import BUKAVU, FRENCH, GOMA, HAMA, known, place, put, related, unknown
 
 from mapgen.geodesy import distance_km
-from mapgen.model import Kind, RelationType, Sense
+from mapgen.model import Kind, RelationType, Sense, Toponym
+from mapgen.resolution.rules.estimates import DIVISION_PROBABILITY, NEIGHBOUR_KM, PROBABILITY, SITE_PROBABILITY, SURE
 
 
 def test_a_cued_name_lies_in_the_region_beside_it_with_its_doubt() -> None:
@@ -14,6 +17,7 @@ def test_a_cued_name_lies_in_the_region_beside_it_with_its_doubt() -> None:
     assert (placed.place.lat, placed.place.lon) == (35.0, 37.0)
     assert 45 <= (placed.resolution.radius_km or 0) <= 56
     assert "Hama" in placed.resolution.reasons[-1]
+    assert placed.resolution.probability == DIVISION_PROBABILITY
 
 
 def test_other_mentions_of_the_name_are_the_same_place() -> None:
@@ -73,7 +77,8 @@ def test_between_two_towns_is_the_middle() -> None:
 
 def test_a_village_of_a_list_lies_beside_the_towns_of_the_list() -> None:
     text = "Hama burned. In the villages of Goma and Xyz, homes fell."
-    placed = put(text, known(text, HAMA), known(text, GOMA), unknown(text, cue="villages", cue_kind=Kind.VILLAGE))
+    unplaced = unknown(text, cue="villages", cue_kind=Kind.VILLAGE)
+    placed = put(text, known(text, HAMA), known(text, GOMA), unplaced, main_country="CD")
     assert placed[2].place is not None
     assert (placed[2].place.lat, placed[2].place.lon, placed[2].place.country) == (-1.67, 29.23, "CD")
 
@@ -89,3 +94,48 @@ def test_a_region_of_another_paragraph_gives_way_to_a_town_of_this_one() -> None
     placed = put(text, known(text, HAMA), known(text, GOMA), unknown(text, cue="village", cue_kind=Kind.VILLAGE))
     assert placed[2].place is not None
     assert placed[2].place.country == "CD"
+
+
+def beside_goma(cue_kind: Kind, *, probability: float = 0.9, main_country: str = "CD", more: str = "") -> Toponym:
+    text = f"Goma burned. The place of Xyz burned{more}."
+    others = [known(text, BUKAVU)] if more else []
+    goma = known(text, GOMA, probability=probability)
+    return put(text, goma, unknown(text, cue="place", cue_kind=cue_kind), *others, main_country=main_country)[1]
+
+
+@pytest.mark.parametrize("kind", list(NEIGHBOUR_KM))
+def test_the_doubt_beside_a_town_depends_on_the_kind(kind: Kind) -> None:
+    placed = beside_goma(kind)
+    assert placed.resolution is not None
+    assert placed.resolution.radius_km == NEIGHBOUR_KM[kind]
+    is_site = kind in (Kind.FACILITY, Kind.ROAD, Kind.QUARTER)
+    assert placed.resolution.probability == (SITE_PROBABILITY if is_site else PROBABILITY)
+
+
+def test_a_region_does_not_tell_where_another_region_lies() -> None:
+    text = "Hama burned. The province of Xyz burned."
+    province = unknown(text, cue="province", cue_kind=Kind.REGION)
+    assert put(text, known(text, HAMA), province, main_country="SY")[1].place is None
+
+
+def test_a_doubtful_place_is_no_anchor() -> None:
+    assert beside_goma(Kind.VILLAGE, probability=SURE).place is not None
+    assert beside_goma(Kind.VILLAGE, probability=SURE - 0.01).place is None
+
+
+@pytest.mark.parametrize(
+    ("main_country", "more", "placed"),
+    [("CD", "", True), ("", "", True), ("RW", "", False), ("RW", " like Bukavu", True)],
+)
+def test_an_estimate_lies_in_the_country_of_the_text_or_of_its_paragraph(
+    main_country: str, more: str, placed: bool
+) -> None:
+    assert (beside_goma(Kind.VILLAGE, main_country=main_country, more=more).place is not None) is placed
+
+
+def test_a_member_of_a_list_of_districts_is_no_container() -> None:
+    text = "In Xyz, Hama and Homs counties"
+    homs = place("Homs", Kind.DISTRICT, 34.7, 36.7)
+    hama = replace(HAMA, kind=Kind.DISTRICT)
+    assert put(text, unknown(text), known(text, hama), known(text, homs), main_country="SY")[0].place is None
+    assert put(text, unknown(text), known(text, hama), main_country="SY")[0].place is not None
