@@ -34,6 +34,7 @@ BUDGETS: Final[Mapping[str, int]] = {
     "recognition.beginnings": 6 * _MB,
     "recognition.elsewhere": 1 * _MB,
     "recognition.endings": 4 * _MB,
+    "recognition.evidence": 2 * _MB,
     "recognition.joints": 5 * _MB,
     "recognition.names": 6 * _MB,
     "recognition.profiles": 4 * _MB,

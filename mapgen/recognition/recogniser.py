@@ -11,7 +11,7 @@ import numpy as np
 from mapgen.caches import Cache, Caches
 from mapgen.languages import Language, identify, load
 from mapgen.model import Document, Sense, Toponym
-from mapgen.recognition.classifier import CLASSES, PLACE, Flags, Floats, Model, agree, choose, load_model
+from mapgen.recognition.classifier import CLASSES, PLACE, Floats, Model, adjust, agree, choose, load_model
 from mapgen.recognition.description import (
     SensePicture,
     find_cues,
@@ -21,6 +21,7 @@ from mapgen.recognition.description import (
     sense_picture,
 )
 from mapgen.recognition.features import Features
+from mapgen.recognition.rescoring import SecondPass, rescore
 from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans, read_tokens
 from mapgen.recognition.tokens import Lexicon, Tokens, load_common
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
@@ -32,15 +33,6 @@ __all__ = ["GazetteerRecogniser"]
 
 _CHUNK = 200_000
 """Code points that are read at once; a longer document is cut at line ends, which bounds memory."""
-_DOUBTFUL, _WHOLE_NAME = -0.5, 3.0
-"""A cue applies to the whole name after it ("le quartier de Cheikh Othman"): a span of several words with at least the
-first value as log-odds gets the second for each further word. Measured: no loss on nine corpora, .001 gained on one."""
-_LARGE = 50_000
-_RELATED, _UNRELATED = 0.7, 2.0
-"""Log-odds of a place with more than `_LARGE` inhabitants in a language without weights of its own: the first where the
-language file has prepositions and names have capitals, the second where the gazetteer alone decides."""
-_OWN = 2.0
-"""Log-odds that the user's own list adds to a name: it is on the list because it is in the texts."""
 _SENSE_BYTES = 300
 
 
@@ -121,37 +113,18 @@ class GazetteerRecogniser:
             return []
         values = Features(lexicon, model.encode, common, self._caches).of(tokens, spans)
         scores, linked = model.scores(values)
-        scores = self._adjusted(agree(spans, scores), linked, tokens, spans, language)
+        learned = language.code in self._common
+        first = adjust(agree(spans, scores), linked, tokens, spans, language, learned=learned)
+        scores = rescore(SecondPass(language, model.encode, self._caches), model, tokens, spans, first)
         chosen = choose(spans, scores)
         if self._trace.wanted:
             names = Features(lexicon, list, common, Caches()).of(tokens, spans)
+            for at, more in SecondPass(language, list, Caches()).of(tokens, spans, first):
+                names[at] = names[at] + more
             self._trace.note(_reasons(tokens, spans, names, scores, chosen, model))
         return self._described(
             tokens, [spans[at] for at, _ in chosen], [probability for _, probability in chosen], language
         )
-
-    def _adjusted(
-        self, scores: Floats, linked: Flags, tokens: Tokens, spans: Sequence[CandidateSpan], language: Language
-    ) -> Floats:
-        """Return the scores with what no weight expresses: long names after a cue, large places, the user's places.
-
-        Args:
-            scores: log-odds, spans x classes; they are changed in place.
-            linked: whether a cue is linked to each span.
-            tokens: the text.
-            spans: the candidates.
-            language: of the text.
-        """
-        for at in np.flatnonzero(linked & (scores[:, PLACE] > _DOUBTFUL)).tolist():
-            first, last, _, _ = spans[at]
-            if last > first and tokens.words[first].start:
-                scores[at, PLACE] += _WHOLE_NAME * (last - first)
-        if language.code not in self._common:
-            large = [span.facts is not None and span.facts.population > _LARGE for span in spans]
-            scores[large, PLACE] += _RELATED if language.known and language.cased else _UNRELATED
-        if own := [at for at, span in enumerate(spans) if span.facts is not None and span.facts.own]:
-            scores[own, PLACE] += _OWN
-        return scores
 
     def _sense(self, picture: SensePicture) -> Sense:
         sense = self._senses.get(picture)

@@ -3,7 +3,8 @@
 In: the summed weights of each span. Out: the spans that are places, without overlaps, each with a probability.
 """
 
-from mapgen.recognition.classifier.choice import agree, choose
+from mapgen.recognition.classifier.adjustment import adjust
+from mapgen.recognition.classifier.choice import agree, choose, winners
 from mapgen.recognition.classifier.model import CLASSES, LINKED_CUE, PLACE, SCALE, Flags, Floats, Model, load_model
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "Flags",
     "Floats",
     "Model",
+    "adjust",
     "agree",
     "choose",
     "load_model",
+    "winners",
 ]

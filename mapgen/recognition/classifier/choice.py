@@ -10,7 +10,7 @@ import numpy as np
 from mapgen.recognition.classifier.model import CLASSES, PLACE, Floats
 from mapgen.recognition.spans import CandidateSpan
 
-__all__ = ["agree", "choose"]
+__all__ = ["agree", "choose", "winners"]
 
 
 def agree(spans: Sequence[CandidateSpan], scores: Floats, *, share: float = 0.4) -> Floats:
@@ -43,12 +43,24 @@ def choose(spans: Sequence[CandidateSpan], scores: Floats, *, bias: float = 0.0)
         (index of the span, probability that it is a place), in text order.
     """
     totals = scores + np.where(np.arange(len(CLASSES)) == PLACE, bias, 0.0) if bias else scores
-    live = np.flatnonzero((totals > 0).any(axis=1)).tolist()
-    rows = dict(zip(live, totals[live].tolist(), strict=True))
+    return [(at, _probability(totals[at].tolist())) for at, label in winners(spans, totals) if label == PLACE]
+
+
+def winners(spans: Sequence[CandidateSpan], scores: Floats) -> list[tuple[int, int]]:
+    """Choose the spans of the greatest total log-odds such that none overlap.
+
+    Args:
+        spans: the candidates.
+        scores: their log-odds, candidates x classes.
+
+    Returns:
+        (index of the span, its class), in text order.
+    """
+    live = np.flatnonzero((scores > 0).any(axis=1)).tolist()
+    rows = dict(zip(live, scores[live].tolist(), strict=True))
     best = {at: max(row) for at, row in rows.items()}
     chosen = _disjoint([(spans[at].first, spans[at].last, top, at) for at, top in best.items()])
-    places = sorted((spans[at].first, at) for at in chosen if rows[at][PLACE] == best[at])
-    return [(at, _probability(rows[at])) for _, at in places]
+    return [(at, rows[at].index(best[at])) for _, at in sorted((spans[at].first, at) for at in chosen)]
 
 
 def _probability(row: Sequence[float]) -> float:

@@ -1,4 +1,4 @@
-"""Step 5 of recognition: describes names by the words around them.
+"""Step 6 of recognition: describes names by the words around them.
 
 In: the tokens of a text and the spans of its names. Out: for each name its cue (`cues`), then its sense (`sense`), then
 the spatial relation that begins with it (`relations`).

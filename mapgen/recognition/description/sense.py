@@ -14,11 +14,14 @@ from mapgen.languages import Language
 from mapgen.model import Kind
 from mapgen.recognition.description.cues import Cue
 from mapgen.recognition.spans import Facts
-from mapgen.recognition.tokens import LOWER, SIGN, Tokens
+from mapgen.recognition.tokens import LOWER, NUMBER, SIGN, Tokens
 
 __all__ = ["SensePicture", "list_bounds", "sense_features", "sense_names", "sense_picture"]
 
 _VERB_REACH = 7
+_DATELINE_REACH = 12
+_DASHES = frozenset("–—-")
+_DATELINE_SIGNS = frozenset(",.()/")
 _CLAUSE_ENDS = frozenset(".;:!?")
 _TELLING = frozenset(["power", "partner", "report", "person"])
 _COUNTRY, _FACILITY, _CITY = frozenset([Kind.COUNTRY]), frozenset([Kind.FACILITY]), frozenset([Kind.CITY])
@@ -83,6 +86,7 @@ class SensePicture(NamedTuple):
         second: of the word behind that, or "".
         verb: how near the first verb of saying or acting follows, or "".
         cue: the kind that the words around say that it is, or "".
+        dateline: whether the name opens a line that a dash follows after names, numbers and brackets alone.
     """
 
     size: str
@@ -97,6 +101,7 @@ class SensePicture(NamedTuple):
     second: str
     verb: str
     cue: str
+    dateline: bool
 
 
 def sense_picture(
@@ -129,6 +134,7 @@ def sense_picture(
         governing, exact, near,
         words[last + 1].group if last + 1 < count else "|", words[last + 2].group if last + 2 < count else "",
         _verb(tokens, last, language), cue[1].value if cue[1] is not None else "",
+        opening and _dateline(tokens, last),
     )  # fmt: skip
 
 
@@ -151,11 +157,23 @@ def sense_names(it: SensePicture) -> list[str]:
     names += [verb, f"{verb}&{before}", f"{verb}&{size}"]
     if it.cue:
         names += ["s.cue", f"s.cue={it.cue}"]
-    if it.opening and after in ("–", "—", "-", "("):
+    if it.dateline:
         names.append("s.dateline")
     if it.opening:
         names += [f"s.open&{size}", f"s.open&{after}"]
     return names
+
+
+def _dateline(tokens: Tokens, last: int) -> bool:
+    """Tell whether a dash follows the name after nothing but names, numbers, months and brackets."""
+    words = tokens.words
+    for at in range(last + 1, tokens.line_end(last, last + _DATELINE_REACH)):
+        word = words[at]
+        if word.text in _DASHES:
+            return True
+        if not (word.start or word.shape == NUMBER or word.group == "month" or word.text in _DATELINE_SIGNS):
+            return False
+    return False
 
 
 def power_class(facts: Facts | None) -> str:

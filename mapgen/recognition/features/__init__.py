@@ -5,6 +5,6 @@ In: the tokens and candidate spans of a text. Out: one value a span, the sum ove
 are their results; `name_features` and `context_features` name the features of each part; `extraction` sums them up.
 """
 
-from mapgen.recognition.features.extraction import Encoder, FeatureIndex, Features
+from mapgen.recognition.features.extraction import Encoder, FeatureIndex, Features, Value
 
-__all__ = ["Encoder", "FeatureIndex", "Features"]
+__all__ = ["Encoder", "FeatureIndex", "Features", "Value"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
@@ -27,6 +27,8 @@ __all__ = ["DocumentContext"]
 _JOINTS = frozenset([",", "/", "-", "–", "—", "(", ";"])
 """Signs between the members of a list, or between a place and what it lies in."""
 _HEAD_REACH = 8
+_REMARK = 10
+"""Tokens of a remark in brackets behind a member of a list."""
 _TOPIC_REACH = 25
 """Words before and after a name whose subject is taken for that of the passage."""
 _DASHES = frozenset("-–")
@@ -111,22 +113,56 @@ class DocumentContext:
     def _spread_cues(self, spans: Sequence[CandidateSpan]) -> dict[int, str]:
         """Return the kind that a plural cue gives to its list: "les provinces de Hama et d'Idleb"."""
         words, linking = self.tokens.words, self._linking
-        joints = linking | self._language.and_words | {","}
+        joints = linking | self._language.and_words | {",", ";"}
         spread: dict[int, str] = {}
         kinds_at_end: dict[int, str] = {}
         before = -1
         for first, last, _, _ in spans:
             if first != before and first not in spread:
-                before, back = first, first - 1
-                while back >= 0 and first - back <= 4 and words[back].lower in joints:
-                    back -= 1
+                before, back = first, self._member_end(first, joints)
                 if back in kinds_at_end and any(words[at].lower not in linking for at in range(back + 1, first)):
                     spread[first] = kinds_at_end[back]
                 elif plural := self._plural_cue(first):
                     spread[first] = "=" + plural
             if first in spread:
                 kinds_at_end[last] = spread[first].lstrip("=")
-        return {at: kind for at, kind in spread.items() if not kind.startswith("=")}
+        spread = {at: kind for at, kind in spread.items() if not kind.startswith("=")}
+        return spread | self._spread_from_behind(spans, joints, spread)
+
+    def _member_end(self, first: int, joints: frozenset[str]) -> int:
+        """Return the token before the joint and the remark in brackets that precede a member of a list."""
+        words, back = self.tokens.words, first - 1
+        while back >= 0 and first - back <= 4 and words[back].lower in joints:
+            back -= 1
+        if 0 <= back < first - 1 and words[back].text == ")":
+            opening = next(
+                (at for at in range(back - 1, max(back - _REMARK, 0), -1) if words[at].text == "("), back + 1
+            )
+            back = opening - 1
+        return back
+
+    def _spread_from_behind(
+        self, spans: Sequence[CandidateSpan], joints: frozenset[str], known: Mapping[int, str]
+    ) -> dict[int, str]:
+        """Return the kind that a plural cue gives to the list before it: "Gedeo and Sidama zones"."""
+        words, cues = self.tokens.words, self._language.cues
+        spread: dict[int, str] = {}
+        ends: dict[int, str] = {}
+        for first, last, _, _ in reversed(spans):
+            ahead = last + 1
+            kind = ends.get(last, "")
+            if not kind and ahead < len(words) and words[ahead].lower in self._language.plural_cues:
+                kind = f"{cues[words[ahead].lower].value}-behind" if self.tokens.adjacent(ahead) else ""
+            if not kind or (words[first - 1].start and self.tokens.adjacent(first)):
+                continue
+            back = self._member_end(first, joints)
+            if back < first - 1 and any(words[at].lower not in self._linking for at in range(back + 1, first)):
+                ends.setdefault(back, kind)
+            elif last not in ends:
+                continue
+            if first not in known:
+                spread[first] = kind
+        return spread
 
     def _plural_cue(self, at: int) -> str:
         """Return the kind of a plural cue right before the word, or ""."""

@@ -32,11 +32,11 @@ from mapgen.recognition.features.document_context import DocumentContext
 from mapgen.recognition.features.name_features import name_features
 from mapgen.recognition.features.neighbours import Neighbours
 from mapgen.recognition.features.parts import Aside, Beginning, Elsewhere, Ending, Joint, Left, Right
-from mapgen.recognition.features.profiles import UNKNOWN, NameProfile, name_profile
+from mapgen.recognition.features.profiles import ABBREVIATED, UNKNOWN, NameProfile, is_abbreviated, name_profile
 from mapgen.recognition.spans import CandidateSpan, Facts
 from mapgen.recognition.tokens import Lexicon, Tokens, Word
 
-__all__ = ["Encoder", "FeatureIndex", "Features"]
+__all__ = ["Encoder", "FeatureIndex", "Features", "Value"]
 
 _PART_BYTES = 300
 """Size of a part as a key with its value, without the strings, which parts share."""
@@ -105,7 +105,7 @@ class Features(Generic[_V]):
 
     def of(self, tokens: Tokens, spans: Sequence[CandidateSpan]) -> list[_V]:
         """Return the value of each span."""
-        profiles = self._profiles_of(spans)
+        profiles = self._profiles_of(tokens.words, spans)
         neighbours = Neighbours(tokens, self._language)
         context = DocumentContext(tokens, self._language, spans, profiles, neighbours)
         lefts: dict[int, _Start[_V]] = {}
@@ -168,11 +168,14 @@ class Features(Generic[_V]):
             self._names, key, lambda _: name_features(words, facts, self._language, self._common, opening=opening)
         )
 
-    def _profiles_of(self, spans: Sequence[CandidateSpan]) -> list[NameProfile]:
+    def _profiles_of(self, words: Sequence[Word], spans: Sequence[CandidateSpan]) -> list[NameProfile]:
         code = self._language.code
         recent = self._profiles.recent
         profiles: list[NameProfile] = []
-        for _, _, surface, facts in spans:
+        for first, last, surface, facts in spans:
+            if first == last and surface[-1] == "." and is_abbreviated(words[first : first + 1]):
+                profiles.append(ABBREVIATED)
+                continue
             if facts is None:
                 profiles.append(UNKNOWN)
                 continue

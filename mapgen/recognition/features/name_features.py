@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapgen.languages import Language
-from mapgen.recognition.features.profiles import gazetteer_class
+from mapgen.recognition.features.profiles import is_abbreviated, stated_class
 from mapgen.recognition.spans import Facts
 from mapgen.recognition.tokens import LOWER, NUMBER, UPPER, Word
 
@@ -25,7 +25,7 @@ def name_features(
         opening: whether it opens a sentence.
     """
     first, last = words[0], words[-1]
-    gaz = gazetteer_class(facts)
+    gaz = stated_class(words, facts)
     names = ["n", f"g={gaz}", f"n.words={len(words)}", f"n.first={first.group if len(words) > 1 else ''}"]
     names.append(f"n.last={last.group if len(words) > 1 else 'one:' + last.group}")
     shapes = "".join(str(word.shape) for word in words[:4])
@@ -61,7 +61,7 @@ def name_features(
         names.append("n.number")
     if last.lower in language.behind_cues and len(words) > 1:
         names.append(f"n.behind-cue={language.behind_cues[last.lower].value}")
-    if facts is not None:
+    if facts is not None and not is_abbreviated(words):
         names += _gazetteer_names(facts, min(len(words), 3))
     return names
 

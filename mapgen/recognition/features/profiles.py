@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType
 from mapgen.recognition.spans import Facts
+from mapgen.recognition.tokens import Word
 
-__all__ = ["UNKNOWN", "NameProfile", "gazetteer_class", "name_profile"]
+__all__ = ["ABBREVIATED", "UNKNOWN", "NameProfile", "gazetteer_class", "is_abbreviated", "name_profile", "stated_class"]
 
 _WELL_KNOWN = 100_000
 """Inhabitants of a place that makes other places of its country likelier."""
@@ -36,6 +38,8 @@ class NameProfile(NamedTuple):
 
 UNKNOWN = NameProfile("0", _NOBODY, _NOBODY, "")
 """The profile of a name that the gazetteer does not know."""
+ABBREVIATED = NameProfile("A", _NOBODY, _NOBODY, "")
+"""The profile of an abbreviated region ("Kans."), whatever places the gazetteer has under its letters."""
 
 
 def name_profile(facts: Facts | None, language: Language) -> NameProfile:
@@ -76,6 +80,16 @@ def gazetteer_class(facts: Facts | None) -> str:
         else "1"
     )
     return ("P" if facts.main else "p") + size + ("~" if facts.match == MatchType.TRANSLITERATED else "")
+
+
+def stated_class(words: Sequence[Word], facts: Facts | None) -> str:
+    """Return the gazetteer class of a name, or that of `ABBREVIATED` where the language says so."""
+    return ABBREVIATED.gaz if is_abbreviated(words) else gazetteer_class(facts)
+
+
+def is_abbreviated(words: Sequence[Word]) -> bool:
+    """Tell whether the words of a name are one abbreviated region ("Kans.")."""
+    return len(words) == 1 and words[0].group == "place-abbreviation"
 
 
 _FEATURE_KINDS = frozenset([Kind.WATER, Kind.TERRAIN, Kind.AREA, Kind.FACILITY])

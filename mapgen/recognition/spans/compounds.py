@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from mapgen.recognition.spans.facts import FactsSource
+from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import Lexicon, Tokens
 from mapgen.recognition.tokens.vocabulary import COMPOUND, flagged, halves
 
@@ -14,24 +15,32 @@ _COMPOUND = re.compile(flagged(COMPOUND).encode())
 _SPLIT = re.compile(r"[^-‑]+|[-‑]")
 
 
-def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) -> Tokens:
+def split_compounds(
+    tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource, common: frozenset[str] = frozenset()
+) -> Tokens:
     """Cut words such as "Damas-Alep" in two where both halves are places and the whole is none.
+
+    So are words of an agency and the place of its dispatch ("AFP-Lomé") where the second half is a place.
 
     Args:
         tokens: the text.
         lexicon: of its language.
         gazetteer: asked for the whole words and their halves.
+        common: words of the language that are common in small letters: as a first half ("Petit-Quevilly", "Haut-Rhin")
+            they belong to the name.
     """
     suspects = {tokens.words[match.start()].text for match in _COMPOUND.finditer(tokens.flags)}
     if not suspects:
         return tokens
     pairs = {form: pair for form in suspects if (pair := halves(form)) is not None}
     known = gazetteer.facts({*pairs, *(half for pair in pairs.values() for half in pair)})
+    plain = common | lexicon.language.not_places
     cut = {
         form
         for form, pair in pairs.items()
         if form not in known
-        and all((facts := known.get(half)) is not None and (facts.main or facts.own) for half in pair)
+        and _is_place(known.get(pair[1]))
+        and (_is_agency(pair) or (_is_place(known.get(pair[0])) and pair[0].lower() not in plain))
         and lexicon.word(pair[0]).group in ("Name", "UPPER")
     }
     if not cut:
@@ -48,3 +57,12 @@ def split_compounds(tokens: Tokens, lexicon: Lexicon, gazetteer: FactsSource) ->
             starts.append(start + match.start())
             ends.append(start + match.end())
     return Tokens(tokens.text, words, starts, ends)
+
+
+def _is_place(facts: Facts | None) -> bool:
+    return facts is not None and (facts.main or facts.own)
+
+
+def _is_agency(pair: Sequence[str]) -> bool:
+    """Tell whether the first half alone is in capitals."""
+    return pair[0].isupper() and not pair[1].isupper()

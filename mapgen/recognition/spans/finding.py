@@ -45,7 +45,7 @@ def read_tokens(text: str, words: Lexicon, gazetteer: FactsSource, common: froze
         gazetteer: asked what it knows of names.
         common: words of the language that are common in small letters.
     """
-    tokens = split_compounds(words.calm(words.tokens(text), common), words, gazetteer)
+    tokens = split_compounds(words.calm(words.tokens(text), common), words, gazetteer, common)
     return words.bare(tokens, gazetteer.facts) if words.language.prefixes else tokens
 
 

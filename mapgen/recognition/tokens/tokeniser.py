@@ -16,6 +16,7 @@ from mapgen.caches import Cache, Caches
 from mapgen.languages import Language
 from mapgen.recognition.tokens.tokens import Tokens
 from mapgen.recognition.tokens.vocabulary import (
+    ADDRESS,
     CARRIED,
     LOUD,
     WHOLLY_UPPER,
@@ -175,8 +176,10 @@ def _pattern(language: Language) -> re.Pattern[str]:
     titles = "|".join(
         sorted({re.escape(word.rstrip(".").capitalize()) for word in language.titles if len(word.rstrip(".")) < 6})
     )
-    places = "|".join(re.escape(word) for word in sorted(language.place_abbreviations))
+    short = language.place_abbreviations
+    places = "|".join(re.escape(word) for word in sorted(short | {word.upper() for word in short if len(word) > 2}))
     branches = [
+        ADDRESS,
         _PLAIN,
         *([_ELIDED] if language.code in _ELIDING else []),
         *([rf"\b(?:{titles})\.(?=\s)"] if titles else []),

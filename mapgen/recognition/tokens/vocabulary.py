@@ -14,6 +14,7 @@ from mapgen.languages import Language, given_names
 from mapgen.recognition.tokens.word_lists import name_classes, small_class
 
 __all__ = [
+    "ADDRESS",
     "CARRIED",
     "COMPOUND",
     "HEADING",
@@ -42,6 +43,9 @@ START, LOUD, WHOLLY_UPPER, CARRIED, COMPOUND, LINK, HEADING, TAIL = (1 << bit fo
 without ending their run; two halves with capitals ("Damas-Alep"); a small word inside names ("de"); a small noun that a
 word of the next sort makes a name; a small word that ends names ("centrale")."""
 
+ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»()]*[^\s<>\"«»().,;:!?…]"
+"""An address on the web: one word, whatever names it holds."""
+_ADDRESS = re.compile(ADDRESS)
 _HYPHENS = re.compile(r"[-‑]")
 
 
@@ -144,7 +148,7 @@ def small_heads(language: Language) -> frozenset[str]:
     return frozenset(word.lower() for word in language.generics) | language.name_heads
 
 
-_KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|")
+_KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|$€£")
 _ELISIONS = frozenset(f"{letters}'" for letters in ("c", "j", "m", "t", "s", "qu", "jusqu", "lorsqu", "puisqu"))
 _ENDINGS = frozenset(
     "aient ait ant ed er es eur eurs ies ing ique ly ment s tion é ée ées és".split()  # noqa: SIM905
@@ -166,7 +170,7 @@ def _shape(form: str) -> int:
         if first.isdigit():
             return NUMBER if not any(letter.isupper() for letter in form) else NAME
         return SIGN if not any(letter.isalpha() for letter in form) else LOWER
-    if form.islower():
+    if form.islower() or _ADDRESS.fullmatch(form):
         return LOWER
     letters = [letter for letter in form if letter.isalpha()]
     if len(letters) > 1 and all(letter.isupper() for letter in letters):

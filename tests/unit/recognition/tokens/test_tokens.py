@@ -86,3 +86,16 @@ def test_given_spans_begin_and_end_at_tokens(text, data):
 @pytest.mark.parametrize(("text", "together"), [("Nice Lyon", True), ("Nice\nLyon", False), ("Nice\tLyon", False)])
 def test_words_of_two_lines_or_cells_are_apart(text: str, together: bool) -> None:
     assert Lexicon(load("fr")).tokens(text).adjacent(1) is together
+
+
+def test_an_address_on_the_web_is_one_small_word():
+    tokens = Lexicon(load("en")).tokens("See https://Oslo-news.example/Bergen, www.Lyon.example. Or Oslo.")
+    addresses = [word for word in tokens.words if "example" in word.text]
+    assert [word.text for word in addresses] == ["https://Oslo-news.example/Bergen", "www.Lyon.example"]
+    assert not any(word.start for word in addresses)
+
+
+def test_abbreviated_regions_keep_their_full_stop_also_in_capitals():
+    tokens = Lexicon(load("en")).tokens("FRESNO, CALIF. and Fresno, Calif., then Utica, N.Y., ended.")
+    regions = [word for word in tokens.words if word.group == "place-abbreviation"]
+    assert [word.text for word in regions] == ["CALIF.", "Calif.", "N.Y."]
