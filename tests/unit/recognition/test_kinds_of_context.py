@@ -16,8 +16,8 @@ def names(recogniser, language: str, text: str) -> list[str]:
 
 
 LISTS = [
-    ("fr", "Les districts de Karongi, Rutsiro (Ouest), Kamonyi, Gisagara et Nyaruguru (Sud) sont touchés.",
-     ["Karongi", "Rutsiro", "Ouest", "Kamonyi", "Gisagara", "Nyaruguru", "Sud"]),
+    ("fr", "Les districts de Karongi, Rutsiro (Est), Kamonyi, Gisagara et Nyaruguru (Sud) sont touchés.",
+     ["Karongi", "Rutsiro", "Est", "Kamonyi", "Gisagara", "Nyaruguru", "Sud"]),
     ("fr", "Les villages de Sobane, Tiguila et Dioungani ont été brûlés.", ["Sobane", "Tiguila", "Dioungani"]),
     ("en", "Troops burned Hta Nwe and Ywar Ngan Kone villages on Tuesday.", ["Hta Nwe", "Ywar Ngan Kone"]),
     ("en", "Rain fell on the villages of Upper Harle, Stannock and Wray End.", ["Upper Harle", "Stannock", "Wray End"]),
@@ -31,13 +31,13 @@ def test_members_of_a_list_of_places(recogniser, language, text, wanted):
 
 
 KNOWN = [
-    ("en", "OGALLALA, Neb. (AP) — The county fair opens on Friday.", ["OGALLALA", "Neb."]),
+    ("en", "BEMIDJI, Minn. (AP) — The county fair opens on Friday.", ["BEMIDJI", "Minn."]),
     ("en", "TOPEKA, Kan. (AP) – An Ohio man was killed on Sunday.", ["TOPEKA", "Kan.", "Ohio"]),
     ("en", "HARTFORD, CONN.", ["HARTFORD", "CONN."]),
     ("en", "Winnipeg police arrested two men near the Halifax offices of the firm.", ["Winnipeg", "Halifax"]),
     ("en", "The driver, 34-year-old Peter Halvorsen of Topeka, was taken to hospital.", ["Topeka"]),
     ("fr", "LYON, 3 mai (Havas) — Le tribunal a rendu son jugement.", ["LYON"]),
-    ("fr", "XNP-Bouaké (Côte d’Ivoire), 12 mars – Le préfet a reçu les maires.", ["Bouaké", "Côte d’Ivoire"]),
+    ("fr", "XNP-Maradi (Niger), 12 mars – Le préfet a reçu les maires.", ["Maradi", "Niger"]),
     ("fr", "Retour en Autriche.", ["Autriche"]),
     ("fr", "Le préfet a parlé dans la région du Centre.", ["Centre"]),
 ]  # fmt: skip
