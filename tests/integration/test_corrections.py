@@ -254,10 +254,10 @@ def test_the_example_of_the_documentation(root: Path, home: Path, tmp_path: Path
     page = (root / "docs" / "corrections.md").read_text(encoding="utf-8")
     (tmp_path / "note.txt").write_text(blocks(page)["text"], encoding="utf-8")
     (tmp_path / "corrections.csv").write_text(blocks(page)["csv"], encoding="utf-8")
-    (command,) = re.findall(r"`mapgen (places note\.txt[^`]*)` then tells", page)
+    (command,) = re.findall(r"`mapgen (places note\.txt[^`]*)` then prints", page)
     done = run(*command.split(), home=home, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    table = page[page.index("then tells") :].split("\n\n")[1].splitlines()
+    table = page[page.index("then prints") :].split("\n\n")[1].splitlines()
     cells: list[list[str]] = [[cell.strip() for cell in line.strip("|").split("|")] for line in table]
     expected = [dict(zip(cells[0], line, strict=True)) for line in cells[2:]]
     rows: list[dict[str, Any]] = list(csv.DictReader(io.StringIO(done.stdout)))
