@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Alignment", "Edit", "NormalText", "edited"]
+__all__ = ["Alignment", "Edit", "NormalText", "edited", "trimmed"]
 
 Span = tuple[int, int]
 Row = tuple[int, int, int, int]
@@ -176,3 +176,13 @@ def edited(text: str, edits: Sequence[Edit]) -> tuple[str, Alignment]:
         done = end
     pieces.append(text[done:])
     return "".join(pieces), _of_rows(rows)
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """Return a passage without the spaces at its edges."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

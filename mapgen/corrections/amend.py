@@ -6,8 +6,9 @@ import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from mapgen.alignment import trimmed
 from mapgen.corrections.chosen import Chosen
-from mapgen.corrections.occurrences import name_key, occurrences, readings, same_words, trimmed
+from mapgen.corrections.occurrences import name_key, occurrences, readings, same_words
 from mapgen.corrections.reader import Corrections
 from mapgen.corrections.records import Correction, Ruling, Scope
 from mapgen.errors import CorrectionsError

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mapgen.model import Span
 from mapgen.reading.signs import clean
 
-__all__ = ["name_key", "occurrences", "readings", "same_words", "trimmed"]
+__all__ = ["name_key", "occurrences", "readings", "same_words"]
 
 _UNPARTED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Letters of scripts without spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
@@ -32,16 +32,6 @@ def name_key(name: str) -> str:
     lower case, as JavaScript has no case folding; a test compares the two over all letters.
     """
     return readings(name)[0].upper().lower()
-
-
-def trimmed(text: str, span: Span) -> Span:
-    """Return a passage that is not empty without the spaces at its edges."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def occurrences(text: str, name: str) -> Iterator[Span]:

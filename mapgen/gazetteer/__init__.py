@@ -2,6 +2,5 @@
 
 from mapgen.gazetteer.records import NameFacts
 from mapgen.gazetteer.store import Gazetteer, GazetteerInfo, Match, SourceInfo
-from mapgen.model import MatchType as Strength
 
-__all__ = ["Gazetteer", "GazetteerInfo", "Match", "NameFacts", "SourceInfo", "Strength"]
+__all__ = ["Gazetteer", "GazetteerInfo", "Match", "NameFacts", "SourceInfo"]

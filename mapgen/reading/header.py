@@ -35,7 +35,6 @@ _BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
 _MAX_LINES = 200
 # Languages whose own name of themselves is understood, beside the French and English names of all.
 _OWN_NAMES = ("de", "es", "it", "pt", "nl", "ar", "fa", "ru", "uk", "tr", "pl", "he")
-_ENGLISH_NAMES = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

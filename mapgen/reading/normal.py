@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise, product
 
 from mapgen import languages
-from mapgen.alignment import Edit, NormalText, edited
+from mapgen.alignment import Edit, NormalText, edited, trimmed
 from mapgen.model import Document, Span, Toponym
 from mapgen.reading.lines import line_ends
 from mapgen.reading.signs import clean
@@ -115,7 +115,7 @@ def read_as(
     language = language or document.language or languages.identify(cleaned.text)
     given = tuple(names)
     normal = _decided(cleaned, language, knows, [cleaned.to_normal(span) for span in given])
-    spans = tuple(_without_spaces(normal.text, normal.to_normal(span)) for span in given)
+    spans = tuple(trimmed(normal.text, normal.to_normal(span)) for span in given)
     return Reading(
         written=replace(document, language=language),
         document=replace(document, text=normal.text, language=language),
@@ -123,15 +123,6 @@ def read_as(
         names=spans,
         given=dict(zip(spans, given, strict=True)),
     )
-
-
-def _without_spaces(text: str, span: Span) -> Span:
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def normal_text(text: str, *, language: str = "", knows: Knows | None = None) -> NormalText:
