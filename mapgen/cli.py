@@ -19,6 +19,7 @@ from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
 from mapgen.session import Session, complain, printable, progress_bar, reported, show
+from mapgen.targets import STANDARD, target_paths
 
 if TYPE_CHECKING:
     from mapgen.pipeline import Parsed
@@ -33,8 +34,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(gazetteer_app, name="gazetteer")
-
-OUTPUT = Path("output")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts to read; - is standard input.")]
 
@@ -63,7 +62,13 @@ def map_command(
     files: Files,
     *,
     output: Annotated[
-        str, typer.Option("--output", "-o", help="File or folder of the page; output/NAME.html when not given.")
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            help="File of the page, or folder: one that exists, ends in a slash or has no suffix; - is standard "
+            "output. output/NAME.html when not given.",
+        ),
     ] = "",
     open_: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     title: Annotated[str, typer.Option("--title", help="Title of the page.")] = "",
@@ -85,8 +90,10 @@ def map_command(
     from mapgen.rendering.tiles import tile_layers
 
     with reported():
-        targets = page_paths(files, output)
-        check_outputs(targets, [*files, *options.inputs()])
+        targets = target_paths(files, output)
+        if open_ and None in targets:
+            raise OptionError("--open needs a file: name one with --output")
+        check_outputs(filter(None, targets), [*files, *options.inputs()])
         layers = tile_layers(tiles, key=tiles_key) if tiles else None
         failed: InputError | None = None
         with Session(options) as session:
@@ -97,6 +104,9 @@ def map_command(
                     # The other texts get their maps; the exit code says that one is missing.
                     complain(error)
                     failed = error
+                    continue
+                if target is None:
+                    show(parsed.to_html(tiles=layers))
                     continue
                 page = parsed.save(target, tiles=layers)
                 typer.echo(printable(summary(page, parsed)), err=True)
@@ -115,7 +125,8 @@ def places_command(
         str, typer.Option("--format", "-f", help="table, csv, geojson, jsonl, kml, gpx, gpkg or tei.")
     ] = "table",
     output: Annotated[
-        str, typer.Option("--output", "-o", help="File or folder to write; standard output when not given.")
+        str,
+        typer.Option("--output", "-o", help="File or folder, as for map; standard output, which is - too, by default."),
     ] = "",
     options: Options,
 ) -> None:
@@ -125,15 +136,10 @@ def places_command(
     with reported():
         if format_ not in FORMATS:
             raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
-        if len(files) > 1 and not output:
-            raise OptionError("several texts need --output, a folder")
-        if FORMATS[format_].binary and not output and sys.stdout.isatty():
+        targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
+        if FORMATS[format_].binary and None in targets and sys.stdout.isatty():
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
-        targets: list[Path | None] = [None]
-        if output:
-            paths = page_paths(files, output, suffix=FORMATS[format_].suffix)
-            check_outputs(paths, [*files, *options.inputs()])
-            targets = [*paths]
+        check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):
                 annotated = session.parse(file) if FORMATS[format_].geometry else session.annotate(file)
@@ -147,26 +153,6 @@ def places_command(
 def _files_in(corpus: Path) -> list[Path]:
     """The files of a corpus: those of a folder, or the file itself."""
     return [path for path in corpus.rglob("*") if path.is_file()] if corpus.is_dir() else [corpus]
-
-
-def page_paths(files: list[str], output: str, *, suffix: str = ".html") -> list[Path]:
-    """Return where the result of each text goes.
-
-    `output` is a folder if it exists as one, ends in a slash, or there are several texts; else a file.
-
-    Raises:
-        OptionError: two texts would be written to one file.
-    """
-    folder = not output or output.endswith(("/", "\\")) or Path(output).is_dir() or len(files) > 1
-    if not folder:
-        return [Path(output)]
-    base = Path(output) if output else OUTPUT
-    stems = ["stdin" if file == "-" else Path(file).stem for file in files]
-    names = [stem if stems.count(stem) == 1 else Path(file).name for file, stem in zip(files, stems, strict=True)]
-    for name in names:
-        if names.count(name) > 1:
-            raise OptionError(f"two texts would be written to {base / (name + suffix)}; give them one by one")
-    return [base / f"{name}{suffix}" for name in names]
 
 
 def summary(page: Path, parsed: Parsed) -> str:
@@ -194,6 +180,7 @@ def evaluate_command(
     from mapgen.evaluation.command import evaluate
 
     with reported(), progress_bar() as progress:
+        output = None if output == Path(STANDARD) else output
         check_outputs(
             [output] if output else [], [*_files_in(corpus), *([compare] if compare else []), *(places or ())]
         )

@@ -92,11 +92,19 @@ class Parsed(Annotated, ParsedDocument):
         Raises:
             OutputError: the file cannot be written; an existing file is unchanged.
         """
+        target = Path(path)
+        write_aside(target, self.to_html(tiles=tiles))
+        return target
+
+    def to_html(self, *, tiles: Sequence[TileLayer] | None = None) -> str:
+        """Return the page.
+
+        Args:
+            tiles: as for `save`.
+        """
         from mapgen.rendering import OPENSTREETMAP, render
 
-        target = Path(path)
-        write_aside(target, render(self, tiles=(OPENSTREETMAP,) if tiles is None else tiles))
-        return target
+        return render(self, tiles=(OPENSTREETMAP,) if tiles is None else tiles)
 
 
 class Geoparser(Closing):

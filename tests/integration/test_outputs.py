@@ -115,3 +115,33 @@ def test_files_that_are_no_inputs_are_written_as_ever(folder: Path) -> None:
     assert Path("output/t.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     again = CliRunner().invoke(app, ["map", "t.txt", "-o", "output/t.html"])
     assert again.exit_code == 0, again.output
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_a_new_name_without_a_suffix_is_a_folder_for_one_text_and_for_two(folder: Path) -> None:
+    for texts in (["t.txt"], ["t.txt", "p.html"]):
+        done = CliRunner().invoke(app, ["map", *texts, "-o", "maps3"])
+        assert done.exit_code == 0, done.output
+        assert Path("maps3/t.html").is_file()
+    assert Path("maps3/p.html").is_file()
+
+
+@pytest.mark.usefixtures("gazetteer")
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    before = sorted(folder.rglob("*"))
+    page = CliRunner().invoke(app, ["map", "t.txt", "-o", "-"])
+    assert page.exit_code == 0, page.output
+    assert page.stdout.startswith("<!doctype html>")
+    assert page.stdout.rstrip().endswith("</html>")
+    assert CliRunner().invoke(app, ["places", "t.txt", "-o", "-", "-f", "jsonl"]).stdout.startswith("{")
+    assert sorted(folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["map t.txt p.html -o -", "places t.txt p.html -f csv", "map t.txt -o - --open", "map t.txt p.html -o a.html"],
+)
+def test_what_standard_output_or_one_file_cannot_hold_is_refused(command: str, folder: Path) -> None:
+    done = CliRunner().invoke(app, command.split())
+    assert done.exit_code == 2, done.output
+    assert "--output" in done.stderr

@@ -1,0 +1,53 @@
+"""Where the results of the command line go: a file or folder a text, or standard output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mapgen.errors import OptionError
+
+__all__ = ["OUTPUT", "STANDARD", "is_folder", "target_paths"]
+
+OUTPUT = Path("output")
+"""The folder of pages where no other is named."""
+STANDARD = "-"
+"""The name of standard input and standard output."""
+
+
+def is_folder(output: str) -> bool:
+    """Whether `output` names a folder: one that exists, or a new name that ends in a slash or has no suffix.
+
+    It does not depend on how many texts there are, so that the same command means the same with one and with two.
+    """
+    if output == STANDARD:
+        return False
+    path = Path(output)
+    if output.endswith(("/", "\\")) or path.is_dir():
+        return True
+    return not path.suffix and not path.exists() and not path.is_symlink()
+
+
+def target_paths(files: Sequence[str], output: str, *, suffix: str = ".html") -> list[Path | None]:
+    """Return where the result of each text goes; None is standard output.
+
+    Args:
+        files: the texts; "-" is standard input.
+        output: a file, a folder (`is_folder`), "-" for standard output, or "" for the folder `OUTPUT`.
+        suffix: of the files in a folder.
+
+    Raises:
+        OptionError: two texts would be written to one file.
+    """
+    if output and not is_folder(output):
+        if len(files) > 1:
+            where = "standard output" if output == STANDARD else output
+            raise OptionError(f"{len(files)} texts would be written to {where}: name a folder with --output")
+        return [None if output == STANDARD else Path(output)]
+    base = Path(output) if output else OUTPUT
+    stems = ["stdin" if file == STANDARD else Path(file).stem for file in files]
+    names = [stem if stems.count(stem) == 1 else Path(file).name for file, stem in zip(files, stems, strict=True)]
+    for name in names:
+        if names.count(name) > 1:
+            raise OptionError(f"two texts would be written to {base / (name + suffix)}; give them one by one")
+    return [base / f"{name}{suffix}" for name in names]
