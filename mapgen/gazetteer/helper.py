@@ -94,7 +94,7 @@ def second_process(path: Path) -> Iterator[Second | None]:
 
 def main(path: Path) -> None:
     """Write the tables of the second process into a new file."""
-    from mapgen.gazetteer.build import no_collection, open_for_building
+    from mapgen.gazetteer.building import no_collection, open_for_building
     from mapgen.gazetteer.gather import gather
     from mapgen.gazetteer.records import columns_of
     from mapgen.gazetteer.sources.countries import transliterated_countries

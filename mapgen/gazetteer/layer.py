@@ -215,7 +215,7 @@ class Layer:
         return self.connection.execute(query("populated_places"), (country,))
 
     def meta(self) -> dict[str, Any]:
-        """Return the layer's own facts: its longest name, its number of places, its form."""
+        """Return the layer's own facts: its number of places, its form."""
         return {key: json.loads(value) for key, value in self.connection.execute("SELECT key, value FROM meta")}
 
 

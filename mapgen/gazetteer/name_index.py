@@ -41,7 +41,6 @@ class NameIndex(Closing):
         self._transliterated = transliterated
         self._places: list[PlaceFacts] = []
         self._count = 0
-        self._longest = 1
         self._stack = contextlib.ExitStack()
         self._tables = {table: _Waiting(self._stack, folder, table) for table in ("names", "transliterations")}
 
@@ -54,22 +53,19 @@ class NameIndex(Closing):
 
         names = Names(columns)
         self._places.append(names.places)
-        hits, longest = names.folded()
-        for table, found in (("names", hits), ("transliterations", names.transliterated(self._transliterated))):
+        for table, found in (
+            ("names", names.folded()),
+            ("transliterations", names.transliterated(self._transliterated)),
+        ):
             self._tables[table].add(found._replace(owner=found.owner + np.uint32(self._count)))
-        self._longest = max(self._longest, longest)
         self._count += len(columns.pk)
 
-    def write(self, connection: sqlite3.Connection) -> int:
-        """Write names, transliterations and cells, inside the caller's transaction.
-
-        Returns:
-            How many words the longest name has.
-        """
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Write names, transliterations and cells, inside the caller's transaction."""
         import numpy as np
 
         if not self._places:
-            return self._longest
+            return
         chunks, self._places = self._places, []
         places = PlaceFacts(*(np.concatenate(column) for column in zip(*chunks, strict=True)))
         del chunks
@@ -77,7 +73,6 @@ class NameIndex(Closing):
             for run in waiting.runs():
                 write_index(connection, table, places, run)
         write_cells(connection, places)
-        return self._longest
 
     def close(self) -> None:
         """Remove the files."""

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from mapgen.errors import PackError
 from mapgen.files import home_directory
-from mapgen.gazetteer.build import embedded_path, fingerprint, no_collection
+from mapgen.gazetteer.build import embedded_path, fingerprint
+from mapgen.gazetteer.building import no_collection
 from mapgen.gazetteer.dumps import SEAS, Dump
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.merging import Known, with_known
@@ -191,8 +192,8 @@ def write_packs(
             connection.executemany("INSERT OR REPLACE INTO divisions VALUES (?, ?, ?)", pack.dump.divisions)
             connection.execute("INSERT INTO packs VALUES (?, ?, ?, ?, ?)", pack.info)
             index.add(with_known(pack.dump.columns, known(_country(pack.info.country))))
-        longest = index.write(connection)
-        meta = {"longest": longest, "places": len(index), "form": _form(home)}
+        index.write(connection)
+        meta = {"places": len(index), "form": _form(home)}
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in meta.items()])
 
 

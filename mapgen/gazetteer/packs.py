@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mapgen.errors import PackError
 from mapgen.files import home_directory
-from mapgen.gazetteer.build import no_collection
+from mapgen.gazetteer.building import no_collection
 from mapgen.gazetteer.dumps import read_dump
 from mapgen.gazetteer.fetching import OFFICIAL
 from mapgen.gazetteer.packfetch import FETCHING, FetchedPacks, fetch_packs

@@ -49,8 +49,8 @@ def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
         warnings += wrong
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         create_tables(connection)
-        longest = write_entries(connection, _distinct(entries))
-        connection.execute("INSERT INTO meta VALUES ('longest', ?), ('places', ?)", (str(longest), str(len(entries))))
+        write_entries(connection, _distinct(entries))
+        connection.execute("INSERT INTO meta VALUES ('places', ?)", (str(len(entries)),))
         return Layer.in_memory(connection.serialize(), own=True), warnings
 
 

@@ -85,7 +85,6 @@ class Gazetteer(Closing):
         self._assembly = Assembly(self._layers, path, self.caches)
         self._countries: dict[str, int] | None = None
         self._facts: Cache[str, KnownName | None] = self.caches.of("gazetteer.facts", _facts_bytes)
-        self._longest = max((int(layer.meta().get("longest", 1)) for layer in self._layers), default=1)
 
     @classmethod
     def open(
@@ -145,16 +144,10 @@ class Gazetteer(Closing):
         self._retired += [layer for layer in self._layers[1:] if not layer.own]
         self._layers = (self._layers[0], *layers, *(layer for layer in self._layers if layer.own))
         self._assembly = Assembly(self._layers, self.path, self.caches)
-        self._longest = max(int(layer.meta().get("longest", 1)) for layer in self._layers)
         self.caches.clear()
 
     def __reduce__(self) -> NoReturn:
         raise GazetteerError("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")
-
-    @property
-    def longest_name_tokens(self) -> int:
-        """How many words the longest name has, at most 8."""
-        return min(self._longest, 8)
 
     # Names to places.
 

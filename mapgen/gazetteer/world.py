@@ -22,7 +22,7 @@ from pathlib import Path
 
 from mapgen.errors import PackError
 from mapgen.files import home_directory
-from mapgen.gazetteer.build import no_collection, open_for_building
+from mapgen.gazetteer.building import no_collection, open_for_building
 from mapgen.gazetteer.dumps import DUMP_COLUMNS, NAME_COLUMNS, Dump, DumpReader, table
 from mapgen.gazetteer.fetching import OFFICIAL, Tell, fetch, locate
 from mapgen.gazetteer.layer import Layer
@@ -232,13 +232,13 @@ def _write(
         if not len(index):
             raise PackError("holds no places", path=f"{_DUMP}.zip")
         tell("writing names", FETCHING + 0.22)
-        longest = index.write(connection)
+        index.write(connection)
         total = len(index)
     fetched = datetime.now(UTC).isoformat(timespec="seconds")
     rows = [(country, source, fetched, counts[country], spellings[country]) for country in sorted(counts) if country]
     connection.executemany("INSERT INTO packs VALUES (?, ?, ?, ?, ?)", rows)
     meta = {
-        "longest": longest, "places": total, "names": spellings.total(), "form": code_mark(), "source": source,
+        "places": total, "names": spellings.total(), "form": code_mark(), "source": source,
         "fetched": fetched,
     }  # fmt: skip
     connection.executemany("INSERT INTO meta VALUES (?, ?)", [(key, json.dumps(value)) for key, value in meta.items()])

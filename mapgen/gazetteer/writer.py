@@ -55,24 +55,20 @@ def create_tables(connection: sqlite3.Connection) -> None:
 
 def write_entries(
     connection: sqlite3.Connection, entries: Iterable[Entry], *, transliterated: Collection[str] | None = None
-) -> int:
+) -> None:
     """Write places and every index over them into an empty layer, inside the caller's transaction.
 
     Args:
         connection: an open connection whose layer has no places yet.
         entries: the places, each key once.
         transliterated: countries whose names get a transliteration key; None for every place.
-
-    Returns:
-        How many words the longest name has.
     """
     columns = columns_of(entries)
     write_places(connection, columns)
     names = Names(columns)
-    longest = write_names(connection, names)
+    write_names(connection, names)
     write_transliterations(connection, names, transliterated)
     write_cells(connection, names.places)
-    return longest
 
 
 def write_places(connection: sqlite3.Connection, columns: Columns, *, replace: bool = False) -> None:
@@ -85,11 +81,9 @@ def write_cells(connection: sqlite3.Connection, places: PlaceFacts) -> None:
     _insert(connection, "cells", 2, _cell_rows(places))
 
 
-def write_names(connection: sqlite3.Connection, names: Names) -> int:
-    """Write the index over folded names; return how many words the longest name has."""
-    hits, longest = names.folded()
-    write_index(connection, "names", names.places, hits)
-    return longest
+def write_names(connection: sqlite3.Connection, names: Names) -> None:
+    """Write the index over folded names."""
+    write_index(connection, "names", names.places, names.folded())
 
 
 def write_transliterations(connection: sqlite3.Connection, names: Names, countries: Collection[str] | None) -> None:
@@ -231,19 +225,16 @@ class Names:
         self.owners: NDArray[Any] = np.concatenate(owners)
         self.main: NDArray[Any] = np.concatenate((main, np.ones(len(extra), bool)))
 
-    def folded(self) -> tuple[Hits, int]:
-        """Return the folded names, and how many words the longest has."""
+    def folded(self) -> Hits:
+        """Return the folded names."""
         import numpy as np
 
         plain = np.fromiter(map(str.isascii, self.written), dtype=bool, count=len(self.written))
         numbers = np.empty(len(self.written), dtype=np.int64)
-        longest = 1
         for chosen in (plain, ~plain):
             if chosen.any():
-                lines = fold_lines(compress(self.written, chosen.tolist()))
-                numbers[chosen] = key_numbers(lines)
-                longest = max(longest, _longest(lines))
-        return Hits(numbers, self.owners, self.main), longest
+                numbers[chosen] = key_numbers(fold_lines(compress(self.written, chosen.tolist())))
+        return Hits(numbers, self.owners, self.main)
 
     def transliterated(self, countries: Collection[str] | None) -> Hits:
         """Return the transliteration keys of the Latin names of the places of some countries, None for all."""
@@ -327,12 +318,3 @@ def _changes(column: NDArray[Any]) -> NDArray[np.bool_]:
     changes[:1] = True
     np.not_equal(column[1:], column[:-1], out=changes[1:])
     return changes
-
-
-def _longest(lines: str) -> int:
-    """How many words the longest line has."""
-    import numpy as np
-
-    data = np.frombuffer(lines.encode("utf-8", "surrogatepass") + b"\n", dtype=np.uint8)
-    before = np.searchsorted(np.flatnonzero(data == ord(" ")), np.flatnonzero(data == ord("\n")))
-    return 1 + int(np.diff(before, prepend=0).max())

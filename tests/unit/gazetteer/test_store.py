@@ -23,8 +23,7 @@ def entry(pk: int, name: str, lat: float, lon: float, **fields: object) -> Entry
 def layer(entries: list[Entry], *, own: bool = False, divisions: tuple[tuple[str, str, int], ...] = ()) -> Layer:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     create_tables(connection)
-    longest = write_entries(connection, entries)
-    connection.execute("INSERT INTO meta VALUES ('longest', ?)", (str(longest),))
+    write_entries(connection, entries)
     connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", divisions)
     return Layer(lambda: connection, own=own)
 
