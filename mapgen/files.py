@@ -6,15 +6,25 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import stat
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TextIO
+from typing import IO, TextIO
 
 from mapgen.errors import OptionError, OutputError
 
-__all__ = ["check_outputs", "create_aside", "home_directory", "write_aside"]
+try:
+    import fcntl
+except ImportError:  # Windows, where no other process can delete a file that is open
+    fcntl = None  # type: ignore[assignment]
+
+__all__ = ["check_outputs", "create_aside", "forget_left", "home_directory", "write_aside"]
+
+_PREFIX = ".mapgen"
+_swept: set[tuple[int, str]] = set()
+"""Folders, each with the process, in which what killed runs have left has been looked for."""
 
 
 def home_directory() -> Path:
@@ -77,7 +87,7 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path | str]) -> None
             raise OptionError(f"the output {output} is the input {what}: name another file or folder with --output")
 
 
-def create_aside(folder: Path, *, prefix: str = ".mapgen", suffix: str = "") -> Path:
+def create_aside(folder: Path, *, prefix: str = _PREFIX, suffix: str = "") -> Path:
     """Create an empty file in `folder`, with the mode that the umask leaves, and return its path.
 
     The name is short, as the name of the file that it becomes may be as long as the file system permits.
@@ -126,15 +136,75 @@ def _standard_stream(path: Path, status: os.stat_result) -> int | None:
 def _replace(path: Path, data: bytes, status: os.stat_result | None) -> None:
     """Write a file aside and rename it to `path`; a new file gets the mode that the umask leaves."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = create_aside(path.parent)
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+    _sweep(path.parent)
+    with _held_aside(path.parent) as (aside, file):
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
         if status is not None:
             aside.chmod(stat.S_IMODE(status.st_mode))
+        if fcntl is None:
+            file.close()  # Windows renames no open file
         aside.replace(path)
-    finally:
-        with contextlib.suppress(OSError):
-            aside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _held_aside(folder: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A file in `folder` that is locked while it is written, so that others see that it is no leftover."""
+    while True:
+        aside = create_aside(folder)
+        try:
+            with aside.open("wb") as file:
+                if fcntl is not None:
+                    with contextlib.suppress(OSError):  # a file system without locks
+                        fcntl.flock(file, fcntl.LOCK_EX)
+                    if not _is_open_at(file, aside):
+                        continue  # another run took it for a leftover before it was locked
+                yield aside, file
+                return
+        finally:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def _is_open_at(file: IO[bytes], path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed runs have left aside in a folder: files that nobody holds. Once a folder and process."""
+    key = (os.getpid(), str(folder.absolute()))
+    if key in _swept:
+        return
+    _swept.add(key)
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_PREFIX}.{'[0-9a-f]' * 12}"):
+            _remove_unheld(left)
+
+
+def _remove_unheld(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        if fcntl is None:
+            path.unlink()
+            return
+        with path.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()
+
+
+def forget_left(folder: Path, pattern: str) -> None:
+    """Remove files and folders that killed runs have left; the caller holds the lock under which they are made.
+
+    Args:
+        folder: where they lie.
+        pattern: of their names, as for `Path.glob`.
+    """
+    for left in folder.glob(pattern):
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                left.unlink(missing_ok=True)

@@ -160,7 +160,8 @@ def search_command(
         if kind and kind not in set(Kind):
             raise OptionError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
         with progress_bar() as progress, Gazetteer.open(places=places or None, progress=progress) as gazetteer:
-            found = matches_of(gazetteer, name, country.upper())
+            with gazetteer.damage_named():
+                found = matches_of(gazetteer, name, country.upper())
             matches = [match for match in found if not kind or match.place.kind == kind]
             for match in matches[:limit]:
                 place = match.place

@@ -211,8 +211,9 @@ class Geoparser(Closing):
 
     def _annotated_once(self, document: Document | str) -> tuple[Annotated, tuple[MissingPack, ...]]:
         """Annotate with the packs that are there; return also which others would help."""
-        reading = self._read(document)
-        annotated = self._annotated(reading, self._recogniser.recognise(reading.document))
+        with self.gazetteer.damage_named():
+            reading = self._read(document)
+            annotated = self._annotated(reading, self._recogniser.recognise(reading.document))
         missing = missing_packs(annotated.toponyms, self.gazetteer)
         if missing:
             lines = tuple(hint(each, self.gazetteer, annotated.language) for each in missing)
@@ -222,8 +223,10 @@ class Geoparser(Closing):
     def draw(self, annotated: AnnotatedDocument) -> Parsed:
         """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
         frame = scene(annotated.toponyms)
-        drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
-        context = context_outlines(annotated.toponyms, self.gazetteer, drawn, frame)
+        with self.gazetteer.damage_named():
+            drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
+            context = context_outlines(annotated.toponyms, self.gazetteer, drawn, frame)
+            towns = self._towns(frame)
         return Parsed(
             document=annotated.document,
             toponyms=annotated.toponyms,
@@ -233,7 +236,7 @@ class Geoparser(Closing):
             normal=annotated.normal,
             footprints=(*context, *drawn),
             scene=frame,
-            towns=self._towns(frame),
+            towns=towns,
         )
 
     def parse(self, document: Document | str) -> Parsed:
@@ -260,12 +263,15 @@ class Geoparser(Closing):
         if isinstance(document, str):
             document = from_text(document)
         names = _checked(sorted(spans), document.text)
-        reading = self._read(document, names)
+        with self.gazetteer.damage_named():
+            reading = self._read(document, names)
         toponyms = tuple(
             Toponym(start=start, end=end, text=reading.document.text[start:end])
             for start, end in _distinct(reading.names[: len(names)], names)
         )
-        return self.draw(self._annotated(reading, self._recogniser.describe(reading.document, toponyms)))
+        with self.gazetteer.damage_named():
+            annotated = self._annotated(reading, self._recogniser.describe(reading.document, toponyms))
+        return self.draw(annotated)
 
     def close(self) -> None:
         """Close the gazetteer and the geocoder, unless they were given."""

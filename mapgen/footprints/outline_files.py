@@ -102,7 +102,7 @@ def kept(path: Path | None) -> Stored | None:
         whole = stored["whole"]
         parts = {code: pack(geometry) for code, geometry in stored["parts"].items()}
         return Stored(None if whole is None else pack(whole), parts)
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError):
         return None
 
 

@@ -7,16 +7,18 @@ import hashlib
 import os
 import re
 import sqlite3
+from collections.abc import Callable
 from functools import lru_cache
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
 from mapgen.errors import GazetteerError
-from mapgen.files import create_aside
+from mapgen.files import create_aside, forget_left
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.building import open_for_building
 from mapgen.gazetteer.embedded import write_embedded
+from mapgen.gazetteer.stamps import forget_stamp, is_sound, stamp
 from mapgen.gazetteer.unused import forget_unused, note_use
 from mapgen.gazetteer.writer import Progress
 
@@ -67,27 +69,37 @@ def embedded_path(home: Path) -> Path:
     return home / f"gazetteer-{fingerprint()}.sqlite"
 
 
-def ensure_built(home: Path, progress: Progress | None = None) -> Path:
-    """Return the embedded gazetteer's file, built first where it is missing; two runs at once build it once.
+def ensure_built(home: Path, progress: Progress | None = None, *, tell: Callable[[str], None] | None = None) -> Path:
+    """Return the embedded gazetteer's file, built first where it is missing or damaged; two runs at once build it once.
+
+    Args:
+        home: the folder.
+        progress: called while it is built.
+        tell: called with a line where the file was damaged.
 
     Raises:
         GazetteerError: the folder cannot be written, or the disk is full; nothing half built is left.
     """
     path = embedded_path(home)
-    if path.exists():
-        if note_use(path):
-            forget_unused(home, keep=path)
-        return path
-    from filelock import FileLock
-
     try:
+        if path.exists() and is_sound(path, changing=False):
+            if note_use(path):
+                stamp(path)
+                forget_unused(home, keep=path)
+            return path
+        from filelock import FileLock
+
         home.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{path}.lock"):
-            if not path.exists():
+            damaged = path.exists() and not is_sound(path, changing=False)
+            if damaged and tell is not None:
+                tell(f"{path}: was damaged, and has been built anew")
+            if damaged or not path.exists():
                 # Under this lock nobody else builds: what lies here was left by a run that was killed.
-                for left in home.glob(f".{path.stem}.*"):
-                    left.unlink(missing_ok=True)
+                forget_left(home, f".{path.stem}.*")
+                forget_stamp(path)
                 _build_aside(path, progress or _silent)
+                stamp(path)
                 forget_unused(home, keep=path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(

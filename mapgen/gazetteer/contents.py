@@ -74,10 +74,14 @@ def describe(layers: Sequence[Layer], file: Path | None) -> GazetteerInfo:
     ]
     own = [layer for layer in layers if layer.own]
     sources += [SourceInfo("own places", int(layer.meta()["places"]), "", "", "") for layer in own]
-    files = (path, packs_path(path.parent), world_path(path.parent)) if file else ()
-    size = sum(each.stat().st_size for each in files if each.exists())
+    size = sum(each.stat().st_size for each in database_files(file) if each.exists())
     places = sum(int(layer.meta().get("places", 0)) for layer in layers)
     return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs))
+
+
+def database_files(file: Path | None) -> tuple[Path, ...]:
+    """Return where the databases of a gazetteer lie, whether they are there or not, the embedded one first."""
+    return (file, packs_path(file.parent), world_path(file.parent)) if file is not None else ()
 
 
 # Rows to places.

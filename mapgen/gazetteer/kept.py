@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mapgen.errors import PlacesError
 from mapgen.files import home_directory, write_aside
-from mapgen.gazetteer.places import read_places
+from mapgen.gazetteer.places import own_layer
 
 __all__ = ["SUFFIXES", "forget_places", "keep_places", "kept_places"]
 
@@ -30,7 +30,9 @@ def keep_places(file: Path, *, home: Path | None = None) -> list[str]:
         PlacesError: the file cannot be read, or no row of it can be used; nothing is kept.
         OutputError: the copy cannot be written.
     """
-    _, wrong = read_places(file)
+    # All that a later run does with the file is done with it now: whatever is kept can be used.
+    layer, wrong = own_layer([file])
+    layer.close()
     target = (home or home_directory()) / "places" / file.name
     try:
         content = file.read_bytes()

@@ -11,7 +11,7 @@ import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mapgen.closing import Closing
 from mapgen.gazetteer.records import Columns
@@ -35,7 +35,12 @@ class NameIndex(Closing):
     Args:
         transliterated: countries whose names get a transliteration key; None for every place.
         folder: where files may wait; they are gone when the index is closed.
+
+    Attributes:
+        PREFIX: what the names of the folders begin with that files wait in.
     """
+
+    PREFIX: ClassVar[str] = ".names."
 
     def __init__(self, transliterated: Collection[str] | None, *, folder: Path) -> None:
         self._transliterated = transliterated
@@ -100,7 +105,7 @@ class _Waiting:
         import numpy as np
 
         if not self._files:
-            folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix=".names.", dir=self._folder))
+            folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix=NameIndex.PREFIX, dir=self._folder))
             self._files = [Path(folder, f"{self._table}-{run}") for run in range(_RUNS)]
         hits = self._taken()
         runs = hits.number >> _SHIFT

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mapgen.errors import PackError
-from mapgen.files import home_directory
+from mapgen.files import forget_left, home_directory
 from mapgen.gazetteer.build import embedded_path, fingerprint
 from mapgen.gazetteer.building import no_collection
 from mapgen.gazetteer.dumps import SEAS, Dump
@@ -22,9 +22,13 @@ from mapgen.gazetteer.merging import Known, with_known
 from mapgen.gazetteer.name_index import NameIndex
 from mapgen.gazetteer.records import Columns
 from mapgen.gazetteer.sql import query
+from mapgen.gazetteer.stamps import forget_stamp, is_sound, stamp
 from mapgen.gazetteer.writer import create_tables, write_places
 
-__all__ = ["Pack", "PackInfo", "changed", "code_mark", "list_packs", "open_packs", "packs_path", "write_packs"]
+__all__ = [
+    "Pack", "PackInfo", "changed", "code_mark", "damaged", "list_packs", "open_packs", "packs_path", "sound",
+    "write_packs",
+]  # fmt: skip
 
 _WAIT_S = 600.0
 _CHUNK = 20_000
@@ -83,6 +87,8 @@ def open_packs(home: Path) -> Layer | None:
     path = packs_path(home)
     if not path.exists():
         return None
+    if not sound(path, changing=True):
+        raise damaged(path, "delete it and add the packs again")
     layer = Layer.open(path, immutable=False)
     try:
         tables = layer.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]
@@ -96,8 +102,25 @@ def open_packs(home: Path) -> Layer | None:
             layer = Layer.open(path, immutable=False)
     except sqlite3.Error as error:
         layer.close()
-        raise PackError(f"is damaged ({error}): delete it and add the packs again", path=path) from error
+        raise damaged(path, "delete it and add the packs again") from error
     return layer
+
+
+def sound(path: Path, *, changing: bool) -> bool:
+    """Whether a file of packs is as it was written (`stamps.is_sound`).
+
+    Raises:
+        PackError: it cannot be read.
+    """
+    try:
+        return is_sound(path, changing=changing)
+    except OSError as error:
+        raise PackError(f"cannot be read: {error.strerror or error}", path=path) from error
+
+
+def damaged(path: Path, remedy: str) -> PackError:
+    """The error for a damaged file of packs."""
+    return PackError(f"is damaged: {remedy}", path=path)
 
 
 def _form(home: Path) -> str:
@@ -132,6 +155,8 @@ def changed(home: Path) -> Iterator[sqlite3.Connection]:
         home.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{path}.lock", timeout=_WAIT_S):
             new = not path.exists()
+            forget_left(home, f"{NameIndex.PREFIX}*")
+            forget_stamp(path)
             try:
                 with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=30.0)) as connection:
                     connection.executescript("PRAGMA page_size = 16384; PRAGMA cache_size = -100000")
@@ -149,6 +174,9 @@ def changed(home: Path) -> Iterator[sqlite3.Connection]:
                     with contextlib.suppress(OSError):
                         path.unlink(missing_ok=True)
                 raise
+            finally:
+                if path.exists():
+                    stamp(path)
     except Timeout as error:
         raise PackError("another import has been at work for ten minutes: try later", path=path) from error
     except sqlite3.Error as error:

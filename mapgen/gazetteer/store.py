@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from sys import getsizeof
 from typing import NamedTuple, NoReturn, Self
@@ -15,7 +16,7 @@ from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.build import ensure_built
-from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, describe
+from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, database_files, describe
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED, KnownName, countries_spoken_of, facts_of
 from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
@@ -23,13 +24,10 @@ from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
 from mapgen.gazetteer.packfile import PackInfo, open_packs
 from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.places import own_layer
-from mapgen.gazetteer.records import (
-    NAME_WORTH,
-    NameFacts,
-    unpack_facts,
-)
+from mapgen.gazetteer.records import NAME_WORTH, NameFacts, unpack_facts
 from mapgen.gazetteer.short_forms import short_forms
 from mapgen.gazetteer.space import largest_in_box, members_around
+from mapgen.gazetteer.stamps import damage_named
 from mapgen.gazetteer.world import open_world
 from mapgen.kinds import DIVISIONS
 from mapgen.model import Kind, MatchType, Origin, Place
@@ -109,18 +107,20 @@ class Gazetteer(Closing):
             PlacesError: a file of places is wholly unusable.
         """
         folder = home if home is not None else home_directory()
-        path = ensure_built(folder, progress)
-        layers: list[Layer] = []
         warnings: list[str] = []
+        path = ensure_built(folder, progress, tell=warnings.append)
+        layers: list[Layer] = []
         try:
             layers.append(Layer.open(path, immutable=True))
             packs, unused = _pack_layers(folder)
             layers += packs
+            warnings += unused
             given = [places] if isinstance(places, (str, Path)) else places or ()
             if own := [*kept_places(folder), *map(Path, given)]:
-                layer, warnings = own_layer(own)
+                layer, wrong = own_layer(own)
                 layers.append(layer)
-            return cls(layers, path=path, warnings=[*unused, *warnings], caches=caches)
+                warnings += wrong
+            return cls(layers, path=path, warnings=warnings, caches=caches)
         except BaseException as error:
             for layer in layers:
                 layer.close()
@@ -145,6 +145,10 @@ class Gazetteer(Closing):
         self._layers = (self._layers[0], *layers, *(layer for layer in self._layers if layer.own))
         self._assembly = Assembly(self._layers, self.path, self.caches)
         self.caches.clear()
+
+    def damage_named(self) -> AbstractContextManager[None]:
+        """Return a context in which errors of SQLite become a `GazetteerError` that names the damaged file."""
+        return damage_named(database_files(self.path))
 
     def __reduce__(self) -> NoReturn:
         raise GazetteerError("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")

@@ -8,6 +8,9 @@ import re
 import time
 from pathlib import Path
 
+from mapgen.files import forget_left
+from mapgen.gazetteer.stamps import forget_stamp
+
 __all__ = ["UNUSED_DAYS", "forget_unused", "note_use"]
 
 UNUSED_DAYS = 3
@@ -52,6 +55,8 @@ def forget_unused(home: Path, *, keep: Path) -> tuple[Path, ...]:
         lock = Path(f"{path}.lock")
         with contextlib.suppress(OSError, Timeout), FileLock(lock, timeout=0):
             if _unused(path):
+                forget_left(home, f".{path.stem}.*")
+                forget_stamp(path)
                 path.unlink()
                 gone.append(path)
                 lock.unlink(missing_ok=True)

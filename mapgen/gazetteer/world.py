@@ -21,15 +21,16 @@ from functools import partial
 from pathlib import Path
 
 from mapgen.errors import PackError
-from mapgen.files import home_directory
+from mapgen.files import forget_left, home_directory
 from mapgen.gazetteer.building import no_collection, open_for_building
 from mapgen.gazetteer.dumps import DUMP_COLUMNS, NAME_COLUMNS, Dump, DumpReader, table
 from mapgen.gazetteer.fetching import OFFICIAL, Tell, fetch, locate
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.name_index import NameIndex
 from mapgen.gazetteer.packfetch import FETCHING, fetch_codes, forget_files, read_codes, side_by_side
-from mapgen.gazetteer.packfile import PackInfo, code_mark
+from mapgen.gazetteer.packfile import PackInfo, code_mark, damaged, sound
 from mapgen.gazetteer.sql import query
+from mapgen.gazetteer.stamps import forget_stamp, stamp
 from mapgen.gazetteer.writer import Progress, create_tables, write_places
 
 __all__ = ["WORLD", "add_world", "open_world", "remove_world", "world_info", "world_path"]
@@ -37,6 +38,8 @@ __all__ = ["WORLD", "add_world", "open_world", "remove_world", "world_info", "wo
 WORLD = "world"
 """The name of the pack on the command line and among the packs."""
 _DUMP, _NAMES = "allCountries", "alternateNamesV2"
+_REMEDY = "mapgen gazetteer remove world deletes it"
+_SCRATCH = ".world."
 _RUN_BITS = 16
 """Places with ids that differ in these bits alone are read at once: 65,536 ids."""
 _RUNS = 220
@@ -62,13 +65,15 @@ def open_world(home: Path) -> tuple[Layer | None, str]:
     path = world_path(home)
     if not path.exists():
         return None, ""
+    if not sound(path, changing=False):
+        raise damaged(path, _REMEDY)
     layer = Layer.open(path, immutable=True)
     try:
         if layer.meta().get("form") == code_mark():
             return layer, ""
     except sqlite3.Error as error:
         layer.close()
-        raise PackError(f"is damaged ({error}): mapgen gazetteer remove world deletes it", path=path) from error
+        raise damaged(path, _REMEDY) from error
     layer.close()
     return None, "the pack of the world is of another version and not used: mapgen gazetteer add world makes it anew"
 
@@ -88,6 +93,7 @@ def remove_world(*, home: Path | None = None) -> bool:
     path = world_path(home if home is not None else home_directory())
     if not path.exists():
         return False
+    forget_stamp(path)
     path.unlink()
     return True
 
@@ -137,11 +143,11 @@ def _make(
 
     path = world_path(home)
     home.mkdir(parents=True, exist_ok=True)
-    with (
-        FileLock(f"{path}.lock"),
-        tempfile.TemporaryDirectory(prefix=".world.", dir=home) as scratch,
-        no_collection(),
-    ):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(FileLock(f"{path}.lock"))
+        forget_left(home, f"{_SCRATCH}*")
+        scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=home))
+        stack.enter_context(no_collection())
         work = Path(scratch)
         tell("dealing places", FETCHING)
         places = _deal(dump, f"{_DUMP}.txt", DUMP_COLUMNS, 0, work / "places")
@@ -152,7 +158,9 @@ def _make(
             info = _write(connection, places, named, codes, source, work, tell)
         with aside.open("r+b") as file:
             os.fsync(file.fileno())
+        forget_stamp(path)
         aside.replace(path)
+        stamp(path)
     return info
 
 

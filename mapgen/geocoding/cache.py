@@ -101,9 +101,9 @@ class AnswerCache(Closing):
             try:
                 return _connect(path)
             except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):  # locked, read-only, full: the file itself is sound
+                if not _is_damage(error):
                     raise
-                path.unlink()  # no database: what it was to save can be asked again
+                path.unlink()  # what it was to save can be asked again
                 return _connect(path)
         except (sqlite3.Error, OSError) as error:
             self.trouble = f"{path}: answers of the geocoder are not kept ({error})"
@@ -122,8 +122,10 @@ class AnswerCache(Closing):
             if row is None:
                 return None
             places = tuple(_place(record) for record in json.loads(row[0]))
-        except (sqlite3.Error, ValueError, TypeError, KeyError) as error:
-            self.trouble = f"answers of the geocoder cannot be read back ({error})"
+        except sqlite3.Error as error:
+            self._note(error, "answers of the geocoder cannot be read back")
+            return None
+        except (ValueError, TypeError, KeyError, AttributeError):  # a row of another program's: it is asked again
             return None
         age = (self._now() - row[1]) / _DAY
         return places if 0 <= age <= (ANSWER_DAYS if places else UNKNOWN_DAYS) else None
@@ -135,7 +137,21 @@ class AnswerCache(Closing):
             with self._held() as connection:
                 connection.execute(_query("keep"), record)
         except sqlite3.Error as error:
-            self.trouble = f"answers of the geocoder are not kept ({error})"
+            self._note(error, "answers of the geocoder are not kept")
+
+    def _note(self, error: sqlite3.Error, what: str) -> None:
+        """Note what has failed; a damaged file is deleted and begun anew, as all of it can be asked again."""
+        if self._home is None:
+            self.trouble = f"{what} ({error})"
+            return
+        path = self._home / _FILE
+        self.trouble = f"{path}: {what} ({error})"
+        if _is_damage(error):
+            with self._held() as connection, suppress(OSError):
+                connection.close()
+                path.unlink(missing_ok=True)
+                self._connection = self._open(self._home)
+                self.trouble = f"{path}: was damaged, and has been begun anew"
 
     def turn(self, host: str, interval: float) -> float:
         """Book the next turn at `host` and return how many seconds to wait for it.
@@ -151,10 +167,13 @@ class AnswerCache(Closing):
                 try:
                     turn = max(now, min(_free(connection, host), now + _LONGEST_WAIT))
                     connection.execute(_query("book"), {"name": host, "free": turn + interval})
-                finally:
                     connection.execute("COMMIT")
+                except sqlite3.Error:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
         except sqlite3.Error as error:
-            self.trouble = f"the pace of several runs cannot be kept in common ({error})"
+            self._note(error, "the pace of several runs cannot be kept in common")
             return interval
         return turn - now
 
@@ -164,6 +183,14 @@ class AnswerCache(Closing):
         with suppress(sqlite3.Error), self._held() as connection:
             free = max(_free(connection, host), self._now() + seconds)
             connection.execute(_query("book"), {"name": host, "free": free})
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error means a damaged file, and not one that is locked, read-only or on a full disk."""
+    if isinstance(error, sqlite3.OperationalError):
+        # Columns are missing where another program has written the file.
+        return "no such" in str(error) or "malformed" in str(error)
+    return isinstance(error, sqlite3.DatabaseError)
 
 
 def _free(connection: sqlite3.Connection, host: str) -> float:
@@ -176,9 +203,15 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
     try:
         connection.executescript(_query("schema"))
+        # A damaged page shows when it is read, which may be never or in the middle of a run.
+        if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(found)
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:  # the report of the damage itself holds damaged text
+        connection.close()
+        raise sqlite3.DatabaseError("damaged") from error
     return connection
 
 

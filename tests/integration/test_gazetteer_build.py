@@ -50,7 +50,11 @@ def test_a_build_follows_the_umask_and_sweeps_out_what_is_unused(tmp_path: Path)
     finally:
         os.umask(before)
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert sorted(each.name for each in tmp_path.iterdir()) == [path.name, f"{path.name}.lock"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        path.name,
+        f"{path.name}.lock",
+        f"{path.name}.stamp",
+    ]
     os.utime(path, (0, 0))
     assert ensure_built(tmp_path) == path
     assert time.time() - path.stat().st_mtime < 3600

@@ -164,3 +164,38 @@ def test_an_output_that_is_an_input_is_refused_by_any_name(tmp_path: Path) -> No
         assert source.read_text(encoding="utf-8") == "Alep", way
     (tmp_path / "b.txt").write_text("Alep", encoding="utf-8")
     check_outputs([tmp_path / "b.txt", tmp_path / "c.txt", tmp_path / "no" / "d.txt"], [source, "-", "nowhere.txt"])
+
+
+def test_what_a_killed_run_has_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    code = (
+        "import os, signal, sys; from pathlib import Path; import mapgen.files as files;"
+        "files.os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL);"
+        "files.write_aside(Path(sys.argv[1]), 'x')"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(tmp_path / "a.html")], check=False)
+    assert killed.returncode != 0
+    (left,) = tmp_path.iterdir()
+    assert left.name.startswith(".mapgen.")
+    other = tmp_path / ".mapgen.notes"  # not of the form of such files
+    other.write_text("kept", encoding="utf-8")
+    write_aside(tmp_path / "b.html", "y")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".mapgen.notes", "b.html"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+def test_a_file_that_another_run_is_writing_stays(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; import mapgen.files as files;"
+        "files.os.fsync = lambda _: (print('written', flush=True), sys.stdin.read());"
+        "files.write_aside(Path(sys.argv[1]), 'x')"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path / "a.html")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as writing:
+        assert writing.stdin is not None
+        assert writing.stdout is not None
+        assert writing.stdout.readline() == b"written\n"
+        write_aside(tmp_path / "b.html", "y")
+        writing.stdin.close()
+        assert writing.wait(60) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.html", "b.html"]
