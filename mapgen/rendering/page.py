@@ -12,9 +12,10 @@ from mapgen.languages import reader_language, strangeness
 from mapgen.model import Kind, ParsedDocument, Sense
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
+from mapgen.rendering.ground import ground
 from mapgen.rendering.page_texts import count_name, counted, date_in_words, kind_names, page_texts
 from mapgen.rendering.passages import blocks
-from mapgen.rendering.payload import ground, payload
+from mapgen.rendering.payload import payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
 __all__ = ["render"]

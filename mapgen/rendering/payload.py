@@ -16,7 +16,6 @@ from mapgen.certainty import DOUBTFUL
 from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
 from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
-from mapgen.kinds import VAST
 from mapgen.model import (
     Candidate,
     Document,
@@ -31,13 +30,12 @@ from mapgen.model import (
     Sense,
     Toponym,
 )
-from mapgen.rendering.basemap import basemap, windows
 from mapgen.rendering.page_texts import kind_names, page_texts
 from mapgen.rendering.passages import Excerpts, Offsets
 from mapgen.rendering.polylines import encode
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
-__all__ = ["MENTION_COLUMNS", "ground", "payload"]
+__all__ = ["MENTION_COLUMNS", "payload"]
 
 MENTION_COLUMNS = (
     "start",
@@ -151,11 +149,6 @@ def _tiles(layer: TileLayer) -> dict[str, Any]:
         "turned": layer.turned,
         "credits": layer.credits,
     }
-
-
-def ground(parsed: ParsedDocument) -> list[dict[str, Any]]:
-    """Return the basemap for the document's scene and its far places, as JSON-ready values."""
-    return basemap(windows(parsed.scene, _far(parsed.places)))
 
 
 def _probability(toponyms: Iterable[Toponym]) -> float:
@@ -316,9 +309,3 @@ def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) ->
         for place in towns
         if place.id not in numbers
     ]
-
-
-def _far(gathered: Iterable[tuple[Place, tuple[Toponym, ...]]]) -> list[tuple[float, float]]:
-    """Points that get a fine basemap: places smaller than a country, the most mentioned first."""
-    small = [pair for pair in gathered if pair[0].kind not in VAST]
-    return [(place.lat, place.lon) for place, _ in sorted(small, key=lambda pair: -len(pair[1]))]

@@ -1,10 +1,11 @@
-// Paints coasts, lakes, borders and rivers on a canvas below all layers: coarse lines of the world, fine ones of its
-// windows.
+// Paints coasts, lakes, borders, rivers and relief on a canvas below all layers: coarse lines of the world, fine ones of
+// its windows.
 
 import { unpackLines } from "./polylines.js";
+import { loadRelief, paintRelief } from "./relief.js";
 
 /**
- * @typedef {{frame: number[], q: number, [layer: string]: any}} Part a window of the world as `basemap.py` packed it
+ * @typedef {{frame: number[], q: number, [layer: string]: any}} Part a window of the world as `ground/lines.py` packed it
  */
 /**
  * @typedef {{x: number, y: number, degree: number}} View where latitude and longitude 0 lie on the canvas, pixels; a
@@ -12,7 +13,7 @@ import { unpackLines } from "./polylines.js";
  */
 
 const LEAST = 160; // pixels: a finer window is painted from this size on the map
-const INKS = ["sea", "land", "coast", "border", "river"];
+const INKS = ["sea", "land", "coast", "border", "river", "shadow", "light"];
 const TURNS = [-360, 0, 360]; // the world repeats on both sides
 
 /** @param {Part} part */
@@ -76,17 +77,19 @@ function paint(ink, part, view, colours) {
     stroke(layer, "coast", 1.8);
     ink.fillStyle = colours[colour];
     ink.fill(pathOf(part, layer));
+    if (layer === "land") paintRelief(ink, pathOf(part, layer), part.frame, view.degree, colours);
   }
   stroke("rivers", "river", 0.9);
+  ink.setLineDash([7 / view.degree, 2 / view.degree, 1.5 / view.degree, 2 / view.degree]);
   stroke("borders", "border", 1.1);
 }
 
 /**
  * A Leaflet layer that paints the basemap, and a function that paints it anew.
  * @param {any} map
- * @param {Part[]} parts
+ * @param {{windows: Part[], relief: any}} ground
  */
-export function basemap(map, parts) {
+export function basemap(map, { windows: parts, relief }) {
   const layer = /** @type {any} */ (L.canvas({ padding: 0.4, pane: "base" }));
   const repaint = () => {
     const style = getComputedStyle(map.getContainer());
@@ -111,5 +114,6 @@ export function basemap(map, parts) {
   layer._reset = layer._update; // Leaflet's moves the canvas by parts of a pixel, which blurs fine lines
   layer.on("update", repaint).addTo(map);
   layer._container.setAttribute("aria-hidden", "true");
+  if (relief) loadRelief(relief).then(repaint);
   return repaint;
 }

@@ -44,8 +44,8 @@ export const words = raw.words;
 /** @type {Record<string, [string, string]>} */
 export const kinds = raw.kinds;
 
-/** The windows of the basemap, read when they are needed. @returns {any[]} */
-export const groundWindows = () => JSON.parse(find("#mapgen-ground").textContent);
+/** The ground, read when it is needed: `windows` of lines, and the `relief` or null. @returns {any} */
+export const readGround = () => JSON.parse(find("#mapgen-ground").textContent);
 
 /** @type {Place[]} */
 export const places = raw.places;

@@ -1,7 +1,7 @@
 // The map: panes, views, and the part that the card does not cover.
 
 import { basemap } from "./basemap.js";
-import { gathering, groundWindows, narrowScene, scene } from "./data.js";
+import { gathering, narrowScene, readGround, scene } from "./data.js";
 import { registerActions, find } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
@@ -44,7 +44,7 @@ Object.entries({ base: 150, outlines: 350, towns: 450, leaders: 550, labels: 620
 
 /** Add the basemap below all layers, and repaint it when the colours of the style sheet change. */
 export function startGround() {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", basemap(map, groundWindows()));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", basemap(map, readGround()));
 }
 
 /** @param {{at: [number, number]}} place */

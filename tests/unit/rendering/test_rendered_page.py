@@ -114,7 +114,9 @@ def test_data_comes_back_from_the_page(parsed: ParsedDocument) -> None:
         assert TEXT[mention["start"] : mention["end"]] == toponym.text
         assert toponym.text in TEXT[mention["excerptStart"] : mention["excerptEnd"]]
     assert data["strings"] == ["parce que"]
-    assert len(json.loads(Reader(render(parsed)).ground)) == 3, "the world, Paris, the scene"
+    ground = json.loads(Reader(render(parsed)).ground)
+    assert len(ground["windows"]) == 3, "the world, Paris, the scene"
+    assert ground["relief"]["image"].startswith("data:image/webp;base64,")
     assert len(data["rivals"]) == 1
 
 

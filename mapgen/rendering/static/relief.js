@@ -1,0 +1,66 @@
+// Paints the relief of the land: shadows and lights, made of an image in which flat land is of a middle grey.
+
+const FLAT = 128; // of ground/relief.py
+const COARSEST = 16; // screen pixels for one of the image: beyond it there is nothing to see
+
+/** @type {ImageData} */
+let greys;
+/** @type {number[]} south, west, north, east */
+let sides = [];
+/** The image in the colours of the page. */
+const tinted = document.createElement("canvas");
+let tints = "";
+
+/** @param {{frame: number[], image: string}} relief */
+export async function loadRelief(relief) {
+  const image = new Image();
+  image.src = relief.image;
+  await image.decode();
+  [tinted.width, tinted.height] = [image.width, image.height];
+  const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
+  ink.drawImage(image, 0, 0);
+  greys = ink.getImageData(0, 0, image.width, image.height);
+  sides = relief.frame;
+}
+
+/**
+ * The channels of a colour as the style sheet has it: "r g b", and the strength.
+ * @param {string} colour
+ */
+const channels = (colour) => colour.split(" ").map(Number);
+
+/** Colour the image: what is darker than flat land is shadow, what is brighter light. @param {string[]} colours */
+function tint(colours) {
+  if (tints === colours.join()) return;
+  tints = colours.join();
+  const [shadow, light] = colours.map(channels);
+  const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
+  const made = ink.createImageData(greys);
+  for (let at = 0; at < made.data.length; at += 4) {
+    const height = greys.data[at] - FLAT;
+    const [red, green, blue, strength] = height < 0 ? shadow : light;
+    made.data.set([red, green, blue, Math.abs(height) * 2 * strength], at);
+  }
+  ink.putImageData(made, 0, 0);
+}
+
+/**
+ * Paint the relief on the land of a window, in degrees.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {Path2D} land
+ * @param {number[]} within the window's frame
+ * @param {number} degree  pixels
+ * @param {Record<string, string>} colours  "" where there is to be no relief
+ */
+export function paintRelief(ink, land, within, degree, { shadow, light }) {
+  const [south, west, north, east] = sides;
+  if (!greys || !shadow || within[3] < west || within[1] > east || within[2] < south || within[0] > north) return;
+  if (((east - west) * degree) / greys.width > COARSEST) return;
+  tint([shadow, light]);
+  ink.save();
+  ink.clip(land);
+  ink.imageSmoothingQuality = "high";
+  ink.scale(1, -1);
+  ink.drawImage(tinted, west, -north, east - west, north - south);
+  ink.restore();
+}
