@@ -141,6 +141,36 @@ class NormalText:
         """Return a text that is its own normal form."""
         return cls(written=text, text=text, shown=text)
 
+    @classmethod
+    def joined(cls, parts: Sequence[NormalText], written: str, starts: Sequence[int]) -> NormalText:
+        """Return the normal form of a text of several parts, each of which has its own.
+
+        Args:
+            parts: the normal forms, in the order of the text.
+            written: the whole text; what lies between its parts is white space and stays.
+            starts: where each part begins in `written`.
+        """
+        text: list[str] = []
+        shown: list[str] = []
+        rows: list[Row] = []
+        done = length = 0
+        for part, start in zip(parts, starts, strict=True):
+            between = written[done:start]
+            text += (between, part.text)
+            shown += (between, part.shown)
+            length += len(between)
+            edits = part.alignment
+            rows += [
+                (old + start, old_end + start, new + length, new_end + length)
+                for old, old_end, new, new_end in zip(
+                    edits.old_starts, edits.old_ends, edits.new_starts, edits.new_ends, strict=True
+                )
+            ]
+            done = start + len(part.written)
+            length += len(part.text)
+        rest = written[done:]
+        return cls(written, "".join((*text, rest)), "".join((*shown, rest)), _of_rows(rows))
+
     def to_written(self, span: Span) -> Span:
         """Return the passage of the text as written from which `span` of the normal form was made."""
         return self.alignment.to_old(span)

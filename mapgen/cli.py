@@ -18,7 +18,7 @@ from mapgen.errors import InputError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
-from mapgen.session import Session, complain, printable, progress_bar, reported, show
+from mapgen.session import Session, chosen_files, complain, printable, progress_bar, reported, show
 from mapgen.targets import STANDARD, target_paths
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ app = typer.Typer(
 )
 app.add_typer(gazetteer_app, name="gazetteer")
 
-Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts to read; - is standard input.")]
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts or folders of texts; - is standard input.")]
 
 
 def main() -> None:
@@ -90,6 +90,7 @@ def map_command(
     from mapgen.rendering.tiles import tile_layers
 
     with reported():
+        files = chosen_files(files, options)
         targets = target_paths(files, output)
         if open_ and None in targets:
             raise OptionError("--open needs a file: name one with --output")
@@ -136,6 +137,7 @@ def places_command(
     with reported():
         if format_ not in FORMATS:
             raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
+        files = chosen_files(files, options)
         targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
         if FORMATS[format_].binary and None in targets and sys.stdout.isatty():
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from mapgen.addresses import Address, Record, address_at, addresses_within
 from mapgen.alignment import NormalText
 
 __all__ = [
@@ -132,6 +133,10 @@ class Document:
         source: where the text came from: a file name, "-" for standard input, or "".
         source_offset: code points of the decoded source that stand before `text`, so that
             `source_offset + start` leads back into the file. 0 where the format has no such thing (docx, pdf).
+        addresses: where in the source the text stands, ascending; () where the format has no such thing.
+        records: the texts of a source that holds several (a table, a feed, a mailbox), ascending, never overlapping;
+            () where the document is one text.
+        notes: what the user has to know of the reading, one line each: what was guessed, mended or left out.
     """
 
     text: str
@@ -140,6 +145,27 @@ class Document:
     language: str = ""
     source: str = ""
     source_offset: int = 0
+    addresses: tuple[Address, ...] = ()
+    records: tuple[Record, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def address(self, offset: int) -> Address | None:
+        """Return where in the source the code point at `offset` stands, or None."""
+        return address_at(self.addresses, offset)
+
+    def texts(self) -> tuple[Document, ...]:
+        """Return each of the records as a document of its own; the document itself where it has none."""
+        return tuple(self._text(record) for record in self.records) or (self,)
+
+    def _text(self, record: Record) -> Document:
+        return Document(
+            text=self.text[record.start : record.end],
+            title=record.title,
+            date=record.date,
+            language=record.language or self.language,
+            source=self.source,
+            addresses=addresses_within(self.addresses, record.start, record.end),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

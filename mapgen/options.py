@@ -50,6 +50,15 @@ class Options:
     ] = ""
     near: Annotated[str, typer.Option("--near", metavar="LAT,LON", help="The newspaper's or the reader's home.")] = ""
     encoding: Annotated[str, typer.Option("--encoding", help="Encoding of the text; found out when not given.")] = ""
+    field: Annotated[
+        str,
+        typer.Option(
+            "--field", "--column", help="Field of JSON or column of a table that holds the texts; guessed, and told."
+        ),
+    ] = ""
+    recursive: Annotated[
+        bool, typer.Option("--recursive", "-r", help="Of a folder, read the files in its folders too.")
+    ] = False
     recogniser: Annotated[
         str,
         typer.Option("--recogniser", help="mapgen's own when not given, or spacy:NAME, a pipeline you have installed."),

@@ -24,6 +24,7 @@ from mapgen.missing_packs import MissingPack, PackFetcher, hint, missing_packs
 from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import Reading, from_text, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
+from mapgen.records import join_records
 from mapgen.resolution import PlaceSource, Prior, Resolver
 from mapgen.settings import Paths, Settings, SettingsFields
 
@@ -211,14 +212,30 @@ class Geoparser(Closing):
 
     def _annotated_once(self, document: Document | str) -> tuple[Annotated, tuple[MissingPack, ...]]:
         """Annotate with the packs that are there; return also which others would help."""
+        if isinstance(document, str):
+            document = from_text(document)
         with self.gazetteer.damage_named():
-            reading = self._read(document)
-            annotated = self._annotated(reading, self._recogniser.recognise(reading.document))
+            annotated = self._annotated_whole(document, self._corrections)
         missing = missing_packs(annotated.toponyms, self.gazetteer)
         if missing:
             lines = tuple(hint(each, self.gazetteer, annotated.language) for each in missing)
             annotated = replace(annotated, hints=lines)
         return annotated, missing
+
+    def _annotated_whole(self, document: Document, corrections: Corrections) -> Annotated:
+        """Annotate a text, or each of the texts of a source by itself."""
+        if not document.records:
+            reading = self._read(document, corrections)
+            return self._annotated(reading, self._recogniser.recognise(reading.document), corrections)
+        joined = join_records(
+            document,
+            [
+                self._annotated_whole(text, corrections.within(document, (record.start, record.end)))
+                for text, record in zip(document.texts(), document.records, strict=True)
+            ],
+        )
+        whole = Annotated(**{each.name: getattr(joined, each.name) for each in fields(joined)})
+        return replace(whole, warnings=(*document.notes, *whole.warnings))
 
     def draw(self, annotated: AnnotatedDocument) -> Parsed:
         """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
@@ -264,13 +281,14 @@ class Geoparser(Closing):
             document = from_text(document)
         names = _checked(sorted(spans), document.text)
         with self.gazetteer.damage_named():
-            reading = self._read(document, names)
+            reading = self._read(document, self._corrections, names)
         toponyms = tuple(
             Toponym(start=start, end=end, text=reading.document.text[start:end])
             for start, end in _distinct(reading.names[: len(names)], names)
         )
         with self.gazetteer.damage_named():
-            annotated = self._annotated(reading, self._recogniser.describe(reading.document, toponyms))
+            described = self._recogniser.describe(reading.document, toponyms)
+            annotated = self._annotated(reading, described, self._corrections)
         return self.draw(annotated)
 
     def close(self) -> None:
@@ -290,18 +308,16 @@ class Geoparser(Closing):
             )
         return self._again, ()
 
-    def _read(self, document: Document | str, names: Sequence[Span] = ()) -> Reading:
+    def _read(self, document: Document, corrections: Corrections, names: Sequence[Span] = ()) -> Reading:
         """Return the document in its normal form; the line ends inside given names and corrected ones are spaces."""
-        if isinstance(document, str):
-            document = from_text(document)
-        passages = (*names, *self._corrections.passages(document))
+        passages = (*names, *corrections.passages(document))
         return read_as(document, language=self.settings.language, knows=self.gazetteer.known, names=passages)
 
-    def _annotated(self, reading: Reading, recognised: tuple[Toponym, ...]) -> Annotated:
+    def _annotated(self, reading: Reading, recognised: tuple[Toponym, ...], corrections: Corrections) -> Annotated:
         """The document with its toponyms corrected and resolved."""
         document = reading.document
         reader = languages.reader_language(self.settings.page_language or document.language)
-        amended = amend(reading, recognised, self._corrections, self.gazetteer, describe=self._recogniser.describe)
+        amended = amend(reading, recognised, corrections, self.gazetteer, describe=self._recogniser.describe)
         online = _Asked(self._geocoder) if self._geocoder is not None else None
         toponyms = self._resolver.resolve(
             document,
@@ -316,6 +332,7 @@ class Geoparser(Closing):
             toponyms=reading.restored(toponyms),
             language=reader,
             warnings=(
+                *document.notes,
                 *self._strangeness(document, reader),
                 *amended.warnings,
                 *(online.warnings if online is not None else ()),

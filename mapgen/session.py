@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,14 @@ from mapgen.errors import MapgenError, OutputError
 from mapgen.files import home_directory
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.missing_packs import MissingPack, PackAnswers, host_of
-from mapgen.reading import read
+from mapgen.reading import read, text_files
 
 if TYPE_CHECKING:
     from mapgen.model import Document
     from mapgen.options import Options
     from mapgen.pipeline import Annotated, Parsed
 
-__all__ = ["Session", "complain", "printable", "progress_bar", "reported", "show"]
+__all__ = ["Session", "chosen_files", "complain", "printable", "progress_bar", "reported", "show"]
 
 
 class Session(Closing):
@@ -42,6 +42,7 @@ class Session(Closing):
         from mapgen.recognition import NO_TRACE, Trace
 
         self._encoding = options.encoding
+        self._field = options.field
         self._printed: set[str] = set()
         self._trace = Trace() if options.explain else None
         with progress_bar() as progress:
@@ -52,11 +53,11 @@ class Session(Closing):
 
     def annotate(self, file: str) -> Annotated:
         """Read and annotate one text; new warnings and the reasons are printed on standard error."""
-        return self._annotated(read(file, encoding=self._encoding))
+        return self._annotated(read(file, encoding=self._encoding, field=self._field))
 
     def parse(self, file: str, *, title: str = "", date: str = "") -> Parsed:
         """Read and parse one text; new warnings and the reasons are printed on standard error."""
-        document = read(file, encoding=self._encoding, title=title, date=date)
+        document = read(file, encoding=self._encoding, field=self._field, title=title, date=date)
         return self._geoparser.draw(self._annotated(document))
 
     def _annotated(self, document: Document) -> Annotated:
@@ -100,6 +101,18 @@ class Session(Closing):
     def close(self) -> None:
         """Close the gazetteer and the geocoder."""
         self._geoparser.close()
+
+
+def chosen_files(names: Sequence[str], options: Options) -> list[str]:
+    """Return the texts that the command line names, those of folders included, and tell which are left out.
+
+    Raises:
+        DocumentError: a folder holds no text.
+    """
+    files, notes = text_files(names, recursive=options.recursive)
+    for note in notes:
+        complain(note)
+    return files
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -72,6 +72,22 @@ class Corrections:
             and row.span is not None
             and same_words(document.text[slice(*row.span)], row.name)
         )
+
+    def within(self, document: Document, record: Span) -> Self:
+        """Return the corrections for one of the records of `document`, their spans counted from its start.
+
+        Args:
+            document: with records.
+            record: start and end of the record.
+        """
+        concerned = set(self.of(document))
+        rows: list[Correction] = []
+        for row in self.rows:
+            if row.scope is not Scope.HERE or row.span is None or row not in concerned:
+                rows.append(row)
+            elif record[0] <= row.span[0] and row.span[1] <= record[1]:
+                rows.append(replace(row, span=(row.span[0] - record[0], row.span[1] - record[0])))
+        return type(self)(tuple(rows))
 
 
 def read_corrections(path: Path) -> tuple[Correction, ...]:

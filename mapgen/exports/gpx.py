@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from mapgen import __version__
-from mapgen.exports.rows import by_place, shapes
+from mapgen.exports.rows import by_place, excerpts, shapes
 from mapgen.exports.xml import add, finished
 from mapgen.model import ParsedDocument
 
@@ -28,7 +28,7 @@ def write(parsed: ParsedDocument) -> str:
         first = mentions[0]
         waypoint = add(gpx, "wpt", lat=_degrees(first["lat"]), lon=_degrees(_turned(first["lon"])))
         add(waypoint, "name", first["name"])
-        add(waypoint, "desc", "\n".join(dict.fromkeys(row["sentence"] for row in mentions)))
+        add(waypoint, "desc", excerpts(mentions))
         add(waypoint, "src", f"{first['source']} {first['place_id']}")
         if first["geonameid"] is not None:
             add(waypoint, "link", href=f"https://www.geonames.org/{first['geonameid']}")

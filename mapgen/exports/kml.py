@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from mapgen.exports.rows import by_place, shapes
+from mapgen.exports.rows import by_place, excerpts, shapes
 from mapgen.exports.xml import add, finished
 from mapgen.model import ParsedDocument
 
@@ -22,7 +22,7 @@ def write(parsed: ParsedDocument) -> str:
         first = mentions[0]
         placemark = add(document, "Placemark")
         add(placemark, "name", first["name"])
-        add(placemark, "description", "\n".join(dict.fromkeys(row["sentence"] for row in mentions)))
+        add(placemark, "description", excerpts(mentions))
         extended = add(placemark, "ExtendedData")
         for key in ("place_id", "geonameid", "kind", "country", "region", "source", "probability", "decision"):
             if first[key] is not None:

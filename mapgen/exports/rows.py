@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mapgen.model import AnnotatedDocument, Candidate, Footprint, FootprintType, ParsedDocument, Place, Toponym
 from mapgen.reading import sentences
 
-__all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "by_place", "candidate_rows", "containing", "rows", "shapes"]
+__all__ = ["CANDIDATE_COLUMNS", "COLUMNS", "by_place", "candidate_rows", "containing", "excerpts", "rows", "shapes"]
 
 COLUMNS: dict[str, str] = {
     "start": "first code point of the name in the text",
@@ -37,6 +37,7 @@ COLUMNS: dict[str, str] = {
     "decision": "decision of a person on the name: place, no-place, missing; else empty",
     "sentence": "the sentence of the source",
     "source_start": "first code point of the name in the source file",
+    "address": "where in the source: page=3, paragraph=12, t=00:01:02.500, row=5, …",
 }
 """Column names in their order, each with what it holds."""
 
@@ -62,6 +63,7 @@ def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
             "decision": None if toponym.decision is None else str(toponym.decision),
             "sentence": text.one_line(spans[position]) if spans else "",
             "source_start": parsed.document.source_offset + toponym.start,
+            "address": None if (address := parsed.document.address(toponym.start)) is None else str(address),
         }
 
 
@@ -72,6 +74,12 @@ def by_place(parsed: AnnotatedDocument) -> tuple[list[dict[str, Any]], ...]:
         if row["place_id"] is not None:
             places.setdefault(row["place_id"], []).append(row)
     return tuple(places.values())
+
+
+def excerpts(mentions: Iterable[Mapping[str, Any]]) -> str:
+    """Return the sentences of mentions, each once and on a line of its own, with its address in brackets."""
+    lines = (f"{row['sentence']} [{row['address']}]" if row["address"] else row["sentence"] for row in mentions)
+    return "\n".join(dict.fromkeys(lines))
 
 
 def shapes(parsed: ParsedDocument) -> tuple[Footprint, ...]:

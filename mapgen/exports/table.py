@@ -11,11 +11,16 @@ from mapgen.model import AnnotatedDocument
 __all__ = ["write"]
 
 COLUMNS = ("start", "text", "sense", "kind", "name", "country", "lat", "lon", "probability", "place_id")
+_ADDRESS = "address"
 
 
 def write(parsed: AnnotatedDocument) -> str:
-    """Return the toponyms as aligned plain text; "–" where there is no value."""
-    lines = [COLUMNS, *(tuple(_cell(row[column]) for column in COLUMNS) for row in rows(parsed))]
+    """Return the toponyms as aligned plain text; "–" where there is no value.
+
+    The address in the source is a column where the source has any.
+    """
+    columns = (*COLUMNS, _ADDRESS) if parsed.document.addresses else COLUMNS
+    lines = [columns, *(tuple(_cell(row[column]) for column in columns) for row in rows(parsed))]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     return "".join(
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"

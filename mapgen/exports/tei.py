@@ -28,8 +28,8 @@ def write(parsed: AnnotatedDocument) -> str:
     """Return the document as TEI.
 
     `placeName` in the text refers by `ref` to its `place`, says by `cert` how probable that is, and by `type` whether
-    it is literal or metonymic; one without `ref` was found and not placed. A name that a person
-    marked as no place is a `name`.
+    it is literal or metonymic, by `n` where in the source it stands; one without `ref` was found and not placed. A name
+    that a person marked as no place is a `name`.
     """
     tei = ElementTree.Element("TEI", xmlns="http://www.tei-c.org/ns/1.0")
     _header(tei, parsed.document)
@@ -91,7 +91,7 @@ def _body(body: ElementTree.Element, parsed: AnnotatedDocument, ids: dict[str, s
         else:
             last.tail = between
         last = add(body, "p")
-        _paragraph(last, text, (start, stop), inside, ids)
+        _paragraph(last, parsed.document, (start, stop), inside, ids)
         end = stop
     if last is not None:
         last.tail = holdable(text[end:])
@@ -125,8 +125,9 @@ def _covering(normal: NormalText) -> Iterator[Span]:
 
 
 def _paragraph(
-    paragraph: ElementTree.Element, text: str, span: Span, toponyms: list[Toponym], ids: dict[str, str]
+    paragraph: ElementTree.Element, document: Document, span: Span, toponyms: list[Toponym], ids: dict[str, str]
 ) -> None:
+    text = document.text
     at, stop = span
     last: ElementTree.Element | None = None
     for toponym in toponyms:
@@ -136,6 +137,8 @@ def _paragraph(
         else:
             last.tail = before
         last = add(paragraph, *_name(toponym), **_attributes(toponym, ids))
+        if (address := document.address(toponym.start)) is not None:
+            last.set("n", str(address))
         at = toponym.end
     if last is None:
         paragraph.text = holdable(text[at:stop])

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from mapgen.addresses import addresses_within
 from mapgen.errors import DocumentError, OptionError
 from mapgen.model import Document
 from mapgen.reading.dates import iso_date
-from mapgen.reading.formats import Content, format_of
+from mapgen.reading.formats import Content, Source, format_of
 from mapgen.reading.header import Header, language_code, parse_header
+from mapgen.reading.mending import mended
 
 __all__ = ["MAX_BYTES", "from_text", "read"]
 
@@ -32,9 +34,12 @@ def read(
     language: str = "",
     title: str = "",
     date: str = "",
+    field: str = "",
     max_bytes: int = MAX_BYTES,
 ) -> Document:
-    """Read a text with what is known of it: plain text, Markdown, HTML, Word (.docx) or PDF.
+    """Read a text with what is known of it, in any of the formats of docs/formats.md.
+
+    A file of several texts (a table, a feed, a mailbox) is one document with `records`.
 
     What is given wins over what the file states. The text of a plain file is never altered: with the file decoded
     and its byte order mark left out, `decoded[document.source_offset:] == document.text`.
@@ -45,6 +50,7 @@ def read(
         language: ISO 639-1; what the file states by default, and "" where it states none.
         title: the headline.
         date: any usual way to write a date; kept as ISO 8601.
+        field: the field of JSON or the column of a table that holds the texts; found out by default, and told.
         max_bytes: the largest input that is read.
 
     Raises:
@@ -55,7 +61,8 @@ def read(
     try:
         if not data.strip():
             raise DocumentError("it is empty")
-        content = format_of(data, suffix).read(data, encoding)
+        given = Source(data=data, suffix=suffix.lower(), encoding=encoding, field=field)
+        content = mended(format_of(given).read(given))
         return _document(content, language=language, title=title, date=date, source=name, with_header=True)
     except DocumentError as error:
         raise DocumentError(error.message, path=error.path or name or None, line=error.line) from error.__cause__
@@ -121,7 +128,7 @@ def _document(content: Content, *, language: str, title: str, date: str, source:
         raise DocumentError(f"it holds half of a surrogate pair at character {found.start()}: decode it again")
     if not text.strip("\ufeff\u200b\u2060 \t\r\n\v\f\x85\xa0\u2028\u2029\u3000"):
         raise DocumentError("it is empty")
-    header = parse_header(text) if with_header else Header()
+    header = parse_header(text) if with_header and not content.records else Header()
     body = text[header.end :]
     if not body.strip():
         raise DocumentError("it holds a header and no text after it")
@@ -132,6 +139,9 @@ def _document(content: Content, *, language: str, title: str, date: str, source:
         language=_given_language(language) or header.language or language_code(content.language),
         source=source or header.source,
         source_offset=header.end if content.faithful else 0,
+        addresses=addresses_within(content.addresses, header.end, len(text)) if content.addresses else (),
+        records=content.records,
+        notes=content.notes,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from mapgen.addresses import Address
 from mapgen.certainty import DOUBTFUL
 from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
 from mapgen.footprints.scene import scene
@@ -51,6 +52,7 @@ MENTION_COLUMNS = (
     "relation",
     "kind",
     "name",
+    "address",
 )
 """What a mention's row holds, in this order. The page reads the names from its data (`static/data.js`):
 
@@ -58,7 +60,8 @@ MENTION_COLUMNS = (
 - `place`: a number in `places`, -1 for none; `metonymic`: 1 or 0; `p`: the probability of the place;
 - `reasons`: numbers in `strings`; `rivals`: pairs of a number in `rivals` and a probability;
 - `relation`: start, end and type, or 0; `kind`: of the place, else of the cue;
-- `name`: as it is read, on one line, where that differs from the text, else "".
+- `name`: as it is read, on one line, where that differs from the text, else "";
+- `address`: where in the source it stands, a number in `strings`, or -1.
 """
 
 _RUNNERS_UP = 4
@@ -96,10 +99,12 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
     strings, rivals = _Table(), _Table()
     utf16 = Offsets(parsed.document.text)
     excerpt = Excerpts(parsed)
-    mentions = [
+    values = (
         _mention(toponym, numbers, strings, rivals, utf16, excerpt(toponym.span), language)
+        | {"address": _address(parsed.document.address(toponym.start), strings, language)}
         for toponym in parsed.toponyms
-    ]
+    )
+    mentions = [[row[column] for column in MENTION_COLUMNS] for row in values]
     positions = {toponym.span: number for number, toponym in enumerate(parsed.toponyms)}
     places = [_place(place, toponyms, language) for place, toponyms in gathered]
     return {
@@ -164,12 +169,12 @@ def _mention(
     utf16: Offsets,
     passage: tuple[int, int],
     language: str,
-) -> list[Any]:
-    """A row with the columns of `MENTION_COLUMNS`."""
+) -> dict[str, Any]:
+    """A row by the columns of `MENTION_COLUMNS`, without its address."""
     resolution, relation = toponym.resolution, toponym.relation
     reasons = resolution.reasons if resolution else ()
     others = _runners_up(resolution) if resolution else ()
-    values = {
+    return {
         "start": utf16(toponym.start),
         "end": utf16(toponym.end),
         "point": toponym.start,
@@ -184,7 +189,14 @@ def _mention(
         "kind": str(toponym.kind or ""),
         "name": toponym.name if toponym.name != toponym.text else "",
     }
-    return [values[column] for column in MENTION_COLUMNS]
+
+
+def _address(address: Address | None, strings: _Table, language: str) -> int:
+    """The number of an address in words of the reader's language; -1 where there is none."""
+    if address is None:
+        return -1
+    line = page_texts(language)[f"address_{address.unit.name.lower()}"].replace("{n}", address.value)
+    return strings.number(line, line)
 
 
 def _runners_up(resolution: Resolution) -> Sequence[Candidate]:

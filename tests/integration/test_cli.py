@@ -294,7 +294,7 @@ def test_version_and_help(home: Path) -> None:
 
 WRONG = {
     "a missing file": (("map", "nowhere.txt"), 2, "nowhere.txt"),
-    "a folder": (("map", "."), 2, "."),
+    "a folder without a text": (("map", "/proc/self/fdinfo"), 2, "folder"),
     "a missing table": (("map", "a.txt", "--places", "nowhere.csv"), 2, "nowhere.csv"),
     "no home": (("map", "a.txt", "--near", "here"), 2, "--near"),
     "a home nowhere": (("map", "a.txt", "--near", "91,0"), 2, "near (91.0, 0.0)"),

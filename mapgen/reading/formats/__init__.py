@@ -7,42 +7,42 @@ taken, then the first whose suffix fits, else plain text.
 from __future__ import annotations
 
 from mapgen.errors import DocumentError
-from mapgen.reading.formats import docx, html, pdf, plain
-from mapgen.reading.formats.base import Content, Format
+from mapgen.reading.formats import docx, html, jsontext, mail, pdf, plain, rtf, subtitles, table
+from mapgen.reading.formats.base import Content, Format, Source
+from mapgen.reading.formats.foreign import refuse_foreign
 
-__all__ = ["FORMATS", "Content", "Format", "format_of"]
+__all__ = ["FORMATS", "SUFFIXES", "Content", "Format", "Source", "format_of"]
 
-FORMATS: tuple[Format, ...] = (pdf.FORMAT, docx.FORMAT, html.FORMAT, plain.FORMAT)
-
-# What people try, and what to do instead.
-_FOREIGN = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "it is an old Office file (.doc): save it as .docx"),
-    (b"{\\rtf", "it is RTF: save it as .docx or as plain text"),
-    (b"PK\x03\x04", "it is an archive or an office document other than .docx: save it as .docx or as plain text"),
-    (b"\x1f\x8b", "it is compressed (gzip): unpack it first"),
+FORMATS: tuple[Format, ...] = (
+    pdf.FORMAT,
+    docx.FORMAT,
+    rtf.FORMAT,
+    table.EXCEL,
+    html.FORMAT,
+    jsontext.FORMAT,
+    subtitles.FORMAT,
+    mail.FORMAT,
+    table.CSV,
+    plain.FORMAT,
 )
 
+SUFFIXES = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
+"""Ends of the names of files that can be read, lower case, with the dot."""
 
-def format_of(data: bytes, suffix: str = "") -> Format:
-    """Return the format of `data`.
 
-    Args:
-        data: the whole file.
-        suffix: the end of its name (".html"), or "".
+def format_of(source: Source) -> Format:
+    """Return the format of a file: by its bytes, then by its name.
 
     Raises:
         DocumentError: it is a format that is known and not read.
     """
-    suffix = suffix.lower()
     for candidate in FORMATS:
-        if candidate.marks(data):
+        if candidate.marks(source.data):
             return candidate
-    for mark, message in _FOREIGN:
-        if data.startswith(mark):
-            raise DocumentError(message)
+    refuse_foreign(source.data)
     for candidate in FORMATS:
-        if suffix in candidate.suffixes:
+        if source.suffix in candidate.suffixes:
             if candidate.binary:
-                raise DocumentError(f"its name ends in {suffix}, but it is not {candidate.name}")
+                raise DocumentError(f"its name ends in {source.suffix}, but it is not {candidate.name}")
             return candidate
     return plain.FORMAT

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from mapgen.errors import DocumentError
-from mapgen.reading.formats.base import Content, Format
+from mapgen.reading.formats.base import Content, Format, Source
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -26,7 +26,8 @@ _SKIPPED = frozenset((f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instr
 _MAX_UNPACKED = 400 * 2**20
 
 
-def _read(data: bytes, _encoding: str) -> Content:
+def _read(source: Source) -> Content:
+    data = source.data
     import docx
 
     _check_archive(data)

@@ -12,9 +12,9 @@ from typing import Any
 
 from mapgen.errors import DocumentError
 from mapgen.reading.decoding import decode
-from mapgen.reading.formats.base import Content, Format
+from mapgen.reading.formats.base import Content, Format, Source
 
-__all__ = ["FORMAT"]
+__all__ = ["FORMAT", "fragment_text", "page", "page_text"]
 
 _ASIDE = """script style noscript template nav aside footer form button select textarea svg math iframe object video
 audio canvas head dialog menu"""
@@ -38,11 +38,46 @@ _DATE_NAMES = frozenset(("article:published_time", "date", "dc.date", "dc.date.i
 _ARTICLE_SHARE = 0.3
 
 
-def _read(data: bytes, encoding: str) -> Content:
+def _read(source: Source) -> Content:
+    charset = _CHARSET.search(source.data[:4096])
+    declared = charset.group(1).decode("ascii") if charset else ""
+    return page(decode(source.data, encoding=source.encoding, declared=declared))
+
+
+def page(text: str) -> Content:
+    """Return the article of a page, with what the page states of it.
+
+    Raises:
+        DocumentError: it holds no text, or is nested too deeply.
+    """
+    root = _root(text)
+    content = _plain(_article(root))
+    if not content:
+        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it")
+    return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
+
+
+def page_text(text: str) -> str:
+    """Return all the text of a page or a letter in HTML; "" where it has none.
+
+    Raises:
+        DocumentError: it is nested too deeply.
+    """
+    return _plain(_body(_root(text))) if text.strip() else ""
+
+
+def fragment_text(text: str) -> str:
+    """Return the text of a piece of HTML, as feeds and tables hold it.
+
+    Raises:
+        DocumentError: it is nested too deeply.
+    """
+    return page_text(f"<html><body>{text}</body></html>")
+
+
+def _root(text: str) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    charset = _CHARSET.search(data[:4096])
-    text = decode(data, encoding=encoding, declared=charset.group(1).decode("ascii") if charset else "")
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -51,15 +86,16 @@ def _read(data: bytes, encoding: str) -> Content:
     limits = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits:  # the parser has left out what lies beyond them
         raise DocumentError(f"the HTML page is too deeply nested or too large ({limits[0].message})")
-    content = _plain(_article(root))
-    if not content:
-        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it")
-    return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
+    return root
+
+
+def _body(root: Any) -> Any:
+    body = root.find("body")
+    return root if body is None else body
 
 
 def _article(root: Any) -> Any:
-    body = root.find("body")
-    body = root if body is None else body
+    body = _body(root)
     marked = [element for element in body.iter("article", "main") if not _is_skipped(element)]
     if not marked:
         return body

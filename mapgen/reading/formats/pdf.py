@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mapgen.errors import DocumentError
-from mapgen.reading.formats.base import Content, Format
+from mapgen.reading.formats.base import Content, Format, Source
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -20,7 +20,8 @@ __all__ = ["FORMAT"]
 _SPACE = re.compile(r"\s+")
 
 
-def _read(data: bytes, _encoding: str) -> Content:
+def _read(source: Source) -> Content:
+    data = source.data
     import pypdf
 
     try:

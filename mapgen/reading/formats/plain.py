@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapgen.reading.decoding import decode
-from mapgen.reading.formats.base import Content, Format
+from mapgen.reading.formats.base import Content, Format, Source
 
 __all__ = ["FORMAT"]
 
@@ -13,8 +13,8 @@ def _no_mark(_: bytes) -> bool:
     return False
 
 
-def _read(data: bytes, encoding: str) -> Content:
-    return Content(text=decode(data, encoding=encoding), faithful=True)
+def _read(source: Source) -> Content:
+    return Content(text=decode(source.data, encoding=source.encoding), faithful=True)
 
 
 FORMAT = Format(

@@ -5,7 +5,7 @@ import { registerActions, find, make, put, sign, tell } from "./dom.js";
 import { oneLine } from "./fold.js";
 import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
 import { showGhosts } from "./ghosts.js";
-import { passages, quote } from "./quote.js";
+import { cited, passages } from "./quote.js";
 import { map, position, settle } from "./stage.js";
 import { change, isDoubtful, open, openPlace, state, visibleMentions, watch } from "./store.js";
 import { fillTools } from "./tools.js";
@@ -53,7 +53,7 @@ function fillExcerpts(all, one) {
     return make(
       "blockquote",
       { class: here ? "current" : "", "data-start": start, "data-end": end, click: () => open(here ? one : inside[0]) },
-      quote(span, inside, one),
+      ...cited(span, inside, one),
     );
   });
   put(part(".excerpts"), ...quotes);

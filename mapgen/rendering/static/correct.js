@@ -56,6 +56,7 @@ function marked({ start, end }) {
     relation: 0,
     kind: "",
     name: "",
+    address: -1,
   });
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }

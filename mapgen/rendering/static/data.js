@@ -119,6 +119,11 @@ export class Mention {
     return own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id);
   }
 
+  /** Where in the source it stands, in words, or "". @returns {string} */
+  get address() {
+    return raw.strings[this.row[column.address]] ?? "";
+  }
+
   /**
    * Start and end of the words of its relation, and the type.
    * @returns {[number, number, string] | 0}

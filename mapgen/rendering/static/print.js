@@ -1,6 +1,6 @@
 // On paper: the map, then every place with its passages.
 
-import { passages, quote } from "./quote.js";
+import { cited, passages } from "./quote.js";
 import { mentions, nameOf, words } from "./data.js";
 import { all, find, make } from "./dom.js";
 import { coordinates, described, percent, whyUnplaced } from "./format.js";
@@ -15,7 +15,7 @@ function fillPaper() {
   for (const place of shownPlaces()) {
     const facts = [described(place), coordinates(place.at), place.decided ? words.decided : percent(place.p)];
     const quotes = passages(visibleMentions(place)).map(({ span, inside }) =>
-      make("blockquote", {}, quote(span, inside, null)),
+      make("blockquote", {}, ...cited(span, inside, null)),
     );
     find("#print").append(
       make("section", {}, make("h3", {}, make("bdi", {}, place.name)), make("p", {}, facts.join(" · ")), ...quotes),

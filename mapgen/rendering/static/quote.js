@@ -33,7 +33,7 @@ export function passages(all) {
  * @param {Mention[]} inside
  * @param {Mention | null} one whose card is open
  */
-export function quote([start, end], inside, one) {
+function quote([start, end], inside, one) {
   const text = make("q", { dir: "auto" });
   const phrases = inside.flatMap(({ relation }) => (relation ? [relation] : []));
   /** @param {number} from  @param {number} to */
@@ -57,4 +57,15 @@ export function quote([start, end], inside, one) {
   }
   plain(at, end);
   return text;
+}
+
+/**
+ * A passage with its place in the source behind it, where that is known.
+ * @param {[number, number]} span
+ * @param {Mention[]} inside
+ * @param {Mention | null} one whose card is open
+ */
+export function cited(span, inside, one) {
+  const { address } = inside[0];
+  return [quote(span, inside, one), ...(address ? [" ", make("cite", {}, address)] : [])];
 }

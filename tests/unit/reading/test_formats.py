@@ -8,8 +8,9 @@ import pytest
 
 from mapgen.errors import DocumentError
 from mapgen.reading import read, read_as
-from mapgen.reading.formats import FORMATS, format_of, pdf
+from mapgen.reading.formats import FORMATS, Source, format_of
 
+OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PAGE = """<!DOCTYPE html>
 <html lang="fr-FR"><head><meta charset="{charset}"><title>Combats à Alep | Journal</title>
 <meta property="og:title" content="Combats à Alep">
@@ -172,9 +173,17 @@ def test_a_password() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, r"\.doc"),
-        (rb"{\rtf1 Alep}", "RTF"),
+        (OLE2 + b"\0" * 100, "Office"),
+        (
+            OLE2 + "__properties_version1.0".encode("utf-16-le") + b"\0\0",
+            r"Outlook.*\.msg",
+        ),
+        (OLE2 + "WordDocument".encode("utf-16-le") + b"\0\0", r"Word.*\.doc\b"),
+        (OLE2 + "Workbook".encode("utf-16-le") + b"\0\0", r"Excel.*\.xls\b"),
         (b"PK\x03\x04 mimetype application/vnd.oasis", "archive"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "picture.*OCR"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture.*OCR"),
+        (b"7z\xbc\xaf\x27\x1c\0", "7z"),
         (b"\x1f\x8b\x08 and so on", "gzip"),
     ],
 )
@@ -184,12 +193,15 @@ def test_foreign_formats_are_named(data: bytes, message: str) -> None:
 
 
 def test_the_bytes_decide_before_the_name() -> None:
-    assert format_of(portable(["Alep"]), ".txt") is pdf.FORMAT
-    assert format_of(b"<p>Alep</p>", ".htm").name == "HTML"
-    assert format_of(b"<p>Alep</p>", ".txt").name == "plain text"
-    assert format_of(b"Alep", ".log").name == "plain text"
+    def chosen(data: bytes, suffix: str) -> str:
+        return format_of(Source(data=data, suffix=suffix)).name
+
+    assert chosen(portable(["Alep"]), ".txt") == "PDF"
+    assert chosen(b"<p>Alep</p>", ".htm") == "HTML"
+    assert chosen(b"<p>Alep</p>", ".txt") == "plain text"
+    assert chosen(b"Alep", ".log") == "plain text"
     with pytest.raises(DocumentError, match="not PDF"):
-        format_of(b"Alep", ".pdf")
+        chosen(b"Alep", ".pdf")
 
 
 def test_every_format_has_names_of_its_own() -> None:
