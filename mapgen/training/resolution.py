@@ -6,13 +6,15 @@ where it lies (`data/placed`).
 
 The right candidates of a name are those with the gold's GeoNames id, or else those within 161 km, or else those of the
 right kind; the loss is minus the logarithm of the share that the softmax gives them, with a quadratic penalty. The
-calibration is fitted on top candidates in documents that the ranker has not seen (5 folds by document). Everything is
-deterministic; weights have three decimals.
+calibration is fitted on top candidates in documents that the ranker has not seen (5 folds by document), of those names
+whose place and probability the rules leave as they are: only these carry its probability. Right is what the evaluation
+calls right. Everything is deterministic; weights have three decimals.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +30,7 @@ from mapgen.evaluation.gold import GoldDocument, GoldName, located
 from mapgen.evaluation.metrics import is_right
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
-from mapgen.model import Kind, Place, Toponym
+from mapgen.model import Kind, Place, Resolution, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
 from mapgen.resolution.arrays import Array, Flags
@@ -46,6 +48,9 @@ PLACED = Path("data/placed")
 PLACED_IN = ("en", "fr", "en-local", "fr-local")
 FOLDS = 5
 CALIBRATION_PENALTY = 1.0
+CALIBRATION_ROUNDS = 3
+"""The first fit is over all top candidates; which of them the rules leave depends on the calibration so far, and does
+not change any more after the third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +75,21 @@ def described(gold: GoldDocument, recogniser: GazetteerRecogniser) -> Training:
 
 def train(documents: Sequence[Training], gazetteer: Gazetteer) -> LinearRanker:
     """Return a ranker with weights learned from `documents`, its calibration from held-out ones among them."""
-    weights = _weights(documents, gazetteer)
-    inputs: list[Array] = []
-    outcomes: list[bool] = []
-    for kept, held_out in _folds(documents):
-        resolver = _resolver(gazetteer, _weights(kept, gazetteer))
-        for document in held_out:
-            if not document.gold.places:
-                continue  # the right kind is not yet the right place
-            for mention, right in _cases(document, resolver, passes=len(PASSES)):
-                row, top = top_candidate(mention)
-                inputs.append(calibration_inputs(top)[0])
-                outcomes.append(bool(right[row]))
-    return LinearRanker(weights=tuple(weights), calibration=_calibrate(np.array(inputs), np.array(outcomes)))
+    folds = [(_weights(kept, gazetteer), held_out) for kept, held_out in _folds(documents)]
+    calibration: Array | None = None
+    for _ in range(CALIBRATION_ROUNDS):
+        answers: list[tuple[Array, bool]] = []
+        for weights, held_out in folds:
+            ranker = _ranker(weights, calibration)
+            answers += [
+                answer
+                for document in held_out
+                if document.gold.places  # the right kind is not yet the right place
+                for answer in _answers(document, ranker, gazetteer, ruled=calibration is not None)
+            ]
+        inputs, outcomes = zip(*answers, strict=True)
+        calibration = _calibrate(np.array(inputs), np.array(outcomes))
+    return _ranker(_weights(documents, gazetteer), calibration)
 
 
 def _folds(documents: Sequence[Training]) -> list[tuple[list[Training], list[Training]]]:
@@ -95,11 +102,47 @@ def _folds(documents: Sequence[Training]) -> list[tuple[list[Training], list[Tra
     ]
 
 
-def _resolver(gazetteer: Gazetteer, weights: Sequence[Array]) -> Resolver:
-    """A resolver with the weights of the first passes; those of later passes, and the calibration, are 0."""
+def _ranker(weights: Sequence[Array], calibration: Array | None = None) -> LinearRanker:
+    """A ranker with the weights of the first passes; those of later passes, and a calibration not given, are 0."""
     zeros = [np.zeros(len(NAMES))] * (len(PASSES) - len(weights))
-    ranker = LinearRanker(weights=(*weights, *zeros), calibration=np.zeros(len(CALIBRATION)))
-    return Resolver(gazetteer, ranker=ranker)
+    no_calibration = np.zeros(len(CALIBRATION))
+    return LinearRanker(weights=(*weights, *zeros), calibration=no_calibration if calibration is None else calibration)
+
+
+def _answers(
+    document: Training, ranker: LinearRanker, gazetteer: Gazetteer, *, ruled: bool
+) -> list[tuple[Array, bool]]:
+    """The calibration inputs of the top candidates of the gold names, and whether these are right.
+
+    Args:
+        document: that the weights of the ranker have not seen.
+        ranker: with the calibration so far.
+        gazetteer: source of the candidates.
+        ruled: whether to leave out the names on whose place or probability the rules decide.
+    """
+    resolver = Resolver(gazetteer, ranker=ranker)
+    resolved = resolver.resolve(document.gold.document, document.toponyms) if ruled else ()
+    resolutions = {toponym.span: toponym.resolution for toponym in resolved}
+    places = {name.span: name.place for name in document.gold.names}
+    answers = []
+    for mention, _ in _cases(document, resolver, passes=len(PASSES)):
+        span = mention.toponym.span
+        row, top = top_candidate(mention)
+        place, gold = mention.candidates.matches[row].place, places[span]
+        probability = float(ranker.probabilities(top)[0])
+        if gold is not None and (not ruled or _is_kept(resolutions[span], place, probability)):
+            answers.append((calibration_inputs(top)[0], is_right(place, gold)))
+    return answers
+
+
+def _is_kept(resolution: Resolution | None, place: Place, probability: float) -> bool:
+    """Whether the rules leave the place and the probability of the ranker."""
+    return (
+        resolution is not None
+        and resolution.place is not None
+        and resolution.place.id == place.id
+        and math.isclose(resolution.probability, probability)
+    )
 
 
 def _weights(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]:
@@ -107,7 +150,7 @@ def _weights(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Array]
     without_shares = np.array([not each.from_shares for each in SCHEMA], dtype=np.float64)
     weights: list[Array] = []
     while len(weights) < len(PASSES):
-        resolver = _resolver(gazetteer, weights)
+        resolver = Resolver(gazetteer, ranker=_ranker(weights))
         seen = np.ones(len(SCHEMA)) if weights else without_shares
         weights.append(
             _fit(

@@ -26,7 +26,7 @@ PASSES = ("first", "second", "third")
 """The passes, by their tables in the file of weights."""
 
 _CALIBRATING = tuple(each.name for each in SCHEMA if each.calibrates)
-_OF_SHARES = ("constant", "share", "logit", "candidates", "division")
+_OF_SHARES = ("constant", "share", "logit", "candidates", "sole", "division")
 CALIBRATION = (*_OF_SHARES, *_CALIBRATING)
 """Inputs of the calibrated probability."""
 
@@ -72,6 +72,7 @@ def calibration_inputs(tops: TopCandidates) -> Array:
         "share": shares,
         "logit": np.clip(np.log((shares + 1e-6) / (1.0 - shares + 1e-6)), -5.0, 7.0) / 5.0,
         "candidates": np.log1p(tops.candidates),
+        "sole": tops.candidates == 1,
         "division": tops.is_division,
     }
     columns = np.column_stack([of_shares[name] for name in _OF_SHARES])

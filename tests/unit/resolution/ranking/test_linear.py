@@ -39,7 +39,15 @@ def test_calibration_inputs_are_found_by_name() -> None:
     assert by_name["constant"] == by_name["division"] == by_name["cue_match"] == 1.0
     assert (by_name["share"], by_name["logit"], by_name["nearest"]) == (0.5, 0.0, 0.25)
     assert by_name["candidates"] == pytest.approx(np.log(8))
-    assert set(CALIBRATION) - {each.name for each in SCHEMA} == {"constant", "share", "logit", "candidates", "division"}
+    assert set(CALIBRATION) - {each.name for each in SCHEMA} == {
+        "constant", "share", "logit", "candidates", "sole", "division"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("candidates", "sole"), [(1, 1.0), (2, 0.0)])
+def test_a_sole_candidate_is_told_from_the_winner_of_several(candidates: int, sole: float) -> None:
+    inputs = calibration_inputs(tops(1.0, candidates))[0]
+    assert dict(zip(CALIBRATION, inputs.tolist(), strict=True))["sole"] == sole
 
 
 def test_a_larger_share_is_a_higher_probability() -> None:
