@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapgen import __version__, languages
+from mapgen.corpus_commands import corpus_app
 from mapgen.errors import InputError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
@@ -34,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(corpus_app, name="corpus")
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts or folders of texts; - is standard input.")]
 

@@ -59,7 +59,18 @@ class InputError(MapgenError):
 
 
 class DocumentError(InputError):
-    """A text that is missing, empty, binary, wrongly encoded or too large."""
+    """A text that is missing, empty, binary, wrongly encoded or too large.
+
+    Args:
+        message, path, line: as in `MapgenError`.
+        kind: the reason as one word: "empty", "large", "encoding"; "unreadable" for all others.
+    """
+
+    def __init__(
+        self, message: str, *, path: Path | str | None = None, line: int | None = None, kind: str = "unreadable"
+    ) -> None:
+        super().__init__(message, path=path, line=line)
+        self.kind = kind
 
 
 class PlacesError(InputError):

@@ -137,6 +137,8 @@ class Document:
         records: the texts of a source that holds several (a table, a feed, a mailbox), ascending, never overlapping;
             () where the document is one text.
         notes: what the user has to know of the reading, one line each: what was guessed, mended or left out.
+        date_origin: where the date comes from: "given" by the caller, the "header" before the text, or "metadata" of
+            the file; "" without a date.
     """
 
     text: str
@@ -148,6 +150,7 @@ class Document:
     addresses: tuple[Address, ...] = ()
     records: tuple[Record, ...] = ()
     notes: tuple[str, ...] = ()
+    date_origin: str = ""
 
     def address(self, offset: int) -> Address | None:
         """Return where in the source the code point at `offset` stands, or None."""

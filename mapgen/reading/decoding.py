@@ -102,7 +102,9 @@ def _decode_given(data: bytes, encoding: str) -> str:
         raise OptionError(f"there is no encoding named {encoding!r}; try utf-8, cp1252, utf-16") from error
     text = _strict(data, "utf-8-sig" if codec == "utf-8" else codec)
     if "\0" in text:
-        raise DocumentError(f"read as {codec} it holds zero bytes: it is binary, or in another encoding")
+        raise DocumentError(
+            f"read as {codec} it holds zero bytes: it is binary, or in another encoding", kind="encoding"
+        )
     return text
 
 
@@ -110,7 +112,9 @@ def _strict(data: bytes, codec: str) -> str:
     try:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
-        raise DocumentError(f"it is not {codec}: {error.reason} at byte {error.start}; {_ASK}") from error
+        raise DocumentError(
+            f"it is not {codec}: {error.reason} at byte {error.start}; {_ASK}", kind="encoding"
+        ) from error
     except (LookupError, AttributeError, TypeError) as error:  # codecs such as "hex" are none of text
         raise OptionError(f"{codec} is not an encoding of text; try utf-8, cp1252, utf-16") from error
     if "\0" in text:
@@ -148,7 +152,8 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(
             f"it is UTF-8 except for {stray} byte(s), the first at byte {error.start} in line {line}: mend it, or "
-            "say which encoding it has (--encoding)"
+            "say which encoding it has (--encoding)",
+            kind="encoding",
         ) from error
 
 
@@ -163,7 +168,7 @@ def _legacy_codec(data: bytes) -> str:
     for codec in matches:
         if _fits(data, codec):
             return codec
-    raise DocumentError(f"its encoding cannot be told (it is not UTF-8): {_ASK}")
+    raise DocumentError(f"its encoding cannot be told (it is not UTF-8): {_ASK}", kind="encoding")
 
 
 def _fits(data: bytes, codec: str) -> bool:

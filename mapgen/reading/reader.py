@@ -36,6 +36,7 @@ def read(
     date: str = "",
     field: str = "",
     max_bytes: int = MAX_BYTES,
+    name: str = "",
 ) -> Document:
     """Read a text with what is known of it, in any of the formats of docs/formats.md.
 
@@ -52,20 +53,25 @@ def read(
         date: any usual way to write a date; kept as ISO 8601.
         field: the field of JSON or the column of a table that holds the texts; found out by default, and told.
         max_bytes: the largest input that is read.
+        name: file name of a stream; its end can tell the format, and it becomes `Document.source`.
 
     Raises:
         DocumentError: the source is missing, unreadable, a folder, empty, binary, too large or of no known encoding.
         OptionError: an option has no meaning.
     """
-    name, suffix, data = _bytes_of(source, max_bytes)
+    found, suffix, data = _bytes_of(source, max_bytes)
+    if name:
+        suffix = Path(name).suffix
+    name = name or found
     try:
         if not data.strip():
-            raise DocumentError("it is empty")
+            raise DocumentError("it is empty", kind="empty")
         given = Source(data=data, suffix=suffix.lower(), encoding=encoding, field=field)
         content = mended(format_of(given).read(given))
         return _document(content, language=language, title=title, date=date, source=name, with_header=True)
     except DocumentError as error:
-        raise DocumentError(error.message, path=error.path or name or None, line=error.line) from error.__cause__
+        place = error.path or name or None
+        raise DocumentError(error.message, path=place, line=error.line, kind=error.kind) from error.__cause__
 
 
 def from_text(
@@ -115,7 +121,9 @@ def _limited(stream: BinaryIO, max_bytes: int, name: Path | str) -> bytes:
         raise DocumentError("the stream gives text, not bytes: open it in binary mode", path=name or None)
     if len(data) > max_bytes:
         raise DocumentError(
-            f"it is larger than {max_bytes / 2**20:.0f} MB, the most that is read: divide it", path=name or None
+            f"it is larger than {max_bytes / 2**20:.0f} MB, the most that is read: divide it",
+            path=name or None,
+            kind="large",
         )
     return data
 
@@ -125,17 +133,22 @@ def _document(content: Content, *, language: str, title: str, date: str, source:
     if "\0" in text:
         raise DocumentError("it holds zero bytes: it is binary, not a text")
     if found := _SURROGATE.search(text):
-        raise DocumentError(f"it holds half of a surrogate pair at character {found.start()}: decode it again")
+        raise DocumentError(
+            f"it holds half of a surrogate pair at character {found.start()}: decode it again", kind="encoding"
+        )
     if not text.strip("\ufeff\u200b\u2060 \t\r\n\v\f\x85\xa0\u2028\u2029\u3000"):
-        raise DocumentError("it is empty")
+        raise DocumentError("it is empty", kind="empty")
     header = parse_header(text) if with_header and not content.records else Header()
     body = text[header.end :]
     if not body.strip():
-        raise DocumentError("it holds a header and no text after it")
+        raise DocumentError("it holds a header and no text after it", kind="empty")
+    dates = {"given": _given_date(date, language), "header": header.date, "metadata": iso_date(content.date)}
+    origin = next((each for each, found in dates.items() if found), "")
     return Document(
         text=body,
         title=_one_line(title or header.title or content.title) or _headline(body),
-        date=_given_date(date, language) or header.date or iso_date(content.date),
+        date=dates.get(origin, ""),
+        date_origin=origin,
         language=_given_language(language) or header.language or language_code(content.language),
         source=source or header.source,
         source_offset=header.end if content.faithful else 0,

@@ -40,7 +40,7 @@ def _read(source: Source) -> Content:
             f"the .docx file cannot be read ({type(error).__name__}): open and save it again"
         ) from error
     if not text:
-        raise DocumentError("the .docx file holds no text")
+        raise DocumentError("the .docx file holds no text", kind="empty")
     return Content(text=text, title=title)
 
 

@@ -53,7 +53,7 @@ def page(text: str) -> Content:
     root = _root(text)
     content = _plain(_article(root))
     if not content:
-        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it")
+        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it", kind="empty")
     return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
 
 

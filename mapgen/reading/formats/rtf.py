@@ -201,7 +201,7 @@ def _read(source: Source) -> Content:
     parts = (_tidy(texts["body"]), _tidy(texts["notes"]), "\n\n".join(edges))
     text = BETWEEN.join(part for part in parts if part)
     if not text:
-        raise DocumentError("the RTF file holds no text")
+        raise DocumentError("the RTF file holds no text", kind="empty")
     return Content(text=text, title=" ".join(texts["title"].split()))
 
 

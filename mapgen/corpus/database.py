@@ -1,0 +1,58 @@
+"""DuckDB over the tables of an archive, in bounded memory: what does not fit is put aside on the disk."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from mapgen.corpus.extras import needed
+from mapgen.corpus.store import Store
+
+__all__ = ["MEMORY", "statement", "tables"]
+
+MEMORY = "120MB"
+"""What DuckDB may use; the client stays below 300 MB."""
+_THREADS = 2
+
+
+@lru_cache(maxsize=16)
+def statement(name: str) -> str:
+    """Return the text of a file of `sql/`."""
+    return (files("mapgen.corpus") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@contextmanager
+def tables(store: Store, *names: str) -> Iterator[Any]:
+    """Open a database in which the tables of these names are views over the parts of the store.
+
+    Args:
+        store: the results.
+        names: "toponyms", "documents", "signatures", "places".
+    """
+    with tempfile.TemporaryDirectory(prefix="mapgen-") as folder, needed("duckdb").connect() as database:
+        database.execute("set memory_limit = ?", [MEMORY])
+        database.execute("set threads = ?", [_THREADS])
+        database.execute("set temp_directory = ?", [folder])
+        database.execute("set preserve_insertion_order = false")
+        database.execute("set enable_progress_bar = false")
+        if store.local is None:
+            database.register_filesystem(_system(store))
+        for name in names:
+            # A table is a folder of parts, or one file.
+            pattern = f"{name}.parquet/*.parquet" if store.is_folder(f"{name}.parquet") else f"{name}.parquet"
+            path = _quoted(store.path(pattern))
+            database.execute(f"create view {name} as select * from read_parquet({path})")  # noqa: S608 - quoted
+        yield database
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _system(store: Store) -> Any:
+    system, _ = needed("fsspec").core.url_to_fs(store.output)
+    return system

@@ -1,0 +1,87 @@
+"""What the results depend on beside the texts: noticed before the first task where it has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from mapgen import __version__
+from mapgen.corpus.plan import Plan
+from mapgen.settings import Settings
+
+__all__ = ["changed", "identity_of"]
+
+_WORDS = {
+    "version": "mapgen",
+    "gazetteer": "the gazetteer",
+    "packs": "the country packs",
+    "settings": "the options",
+    "files": "a file that an option names",
+    "columns": "the columns",
+    "plan": "the input",
+    "libraries": "a library that reads files",
+}
+_NO_MATTER = ("home", "cache_bytes", "page_language", "packs_from")
+"""Settings on which no result depends."""
+
+
+def identity_of(settings: Settings, gazetteer: Any, plan: Plan | None, columns: Iterable[str]) -> dict[str, Any]:
+    """Return what the results depend on, as JSON-ready values.
+
+    Args:
+        settings: of the geoparser.
+        gazetteer: the open gazetteer.
+        plan: of the input, or None where documents are given one by one.
+        columns: which columns of which tables are read, a line each.
+    """
+    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name not in _NO_MATTER}
+    named = [path for value in values.values() if isinstance(value, tuple) for path in value if isinstance(path, Path)]
+    info = gazetteer.info()
+    return {
+        "version": __version__,
+        "gazetteer": gazetteer.path.name if gazetteer.path is not None else "given",
+        "packs": [*info.packs, f"{info.places} places in all"],
+        "settings": {name: str(value) for name, value in values.items() if value not in ((), "", None, False)},
+        "files": {path.name: _digest(path) for path in sorted(named)},
+        "columns": list(columns),
+        "plan": "" if plan is None else plan.fingerprint,
+        "libraries": {name: _version(name) for name in ("pypdf", "python-docx", "lxml", "htmldate")},
+    }
+
+
+def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    """Return in one line what has changed between two runs, "" where nothing has."""
+    differences = []
+    for key, words in _WORDS.items():
+        one, other = before.get(key), now.get(key)
+        if one == other:
+            continue
+        shown = "" if key == "plan" else f" ({_shown(one)} → {_shown(other)})"
+        differences.append(f"{words} has changed{shown}" if not words.endswith("s") else f"{words} have changed{shown}")
+    return "; ".join(differences)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {each}" for name, each in value.items()) or "none"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "none"
+    return str(value)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return "missing"
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""

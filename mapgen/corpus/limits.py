@@ -1,0 +1,78 @@
+"""Ends a document that takes too long: first by an exception in its thread, then by the end of the process.
+
+An exception can only end Python code. A library that never returns holds the thread: then the process is ended, the
+document counts as one that ended its process, and after the second time it is a row of its own
+(`mapgen.corpus.attempts`).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+__all__ = ["Endless", "Watch"]
+
+_Value = TypeVar("_Value")
+
+_A_SECOND = 5_000
+"""Code points for which a document is given another second; usual machines read 100,000."""
+_TICK = 0.5
+_EXIT = 70
+
+
+class Endless(BaseException):
+    """A document has used up its time. No handler of errors may catch it but that of the task."""
+
+
+class Watch:
+    """Watches the documents of one thread.
+
+    Args:
+        seconds: what a short document may take, wall time.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._thread = threading.get_ident()
+        # Written by the watched thread, read by the watching one; each write is atomic.
+        self._limit: float | None = None
+        self._done = threading.Event()
+
+    def __enter__(self) -> Watch:
+        threading.Thread(target=self._watch, name="mapgen-watch", daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._done.set()
+
+    def run(self, work: Callable[[], _Value], characters: int) -> _Value:
+        """Return what `work` returns.
+
+        Args:
+            work: what is done with one document.
+            characters: its length, code points.
+
+        Raises:
+            Endless: it took longer than its length allows.
+        """
+        self._limit = time.monotonic() + self._seconds + characters / _A_SECOND
+        try:
+            return work()
+        finally:
+            self._limit = None
+
+    def _watch(self) -> None:
+        raised_for: float | None = None
+        while not self._done.wait(_TICK):
+            limit = self._limit
+            if limit is None or time.monotonic() < limit:
+                continue
+            if raised_for != limit:
+                raised_for = limit
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(Endless))
+            elif time.monotonic() > limit + self._seconds:
+                os._exit(_EXIT)

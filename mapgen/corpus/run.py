@@ -1,0 +1,284 @@
+"""One run over an archive: plan, tasks, tables of the whole; and the next run goes on where this one ends."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from mapgen import __version__
+from mapgen.corpus.duplicates import mark_duplicates
+from mapgen.corpus.engines import Engine, engine_of
+from mapgen.corpus.extras import needed
+from mapgen.corpus.identity import changed, identity_of
+from mapgen.corpus.model import Columns, Job, Partition
+from mapgen.corpus.plan import FILE, Plan, difference, make_plan, partitions_of, read_plan
+from mapgen.corpus.progress import Listener, Meter, Progress
+from mapgen.corpus.single import finish_single, make_single
+from mapgen.corpus.sources import Inline, Inputs, Source, inline_pieces, inputs_of, is_remote
+from mapgen.corpus.store import Store
+from mapgen.corpus.summary import totals, write_places
+from mapgen.corpus.task import open_geoparser
+from mapgen.errors import OptionError, OutputError
+from mapgen.gazetteer import Gazetteer
+from mapgen.settings import Settings
+
+__all__ = ["Done", "RunOptions", "run"]
+
+_FORMAT = 1
+_NEW_PLAN = "plan.new.jsonl"
+_INLINE_BYTES = 1_000_000
+_RESULTS = ("commits", "attempts", "toponyms.parquet", "documents.parquet", "signatures.parquet", "places.parquet",
+            "single", "corpus.html", "run.json", FILE, _NEW_PLAN)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """How a run is made; no result depends on it, but for `columns` and `encoding`, which the run notes.
+
+    Attributes:
+        columns: of tables; guessed where they are not named.
+        encoding: of files; found out where it is not given.
+        engine: "processes" or "dask".
+        jobs: processes; one for each processor when 0.
+        scheduler: address of a Dask scheduler.
+        strict: whether the first document that fails ends the run.
+        restart: whether earlier results are removed first.
+        single_file: whether the parts of each table become one file.
+        duplicates: whether near-duplicates are marked.
+        patience: seconds that a short document may take.
+    """
+
+    columns: Columns = field(default_factory=Columns)
+    encoding: str = ""
+    engine: str = "processes"
+    jobs: int = 0
+    scheduler: str = ""
+    strict: bool = False
+    restart: bool = False
+    single_file: bool = False
+    duplicates: bool = True
+    patience: float = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What a run has come to.
+
+    Attributes:
+        totals: of the archive (`mapgen.corpus.summary.totals`).
+        places: how many places.
+        seconds: wall time of this run.
+        cpu: seconds of processors that the tasks of this run took.
+    """
+
+    totals: dict[str, Any]
+    places: int
+    seconds: float
+    cpu: float
+
+
+def run(
+    given: Iterable[Any],
+    output: str,
+    settings: Settings,
+    options: RunOptions,
+    *,
+    tell: Callable[[str], None],
+    listen: Listener,
+    opener: Any = open_geoparser,
+) -> Done:
+    """Read an archive and write its tables; what an earlier run has committed is kept.
+
+    Args:
+        given: a tuple of paths, patterns and addresses; or documents of any iterable, which is read once.
+        output: folder of the results, a path or an address of fsspec.
+        settings: of the geoparser.
+        options: of the run.
+        tell: called with lines for the user.
+        listen: called with the progress.
+        opener: makes the geoparser of a worker.
+
+    Raises:
+        InputError: the input or an option cannot be used, or what results depend on has changed.
+        MapgenError: gazetteer, cluster or output fail; what is committed stays.
+    """
+    for library in ("pyarrow", "duckdb", "fsspec", *(["rensa"] if options.duplicates else [])):
+        needed(library)
+    engine = engine_of(options.engine, jobs=options.jobs, scheduler=options.scheduler)
+    begun = time.monotonic()
+    paths = given if isinstance(given, tuple) and all(isinstance(each, str) for each in given) else None
+    if paths is not None:
+        _check_apart(paths, output)
+    store = Store(output if is_remote(output) else str(Path(output).absolute()))
+    with _alone(store):
+        store.tidy()
+        if options.restart:
+            for name in _RESULTS:
+                store.remove(name)
+        work = _Work(store, settings.absolute(), options, listen)
+        partitions = work.planned(paths, tell) if paths is not None else work.streamed(given)
+        cpu = work.read(engine, partitions, opener)
+        return work.finish(begun, cpu)
+
+
+def _check_apart(paths: tuple[str, ...], output: str) -> None:
+    """Refuse results inside the input, which the next run would read, and an output that is an input.
+
+    Raises:
+        OptionError: they are not apart.
+    """
+    out = Path(output).resolve()
+    for path in paths:
+        if not is_remote(path) and not is_remote(output) and Path(path).resolve() in (out, *out.parents):
+            raise OptionError(f"the output {output} lies in the input {path}: name another folder")
+
+
+@contextmanager
+def _alone(store: Store) -> Iterator[None]:
+    """Keep a second run out of the folder.
+
+    Raises:
+        OutputError: another run works there, or the folder cannot be made.
+    """
+    if store.local is None:
+        yield
+        return
+    try:
+        store.local.mkdir(parents=True, exist_ok=True)
+        with FileLock(store.local / ".lock").acquire(timeout=0):
+            yield
+    except Timeout:
+        raise OutputError("another run writes into this folder", path=store.local) from None
+    except (FileExistsError, NotADirectoryError, PermissionError) as error:
+        raise OutputError(f"cannot be made: {error.strerror}", path=store.local) from error
+
+
+class _Work:
+    """The steps of one run."""
+
+    def __init__(self, store: Store, settings: Settings, options: RunOptions, listen: Listener) -> None:
+        self._store = store
+        self._settings = settings
+        self._options = options
+        self._listen = listen
+        self._sources: list[Source] = [Inline()]
+        self._gazetteer = ""
+        self._total = 0
+        self._record: dict[str, Any] = {}
+
+    def planned(self, given: tuple[str, ...], tell: Callable[[str], None]) -> Iterator[Partition]:
+        """Plan an input of files, compare with an earlier run, and return its partitions."""
+        self._listen(Progress(step="plan"))
+        inputs = inputs_of(given, self._options.columns, self._options.encoding)
+        before = self._store.read_json("run.json")
+        name = FILE if before is None else _NEW_PLAN
+        plan = make_plan(inputs.pieces(), self._store, name)
+        for guess in inputs.guesses:
+            tell(guess)
+        self._begin(before, plan, inputs)
+        self._store.remove(_NEW_PLAN)
+        self._sources = inputs.sources
+        self._total = plan.documents
+        return read_plan(self._store)
+
+    def streamed(self, documents: Iterable[Any]) -> Iterator[Partition]:
+        """Compare with an earlier run, and return the partitions of documents that a program gives."""
+        self._begin(self._store.read_json("run.json"), None, None)
+        return partitions_of(inline_pieces(documents), _INLINE_BYTES)
+
+    def _begin(self, before: Any, plan: Plan | None, inputs: Inputs | None) -> None:
+        with Gazetteer.open(home=self._settings.home, places=self._settings.places or None) as gazetteer:
+            guesses = inputs.guesses if inputs is not None else ()
+            identity = identity_of(self._settings, gazetteer, plan, guesses)
+            self._gazetteer = identity["gazetteer"]
+        if before is not None:
+            self._compare(before, identity)
+            self._record = before
+            return
+        self._record = {
+            "format": _FORMAT,
+            "mapgen": __version__,
+            "input": list(inputs.given) if inputs is not None else "documents",
+            "partitions": None if plan is None else plan.partitions,
+            "state": "reading",
+            "identity": identity,
+        }
+        self._store.write_json("run.json", self._record)
+
+    def _compare(self, before: Any, identity: dict[str, Any]) -> None:
+        """Refuse to mix results.
+
+        Raises:
+            OptionError: what they depend on has changed.
+        """
+        if not isinstance(before, dict) or before.get("format") != _FORMAT:
+            raise OptionError(f"{self._store.output} holds results of another version: give --restart to begin anew")
+        what = changed(before["identity"], identity)
+        if not what:
+            return
+        if before["identity"]["plan"] != identity["plan"] and before["identity"]["plan"] and identity["plan"]:
+            what += f" ({difference(self._store, FILE, _NEW_PLAN)})"
+        raise OptionError(
+            f"since {self._store.output} was begun, {what}: give --restart to begin anew, or another folder"
+        )
+
+    def read(self, engine: Engine, partitions: Iterator[Partition], opener: Any) -> float:
+        """Run the tasks that are left; return the seconds of processors that they took."""
+        meter = Meter(self._listen, self._total)
+        job = Job(
+            output=self._store.output,
+            session=secrets.token_hex(8),
+            settings=self._settings,
+            sources=tuple(self._sources),
+            opener=opener,
+            gazetteer=self._gazetteer,
+            encoding=self._options.encoding,
+            strict=self._options.strict,
+            signatures=self._options.duplicates,
+            patience=self._options.patience,
+        )
+        done = dict(self._store.committed())
+        meter.tell()
+        for report in engine.run(job, _left(partitions, done, meter)):
+            self._record["state"] = "reading"
+            meter.add(report)
+        self._store.remove("attempts")
+        return meter.cpu
+
+    def finish(self, begun: float, cpu: float) -> Done:
+        """Write what comes of all documents together."""
+        if self._record["state"] == "single":
+            finish_single(self._store)
+        if self._options.duplicates:
+            self._listen(Progress(step="duplicates"))
+            mark_duplicates(self._store)
+        self._listen(Progress(step="places"))
+        places = write_places(self._store)
+        counts = totals(self._store)
+        if self._options.single_file:
+            make_single(self._store)
+            self._store.write_json("run.json", self._record | {"state": "single"})
+            finish_single(self._store)
+        seconds = time.monotonic() - begun
+        self._store.write_json(
+            "run.json",
+            self._record | {"state": "done", "places": places, "totals": counts, "seconds": round(seconds, 3)},
+        )
+        return Done(totals=dict(counts), places=places, seconds=seconds, cpu=cpu)
+
+
+def _left(partitions: Iterable[Partition], done: dict[int, Any], meter: Meter) -> Iterator[Partition]:
+    """The partitions that are not committed; the others are counted."""
+    for partition in partitions:
+        commit = done.get(partition.number)
+        if commit is not None and commit["fingerprint"] == partition.fingerprint:
+            meter.earlier(commit)
+        else:
+            yield partition

@@ -1,0 +1,158 @@
+"""`mapgen corpus`: an archive of texts to tables and one page."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from mapgen.errors import OptionError
+from mapgen.options import Options, with_options
+from mapgen.session import complain, printable, reported
+
+if TYPE_CHECKING:
+    from mapgen.corpus.progress import Progress
+    from mapgen.corpus.run import Done
+
+__all__ = ["corpus_app"]
+
+_READ = "read"
+_EVERY = 10.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
+class _ReadsByDefault(TyperGroup):
+    """`mapgen corpus INPUT OUT` is `mapgen corpus read INPUT OUT`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the default command before arguments that name none."""
+        if args and args[0] not in self.commands and args[0] not in ctx.help_option_names:
+            args = [_READ, *args]
+        return super().parse_args(ctx, args)
+
+
+corpus_app = typer.Typer(
+    name="corpus",
+    cls=_ReadsByDefault,
+    help="Read an archive of texts into tables and one page. `mapgen corpus INPUT OUT` is `mapgen corpus read`.",
+    no_args_is_help=True,
+)
+
+
+def _column(what: str) -> Any:
+    return typer.Option(f"--{what}-column", help=f"Column of the {what}; guessed from its name when not given.")
+
+
+@corpus_app.command(_READ)
+@with_options
+def read_command(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT... OUT",
+            help="Folders, patterns, texts, CSV, JSON lines, Parquet, also compressed with gzip or zstd; then the "
+            "folder of the results.",
+        ),
+    ],
+    *,
+    text_column: Annotated[str, _column("text")] = "",
+    id_column: Annotated[str, _column("id")] = "",
+    date_column: Annotated[str, _column("date")] = "",
+    title_column: Annotated[str, _column("title")] = "",
+    source_column: Annotated[str, _column("source")] = "",
+    language_column: Annotated[str, _column("language")] = "",
+    engine: Annotated[str, typer.Option("--engine", help="processes (of this machine) or dask.")] = "processes",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes; one a processor when 0.")] = 0,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler: tcp://HOST:8786.")
+    ] = "",
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
+    restart: Annotated[bool, typer.Option("--restart", help="Remove the results in OUT and begin anew.")] = False,
+    single_file: Annotated[bool, typer.Option("--single-file", help="Make one file of each table.")] = False,
+    no_duplicates: Annotated[bool, typer.Option("--no-duplicates", help="Do not look for near-duplicates.")] = False,
+    options: Options,
+) -> None:
+    """Read an archive of texts into tables and one page; the same command goes on after any interruption."""
+    with reported():
+        if len(paths) < 2:
+            raise OptionError("name the input and then the folder of the results: mapgen corpus INPUT OUT")
+        if options.packs == "ask":
+            raise OptionError("an archive asks nobody: --packs is never or auto")
+        from mapgen.corpus.model import Columns
+        from mapgen.corpus.run import RunOptions, run
+
+        run_options = RunOptions(
+            columns=Columns(
+                text=text_column, id=id_column, date=date_column, title=title_column, source=source_column,
+                language=language_column,
+            ),
+            encoding=options.encoding, engine=engine, jobs=jobs, scheduler=scheduler, strict=strict, restart=restart,
+            single_file=single_file, duplicates=not no_duplicates,
+        )  # fmt: skip
+        settings = replace(options, packs=options.packs or "never", explain=False).settings()
+        with _Lines() as lines:
+            done = run(tuple(paths[:-1]), paths[-1], settings, run_options, tell=complain, listen=lines)
+        typer.echo(printable(_summary(done)), err=True)
+
+
+class _Lines:
+    """Progress as one line that is written over on a terminal, elsewhere a line from time to time."""
+
+    def __init__(self) -> None:
+        self._terminal = sys.stderr.isatty()
+        self._last = 0.0
+        self._width = 0
+
+    def __enter__(self) -> _Lines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def __call__(self, progress: Progress) -> None:
+        """Show how far the run is."""
+        now = time.monotonic()
+        if self._terminal:
+            line = _line(progress)
+            print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)  # noqa: T201
+            self._width = len(line)
+        elif now - self._last >= _EVERY and progress.step == "read" and progress.rate:
+            self._last = now
+            complain(_line(progress))
+
+    def _clear(self) -> None:
+        if self._width:
+            print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _line(progress: Progress) -> str:
+    if progress.step != "read":
+        return {
+            "plan": "looking through the input …",
+            "duplicates": "looking for near-duplicates …",
+            "places": "counting places …",
+            "page": "writing the page …",
+        }[progress.step]
+    total = f" of {progress.total:,}" if progress.total else ""
+    left = "" if progress.left is None else f", {_duration(progress.left)} left"
+    return f"{progress.done:,}{total} documents, {progress.rate:,.1f} a second{left}, {progress.errors:,} errors"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+def _summary(done: Done) -> str:
+    totals = done.totals
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in totals["errors_by_kind"].items())
+    errors = f"{totals['errors']:,} errors" + (f" ({kinds})" if kinds else "")
+    return (
+        f"{totals['documents']:,} documents, {totals['toponyms']:,} mentions, {done.places:,} places, "
+        f"{totals['duplicates']:,} near-duplicates, {totals['undated']:,} undated, {errors}; {_duration(done.seconds)}"
+    )
