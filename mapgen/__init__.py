@@ -31,6 +31,7 @@ __all__ = [
     "Settings",
     "Toponym",
     "read",
+    "show_versions",
 ]
 
 _HOMES = {
@@ -49,10 +50,12 @@ _HOMES = {
     "Settings": "settings",
     "Toponym": "model",
     "read": "reading",
+    "show_versions": "doctor",
 }
 
 if TYPE_CHECKING:
     from mapgen.corrections import Corrections
+    from mapgen.doctor import show_versions
     from mapgen.errors import MapgenError
     from mapgen.gazetteer import Gazetteer
     from mapgen.geocoding import GazetteerGeocoder

@@ -15,7 +15,7 @@ import typer
 
 from mapgen import __version__, languages
 from mapgen.corpus_commands import corpus_app
-from mapgen.errors import InputError, OptionError
+from mapgen.errors import InputError, MapgenError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
@@ -194,3 +194,32 @@ def evaluate_command(
         )  # fmt: skip
         if output is None:
             show(text)
+
+
+@app.command("doctor")
+def doctor_command() -> None:
+    """Tell what mapgen consists of here: versions, gazetteer, packs, caches, extras, what a network is asked for."""
+    from mapgen.doctor import diagnose
+
+    with reported():
+        diagnosis = diagnose()
+        for line in diagnosis.lines():
+            typer.echo(printable(line))
+        if diagnosis.missing:
+            raise MapgenError(f"not installed: {', '.join(diagnosis.missing)}")
+
+
+@app.command("example")
+def example_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where they go; it is made.")] = Path(
+        "mapgen-example"
+    ),
+) -> None:
+    """Write a sample text and a file of places to start from."""
+    from mapgen.examples import write_examples
+
+    with reported():
+        paths = write_examples(folder)
+        for path in paths:
+            typer.echo(printable(str(path)))
+        typer.echo(f"Draw the map: mapgen map {printable(str(paths[0]))} --places {printable(str(paths[1]))}", err=True)
