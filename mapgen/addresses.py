@@ -15,7 +15,7 @@ __all__ = ["Address", "Record", "Unit", "address_at", "addresses_within"]
 
 
 class Unit(StrEnum):
-    """What the parts of a source are counted in."""
+    """What the parts of a source are counted in; an edge is a header or a footer."""
 
     PAGE = "page"
     PARAGRAPH = "paragraph"
@@ -26,6 +26,8 @@ class Unit(StrEnum):
     LINE = "line"
     ITEM = "item"
     MESSAGE = "message"
+    NOTE = "note"
+    EDGE = "edge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> str:
     if wide:
         return _strict(data, wide)
     if looks_binary(data):
-        raise DocumentError("it is a binary file, not a text: give plain text, HTML, .docx or .pdf")
+        raise DocumentError("it is a binary file, not a text: see docs/formats.md for what is read")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -71,7 +71,7 @@ def test_any_text_gets_a_page(gazetteer: Gazetteer, text: str) -> None:
         (b"", b"empty"),
         (b" \n\t ", b"empty"),
         (b"Paris\x00\x01\x02" * 9, b"binary"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", b"binary"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", b"picture (PNG)"),
     ],
     ids=["empty", "blank", "nul", "png"],
 )

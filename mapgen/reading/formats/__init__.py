@@ -7,7 +7,22 @@ taken, then the first whose suffix fits, else plain text.
 from __future__ import annotations
 
 from mapgen.errors import DocumentError
-from mapgen.reading.formats import docx, html, jsontext, mail, pdf, plain, rtf, subtitles, table
+from mapgen.reading.formats import (
+    docx,
+    epub,
+    html,
+    jsontext,
+    latex,
+    mail,
+    markdown,
+    odt,
+    pdf,
+    plain,
+    rtf,
+    subtitles,
+    table,
+    xml,
+)
 from mapgen.reading.formats.base import Content, Format, Source
 from mapgen.reading.formats.foreign import refuse_foreign
 
@@ -16,13 +31,18 @@ __all__ = ["FORMATS", "SUFFIXES", "Content", "Format", "Source", "format_of"]
 FORMATS: tuple[Format, ...] = (
     pdf.FORMAT,
     docx.FORMAT,
+    odt.FORMAT,
+    epub.FORMAT,
     rtf.FORMAT,
     table.EXCEL,
     html.FORMAT,
+    xml.FORMAT,
     jsontext.FORMAT,
     subtitles.FORMAT,
     mail.FORMAT,
+    latex.FORMAT,
     table.CSV,
+    markdown.FORMAT,
     plain.FORMAT,
 )
 

@@ -67,11 +67,13 @@ def read_part(archive: zipfile.ZipFile, name: str, what: str) -> bytes:
         DocumentError: it is damaged, or larger than is read.
     """
     try:
-        if archive.getinfo(name).file_size > _LARGEST_PART:
-            raise DocumentError(f"{what} unpacks to more than {_LARGEST_PART / 2**20:.0f} MB in {name}, {_BOUND}")
-        return archive.read(name)
+        size = archive.getinfo(name).file_size
     except KeyError:
         return b""
+    if size > _LARGEST_PART:
+        raise DocumentError(f"{what} unpacks to more than {_LARGEST_PART / 2**20:.0f} MB in {name}, {_BOUND}")
+    try:
+        return archive.read(name)
     except Exception as error:  # zlib.error, BadZipFile, EOFError, NotImplementedError, RuntimeError
         raise DocumentError(f"{what} is damaged in {name} ({type(error).__name__})") from error
 
@@ -93,9 +95,11 @@ def parsed_xml(data: bytes, what: str) -> Any:
     try:
         root = etree.fromstring(data, parser=parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(f"{what} is no well-formed XML ({str(error.msg or error)[:120]})") from error
+        raise DocumentError(
+            f"{what} cannot be read, its XML is not well formed ({str(error.msg or error)[:120]})"
+        ) from error
     except ValueError as error:
-        raise DocumentError(f"{what} is no XML that can be read ({str(error)[:120]})") from error
+        raise DocumentError(f"{what} cannot be read, its XML is broken ({str(error)[:120]})") from error
     if root is None:
         raise DocumentError(f"{what} is empty")
     return root

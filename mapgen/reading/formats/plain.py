@@ -1,4 +1,4 @@
-"""Plain text and Markdown, as they stand: nothing is altered, so that every offset leads back into the file."""
+"""Plain text, as it stands: nothing is altered, so that every offset leads back into the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _read(source: Source) -> Content:
 
 FORMAT = Format(
     name="plain text",
-    suffixes=(".txt", ".text", ".md", ".markdown"),
+    suffixes=(".txt", ".text"),
     marks=_no_mark,
     read=_read,
 )
