@@ -1,70 +1,179 @@
-"""PDF, by pypdf: the text of every page in the order of the file."""
+"""PDF, by pdfium: characters with their places, put in the order of reading by `pdf_layout`.
+
+Measured on 81 names in four layouts (tests/unit/reading/test_pdf.py): see docs/formats.md. pdfium is not made for
+threads: one page is read at a time.
+"""
 
 from __future__ import annotations
 
-import contextlib
-import io
-import logging
+import ctypes
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
 
+from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
-from mapgen.reading.formats.base import Content, Format, Source
-
-if TYPE_CHECKING:
-    from pypdf import PdfReader
+from mapgen.reading.formats.base import Blocks, Content, Format, Source
+from mapgen.reading.formats.pdf_layout import Character, Page, page_lines, page_text, without_furniture
 
 __all__ = ["FORMAT"]
 
+_LOCK = threading.Lock()
 _SPACE = re.compile(r"\s+")
+_HYPHENS = "\ufffe\u0002"
+"""What pdfium makes of a hyphen at the end of a line."""
+_UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff]")
+_BAD_SHARE = 0.3
+"""A page with a larger share of characters without meaning is not read."""
+_FEW = 12
+"""Characters of a page of pictures: a stamp, a page number."""
+_MOST_CHARACTERS = 30_000_000
+_MOST_PAGES = 20_000
+_OCR = "run a text recognition (OCR) over it first"
+_MOST_NAMED = 8
+
+
+class _Pages:
+    """The pages of a file as they are read, and what cannot be."""
+
+    def __init__(self) -> None:
+        self.pages: list[Page] = []
+        self.scanned: list[int] = []
+        self.unmapped: list[int] = []
+        self._count = 0
+
+    def add(self, page: Any) -> None:
+        """Read a page of pdfium."""
+        characters, bad = _characters(page)
+        self._count += len(characters)
+        if self._count > _MOST_CHARACTERS:
+            raise DocumentError(f"the PDF holds more than {_MOST_CHARACTERS // 10**6} million characters: divide it")
+        number = len(self.pages) + 1
+        visible = sum(not each.text.isspace() for each in characters)
+        if bad > _BAD_SHARE * (visible + bad):
+            self.unmapped.append(number)
+            characters = []
+        elif visible < _FEW and _has_picture(page):
+            self.scanned.append(number)
+        self.pages.append(Page(tuple(page_lines(characters)), page.get_height()))
 
 
 def _read(source: Source) -> Content:
-    data = source.data
-    import pypdf
+    import pypdfium2
 
-    try:
-        with _quiet():
-            reader = pypdf.PdfReader(io.BytesIO(data))
-            if reader.is_encrypted and not reader.decrypt(""):
-                raise DocumentError("the PDF is protected by a password: save it without one")
-            text = _join(page.extract_text() for page in reader.pages)
-            title = _title(reader, text)
-    except DocumentError:
-        raise
-    except Exception as error:  # pypdf raises what it meets: KeyError, RecursionError, zlib.error and its own
-        detail = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise DocumentError(f"the PDF cannot be read ({detail})") from error
-    if not text.strip():
-        raise DocumentError(
-            "the PDF holds no text, perhaps only scanned pages: run a text recognition (OCR) over it first"
-        )
-    return Content(text=text, title=title)
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep pypdf's log to itself for a while: it tells of every crooked object, and our users get one line or none."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL)
-    try:
-        yield
-    finally:
-        logger.setLevel(level)
+    read = _Pages()
+    with _LOCK:
+        try:
+            document = pypdfium2.PdfDocument(source.data)
+            try:
+                if len(document) > _MOST_PAGES:
+                    raise DocumentError(f"the PDF has more than {_MOST_PAGES} pages: divide it")
+                for page in document:
+                    read.add(page)
+                    page.close()
+                stated = document.get_metadata_value("Title")
+            finally:
+                document.close()
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).casefold():
+                raise DocumentError("the PDF is protected by a password: save it without one") from error
+            raise DocumentError(f"the PDF cannot be read ({error}): it is damaged") from error
+    blocks = Blocks()
+    before = ""
+    for number, page in enumerate(without_furniture(read.pages), start=1):
+        text = page_text(page)
+        blocks.add(text, Unit.PAGE, number, between="\n" if _goes_on(before) else "\n\n")
+        before = text or before
+    if not blocks.text.strip():
+        raise DocumentError(_nothing(read))
+    return Content(
+        text=blocks.text, title=_title(stated, blocks.text), addresses=blocks.addresses, notes=tuple(_notes(read))
+    )
 
 
-def _join(pages: Iterable[str]) -> str:
-    """Return the text of the pages. Line ends stay: what they are, and what a hyphen before one is, is told later."""
-    # Zero bytes come from broken fonts and mean nothing.
-    return "\n".join(page.strip("\n") for page in pages).replace("\r\n", "\n").replace("\0", "")
+def _characters(page: Any) -> tuple[list[Character], int]:
+    """Return the characters of a page that have a meaning, and the number of those that have none."""
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    handle = text_page.raw
+    count = raw.FPDFText_CountChars(handle)
+    box = raw.FS_RECTF()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    turn = _turn(raw, handle, count)
+    found: list[Character] = []
+    bad = 0
+    for index in range(count):
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(handle, index)
+        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if raw.FPDFText_IsHyphen(handle, index) == 1 or text in _HYPHENS:
+            text = "-"
+        elif raw.FPDFText_HasUnicodeMapError(handle, index) == 1 or _UNREADABLE.match(text):
+            bad += 1
+            continue
+        raw.FPDFText_GetLooseCharBox(handle, index, box)
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
+        found.append(_turned(text, (box.left, box.bottom, box.right, box.top), (x.value, y.value), turn))
+    text_page.close()
+    return found, bad
 
 
-def _title(reader: PdfReader, text: str) -> str:
+def _turn(raw: Any, handle: Any, count: int) -> int:
+    """Return by how many quarters most of the text is turned, from a sample of its characters."""
+    sample = range(0, count, max(1, count // 50))
+    angles = [round(raw.FPDFText_GetCharAngle(handle, index) / 1.5708) % 4 for index in sample]
+    return max(set(angles), key=angles.count) if angles else 0
+
+
+def _turned(text: str, box: tuple[float, float, float, float], origin: tuple[float, float], turn: int) -> Character:
+    left, bottom, right, top = box
+    match turn:
+        case 1:
+            return Character(text, bottom, top, -origin[0], right - left)
+        case 2:
+            return Character(text, -right, -left, -origin[1], top - bottom)
+        case 3:
+            return Character(text, -top, -bottom, origin[0], right - left)
+        case _:
+            return Character(text, left, right, origin[1], top - bottom)
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return next(iter(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)), None) is not None
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether the sentence at the end of a page goes on."""
+    return bool(text) and not text.rstrip().endswith((".", "!", "?", "…", ":"))
+
+
+def _nothing(read: _Pages) -> str:
+    if read.unmapped:
+        return f"the fonts of the PDF have no text map, its letters have no meaning: {_OCR}"
+    return f"the PDF holds no text, perhaps only scanned pages: {_OCR}"
+
+
+def _notes(read: _Pages) -> Iterator[str]:
+    if read.unmapped:
+        yield f"{_named(read.unmapped)} left out, their fonts have no text map: {_OCR}"
+    if read.scanned:
+        yield f"{_named(read.scanned)} scanned, without text: {_OCR}"
+
+
+def _named(numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers[:_MOST_NAMED]))
+    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
+    return f"page {listed} is" if len(numbers) == 1 else f"pages {listed}{more} are"
+
+
+def _title(stated: str, text: str) -> str:
     """Return the title that the file states, if its first page bears it: programs fill the field with file names."""
-    metadata = reader.metadata
-    stated = _SPACE.sub(" ", str(metadata.title or "") if metadata else "").strip()
+    stated = _SPACE.sub(" ", stated or "").strip()
     head = _SPACE.sub(" ", text[:4000]).casefold()
     return stated if stated and stated.casefold() in head else ""
 
