@@ -15,6 +15,8 @@ from mapgen.settings import Settings
 
 __all__ = ["changed", "identity_of"]
 
+_READERS = ("ftfy", "htmldate", "lxml", "markdown-it-py", "openpyxl", "pypdfium2")
+"""Libraries that decide what the text of a file is."""
 _WORDS = {
     "version": "mapgen",
     "gazetteer": "the gazetteer",
@@ -49,7 +51,9 @@ def identity_of(settings: Settings, gazetteer: Any, plan: Plan | None, columns: 
         "files": {path.name: _digest(path) for path in sorted(named)},
         "columns": list(columns),
         "plan": "" if plan is None else plan.fingerprint,
-        "libraries": {name: _version(name) for name in ("pypdf", "python-docx", "lxml", "htmldate")},
+        "libraries": {
+            name: _version(name) for name in ("pypdfium2", "lxml", "openpyxl", "markdown-it-py", "ftfy", "htmldate")
+        },
     }
 
 

@@ -39,8 +39,9 @@ _EDIT = re.compile(
 _BEFORE_LINE_END = re.compile(rf"[{_BLANKS}{_SIGNS}]")
 _LINE_END = re.compile(r"\r\n|\n\f|[\n\r\v\f\x1c-\x1e\x85\u2028]|(?P<paragraph>\u2029)")
 _JOINERS = "\u200b\u200c\u200d"
-# Scripts from Arabic to Mongolian, where joiners change letters and spaces without width part words; and pictures.
-_JOINED = re.compile("[\u0600-\u18af\u2190-\u2bff\ufb50-\ufefe\U0001f000-\U0001faff]")
+# Scripts from Arabic to Mongolian, where joiners change letters and spaces without width part words; and pictures. The
+# letters of Korean are left out: composed they are syllables, between which no joiner counts.
+_JOINED = re.compile("[\u0600-\u10ff\u1200-\u18af\u2190-\u2bff\ufb50-\ufefe\U0001f000-\U0001faff]")
 _APOSTROPHES = "\u2019\u02bc\uff07"
 _WIDE_BLANK = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LONG_S = "\u017f"

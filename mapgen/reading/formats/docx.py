@@ -79,7 +79,7 @@ def _read(source: Source) -> Content:
         _add_edges(blocks, (package.xml(name) for kind, name in related if kind in ("header", "footer")))
         stated = next((package.xml(name) for kind, name in top if kind == "core-properties"), None)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text")
+        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
     return Content(text=blocks.text, title=title or _stated_title(stated), addresses=blocks.addresses)
 
 

@@ -42,7 +42,7 @@ def _read(source: Source) -> Content:
             number += bool(text)
             blocks.add(text, Unit.CHAPTER, number)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text, perhaps only pictures of pages")
+        raise DocumentError(f"{_WHAT} holds no text, perhaps only pictures of pages", kind="empty")
     return Content(
         text=blocks.text,
         title=_stated(package, "title"),

@@ -310,7 +310,7 @@ def _read(source: Source) -> Content:
     for line, paragraph in (*printer.paragraphs, *printer.notes):
         blocks.add(paragraph, Unit.LINE, line)
     if not blocks.text:
-        raise DocumentError("the LaTeX file holds no text")
+        raise DocumentError("the LaTeX file holds no text", kind="empty")
     title = " ".join((printer.title or head.title).split())
     return Content(text=blocks.text, title=title, date=printer.date or head.date, addresses=blocks.addresses)
 

@@ -181,7 +181,9 @@ def _read(source: Source) -> Content:
         ]
         content = of_records(texts, Unit.MESSAGE, notes=_notes(reading))
     if not content.text:
-        raise DocumentError("the message holds no text" + "".join(f"; {note}" for note in _notes(reading)))
+        raise DocumentError(
+            "the message holds no text" + "".join(f"; {note}" for note in _notes(reading)), kind="empty"
+        )
     return content
 
 

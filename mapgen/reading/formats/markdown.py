@@ -51,7 +51,7 @@ def _read(source: Source) -> Content:
             title = " ".join(words.split())
         heading = token.type == "heading_open"
     if not blocks.text:
-        raise DocumentError("it holds no text")
+        raise DocumentError("it holds no text", kind="empty")
     return Content(
         text=blocks.text,
         title=header.title or title,

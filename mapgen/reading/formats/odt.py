@@ -57,7 +57,7 @@ def _read(source: Source) -> Content:
         blocks.add(text.strip(), Unit.PARAGRAPH, place)
     _add_edges(blocks, styles)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text")
+        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
     title = next((" ".join("".join(each.itertext()).split()) for each in _named(meta, "title")), "")
     return Content(text=blocks.text, title=title, addresses=blocks.addresses)
 

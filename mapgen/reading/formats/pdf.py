@@ -86,7 +86,7 @@ def _read(source: Source) -> Content:
         blocks.add(text, Unit.PAGE, number, between="\n" if _goes_on(before) else "\n\n")
         before = text or before
     if not blocks.text.strip():
-        raise DocumentError(_nothing(read))
+        raise DocumentError(_nothing(read), kind="empty")
     return Content(
         text=blocks.text, title=_title(stated, blocks.text), addresses=blocks.addresses, notes=tuple(_notes(read))
     )

@@ -63,7 +63,7 @@ def _read(source: Source) -> Content:
         blocks.add(said, Unit.TIME, _clock(cue.start), between=between)
         last = cue
     if not blocks.text:
-        raise DocumentError("the subtitles hold no words")
+        raise DocumentError("the subtitles hold no words", kind="empty")
     return Content(text=blocks.text, addresses=blocks.addresses)
 
 

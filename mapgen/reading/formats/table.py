@@ -60,7 +60,7 @@ def _read_excel(source: Source) -> Content:
         detail = type(error).__name__
         raise DocumentError(f"the .xlsx file cannot be read ({detail}): open and save it again") from error
     if not rows:
-        raise DocumentError("the .xlsx file holds no rows under a header")
+        raise DocumentError("the .xlsx file holds no rows under a header", kind="empty")
     return content_of_rows(rows, Unit.ROW, field=source.field, what="column")
 
 

@@ -42,7 +42,7 @@ def _read(source: Source) -> Content:
     root = parsed_xml(data, _WHAT)
     content = _READERS.get(local(root).casefold(), _any)(root)
     if not content.text:
-        raise DocumentError(f"{_WHAT} holds no text")
+        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
     return content
 
 
@@ -85,7 +85,7 @@ def _first_text(root: Any, name: str) -> str:
 def _feed(root: Any) -> Content:
     entries = [each for each in root.iter() if local(each) in ("item", "entry")]
     if not entries:
-        raise DocumentError("the feed holds no items")
+        raise DocumentError("the feed holds no items", kind="empty")
     return of_records(
         (_entry(each, number) for number, each in enumerate(entries, start=1)),
         Unit.ITEM,
