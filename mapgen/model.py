@@ -23,6 +23,7 @@ __all__ = [
     "Footprint",
     "FootprintType",
     "Frame",
+    "GroundName",
     "Kind",
     "MatchType",
     "Origin",
@@ -426,6 +427,20 @@ class AnnotatedDocument:
         return tuple(toponym for toponym in self.toponyms if toponym.place is None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundName:
+    """The name of a country, a region or a water on the ground of a map, none of the document's places.
+
+    Attributes:
+        place: what is named.
+        anchors: where the name may stand, the largest first: latitude, longitude, and how far the area reaches around
+            it, degrees of latitude.
+    """
+
+    place: Place
+    anchors: tuple[tuple[float, float, float], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParsedDocument(AnnotatedDocument):
     """An annotated document with the geometry that a page or a file of geometries needs.
@@ -434,8 +449,10 @@ class ParsedDocument(AnnotatedDocument):
         footprints: what is drawn; those without spans are context (the other regions of the scene).
         scene: the frame of the places where things happen, or None without any.
         towns: towns inside and around the scene for the basemap, biggest first, without their other names.
+        ground_names: countries, regions and waters for the basemap.
     """
 
     footprints: tuple[Footprint, ...] = ()
     scene: Frame | None = None
     towns: tuple[Place, ...] = ()
+    ground_names: tuple[GroundName, ...] = ()

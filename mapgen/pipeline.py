@@ -17,11 +17,11 @@ from mapgen.closing import Closing
 from mapgen.corrections import Corrections, amend
 from mapgen.errors import GeocodingError, OptionError
 from mapgen.files import write_aside
-from mapgen.footprints import context_outlines, footprints, scene
+from mapgen.footprints import context_outlines, footprints, ground_names, ground_towns, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.missing_packs import MissingPack, PackFetcher, hint, missing_packs
-from mapgen.model import AnnotatedDocument, Document, Frame, Kind, ParsedDocument, Place, Span, Toponym
+from mapgen.model import AnnotatedDocument, Document, ParsedDocument, Place, Span, Toponym
 from mapgen.reading import Reading, from_text, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
 from mapgen.records import join_records
@@ -40,11 +40,8 @@ __all__ = ["Annotated", "Geoparser", "Parsed"]
 Progress = Callable[[str, float], None]
 """Called with the current step and the share of it that is done, 0 to 1."""
 
-TOWNS = 160
-"""Towns that the basemap is given at most; the page draws no more."""
 _QUICK = 1
 """Level of compression: higher ones take three times as long for a tenth less."""
-_NAMED_ON_GROUND = (Kind.CITY, Kind.VILLAGE, Kind.COUNTRY)
 
 
 class Annotated(AnnotatedDocument):
@@ -238,12 +235,13 @@ class Geoparser(Closing):
         return replace(whole, warnings=(*document.notes, *whole.warnings))
 
     def draw(self, annotated: AnnotatedDocument) -> Parsed:
-        """Add the geometry to an annotated document: footprints, outlines, scene, towns."""
+        """Add the geometry to an annotated document: footprints, outlines, scene, names of the ground."""
         frame = scene(annotated.toponyms)
         with self.gazetteer.damage_named():
             drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
             context = context_outlines(annotated.toponyms, self.gazetteer, drawn, frame)
-            towns = self._towns(frame)
+            towns = ground_towns(self.gazetteer, frame)
+            names = ground_names(frame, self.gazetteer, context)
         return Parsed(
             document=annotated.document,
             toponyms=annotated.toponyms,
@@ -254,6 +252,7 @@ class Geoparser(Closing):
             footprints=(*context, *drawn),
             scene=frame,
             towns=towns,
+            ground_names=names,
         )
 
     def parse(self, document: Document | str) -> Parsed:
@@ -347,17 +346,6 @@ class Geoparser(Closing):
             return ()
         line = languages.strangeness(document.language, reader)
         return (line,) if line else ()
-
-    def _towns(self, frame: Frame | None) -> tuple[Place, ...]:
-        """Towns, and countries by their middle, in the scene and half its size around it, for their labels alone."""
-        if frame is None:
-            return ()
-        south, west, north, east = frame
-        height, width = (north - south) / 2, (east - west) / 2
-        around = self.gazetteer.within(
-            max(-90.0, south - height), west - width, min(90.0, north + height), east + width, limit=TOWNS
-        )
-        return tuple(replace(place, names=()) for place in around if place.kind in _NAMED_ON_GROUND)
 
 
 def _unpacked(kind: type[Annotated], packed: bytes) -> Annotated:

@@ -18,7 +18,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Box", "Lines", "faces", "has_fine_lines", "read_lines"]
+__all__ = ["Box", "Lines", "coasts_and_borders", "faces", "has_fine_lines", "read_lines", "water"]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees, as shapely has them."""
@@ -130,6 +130,25 @@ def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     return pieces[shapely.contains(shores, shapely.point_on_surface(pieces))], whole
 
 
+def coasts_and_borders(box: Box) -> Any:
+    """Return the coasts and the borders of countries inside `box` as one shapely geometry of lines."""
+    import shapely
+
+    land = _areas(box, types=(_LAND, _ICE))
+    return shapely.union_all([*shapely.boundary(land), *_borders(box, ("countries",))])
+
+
+def water(box: Box) -> tuple[Any, NDArray[Any]]:
+    """Return the sea inside `box` as one shapely geometry, and its lakes as an array of polygons."""
+    import shapely
+
+    land = _areas(box, types=(_LAND, _ICE))
+    sea: Any = shapely.box(*box)
+    if len(land):
+        sea = shapely.difference(sea, shapely.union_all(land))
+    return sea, _areas(box, types=(_LAKE,))
+
+
 def _together(areas: NDArray[Any]) -> Any:
     """The areas as one; those that touch nothing, nearly all, need no union."""
     import shapely
@@ -165,12 +184,12 @@ def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArr
     return np.concatenate((areas[~cut], shapely.get_parts(shapely.union_all(areas[cut]))))
 
 
-def _borders(box: Box) -> NDArray[Any]:
+def _borders(box: Box, names: tuple[str, ...] = ("countries", "states")) -> NDArray[Any]:
     """The borders inside the box, each once, from one meeting point to the next."""
     import shapely
 
     parts = []
-    for name in ("countries", "states"):
+    for name in names:
         lines = read_lines(name)
         for turn in (-360.0, 0.0, 360.0):
             hits, points, owner = _hits(lines, lines.lengths >= 2, box, turn)

@@ -2,7 +2,8 @@
 
 The scripts are ES modules for the editor, the linter and the tests. A page cannot import from a second file, so they
 are joined in the order of their imports, in one scope: the keywords `import` and `export` are removed, and no two
-modules may use the same name at their top level. Comments are removed, and with them the types.
+modules may use the same name at their top level. Comments are removed, and with them the types; in the page white space
+is too (rjsmin, rcssmin).
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-__all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style"]
+import rcssmin
+import rjsmin
+
+__all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style", "page_scripts", "page_styles"]
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -78,6 +82,18 @@ def leaflet_script() -> str:
 def leaflet_style() -> str:
     """Return Leaflet's style sheet without its pictures, which the page does not use and would have to load."""
     return _IMAGE.sub("none", _packaged("leaflet", "leaflet.css"))
+
+
+@lru_cache(maxsize=1)
+def page_scripts() -> tuple[str, ...]:
+    """Return the scripts of a page: Leaflet, and our own without white space."""
+    return (leaflet_script(), str(rjsmin.jsmin(own_script())))
+
+
+@lru_cache(maxsize=1)
+def page_styles() -> tuple[str, ...]:
+    """Return the style sheets of a page, Leaflet's and our own, without white space."""
+    return tuple(str(rcssmin.cssmin(style)) for style in (leaflet_style(), own_style()))
 
 
 def _packaged(package: str, name: str) -> str:

@@ -50,10 +50,10 @@ def compose(
     """Return the page with additions of folium's elements: markup for head and body, and a script."""
     code = reader_language(language or parsed.language)
     words = page_texts(code)
-    scripts = [assets.leaflet_script(), assets.own_script()]
+    scripts = [*assets.page_scripts()]
     if script.strip():
         scripts.append(script)
-    styles = [assets.leaflet_style(), assets.own_style()]
+    styles = [*assets.page_styles()]
     return (
         _environment()
         .get_template("page.html.j2")

@@ -15,12 +15,15 @@ import numpy as np
 from mapgen.addresses import Address
 from mapgen.certainty import DOUBTFUL
 from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
+from mapgen.footprints.ground_towns import town_zooms
 from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
 from mapgen.model import (
     Candidate,
     Document,
     Footprint,
+    FootprintType,
+    GroundName,
     Kind,
     MatchType,
     Origin,
@@ -117,11 +120,12 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         "mentions": mentions,
         "strings": strings.values,
         "rivals": rivals.values,
-        "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints],
+        "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints if _is_own(footprint)],
         "doubt": DOUBTFUL,
         "gathering": {"aside": ASIDE, "cell": CELL, "many": MANY, "zoom": UNGATHERED_ZOOM},
         "tiles": [_tiles(layer) for layer in tiles],
         "towns": _towns(parsed.towns, numbers, language),
+        "groundNames": _ground_names(parsed.ground_names, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
         "narrowScene": _narrow_scene(parsed),
     }
@@ -284,11 +288,14 @@ def _shape(
     }
     if footprint.radius_km:
         shape["radius"] = round(footprint.radius_km, 2)
-    if not footprint.spans:
-        shape["context"] = 1
     if not footprint.approximate:
         shape["exact"] = 1
     return shape
+
+
+def _is_own(footprint: Footprint) -> bool:
+    """Whether the text speaks of it; the other regions are drawn by their borders alone (`ground.seams`)."""
+    return bool(footprint.spans) or footprint.type is not FootprintType.AREA
 
 
 def _lines(geometry: Mapping[str, Any]) -> Iterable[Any]:
@@ -309,15 +316,30 @@ def _lines(geometry: Mapping[str, Any]) -> Iterable[Any]:
             return  # a point has a marker and no line
 
 
-def _towns(towns: Iterable[Place], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
-    """Towns of the basemap without a marker: name, latitude, longitude, rank (2 for countries, 1 for capitals)."""
+def _towns(towns: Sequence[Place], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
+    """Towns of the ground without a marker: name, latitude, longitude, 1 for a capital, zoom from which it is shown."""
     return [
-        [
-            place.label(language),
-            round(place.lat, 3),
-            round(place.lon, 3),
-            2 if place.kind is Kind.COUNTRY else int(place.capital),
-        ]
-        for place in towns
+        [place.label(language), round(place.lat, 3), round(place.lon, 3), int(place.capital), zoom]
+        for place, zoom in zip(towns, town_zooms(towns), strict=True)
         if place.id not in numbers
     ]
+
+
+def _ground_names(names: Iterable[GroundName], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
+    """Names on the ground without a marker: kind, name, and each anchor's latitude, longitude, reach in degrees."""
+    return [
+        [str(name.place.kind), _capital(name.place.label(language)), [n for at in name.anchors for n in _short(at)]]
+        for name in names
+        if name.place.id not in numbers
+    ]
+
+
+def _short(anchor: tuple[float, float, float]) -> tuple[float, ...]:
+    """An anchor, no more precise than a name needs."""
+    digits = 1 if anchor[2] > 1.0 else 2
+    return tuple(round(value, digits) for value in anchor)
+
+
+def _capital(name: str) -> str:
+    """The name as it stands alone: with a capital letter."""
+    return name[:1].upper() + name[1:]

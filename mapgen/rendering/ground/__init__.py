@@ -1,7 +1,8 @@
 """The ground under the markers, without any network: coasts, lakes, borders, rivers and relief.
 
 In: the scene of a document and its far places. Out: JSON-ready values that `static/basemap.js` paints. `windows`
-chooses what is drawn how finely, `lines` packs the lines (`rivers` selects whole courses), `relief` the image.
+chooses what is drawn how finely, `lines` packs the lines (`rivers` selects whole courses), `seams` the borders between
+regions, `relief` the image.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from mapgen.kinds import VAST
 from mapgen.model import ParsedDocument, Place, Toponym
 from mapgen.rendering.ground.lines import packed_layers
 from mapgen.rendering.ground.relief import packed_relief
+from mapgen.rendering.ground.seams import packed_seams
 from mapgen.rendering.ground.windows import chosen_windows
 
 __all__ = ["ground"]
@@ -21,11 +23,13 @@ __all__ = ["ground"]
 def ground(parsed: ParsedDocument) -> dict[str, Any]:
     """Return the ground of a document's scene and of its far places, as JSON-ready values.
 
-    Keys: `windows` (`lines.packed_layers`) and `relief` (`relief.packed_relief`, None where it has nothing to show).
+    Keys: `windows` (`lines.packed_layers`); `relief` (`relief.packed_relief`) and `seams` (`seams.packed_seams`), None
+    where there is nothing to show.
     """
     return {
         "windows": packed_layers(chosen_windows(parsed.scene, _far(parsed.places))),
         "relief": packed_relief(parsed.scene),
+        "seams": packed_seams(parsed),
     }
 
 

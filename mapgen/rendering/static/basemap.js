@@ -13,11 +13,11 @@ import { loadRelief, paintRelief } from "./relief.js";
  */
 
 const LEAST = 160; // pixels: a finer window is painted from this size on the map
-const INKS = ["sea", "land", "coast", "border", "river", "shadow", "light"];
+const INKS = ["sea", "land", "coast", "border", "river", "shadow", "light", "seam", "seam-named"];
 const TURNS = [-360, 0, 360]; // the world repeats on both sides
 
 /** @param {Part} part */
-const isWorld = ({ frame }) => frame[3] - frame[1] >= 360;
+const isWorld = ({ frame }) => frame && frame[3] - frame[1] >= 360;
 
 /**
  * The lines of a window on the map's square, as a path that is made when it is first painted.
@@ -85,11 +85,33 @@ function paint(ink, part, view, colours) {
 }
 
 /**
+ * Paint the borders between regions, one colour for those that the text names.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {any} seams
+ * @param {View} view
+ * @param {Record<string, string>} colours
+ */
+function paintSeams(ink, seams, view, colours) {
+  ink.save();
+  ink.transform(view.degree, 0, 0, -view.degree, view.x, view.y);
+  for (const [name, colour, width, dash] of /** @type {[string, string, number, number[]][]} */ ([
+    ["other", "seam", 0.9, [2, 3]],
+    ["named", "seam-named", 1.3, [4, 3]],
+  ])) {
+    ink.lineWidth = width / view.degree;
+    ink.setLineDash(dash.map((length) => length / view.degree));
+    ink.strokeStyle = colours[colour];
+    ink.stroke(pathOf(seams, name));
+  }
+  ink.restore();
+}
+
+/**
  * A Leaflet layer that paints the basemap, and a function that paints it anew.
  * @param {any} map
- * @param {{windows: Part[], relief: any}} ground
+ * @param {{windows: Part[], relief: any, seams: any}} ground
  */
-export function basemap(map, { windows: parts, relief }) {
+export function basemap(map, { windows: parts, relief, seams }) {
   const layer = /** @type {any} */ (L.canvas({ padding: 0.4, pane: "base" }));
   const repaint = () => {
     const style = getComputedStyle(map.getContainer());
@@ -109,6 +131,9 @@ export function basemap(map, { windows: parts, relief }) {
         ink.restore();
       }
     }
+    if (seams)
+      for (const turn of TURNS)
+        paintSeams(ink, seams, { x: (180 + turn) * degree - x, y: 180 * degree - y, degree }, colours);
   };
   layer._updatePaths = () => {}; // Leaflet's would clear the canvas for its own paths
   layer._reset = layer._update; // Leaflet's moves the canvas by parts of a pixel, which blurs fine lines

@@ -25,12 +25,13 @@ import { plainName } from "./fold.js";
 /**
  * The name and the key of the text (`document`), the reader's `language`, the texts of the page (`words`) and the
  * names of `kinds`, the footprints beside the markers (`shapes`), layers of `tiles` that the reader may switch on,
- * `towns` of the basemap (name, latitude, longitude, rank), and the frame of the `scene`, also for a narrow window
+ * `towns` of the ground (name, latitude, longitude, 1 for a capital, zoom), its `groundNames` (kind, name, anchors), and
+ * the frame of the `scene`, also for a narrow window
  * (`narrowScene`).
  * @type {any}
  */
 const raw = JSON.parse(find("#mapgen-data").textContent);
-export const { document: origin, language, shapes, tiles, towns, scene, narrowScene } = raw;
+export const { document: origin, language, shapes, tiles, towns, groundNames, scene, narrowScene } = raw;
 /**
  * The limits of gathering markers: they are gathered when they would have to move further than `aside` pixels, from
  * `many` places on when they share a cell of `cell` pixels, and not from `zoom` on.

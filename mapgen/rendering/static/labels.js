@@ -1,18 +1,15 @@
 // Names on the map: those of the places, those of places outside it at its edge, then the towns of the basemap, as far
 // as there is space.
 
-import { towns } from "./data.js";
 import { all, make, markPlace } from "./dom.js";
 import { edgeChips } from "./edge.js";
-import { unwrap } from "./geo.js";
+import { writeGround } from "./groundnames.js";
 import { Crowd, labelBoxes } from "./layout.js";
 import { WIDE, drawn } from "./markers.js";
 import { map } from "./stage.js";
 import { FILTERS, openPlace, watch } from "./store.js";
 
 const LINE = 16;
-const TOWN_LINE = 13;
-const TOWN_SPACE = 26;
 const PANES = ["leaders", "labels", "towns"];
 
 const ink = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
@@ -97,57 +94,8 @@ export function label() {
     if (free) putLabel("labels", place.name, `name k-${place.kind}`, free).dataset.place = place.number;
   }
   edgeChips(crowd, half);
-  labelTowns(crowd);
+  writeGround(crowd, { width: widthOf, put: (name, look, at) => putLabel("towns", name, look, at) });
   markPlace("open", openPlace()?.number);
-}
-
-/**
- * A town's dot and name, if there is space for them and around them.
- * @param {Crowd} crowd
- * @param {string} name
- * @param {Point} at
- * @param {boolean} capital
- */
-function labelTown(crowd, name, at, capital) {
-  const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
-  const boxes = labelBoxes({ ...at, r: 3 }, widthOf(name, "11px"), TOWN_LINE).slice(0, 4);
-  const box = crowd.free(dot, 3) && boxes.find((one) => crowd.free(one, capital ? 6 : TOWN_SPACE / 2));
-  if (!box) return false;
-  crowd.boxes.push(dot, {
-    x: box.x - TOWN_SPACE / 2,
-    y: box.y - TOWN_SPACE / 3,
-    w: box.w + TOWN_SPACE,
-    h: TOWN_LINE + (2 * TOWN_SPACE) / 3,
-  });
-  const also = capital ? " capital" : "";
-  putLabel("towns", "", "dot" + also, dot);
-  putLabel("towns", name, "town" + also, box);
-  return true;
-}
-
-/**
- * The name of a country, with wide letter spacing around its centre.
- * @param {Crowd} crowd
- * @param {string} name
- * @param {Point} at
- */
-function labelLand(crowd, name, at) {
-  const width = 1.16 * widthOf(name.toUpperCase(), "10.5px") + 1.7 * name.length;
-  const box = crowd.take([{ x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE }], 4);
-  if (box) putLabel("towns", name, "town land", box);
-  return Boolean(box);
-}
-
-/** @param {Crowd} crowd */
-function labelTowns(crowd) {
-  const middle = map.getCenter().lng;
-  const zoom = map.getZoom();
-  let left = zoom < 4.5 ? 0 : zoom < 6 ? 14 : zoom < 7.5 ? 34 : 80;
-  for (const [name, lat, lon, rank] of towns) {
-    if (!left) break;
-    const at = map.latLngToContainerPoint([lat, unwrap(lon, middle)]);
-    if (rank === 2 ? labelLand(crowd, name, at) : labelTown(crowd, name, at, rank === 1)) left -= 1;
-  }
 }
 
 let waiting = 0;

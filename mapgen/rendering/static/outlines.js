@@ -4,7 +4,7 @@ import { numbered, places, scene, shapes } from "./data.js";
 import { look } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./polylines.js";
-import { map, middle, position } from "./stage.js";
+import { map, middle, position, repaintGround } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, openPlace, watch } from "./store.js";
 
 /** @typedef {{shape: any, layer: any, place: import("./data.js").Place | undefined}} Outline */
@@ -15,9 +15,9 @@ const outlines = [];
 /** @param {any} shape  @param {string} kind */
 const looks = (shape, kind) => ({
   pane: "outlines",
-  className: `outline o-${shape.type} k-${kind}${shape.context ? " context" : ""}${shape.exact ? " exact" : ""}`,
+  className: `outline o-${shape.type} k-${kind}${shape.exact ? " exact" : ""}`,
   interactive: false,
-  fill: /Polygon/.test(shape.form) && !shape.context,
+  fill: /Polygon/.test(shape.form),
   weight: 1.3,
 });
 
@@ -29,7 +29,7 @@ function build(shape) {
     for (let index = 0; index < line.length; index += 2) points.push(L.latLng(line[index + 1], line[index] + turn));
     return points;
   });
-  const own = looks(shape, places[shape.place]?.kind || (shape.context ? "region" : "road"));
+  const own = looks(shape, places[shape.place]?.kind || "road");
   if (!/Polygon/.test(shape.form)) return L.polyline(lines, own);
   // The rings of a MultiPolygon are drawn separately: approximate outlines have no holes.
   return L.polygon(shape.form === "MultiPolygon" ? lines.map((line) => [line]) : lines, own);
@@ -42,7 +42,7 @@ function wanted({ place, shape }) {
   // The footprint of a relation is hidden when the reader moves its name; the outline of a region stays.
   if (shape.type !== "area" && own.some((/** @type {any} */ mention) => mention.place !== mention.first)) return false;
   if (place) return isShown(place);
-  return own.length === 0 || own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
+  return own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
 /**
@@ -61,6 +61,10 @@ function isVast(shape, layer) {
 
 function siftOutlines() {
   for (const outline of outlines) outline.layer[wanted(outline) ? "addTo" : "removeFrom"](map);
+  const before = map.getContainer().classList.contains("no-areas");
+  const none = !outlines.some(({ shape, layer }) => shape.type === "area" && map.hasLayer(layer));
+  look(map.getContainer(), { "no-areas": none });
+  if (none !== before) repaintGround();
   emphasise();
 }
 
@@ -74,7 +78,7 @@ function emphasise() {
 }
 
 export function startOutlines() {
-  const rank = (/** @type {any} */ shape) => (shape.context ? 0 : shape.type === "area" ? 1 : 2);
+  const rank = (/** @type {any} */ shape) => (shape.type === "area" ? 1 : 2);
   for (const shape of [...shapes].sort((a, b) => rank(a) - rank(b))) {
     if (!shape.lines) continue;
     const layer = build(shape);

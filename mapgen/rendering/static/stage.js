@@ -42,9 +42,14 @@ Object.entries({ base: 150, outlines: 350, towns: 450, leaders: 550, labels: 620
   map.createPane(name).style.zIndex = String(level);
 });
 
-/** Add the basemap below all layers, and repaint it when the colours of the style sheet change. */
+/** Paint the basemap anew: its colours are those of the style sheet. */
+export let repaintGround = () => {};
+
+/** Add the basemap below all layers. */
 export function startGround() {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", basemap(map, readGround()));
+  repaintGround = basemap(map, readGround());
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
+    matchMedia(query).addEventListener("change", repaintGround);
 }
 
 /** @param {{at: [number, number]}} place */

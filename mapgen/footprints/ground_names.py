@@ -1,0 +1,242 @@
+"""Finds where the names of countries, seas, lakes and regions stand on a map, wherever a part of them is in view.
+
+A name has several anchors: the middle of the largest free circle in the whole area, and in each cell of a grid around
+the scene, so that a view of any part finds one. `seas.csv` says what the parts of the sea are called (own compilation),
+`countries.csv` where countries lie (`mapgen.training.country_points`).
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from math import cos, hypot, radians
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mapgen.footprints.coastlines import Box, faces, water
+from mapgen.geodesy import unwrap
+from mapgen.model import Footprint, FootprintType, Frame, GroundName, Kind
+
+if TYPE_CHECKING:
+    from mapgen.gazetteer import Gazetteer
+
+__all__ = ["free_circle", "ground_names", "land_of_countries"]
+
+Circle = tuple[float, float, float]
+"""Latitude, longitude, radius in degrees of latitude."""
+
+_AROUND = 0.75  # of the scene, on each side
+_CELLS = 5  # of the grid, along each side: two for a scene
+_WIDEST = 70.0  # degrees: the names of a wider scene are those of the world
+_LEAST = 0.02  # of the window: no name fits into a smaller circle
+_WORLD_REACH = 1.5  # degrees: what a map of the world names …
+_WORLD_COUNTRIES = 60  # … and how many countries beside those around the scene
+_EMPTY = 1e-7  # square degrees
+_LARGE_LAKE = 1.0  # square degrees
+_NEAR_LAKE = 0.35  # degrees: the point of a lake in the gazetteer lies so close to its shore
+
+
+def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Footprint]) -> tuple[GroundName, ...]:
+    """Return the names of countries, waters and regions for the ground of a map.
+
+    Args:
+        frame: the document's scene; without one the names are those of the world.
+        gazetteer: source of names and of the cities that tell whose the land is.
+        drawn: the footprints of the document; regions among them without spans get their names.
+    """
+    found: dict[tuple[Kind, str], list[Circle]] = defaultdict(list)
+    whole = frame is None or frame[3] - frame[1] > _WIDEST
+    for code, circle in _country_circles()[: None if frame and whole else _WORLD_COUNTRIES]:
+        found[Kind.COUNTRY, code].append(circle)
+    for sea, circle in _sea_circles():
+        if circle[2] >= _WORLD_REACH:
+            found[Kind.WATER, sea].append(circle)
+    if frame is not None and not whole:
+        box = _window(frame)
+        for code, land in land_of_countries(gazetteer, box).items():
+            found[Kind.COUNTRY, code] += _anchors(land, box)
+        for sea, circle in _waters(box):
+            found[Kind.WATER, sea].append(circle)
+    names = [_named(gazetteer, kind, key, circles) for (kind, key), circles in found.items()]
+    return (*(name for name in names if name is not None), *_region_names(drawn, gazetteer, frame))
+
+
+def _named(gazetteer: Gazetteer, kind: Kind, key: str, circles: Sequence[Circle]) -> GroundName | None:
+    place = gazetteer.country(key) if kind is Kind.COUNTRY else gazetteer.get(key)
+    if place is None or not circles:
+        return None
+    largest = sorted(dict.fromkeys(circles), key=lambda circle: -circle[2])
+    return GroundName(place=place, anchors=tuple(largest))
+
+
+def _window(frame: Frame) -> Box:
+    """West, south, east, north of the scene and its surroundings."""
+    south, west, north, east = frame
+    up, side = max(0.6, _AROUND * (north - south)), max(0.6, _AROUND * (east - west))
+    return (west - side, max(-85.0, south - up), east + side, min(85.0, north + up))
+
+
+def land_of_countries(gazetteer: Gazetteer, box: Box) -> dict[str, Any]:
+    """Return the land of each country inside a box (west, south, east, north) as a shapely geometry.
+
+    Land that coasts and borders enclose belongs to the country of most cities in it; land without cities to nobody.
+    """
+    import shapely
+
+    west, south, east, north = box
+    cities = list(gazetteer.cities_within(south, west, north, east))
+    if not cities:
+        return {}
+    tree = shapely.STRtree(shapely.points([city[1] for city in cities], [city[0] for city in cities]))
+    pieces = [piece for part in faces(box) for piece in part]
+    inside: Any = tree.query(pieces, predicate="contains").T if pieces else ()
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for piece, city in inside:
+        votes[int(piece)][cities[int(city)][2]] += 1
+    owned: dict[str, list[Any]] = defaultdict(list)
+    for piece, counts in sorted(votes.items()):
+        owned[max(sorted(counts), key=lambda code: counts[code])].append(pieces[piece])
+    return {code: shapely.union_all(owned[code]) for code in sorted(owned)}
+
+
+def free_circle(area: Any) -> Circle | None:
+    """Return the middle and the radius of the largest circle in an area, or None in an empty one."""
+    import shapely
+
+    parts = shapely.get_parts(area)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
+    parts = parts[shapely.area(parts) > _EMPTY]
+    if not len(parts):
+        return None
+    largest = parts[int(np.argmax(shapely.area(parts)))]
+    shrink = cos(radians(min(84.0, abs(largest.centroid.y))))
+    flat = shapely.transform(shapely.simplify(largest, 0.002), lambda points: points * [shrink, 1.0])
+    if flat.area <= _EMPTY:
+        return None
+    low, high = flat.bounds[:2], flat.bounds[2:]
+    radius = shapely.maximum_inscribed_circle(flat, tolerance=0.01 * max(high[0] - low[0], high[1] - low[1]))
+    (x, y), _ = shapely.get_coordinates(radius)
+    return (round(float(y), 3), round(float(x) / shrink, 3), round(float(radius.length), 3))
+
+
+def _anchors(area: Any, box: Box) -> list[Circle]:
+    """The free circles of an area: in the whole of it, and in each cell of a grid."""
+    import shapely
+
+    west, south, east, north = box
+    least = _LEAST * (north - south)
+    parts = [area]
+    if area.area > 0.2 * (east - west) * (north - south) / _CELLS**2:
+        shapely.prepare(area)
+        parts += [shapely.clip_by_rect(area, *cell) for cell in _grid(box) if area.intersects(shapely.box(*cell))]
+    circles = [free_circle(part) for part in parts]
+    return [circle for circle in circles if circle is not None and circle[2] >= least]
+
+
+def _grid(box: Box) -> Iterator[Box]:
+    west, south, east, north = box
+    wide, high = (east - west) / _CELLS, (north - south) / _CELLS
+    for row in range(_CELLS):
+        for column in range(_CELLS):
+            left, low = west + column * wide, south + row * high
+            yield (left, low, left + wide, low + high)
+
+
+def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
+    """The id of each sea and lake of a box, with its free circles."""
+    open_water, lakes = water(box)
+    for circle in _anchors(open_water, box):
+        name = _sea_at(circle[0], circle[1])
+        if name:
+            yield name, circle
+    _, south, _, north = box
+    least = _LEAST * (north - south) / 2
+    known = [lake for lake in _listed_lakes() if south < lake[1] < north]
+    for lake in lakes:
+        # Most lakes of a map are ponds: their boxes tell it faster than their circles.
+        if min(lake.bounds[2] - lake.bounds[0], lake.bounds[3] - lake.bounds[1]) < 2 * least:
+            continue
+        # A large one may have several names: lakes Michigan and Huron are one water.
+        circles = _anchors(lake, box) if lake.area > _LARGE_LAKE else [free_circle(lake)]
+        for middle in circles:
+            if middle is not None and middle[2] >= least:
+                name = _sea_at(middle[0], middle[1]) if lake.area > _LARGE_LAKE else ""
+                name = name or _lake_at(lake, known)
+                if name:
+                    yield name, middle
+
+
+def _sea_at(lat: float, lon: float) -> str:
+    """The sea of a point: of the parts of seas that hold it the smallest."""
+    holding = [
+        (reach, sea)
+        for sea, (sea_lat, sea_lon, reach) in _sea_circles()
+        if hypot(lat - sea_lat, (unwrap(lon, sea_lon) - sea_lon) * cos(radians(lat))) <= reach
+    ]
+    return min(holding)[1] if holding else ""
+
+
+def _lake_at(lake: Any, known: Sequence[tuple[str, float, float]]) -> str:
+    """The lake of the gazetteer whose point lies in an area or just beside it."""
+    import shapely
+
+    near = [
+        (float(shapely.distance(lake, shapely.Point(unwrap(lon, lake.centroid.x), lat))), id_)
+        for id_, lat, lon in known
+    ]
+    distance, id_ = min(near, default=(1.0, ""))
+    return id_ if distance <= min(_NEAR_LAKE, 0.5 * float(lake.area) ** 0.5) else ""
+
+
+@lru_cache(maxsize=1)
+def _listed_lakes() -> tuple[tuple[str, float, float], ...]:
+    """Id, latitude and longitude of the lakes in the project's own list."""
+    return tuple(
+        (f"list:{row['id']}", float(row["lat"]), float(row["lon"]))
+        for row in _rows("mapgen.gazetteer", "sources/waters.csv")
+        if _LAKE_WORDS & set(row["name"].casefold().split())
+    )
+
+
+_LAKE_WORDS = frozenset({"lake", "reservoir", "sea", "lago", "lac", "loch", "lough"})
+
+
+def _region_names(drawn: Iterable[Footprint], gazetteer: Gazetteer, frame: Frame | None) -> Iterator[GroundName]:
+    """The names of the regions that are drawn as context."""
+    from shapely.geometry import shape
+
+    if frame is None:
+        return
+    box = _window(frame)
+    for footprint in drawn:
+        if footprint.spans or footprint.type is not FootprintType.AREA:
+            continue
+        place = gazetteer.get(footprint.place_id)
+        area: Any = shape(dict(footprint.geometry)).buffer(0)
+        anchors = _anchors(area, box)
+        if place is not None and anchors:
+            yield GroundName(place=place, anchors=tuple(sorted(anchors, key=lambda circle: -circle[2])))
+
+
+@lru_cache(maxsize=1)
+def _sea_circles() -> tuple[tuple[str, Circle], ...]:
+    """The parts of each sea, by the id of its place."""
+    return tuple((f"list:{row['id']}", _circle(row)) for row in _rows("mapgen.footprints", "seas.csv"))
+
+
+@lru_cache(maxsize=1)
+def _country_circles() -> tuple[tuple[str, Circle], ...]:
+    """The free circle of each country, the largest first."""
+    return tuple((row["country"], _circle(row)) for row in _rows("mapgen.footprints", "countries.csv"))
+
+
+def _circle(row: Mapping[str, str]) -> Circle:
+    return (float(row["lat"]), float(row["lon"]), float(row["reach"]))
+
+
+def _rows(package: str, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(files(package).joinpath(name).read_text(encoding="utf-8").splitlines()))

@@ -1,0 +1,94 @@
+// Names on the ground, where markers and their labels leave space: countries, seas, lakes, regions, then towns.
+
+import { groundNames, towns } from "./data.js";
+import { unwrap } from "./geo.js";
+import { labelBoxes } from "./layout.js";
+import { map, middle } from "./stage.js";
+
+/** @typedef {import("./layout.js").Crowd} Crowd */
+/** @typedef {{width: (text: string, font: string) => number, put: (name: string, look: string, at: Point) => void}} Pen */
+
+const TOWN_LINE = 13;
+const TOWN_SPACE = 26; // pixels around a town's name without another
+const EARLY = 0.4; // zoom: a town may be shown so much before its own, as there is often space
+
+/**
+ * How a name of each kind is written: font, letter spacing (em), upper case, and the part of the free circle's diameter
+ * that it may take.
+ * @type {Record<string, {font: string, spacing: number, upper: boolean, fill: number, least: number}>}
+ */
+const WRITTEN = {
+  country: { font: "11px", spacing: 0.18, upper: true, fill: 2.6, least: 0 },
+  water: { font: "italic 12.5px", spacing: 0.08, upper: false, fill: 1.25, least: 9 },
+  region: { font: "10.5px", spacing: 0.1, upper: false, fill: 1.1, least: 0 },
+};
+
+/**
+ * Write a name at the largest of its free circles that is in view and has space.
+ * @param {Crowd} crowd
+ * @param {Pen} pen
+ * @param {[string, string, number[]]} name
+ */
+function writeArea(crowd, pen, [kind, name, anchors]) {
+  const { font, spacing, upper, fill, least } = WRITTEN[kind];
+  const text = upper ? name.toUpperCase() : name;
+  const size = parseFloat(font.replace(/^\D+/, ""));
+  const width = Math.ceil(pen.width(text, font) + spacing * size * text.length);
+  const degree = (256 * 2 ** map.getZoom()) / 360;
+  for (let index = 0; index < anchors.length; index += 3) {
+    const [lat, lon, reach] = anchors.slice(index, index + 3);
+    const room = (2 * reach * degree) / Math.max(0.1, Math.cos((lat * Math.PI) / 180));
+    if (width > fill * room + least) return; // the anchors that follow have less
+    const at = map.latLngToContainerPoint([lat, unwrap(lon, map.getCenter().lng || middle)]);
+    const box = { x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE };
+    const aside = Math.min(room / 4, 40);
+    const free = crowd.take(
+      [0, -aside, aside].map((dy) => ({ ...box, y: box.y + dy })),
+      6,
+    );
+    if (!free) continue;
+    pen.put(name, `town area-name of-${kind}`, free);
+    return;
+  }
+}
+
+/**
+ * A town's dot and name, if there is space for them and around them.
+ * @param {Crowd} crowd
+ * @param {Pen} pen
+ * @param {string} name
+ * @param {Point} at
+ * @param {boolean} capital
+ */
+function writeTown(crowd, pen, name, at, capital) {
+  const dot = { x: at.x - 2, y: at.y - 2, w: 4, h: 4 };
+  const boxes = labelBoxes({ ...at, r: 3 }, pen.width(name, "11px"), TOWN_LINE).slice(0, 4);
+  const box = crowd.free(dot, 3) && boxes.find((one) => crowd.free(one, capital ? 6 : TOWN_SPACE / 2));
+  if (!box) return;
+  crowd.boxes.push(dot, {
+    x: box.x - TOWN_SPACE / 2,
+    y: box.y - TOWN_SPACE / 3,
+    w: box.w + TOWN_SPACE,
+    h: TOWN_LINE + (2 * TOWN_SPACE) / 3,
+  });
+  const also = capital ? " capital" : "";
+  pen.put("", "dot" + also, dot);
+  pen.put(name, "town" + also, box);
+}
+
+/**
+ * Write the names of the ground for the current view.
+ * @param {Crowd} crowd  what is on the map already
+ * @param {Pen} pen
+ */
+export function writeGround(crowd, pen) {
+  const zoom = map.getZoom();
+  const far = map.getCenter().lng;
+  for (const name of groundNames) writeArea(crowd, pen, name);
+  for (const [name, lat, lon, capital, least] of towns) {
+    if (least > zoom + EARLY) continue;
+    const at = map.latLngToContainerPoint([lat, unwrap(lon, far)]);
+    if (at.x > 0 && at.y > 0 && at.x < crowd.window.x && at.y < crowd.window.y)
+      writeTown(crowd, pen, name, at, capital === 1);
+  }
+}

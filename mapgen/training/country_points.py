@@ -1,0 +1,43 @@
+"""Makes `countries.csv` of the footprints: where there is space for the name of each country on a map of the world.
+
+    python -m mapgen.training.country_points
+
+Coasts and borders cut the land into pieces, which belong to the country of most of their cities; the middle of the
+largest circle inside the largest piece is the point.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from importlib.resources import files
+from pathlib import Path
+
+from mapgen.footprints.ground_names import free_circle, land_of_countries
+from mapgen.gazetteer import Gazetteer
+
+__all__ = ["main"]
+
+WORLD = (-180.0, -58.0, 180.0, 83.0)
+LEAST = 0.05
+"""Degrees: a smaller country gets its name from the neighbourhood of a scene alone."""
+
+
+def main() -> int:
+    """Write the table beside the module that reads it."""
+    target = Path(str(files("mapgen.footprints").joinpath("countries.csv")))
+    rows = []
+    with Gazetteer.open() as gazetteer:
+        for country, land in land_of_countries(gazetteer, WORLD).items():
+            circle = free_circle(land)
+            if circle is not None and circle[2] >= LEAST:
+                rows.append((-circle[2], country, *(round(value, 2) for value in circle)))
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("country", "lat", "lon", "reach"))
+        writer.writerows(row[1:] for row in sorted(rows))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

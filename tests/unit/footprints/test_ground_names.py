@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from mapgen.footprints import ground_names, ground_towns
+from mapgen.footprints.ground_names import free_circle, land_of_countries
+from mapgen.footprints.ground_towns import MOST_TOWNS, town_zooms
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import GroundName, Kind, Place
+
+ADRIATIC = (41.0, 12.0, 45.5, 19.0)
+
+
+@pytest.fixture(scope="module")
+def gazetteer(home: object) -> Iterator[Gazetteer]:
+    with Gazetteer.open() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def names(gazetteer: Gazetteer) -> dict[str, GroundName]:
+    return {name.place.label("fr"): name for name in ground_names(ADRIATIC, gazetteer, ())}
+
+
+def test_countries_in_part_are_named_where_they_are(names: dict[str, GroundName]) -> None:
+    assert {"Italie", "Croatie", "Slovénie", "Bosnie-Herzégovine"} <= names.keys()
+    slovenia = names["Slovénie"].anchors[0]
+    assert 45.4 < slovenia[0] < 46.9 and 13.4 < slovenia[1] < 16.6
+    assert any(12.0 < lon < 14.5 and 41.0 < lat < 44.0 for lat, lon, _ in names["Italie"].anchors)
+
+
+def test_seas_are_named_by_their_smallest_part(names: dict[str, GroundName]) -> None:
+    assert "mer Adriatique" in names
+    assert all(lat > 40.3 and lon < 19.5 for lat, lon, _ in names["mer Adriatique"].anchors)
+    assert "mer Tyrrhénienne" in names
+
+
+def test_anchors_come_with_the_largest_first(names: dict[str, GroundName]) -> None:
+    for name in names.values():
+        reaches = [reach for _, _, reach in name.anchors]
+        assert reaches == sorted(reaches, reverse=True)
+
+
+def test_lakes_are_named(gazetteer: Gazetteer) -> None:
+    found = {name.place.label("en") for name in ground_names((41.0, -88.5, 47.5, -80.0), gazetteer, ())}
+    assert {"Lake Michigan", "Lake Huron"} <= found
+
+
+def test_without_a_scene_the_world_is_named(gazetteer: Gazetteer) -> None:
+    found = ground_names(None, gazetteer, ())
+    kinds = [name.place.kind for name in found]
+    assert kinds.count(Kind.COUNTRY) == 60
+    assert kinds.count(Kind.WATER) > 20
+
+
+def test_land_goes_to_the_country_of_its_cities(gazetteer: Gazetteer) -> None:
+    land = land_of_countries(gazetteer, (12.0, 41.0, 19.0, 46.5))
+    circle = free_circle(land["SI"])
+    assert circle is not None
+    assert 45.5 < circle[0] < 46.5
+    assert land_of_countries(gazetteer, (-40.0, 20.0, -35.0, 25.0)) == {}
+
+
+def test_towns_are_spread_over_scales(gazetteer: Gazetteer) -> None:
+    towns = ground_towns(gazetteer, ADRIATIC)
+    zooms = town_zooms(towns)
+    assert 100 < len(towns) <= MOST_TOWNS
+    assert {place.kind for place in towns} <= {Kind.CITY, Kind.VILLAGE}
+    per_zoom = [sum(low < zoom <= low + 1 for zoom in zooms) for low in (5, 6, 7, 8)]
+    assert all(count > 5 for count in per_zoom), "zooming in brings more of them, level by level"
+    assert ground_towns(gazetteer, None) == ()
+
+
+def _town(number: int, lat: float, lon: float, *, capital: bool = False) -> Place:
+    return Place(
+        id=f"t:{number}", source="test", name=str(number), kind=Kind.CITY, country="XX", lat=lat, lon=lon,
+        population=1000 - number, capital=capital,
+    )  # fmt: skip
+
+
+def test_a_town_beside_a_larger_one_is_shown_later() -> None:
+    first, beside, away, capital = town_zooms(
+        [_town(0, 45.0, 9.0), _town(1, 45.1, 9.1), _town(2, 45.0, 13.0), _town(3, 45.0, 5.0, capital=True)]
+    )
+    assert first <= capital < away < beside
