@@ -31,6 +31,7 @@ _UNKNOWN = frozenset({"", "und"})
 """Languages of names of which GeoNames does not say, or does not know, the language."""
 _SMALL = 500
 """Inhabitants below which a place is none that other languages have a name for."""
+_FEW = 2
 _ALIKE = 3
 """Letters of the transliteration key in which two spellings of one name agree."""
 _CITY, _VILLAGE = KINDS.index(Kind.CITY), KINDS.index(Kind.VILLAGE)
@@ -238,6 +239,8 @@ def _places(cells: Table, names: Table | None) -> Columns:
         for name, other in zip(main, others, strict=True)
     ]
     counts = [len(other) + 1 for other in others]
+    if names is not None:
+        _count_spellings_once(counts, main, others, small)
     features = list(zip(classes, codes, strict=True))
     known = {feature: _kind_of_code(*feature) for feature in set(features)}
     kinds = [
@@ -262,6 +265,26 @@ def _places(cells: Table, names: Table | None) -> Columns:
         admin2,
         pks,
     )
+
+
+def _count_spellings_once(
+    counts: list[int], main: Sequence[str], others: Sequence[Sequence[str]], small: Sequence[bool]
+) -> None:
+    """Count, of small places, the names that differ in more than accents, and all of other scripts as one name.
+
+    A hamlet called Texas is written in ten scripts after its namesake; nobody knows it the better for that.
+
+    Args:
+        counts: how many names each has; they are changed.
+        main: the names of the places.
+        others: their other names.
+        small: whether each is small.
+    """
+    chosen = [at for at, count in enumerate(counts) if count > _FEW and small[at]]
+    written = [[name for name in (main[at], *others[at]) if is_latin(name)] for at in chosen]
+    folded = iter(fold_all([name for names in written for name in names]))
+    for at, latin in zip(chosen, written, strict=True):
+        counts[at] = len({next(folded) for _ in latin}) + (len(latin) <= len(others[at]))
 
 
 def _settlement(population: int, other_names: int) -> int:

@@ -47,8 +47,15 @@ class KnownName(NamedTuple):
     leading_country: str = ""
 
     def within(self, countries: frozenset[str]) -> NameFacts | None:
-        """Return the facts for a text that speaks of some countries; of any country where there are none."""
-        if self.facts is self.with_packs or (countries and self.pack_countries.isdisjoint(countries)):
+        """Return the facts for a text that speaks of some countries; of any country where there are none.
+
+        Packs add names, and do not change what is known of the main name of a place: their hamlets share it.
+        """
+        if (
+            self.facts is self.with_packs
+            or (self.facts is not None and self.facts.main)
+            or (countries and self.pack_countries.isdisjoint(countries))
+        ):
             return self.facts
         return self.with_packs
 

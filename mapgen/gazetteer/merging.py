@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.records import KINDS, Columns, Entry, labels_of, labels_text
 from mapgen.gazetteer.sources.cities import TOWN
-from mapgen.kinds import DIVISIONS
+from mapgen.geodesy import distance_km
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind
 
 __all__ = ["Known", "merged", "with_known"]
 
 _CITY, _VILLAGE = KINDS.index(Kind.CITY), KINDS.index(Kind.VILLAGE)
 _DIVISIONS = frozenset(KINDS.index(kind) for kind in DIVISIONS)
+_SMALL = frozenset(KINDS.index(kind) for kind in (*SETTLEMENTS, Kind.FACILITY))
+FARTHEST_KM = 60.0
+"""How far the points of a town in two layers lie apart at most: a large municipality has its point anywhere."""
 _FAME = {KINDS.index(Kind.REGION): 15, KINDS.index(Kind.DISTRICT): 7}
 """How many names a division of GeoNames counts with at most; places are ranked by it."""
 
@@ -35,12 +39,15 @@ class Known(NamedTuple):
 def merged(entries: Sequence[Entry]) -> Entry:
     """Return one place out of what the layers say of it, the embedded one first.
 
-    Point, source and codes are those of the last layer, id, name and kind of the first, names of all. So a pack brings
-    names and places but makes no city a village, no place a division, and no region more prominent than the city of
-    its name: how many people and names a pack gives a division does not count, as the embedded gazetteer, by which the
-    ranking is trained, knows neither.
+    Source, codes and the point of a small place are those of the last layer; id, name, kind and any other point those
+    of the first; names those of all. So a pack brings names and places but makes no city a village, no place a
+    division, and no region more prominent than the city of its name: how many people and names a pack gives a division
+    does not count, as the embedded gazetteer, by which the ranking is trained, knows neither. A later layer whose row
+    is of another country, or lies far away, gives the id to another place: it does not count.
     """
-    first, last = entries[0], entries[-1]
+    first = entries[0]
+    entries = [first, *(entry for entry in entries[1:] if _is_same_place(first, entry))]
+    last = entries[-1]
     known = _counted(first)
     if len(entries) == 1:
         return first._replace(population=known.population, name_count=known.name_count)
@@ -49,8 +56,12 @@ def merged(entries: Sequence[Entry]) -> Entry:
     labels = {language: label for entry in reversed(entries) for language, label in labels_of(entry.labels).items()}
     for entry in entries[1:]:
         known = _both(known, entry.kind, entry.population, entry.name_count)
+    # Where to put the point of a region or a sea is a matter of taste: the first layer has all by one rule.
+    kept = last if known.kind in _SMALL else first
     return last._replace(
         id=first.id,
+        lat=kept.lat,
+        lon=kept.lon,
         name=first.name,
         kind=known.kind,
         names=tuple(names),
@@ -60,6 +71,14 @@ def merged(entries: Sequence[Entry]) -> Entry:
         capital=any(entry.capital for entry in entries),
         admin1=last.admin1 or first.admin1,
     )
+
+
+def _is_same_place(entry: Entry, other: Entry) -> bool:
+    """Whether two layers mean one place by one id."""
+    if entry.country and other.country and entry.country != other.country:
+        return False
+    small = entry.kind in _SMALL and other.kind in _SMALL
+    return not small or distance_km(entry.lat, entry.lon, other.lat, other.lon) <= FARTHEST_KM
 
 
 def _counted(entry: Entry) -> Known:

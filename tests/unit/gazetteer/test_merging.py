@@ -39,3 +39,15 @@ def test_the_index_of_a_pack_tells_what_both_say() -> None:
     known = with_known(columns, {7: Known(KINDS.index(Kind.CITY), 30_000, 12)})
     assert [KINDS[kind] for kind in known.kind] == [Kind.CITY, Kind.VILLAGE]
     assert (tuple(known.population), tuple(known.name_count)) == ((30_000, 0), (12, 1))
+
+
+def test_a_pack_moves_a_town_and_no_region() -> None:
+    moved = {"lat": 24.2, "lon": 32.8}
+    assert merged([entry(Kind.CITY), entry(Kind.CITY)._replace(**moved)]).lat == 24.2
+    assert merged([entry(Kind.REGION), entry(Kind.REGION)._replace(**moved)]).lat == 24.0
+
+
+@pytest.mark.parametrize("other", [{"country": "SD"}, {"lat": 29.0}])
+def test_another_place_under_the_same_id_does_not_count(other: dict[str, object]) -> None:
+    stranger = entry(Kind.VILLAGE, population=7_000)._replace(name="Edfu", **other)
+    assert merged([entry(Kind.VILLAGE, population=900), stranger]) == entry(Kind.VILLAGE, population=900)
