@@ -37,7 +37,7 @@ def short_forms(name: str) -> tuple[Short, ...]:
     """Return the places that `name` is an abbreviation or a postal code of; () for nearly every name.
 
     Abbreviations with full stops are known in any case and spacing ("W. VA."); codes and forms without their stop
-    ("TX", "Calif") only as they are written.
+    ("TX", "Calif") only as they are written, and some forms only with it ("Ver." is Veracruz, "Ver" a village).
     """
     if "." in name:
         return _tables()[0].get(_dotted(name), ())
@@ -69,7 +69,7 @@ def _tables() -> tuple[dict[str, tuple[Short, ...]], dict[str, tuple[Short, ...]
             dotted[key].append(Short(place, MatchType.EXACT))
             if key.count(".") > 1:
                 dotted[key.removesuffix(".")].append(Short(place, MatchType.EXACT))
-            elif form.endswith(".") and len(form) > _SHORTEST_BARE:
+            elif row["sort"] != "dotted" and form.endswith(".") and len(form) > _SHORTEST_BARE:
                 bare[form.removesuffix(".")].append(Short(place, MatchType.FOLDED))
     return (
         {key: tuple(dict.fromkeys(found)) for key, found in dotted.items()},

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from sys import getsizeof
-from typing import NamedTuple, NoReturn, Self
+from typing import NoReturn, Self
 
 from mapgen.caches import Cache, Caches
 from mapgen.closing import Closing
@@ -17,43 +17,21 @@ from mapgen.files import home_directory
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, database_files, describe
-from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED, KnownName, countries_spoken_of, facts_of
+from mapgen.gazetteer.facts import KnownName, countries_spoken_of, facts_of
+from mapgen.gazetteer.holders import holders, is_code
 from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.layer import Layer
-from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
+from mapgen.gazetteer.matching import Match, Matcher
 from mapgen.gazetteer.packfile import PackInfo, open_packs
-from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.places import own_layer
-from mapgen.gazetteer.records import NAME_WORTH, NameFacts, unpack_facts
-from mapgen.gazetteer.short_forms import short_forms
+from mapgen.gazetteer.records import NameFacts
 from mapgen.gazetteer.space import largest_in_box, members_around
 from mapgen.gazetteer.stamps import damage_named
 from mapgen.gazetteer.world import open_world
-from mapgen.kinds import DIVISIONS
-from mapgen.model import Kind, MatchType, Origin, Place
+from mapgen.kinds import SETTLEMENTS
+from mapgen.model import Kind, MatchType, Place
 
 __all__ = ["Gazetteer", "GazetteerInfo", "Match", "SourceInfo"]
-
-SHORTEST_NEAR = 5
-"""Letters that a name needs before another name one edit away counts as near."""
-MAIN_WORTH = 50_000
-"""What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
-# Members of an enumeration are slow to reach and to hash: a look-up takes microseconds.
-_RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
-
-
-class Match(NamedTuple):
-    """A place that a name can mean.
-
-    Attributes:
-        place: the place.
-        type: how the name was reached.
-        name: the gazetteer's name that matched.
-    """
-
-    place: Place
-    type: MatchType
-    name: str
 
 
 class Gazetteer(Closing):
@@ -81,6 +59,7 @@ class Gazetteer(Closing):
         self.path = path
         self.warnings = tuple(warnings)
         self._assembly = Assembly(self._layers, path, self.caches)
+        self._matcher = Matcher(self._layers, self._assembly)
         self._countries: dict[str, int] | None = None
         self._facts: Cache[str, KnownName | None] = self.caches.of("gazetteer.facts", _facts_bytes)
 
@@ -144,6 +123,7 @@ class Gazetteer(Closing):
         self._retired += [layer for layer in self._layers[1:] if not layer.own]
         self._layers = (self._layers[0], *layers, *(layer for layer in self._layers if layer.own))
         self._assembly = Assembly(self._layers, self.path, self.caches)
+        self._matcher = Matcher(self._layers, self._assembly)
         self.caches.clear()
 
     def damage_named(self) -> AbstractContextManager[None]:
@@ -172,63 +152,12 @@ class Gazetteer(Closing):
         Returns:
             The user's own places first, then by kind of match, then by prominence.
         """
-        key = fold(name)
-        if not key:
-            return ()
-        found: dict[int, Match] = {}
-        self._add_short(found, name)
-        # "Vic." is Victoria cut short, not the town of Vic.
-        short = "." in name and bool(found)
-        self._add_named(found, name, key, exact_only=short or strength is _EXACT)
-        if not short and (strength is _TRANSLITERATED or strength is _NEAR):
-            self._add_transliterated(found, name)
-        matches = [match for match in found.values() if not country or match.place.country == country]
-        if not matches and strength is _NEAR:
-            self._add_near(found, key)
-            matches = [match for match in found.values() if not country or match.place.country == country]
-        if len(matches) > 1:
-            matches.sort(key=_order)
-        return tuple(matches[:limit] if limit else matches)
+        matches = self._matcher.lookup(name, strength=strength, country=country)
+        return matches[:limit] if limit else matches
 
-    def _add_short(self, found: dict[int, Match], name: str) -> None:
-        for short in short_forms(name):
-            for layer in self._layers:
-                if (pk := layer.key_of(short.place)) is not None and pk not in found:
-                    found[pk] = Match(self._assembly.place(pk), short.type, name)
-
-    def _add_named(self, found: dict[int, Match], name: str, key: str, *, exact_only: bool) -> None:
-        for layer in self._layers:
-            facts = layer.name(key)
-            for pk, place in self._new_places(facts, found):
-                if name == place.name or name in place.names or name in [label for _, label in place.labels]:
-                    found[pk] = Match(place, _EXACT, name)
-                elif not exact_only:
-                    found[pk] = Match(place, _FOLDED, _written(place, fold, key))
-
-    def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
-        if not is_latin(name):
-            return
-        key = transliteration_key(name)
-        if len(key) < SHORTEST_TRANSLITERATED:
-            return
-        for layer in self._layers:
-            facts = layer.transliteration(key)
-            for pk, place in self._new_places(facts, found):
-                found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key))
-
-    def _add_near(self, found: dict[int, Match], key: str) -> None:
-        if len(key) < SHORTEST_NEAR:
-            return
-        keys = list(dict.fromkeys(near(key)))
-        for layer in self._layers:
-            for other, facts in layer.names(keys).items():
-                for pk, place in self._new_places(facts, found):
-                    found[pk] = Match(place, _NEAR, _written(place, fold, other))
-
-    def _new_places(self, facts: bytes | None, found: Collection[int]) -> list[tuple[int, Place]]:
-        """Return the places of packed facts whose keys are not found yet, by their keys, in order."""
-        pks = [pk for pk in unpack_facts(facts).pks if pk not in found] if facts else []
-        return list(zip(pks, self._assembly.places(pks), strict=True)) if pks else []
+    def near(self, name: str) -> tuple[Match, ...]:
+        """Return the places with a name one edit away from `name`, the likeliest first, whatever else it can mean."""
+        return self._matcher.near(name)
 
     def matching(self, pattern: str) -> tuple[Match, ...]:
         """Return the places with a name of a pattern, the best known first; it compares all names, which takes seconds.
@@ -236,11 +165,7 @@ class Gazetteer(Closing):
         Args:
             pattern: a name in which `*` stands for any letters and `?` for one ("Cheikh*"), through accents and case.
         """
-        found: dict[int, Match] = {}
-        for pk, name in keys_matching(self._layers, pattern):
-            if pk not in found:
-                found[pk] = Match(self._assembly.place(pk), _FOLDED, name)
-        return tuple(sorted(found.values(), key=_order))
+        return self._matcher.matching(pattern)
 
     def facts(self, names: Iterable[str]) -> dict[str, NameFacts]:
         """Return what is known of names, for those that are known: exact, folded or transliterated.
@@ -253,17 +178,34 @@ class Gazetteer(Closing):
             names: the names of one text as written; a few thousand at once are quickest. What is known of them is
                 remembered.
         """
+        names_known = self._known(names)
+        countries = countries_spoken_of(names_known.values())
+        return {name: facts for name, each in names_known.items() if (facts := each.within(countries)) is not None}
+
+    def _known(self, names: Iterable[str]) -> dict[str, KnownName]:
+        """What the layers know of names, by name; it is remembered."""
         wanted = names if isinstance(names, (set, frozenset)) else set(names)
         remembered = self._facts.get_many(wanted)
-        names_known = {name: each for name, each in remembered.items() if each is not None}
+        known = {name: each for name, each in remembered.items() if each is not None}
         if len(remembered) < len(wanted):
             fresh = wanted.difference(remembered)
             found = facts_of(self._layers, fresh)
             for name in fresh:
                 self._facts.put(name, found.get(name))
-            names_known |= found
-        countries = countries_spoken_of(names_known.values())
-        return {name: facts for name, each in names_known.items() if (facts := each.within(countries)) is not None}
+            known |= found
+        return known
+
+    @property
+    def has_packs(self) -> bool:
+        """Whether there is any country pack."""
+        return any(not layer.own for layer in self._layers[1:])
+
+    def leading_countries(self, names: Iterable[str]) -> dict[str, str]:
+        """Return, for those names that show a text to speak of a country, the code of that country (ISO 3166-1).
+
+        They are main names of countries, regions and well-known towns.
+        """
+        return {name: known.leading_country for name, known in self._known(names).items() if known.leading_country}
 
     def known(self, names: Iterable[str]) -> set[str]:
         """Return those of the names that some place bears, but for case, accents and the like: not by sound alone."""
@@ -281,6 +223,23 @@ class Gazetteer(Closing):
             if key is not None:
                 return self._assembly.place(key)
         return None
+
+    def holders(self, name: str, code: str, *, countries: bool = True) -> tuple[Place, ...]:
+        """Return the divisions and countries that a code or an abbreviation behind a name stands for.
+
+        Args:
+            name: of a town ("Campinas").
+            code: as written behind it ("SP", "Esp", "N.S.W.").
+            countries: whether it may be the code of a country, as in brackets.
+
+        Returns:
+            Only such as hold a town of that name; () for nearly every text. The best known town counts first.
+        """
+        if not is_code(code):
+            return ()
+        towns = [match.place for match in self.lookup(name, strength=MatchType.FOLDED)]
+        settled = [town for town in towns if town.kind in SETTLEMENTS] or towns
+        return holders(code, settled, self.get, countries=countries)
 
     def country(self, code: str) -> Place | None:
         """Return a country by its ISO 3166-1 alpha-2 code, or None."""
@@ -386,28 +345,3 @@ def _pack_layers(home: Path) -> tuple[list[Layer], list[str]]:
             layer.close()
         raise
     return [*layers, *([packs] if packs is not None else [])], [unused] if unused else []
-
-
-def _order(match: Match) -> tuple[bool, int, int]:
-    place = match.place
-    return (
-        place.origin is not Origin.OWN,
-        _RANKS.index(match.type),
-        -(_weight(place) + MAIN_WORTH * _is_main(place, match.name)),
-    )
-
-
-def _weight(place: Place) -> int:
-    """How prominent a place is; a division counts a tenth of its people, so that the city of its name goes first."""
-    people = place.population // 10 if place.kind in DIVISIONS else place.population
-    return people + NAME_WORTH * place.name_count
-
-
-def _is_main(place: Place, name: str) -> bool:
-    return name == place.name or any(name == label for _, label in place.labels)
-
-
-def _written(place: Place, form: Callable[[str], str], key: str) -> str:
-    """The first name of a place that has a normal form."""
-    candidates = (place.name, *(label for _, label in place.labels), *place.names)
-    return next((name for name in candidates if form(name) == key), place.name)

@@ -31,6 +31,11 @@ def test_a_form_without_its_stop_is_less_sure() -> None:
     assert short_forms("Calif") == (("iso:US-CA", MatchType.FOLDED),)
 
 
+def test_some_forms_are_known_only_with_their_stop() -> None:
+    assert ("iso:MX-VER", MatchType.EXACT) in short_forms("Ver.")
+    assert short_forms("Ver") == short_forms("Col") == ()
+
+
 @pytest.mark.parametrize("word", ["ill", "in", "me", "Tx", "miss", "IlL", "Paris", "", "."])
 def test_words_are_no_short_forms(word: str) -> None:
     assert short_forms(word) == ()
@@ -49,6 +54,6 @@ def test_the_list_is_tidy() -> None:
     rows = list(csv.DictReader(text.splitlines()))
     assert len({(row["form"], row["place"]) for row in rows}) == len(rows)
     for row in rows:
-        assert row["sort"] in ("abbreviation", "postal", "demonym"), row
+        assert row["sort"] in ("abbreviation", "dotted", "postal", "demonym"), row
         assert row["source"], row
-        assert (row["sort"] == "abbreviation") == ("." in row["form"]), row
+        assert (row["sort"] in ("abbreviation", "dotted")) == ("." in row["form"]), row

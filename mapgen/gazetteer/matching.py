@@ -1,0 +1,178 @@
+"""Names to places: exact, folded, transliterated, nearly so; the likeliest place first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from mapgen.gazetteer.assembly import Assembly
+from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
+from mapgen.gazetteer.layer import Layer
+from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
+from mapgen.gazetteer.patterns import keys_matching
+from mapgen.gazetteer.records import NAME_WORTH, unpack_facts
+from mapgen.gazetteer.short_forms import short_forms
+from mapgen.geodesy import distance_km
+from mapgen.kinds import DIVISIONS
+from mapgen.model import Kind, MatchType, Origin, Place
+
+__all__ = ["Match", "Matcher"]
+
+SHORTEST_NEAR = 5
+"""Letters that a name needs before another name one edit away counts as near."""
+MAIN_WORTH = 50_000
+"""What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
+SAME_KM = 15.0
+"""How far two points of one place lie apart at most; `_REACH_KM` for places of some extent."""
+OCEANIC_KM = 800.0
+"""The same for what lies in no country: seas, continents."""
+_REACH_KM = {Kind.WATER: 100.0, Kind.TERRAIN: 100.0, Kind.AREA: 100.0, Kind.ROAD: 100.0, Kind.REGION: 100.0}
+# Members of an enumeration are slow to reach and to hash: a look-up takes microseconds.
+_RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
+
+
+class Match(NamedTuple):
+    """A place that a name can mean.
+
+    Attributes:
+        place: the place.
+        type: how the name was reached.
+        name: the gazetteer's name that matched.
+        pack: whether only a country pack knows the place by that name.
+    """
+
+    place: Place
+    type: MatchType
+    name: str
+    pack: bool = False
+
+
+class Matcher:
+    """Looks names up in the layers of a gazetteer.
+
+    Args:
+        layers: the embedded one first, then those of country packs, the user's own places last.
+        assembly: puts places together out of what the layers say of them.
+    """
+
+    def __init__(self, layers: Sequence[Layer], assembly: Assembly) -> None:
+        self._layers = layers
+        self._packs = {number for number, layer in enumerate(layers) if number and not layer.own}
+        self._assembly = assembly
+
+    def lookup(self, name: str, *, strength: MatchType, country: str = "") -> tuple[Match, ...]:
+        """Return all places that a name can mean; see `Gazetteer.lookup`."""
+        key = fold(name)
+        if not key:
+            return ()
+        found: dict[int, Match] = {}
+        self._add_short(found, name)
+        # "Vic." is Victoria cut short, not the town of Vic.
+        short = "." in name and bool(found)
+        self._add_named(found, name, key, exact_only=short or strength is _EXACT)
+        if not short and (strength is _TRANSLITERATED or strength is _NEAR):
+            self._add_transliterated(found, name)
+        _drop_doubles_in_place(found)
+        matches = [match for match in found.values() if not country or match.place.country == country]
+        if not matches and strength is _NEAR:
+            return self.near(name, country=country)
+        if len(matches) > 1:
+            matches.sort(key=_order)
+        return tuple(matches)
+
+    def _add_short(self, found: dict[int, Match], name: str) -> None:
+        for short in short_forms(name):
+            for layer in self._layers:
+                if (pk := layer.key_of(short.place)) is not None and pk not in found:
+                    found[pk] = Match(self._assembly.place(pk), short.type, name)
+
+    def _add_named(self, found: dict[int, Match], name: str, key: str, *, exact_only: bool) -> None:
+        for number, layer in enumerate(self._layers):
+            facts, pack = layer.name(key), number in self._packs
+            for pk, place in self._new_places(facts, found):
+                if name == place.name or name in place.names or name in [label for _, label in place.labels]:
+                    found[pk] = Match(place, _EXACT, name, pack)
+                elif not exact_only:
+                    found[pk] = Match(place, _FOLDED, _written(place, fold, key), pack)
+
+    def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
+        if not is_latin(name):
+            return
+        key = transliteration_key(name)
+        if len(key) < SHORTEST_TRANSLITERATED:
+            return
+        for number, layer in enumerate(self._layers):
+            facts, pack = layer.transliteration(key), number in self._packs
+            for pk, place in self._new_places(facts, found):
+                found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key), pack)
+
+    def _add_near(self, found: dict[int, Match], key: str) -> None:
+        if len(key) < SHORTEST_NEAR:
+            return
+        keys = list(dict.fromkeys(near(key)))
+        for number, layer in enumerate(self._layers):
+            for other, facts in layer.names(keys).items():
+                for pk, place in self._new_places(facts, found):
+                    found[pk] = Match(place, _NEAR, _written(place, fold, other), number in self._packs)
+
+    def _new_places(self, facts: bytes | None, found: Collection[int]) -> list[tuple[int, Place]]:
+        """Return the places of packed facts whose keys are not found yet, by their keys, in order."""
+        pks = [pk for pk in unpack_facts(facts).pks if pk not in found] if facts else []
+        return list(zip(pks, self._assembly.places(pks), strict=True)) if pks else []
+
+    def near(self, name: str, *, country: str = "") -> tuple[Match, ...]:
+        """Return the places with a name one edit away from `name`, the likeliest first."""
+        found: dict[int, Match] = {}
+        self._add_near(found, fold(name))
+        matches = [match for match in found.values() if not country or match.place.country == country]
+        return tuple(sorted(matches, key=_order))
+
+    def matching(self, pattern: str) -> tuple[Match, ...]:
+        """Return the places with a name of a pattern; see `Gazetteer.matching`."""
+        found: dict[int, Match] = {}
+        for pk, name in keys_matching(self._layers, pattern):
+            if pk not in found:
+                found[pk] = Match(self._assembly.place(pk), _FOLDED, name)
+        return tuple(sorted(found.values(), key=_order))
+
+
+def _drop_doubles_in_place(found: dict[int, Match]) -> None:
+    """Drop the places of packs that the project's own lists have too, without an id that both share."""
+    if not any(match.pack for match in found.values()):
+        return
+    listed = [match.place for match in found.values() if not match.pack and match.place.geonameid is None]
+    doubles = [pk for pk, match in found.items() if match.pack and any(_is_double(match.place, own) for own in listed)]
+    for pk in doubles:
+        del found[pk]
+
+
+def _is_double(place: Place, listed: Place) -> bool:
+    if place.kind is not listed.kind or (place.country and listed.country and place.country != listed.country):
+        return False
+    reach = _REACH_KM.get(place.kind, SAME_KM) if listed.country else OCEANIC_KM
+    return distance_km(place.lat, place.lon, listed.lat, listed.lon) <= reach
+
+
+def _order(match: Match) -> tuple[bool, int, int]:
+    place = match.place
+    return (
+        place.origin is not Origin.OWN,
+        _RANKS.index(match.type),
+        -(_weight(place) + MAIN_WORTH * _is_main(place, match.name)),
+    )
+
+
+def _weight(place: Place) -> int:
+    """How prominent a place is; a division counts a tenth of its people, so that the city of its name goes first."""
+    people = place.population // 10 if place.kind in DIVISIONS else place.population
+    return people + NAME_WORTH * place.name_count
+
+
+def _is_main(place: Place, name: str) -> bool:
+    return name == place.name or any(name == label for _, label in place.labels)
+
+
+def _written(place: Place, form: Callable[[str], str], key: str) -> str:
+    """The first name of a place that has a normal form."""
+    candidates = (place.name, *(label for _, label in place.labels), *place.names)
+    return next((name for name in candidates if form(name) == key), place.name)
