@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -11,15 +10,15 @@ import typer
 
 from mapgen.errors import OptionError
 from mapgen.files import home_directory
-from mapgen.gazetteer import Gazetteer, GazetteerInfo, Match
+from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.areas import completions, packs_named
 from mapgen.gazetteer.dumps import SEAS
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places, kept_places
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, list_packs, remove_packs
-from mapgen.gazetteer.patterns import is_pattern
 from mapgen.gazetteer.sources.countries import load_countries
 from mapgen.gazetteer.world import WORLD, add_world, remove_world, world_info
-from mapgen.model import Kind, MatchType
+from mapgen.geocoding.listing import Format, country_named, listed, matches_of
+from mapgen.model import Kind
 from mapgen.options import Places
 from mapgen.session import complain, progress_bar, reported
 
@@ -108,14 +107,15 @@ def packs_of(words: list[str]) -> tuple[str, ...]:
     with ExitStack() as stack:
         opened: list[Gazetteer] = []
 
-        def country_named(name: str) -> str:
+        def code_of(name: str) -> str:
             if not opened:
                 with progress_bar() as progress:
                     opened.append(stack.enter_context(Gazetteer.open(progress=progress)))
-            found = opened[0].lookup(name, strength=MatchType.FOLDED)
-            return next((match.place.country for match in found if match.place.kind is Kind.COUNTRY), "")
+            with suppress(OptionError):  # then it may be a group of countries, and `packs_named` complains
+                return country_named(opened[0], name)
+            return ""
 
-        return packs_named(words, country_named)
+        return packs_named(words, code_of)
 
 
 @gazetteer_app.command("remove")
@@ -146,14 +146,15 @@ def search_command(
     name: Annotated[
         str,
         typer.Argument(
-            help='A name in any script, with a generic word ("province d\'Alep"), what it lies in (Valence, ES) or '
-            "wildcards (Cheikh*) if you like."
+            help='A name in any script, or a part of one, with a generic word ("province d\'Alep"), what it lies in '
+            "(Valence, ES) or wildcards (Cheikh*) if you like."
         ),
     ],
-    country: Annotated[str, typer.Option("--country", help="ISO code.")] = "",
+    country: Annotated[str, typer.Option("--country", help="ISO code or name (SY, Syrie).")] = "",
     kind: Annotated[str, typer.Option("--kind", help="country, region, city, …")] = "",
     places: Places = None,
-    limit: Annotated[int, typer.Option("--limit", help="Lines at most.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", help="Places at most.")] = 20,
+    format_: Annotated[Format, typer.Option("--format", help="How the places are written.")] = Format.TABLE,
 ) -> None:
     """Tell the places that a name can mean, the best known first."""
     with reported():
@@ -161,27 +162,10 @@ def search_command(
             raise OptionError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
         with progress_bar() as progress, Gazetteer.open(places=places or None, progress=progress) as gazetteer:
             with gazetteer.damage_named():
-                found = matches_of(gazetteer, name, country.upper())
+                code = country_named(gazetteer, country) if country else ""
+                found = matches_of(gazetteer, name, code)
             matches = [match for match in found if not kind or match.place.kind == kind]
-            for match in matches[:limit]:
-                place = match.place
-                region = ", ".join(division.name for division in place.admin)
-                typer.echo(
-                    f"{place.id:<14} {place.kind:<9} {place.country or '–':<2} {place.lat:9.4f} {place.lon:9.4f} "
-                    f"{place.population:>10}  {place.name}{f' ({region})' if region else ''}  [{match.type}]"
-                )
-            if not matches:
-                complain(f"the gazetteer does not know {name!r}")
-                raise typer.Exit(1)
-
-
-def matches_of(gazetteer: Gazetteer, name: str, country: str) -> Sequence[Match]:
-    """Return the places that a name, a pattern, or a name with what it lies in can mean."""
-    from mapgen.geocoding.query import search
-
-    if is_pattern(name):
-        return [match for match in gazetteer.matching(name) if not country or match.place.country == country]
-    found = gazetteer.lookup(name, strength=MatchType.FOLDED, country=country)
-    if found and "," not in name:
-        return gazetteer.lookup(name, strength=MatchType.NEAR, country=country)
-    return search(gazetteer, name, countries=[country] if country else ())
+        if not matches:
+            complain(f"the gazetteer does not know {name!r}")
+            raise typer.Exit(1)
+        typer.echo(listed(matches[:limit], format_), nl=False)

@@ -1,15 +1,16 @@
-"""Tables that people keep in spreadsheets: the text of a file in whatever encoding, its cells row by row with lines."""
+"""Tables: those of spreadsheets, read row by row from whatever encoding; rows as aligned text for a terminal."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mapgen.errors import InputError
 
-__all__ = ["degrees", "table_rows", "table_text"]
+__all__ = ["aligned", "degrees", "table_rows", "table_text"]
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _LARGEST = 256 * 1024 * 1024
@@ -77,3 +78,28 @@ def degrees(text: str, column: str, most: int) -> float:
     if not -most <= value <= most:
         raise ValueError(f"{column} {text} lies outside -{most} to {most}")
     return value
+
+
+def aligned(lines: Sequence[Sequence[str]]) -> str:
+    """Return rows of cells as lines, each column as wide as its widest cell.
+
+    Control and format characters, which must not reach the terminal, are replaced.
+    """
+    clean = [[_printable(cell) for cell in line] for line in lines]
+    widths = [max(map(_width, column)) for column in zip(*clean, strict=True)]
+    return "".join(
+        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip() + "\n"
+        for line in clean
+    )
+
+
+def _printable(text: str) -> str:
+    return "".join(character if unicodedata.category(character)[0] != "C" else "\ufffd" for character in text)
+
+
+def _width(text: str) -> int:
+    """Columns that `text` takes on a terminal (Unicode Standard Annex 11; combining marks take none)."""
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )

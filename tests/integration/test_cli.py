@@ -251,11 +251,26 @@ def test_search_finds_the_best_known_first(home: Path, root: Path) -> None:
     done = run("gazetteer", "search", "Alep", home=home)
     assert done.returncode == 0
     assert "gn:170063" in done.stdout
-    assert len(done.stdout.splitlines()) <= 20
-    region = run("gazetteer", "search", "Alep", "--kind", "region", "--country", "sy", home=home).stdout.splitlines()
-    assert [line.split()[0] for line in region] == ["iso:SY-HL"]
+    assert len(done.stdout.splitlines()) <= 21
+    for country in ("sy", "Syrie", "Syria"):
+        region = run("gazetteer", "search", "Alep", "--kind", "region", "--country", country, home=home)
+        assert [line.split()[0] for line in region.stdout.splitlines()] == ["id", "iso:SY-HL"]
     own = run("gazetteer", "search", "Kweires", "--places", root / "data" / "places.csv", "--limit", "1", home=home)
-    assert [line.split()[0] for line in own.stdout.splitlines()] == ["own:kweires"]
+    assert [line.split()[0] for line in own.stdout.splitlines()] == ["id", "own:kweires"]
+
+
+def test_search_writes_csv_and_json(home: Path) -> None:
+    answered = run("gazetteer", "search", "Alep", "--format", "json", "--limit", "2", home=home)
+    first, _ = json.loads(answered.stdout)
+    assert (first["id"], first["country"], first["matched"]) == ("gn:170063", "SY", "Alep")
+    table = list(csv.DictReader(io.StringIO(run("gazetteer", "search", "Alep", "--format", "csv", home=home).stdout)))
+    assert table[0]["id"] == "gn:170063"
+    assert float(table[0]["lat"]) == first["lat"]
+
+
+def test_search_finds_a_place_by_a_part_of_its_name(home: Path) -> None:
+    rows = run("gazetteer", "search", "Cheikhoun", home=home).stdout.splitlines()
+    assert [row.split()[0] for row in rows] == ["id", "gn:168325"]
 
 
 def test_evaluate_measures_a_corpus(home: Path, tmp_path: Path) -> None:
@@ -316,6 +331,7 @@ WRONG = {
     "no format": (("places", "a.txt", "-f", "xlsx"), 2, "xlsx"),
     "several at once": (("places", "a.txt", "b.txt"), 2, "--output"),
     "no kind": (("gazetteer", "search", "Alep", "--kind", "town"), 2, "town"),
+    "an unknown country": (("gazetteer", "search", "Alep", "--country", "Atlantis"), 2, "Atlantis"),
     "an unknown name": (("gazetteer", "search", "Xqzwvkj"), 1, "Xqzwvkj"),
     "no corpus": (("evaluate", "nowhere.jsonl"), 2, "nowhere.jsonl"),
     "no task": (("evaluate", "a.txt", "--task", "guessing"), 2, "guessing"),
