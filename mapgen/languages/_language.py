@@ -73,6 +73,7 @@ class Language(Words):
         units: unit of length -> kilometres.
         relations: spatial phrases.
         signs: words beside a name that show its kind, by sign.
+        contractions: preposition contracted with an article -> the article ("au": "le").
         kinds: words for each kind.
         demonyms: adjective or noun -> ISO 3166-1 alpha-2.
         page: words of the page.
@@ -100,6 +101,7 @@ class Language(Words):
     units: Mapping[str, float] = field(default_factory=dict)
     relations: tuple[RelationPattern, ...] = ()
     signs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    contractions: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
@@ -217,6 +219,7 @@ def _language(file: LanguageFile) -> Language:
         units=file.units,
         relations=_relations(file.relations),
         signs={str(sign): words for sign, words in file.signs.items()},
+        contractions=dict(pair.split(" ") for pair in sorted(file.signs.get("melted", ()))),
         kinds=file.kinds,
         demonyms=_demonyms(file.demonyms, plural=file.plural),
         page=file.page,

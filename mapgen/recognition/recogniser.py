@@ -21,8 +21,9 @@ from mapgen.recognition.description import (
     sense_picture,
 )
 from mapgen.recognition.features import Features
+from mapgen.recognition.qualifiers import with_qualifiers
 from mapgen.recognition.rescoring import SecondPass, rescore
-from mapgen.recognition.spans import CandidateSpan, FactsSource, read_spans, read_tokens
+from mapgen.recognition.spans import CandidateSpan, FactsSource, facts_of, read_spans, read_tokens
 from mapgen.recognition.tokens import Lexicon, Tokens, load_common
 from mapgen.recognition.trace import NO_TRACE, NoTrace, Reason
 
@@ -76,7 +77,7 @@ class GazetteerRecogniser:
         for start, end in _chunks(document.text):
             text = document.text[start:end] if (start, end) != (0, len(document.text)) else document.text
             toponyms += [_shifted(toponym, start) for toponym in self._recognise(text, language)]
-        return tuple(toponyms)
+        return with_qualifiers(document.text, toponyms, language, self._gazetteer)
 
     def describe(self, document: Document, toponyms: Sequence[Toponym]) -> tuple[Toponym, ...]:
         """Return toponyms of other origin (given spans, another recogniser's) with sense, cue and relation.
@@ -94,10 +95,10 @@ class GazetteerRecogniser:
         at_end = {end: at for at, end in enumerate(tokens.ends)}
         bounds = [(at_start[toponym.start], at_end[toponym.end]) for toponym in toponyms]
         surfaces = [tokens.surface(first, last) for first, last in bounds]
-        facts = self._gazetteer.facts(set(surfaces))
+        facts = facts_of(tokens, language, bounds, surfaces, self._gazetteer)
         spans = [
-            CandidateSpan(first, last, surface, facts.get(surface))
-            for (first, last), surface in zip(bounds, surfaces, strict=True)
+            CandidateSpan(first, last, surface, known)
+            for (first, last), surface, known in zip(bounds, surfaces, facts, strict=True)
         ]
         described = self._described(tokens, spans, [toponym.probability for toponym in toponyms], language)
         return tuple(

@@ -40,6 +40,8 @@ __all__ = ["Encoder", "FeatureIndex", "Features", "Value"]
 
 _PART_BYTES = 300
 """Size of a part as a key with its value, without the strings, which parts share."""
+_PROFILE_BYTES = 700
+"""Size of a profile and of the facts that it is made from."""
 
 
 class Value(Protocol):
@@ -56,8 +58,9 @@ Encoder = Callable[[Sequence[str]], _V]
 """Turns the features of a part into their value."""
 _Start = tuple[_V, Beginning, Aside]
 _End = tuple[_V, Ending, Aside]
-_Name = tuple[str, bool, tuple[Word, ...]]
-"""A name as key: its surface, whether it begins a sentence, and its words, which a headline in capitals changes."""
+_Name = tuple[str, bool, tuple[Word, ...], Facts | None]
+"""A name as key: its surface, whether it begins a sentence, its words (a headline in capitals changes them), what the
+gazetteer says of it, which the article before it and the countries that the text speaks of change."""
 
 
 @dataclass(slots=True)
@@ -94,7 +97,7 @@ class Features(Generic[_V]):
         self._language = lexicon.language
         self._encode = encode
         self._common = common
-        self._profiles: Cache[tuple[str, str], NameProfile] = caches.of("recognition.profiles", _profile_bytes)
+        self._profiles: Cache[tuple[Facts, str], NameProfile] = caches.of("recognition.profiles", _PROFILE_BYTES)
         self._names: Cache[_Name, _V] = caches.of("recognition.names", _name_bytes)
         self._sides: Cache[Left | Right, _V] = caches.of("recognition.sides", _PART_BYTES)
         self._asides: Cache[tuple[str, Aside], _V] = caches.of("recognition.asides", _PART_BYTES)
@@ -121,10 +124,10 @@ class Features(Generic[_V]):
             left, beginning, before = lefts.get(first) or self._left(lefts, context, neighbours, first)
             right, ending, behind = rights.get(last) or self._right(rights, context, neighbours, last)
             gaz, extra = profile.gaz, last - first
-            name_key = (surface, beginning.opening, tuple(words[first : last + 1]))
+            name_key = (surface, beginning.opening, tuple(words[first : last + 1]), facts)
             value = names.get(name_key)
             if value is None:
-                value = self._name(name_key, facts)
+                value = self._name(name_key)
             start_key = (gaz, extra, beginning)
             start = beginnings.get(start_key)
             if start is None:
@@ -162,8 +165,8 @@ class Features(Generic[_V]):
             cache.put(key, value)
         return value
 
-    def _name(self, key: _Name, facts: Facts | None) -> _V:
-        _, opening, words = key
+    def _name(self, key: _Name) -> _V:
+        _, opening, words, facts = key
         return self._made(
             self._names, key, lambda _: name_features(words, facts, self._language, self._common, opening=opening)
         )
@@ -179,7 +182,7 @@ class Features(Generic[_V]):
             if facts is None:
                 profiles.append(UNKNOWN)
                 continue
-            key = (surface, code)
+            key = (facts, code)
             profile = recent.get(key) or self._profiles.get(key)
             if profile is None:
                 profile = name_profile(facts, self._language)
@@ -213,8 +216,4 @@ class Features(Generic[_V]):
 
 
 def _name_bytes(key: _Name, _: object) -> int:
-    return 300 + 4 * len(key[0]) + 8 * len(key[2])
-
-
-def _profile_bytes(key: tuple[str, str], _: NameProfile) -> int:
-    return 450 + 4 * len(key[0])
+    return 500 + 4 * len(key[0]) + 8 * len(key[2])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from mapgen.model import Kind, MatchType
@@ -59,4 +59,14 @@ class FactsSource(Protocol):
 
     def facts(self, names: Iterable[str], /) -> Mapping[str, Facts]:
         """Return what is known of those of the names that some place bears."""
+        ...
+
+    def holders(self, name: str, code: str, /, *, countries: bool = True) -> Sequence[object]:
+        """Return the divisions and countries that a code behind a name stands for, () where it is none.
+
+        Args:
+            name: of a town.
+            code: as written behind it.
+            countries: whether it may be the code of a country.
+        """
         ...

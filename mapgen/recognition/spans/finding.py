@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from mapgen.languages import Language
+from mapgen.recognition.spans.articles import facts_of
 from mapgen.recognition.spans.compounds import split_compounds
 from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import LOWER, SIGN, Lexicon, Tokens
@@ -68,12 +69,12 @@ def candidate_spans(tokens: Tokens, language: Language, gazetteer: FactsSource) 
     surfaces = [
         text[starts[first] : ends[last]] if first == last else tokens.surface(first, last) for first, last, _ in found
     ]
-    known = gazetteer.facts(set(surfaces)).get
+    facts_of_names = facts_of(tokens, language, found, surfaces, gazetteer)
     make = tuple.__new__  # a named tuple's own __new__ does the same, at twice the price
     return [
         make(CandidateSpan, (first, last, surface, facts))
-        for (first, last, listed), surface in zip(found, surfaces, strict=True)
-        if (facts := known(surface)) is not None or not listed
+        for (first, last, listed), surface, facts in zip(found, surfaces, facts_of_names, strict=True)
+        if facts is not None or not listed
     ]
 
 

@@ -19,6 +19,7 @@ class Answers:
 
     def __init__(self, gazetteer, recognise) -> None:
         self._facts: dict = {}
+        self._holders: dict = {}
         self._gazetteer = gazetteer
         recognise(self._noting())
 
@@ -31,10 +32,18 @@ class Answers:
                 answers._facts.update(found)
                 return found
 
+            def holders(self, name, code, *, countries=True):
+                found = answers._gazetteer.holders(name, code, countries=countries)
+                answers._holders[name, code, countries] = found
+                return found
+
         return Noting()
 
     def facts(self, names):
         return {name: self._facts[name] for name in names if name in self._facts}
+
+    def holders(self, name, code, *, countries=True):
+        return self._holders[name, code, countries]
 
 
 @pytest.fixture(scope="module")
