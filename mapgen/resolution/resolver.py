@@ -16,7 +16,16 @@ from mapgen.resolution.arrays import haversine
 from mapgen.resolution.candidates import NEAR_NAMES, Candidates, PlaceSource, online_candidates
 from mapgen.resolution.evidence import Mention, Sheet, lay_out
 from mapgen.resolution.ranking import Ranker, linear_ranker, main_country, rank
-from mapgen.resolution.rules import Radii, Reasons, Setting, apply_rules, ranked_toponyms, remote_positions, spellings
+from mapgen.resolution.rules import (
+    Radii,
+    Reasons,
+    Setting,
+    apply_rules,
+    lone_hamlets,
+    ranked_toponyms,
+    remote_positions,
+    spellings,
+)
 
 __all__ = ["Prior", "Resolver"]
 
@@ -110,6 +119,7 @@ class Resolver:
             rulings={number: each.ruling for number, each in enumerate(sheet.mentions) if each.ruling is not None},
             spellings=spellings(sheet.mentions, ranked),
             remote=remote_positions(sheet.mentions, ranked, country),
+            hamlets=lone_hamlets(sheet.mentions, ranked),
             candidates_of=lambda name: self._candidates.of(name, language),
             place_of=self._gazetteer.get,
         )

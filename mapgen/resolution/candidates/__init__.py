@@ -8,6 +8,7 @@ arrays with the features of `Group.NAME`. A name that the gazetteer does not hav
 from mapgen.resolution.candidates.candidate_set import CandidateSet
 from mapgen.resolution.candidates.codes import KIND_CODE, Level
 from mapgen.resolution.candidates.lookup import COUNTY_WORDS, FORMS, NEAR_NAMES, Candidates
+from mapgen.resolution.candidates.main_names import is_main_name
 from mapgen.resolution.candidates.online import PlaceSource, online_candidates
 from mapgen.resolution.candidates.ruled import ruled_candidates
 
@@ -20,6 +21,7 @@ __all__ = [
     "Candidates",
     "Level",
     "PlaceSource",
+    "is_main_name",
     "online_candidates",
     "ruled_candidates",
 ]

@@ -11,13 +11,20 @@ import numpy as np
 from mapgen.gazetteer import Match
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, Origin, Place
+from mapgen.model import Kind, MatchType, Origin, Place
 from mapgen.resolution.arrays import Array, Integers
 from mapgen.resolution.candidates.codes import KIND_CODE, code_of
+from mapgen.resolution.candidates.main_names import is_main_name
 from mapgen.resolution.candidates.sorts import sorts_of
 from mapgen.resolution.features import Group, block
 
-__all__ = ["CandidateSet", "candidate_set"]
+__all__ = ["WRITTEN", "CandidateSet", "candidate_set"]
+
+HAMLET_PRIOR = -2.0
+"""Added to the score of a place without inhabitants that only a country pack has, beside a known one of its name."""
+
+WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
+"""Matches of a name as it is written, but for case and accents."""
 
 _COLUMN = block(Group.NAME)
 _TWINS = slice(_COLUMN["twin_region"], _COLUMN["twin_city"] + 1)
@@ -40,6 +47,7 @@ class CandidateSet:
         population: inhabitants.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
+        prior: added to the scores.
     """
 
     matches: tuple[Match, ...]
@@ -53,6 +61,7 @@ class CandidateSet:
     codes: Integers
     population: Array
     sorts: Integers
+    prior: Array
     demonyms: tuple[int, ...] = ()
 
     def __len__(self) -> int:
@@ -91,6 +100,7 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
         ),
         population=population,
         sorts=sorts_of(matches, language),
+        prior=_prior(matches),
         demonyms=demonyms,
     )
 
@@ -107,7 +117,7 @@ def _features(
     for row, match in enumerate(matches):
         place = match.place
         features[row, _COLUMN[match.type.value]] = 1.0
-        features[row, _COLUMN["main_name"]] = _is_main_name(match, language.code)
+        features[row, _COLUMN["main_name"]] = is_main_name(match.name, match.place, language)
         features[row, _COLUMN["own"]] = place.origin is Origin.OWN
         features[row, _COLUMN["capital"]] = place.capital
         features[row, _COLUMN[f"kind_{place.kind}"]] = 1.0
@@ -122,6 +132,16 @@ def _features(
     features[:, _COLUMN["country_rank"]] = -np.log1p(_ranks_in_country(country))
     features[:, _TWINS] = twins
     return features
+
+
+def _prior(matches: Sequence[Match]) -> Array:
+    """What hamlets of country packs lose to the known places of their name in their country.
+
+    The weights of the ranker are learned without packs, in which every name of a region is that of some hamlet too.
+    """
+    known = {match.place.country for match in matches if not match.pack and match.type in WRITTEN}
+    hamlets = [match.pack and not match.place.population and match.place.country in known for match in matches]
+    return HAMLET_PRIOR * np.array(hamlets, dtype=np.float64)
 
 
 def _ranks_in_country(country: Sequence[str]) -> list[int]:
@@ -144,12 +164,6 @@ def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
         if code in both:
             twins[row] = kind in DIVISIONS, kind in SETTLEMENTS
     return twins
-
-
-def _is_main_name(match: Match, language: str) -> bool:
-    """Whether the matched name is the place's own, or the one that readers of the language use."""
-    name = match.name.casefold()
-    return name in (match.place.name.casefold(), match.place.label(language).casefold())
 
 
 def _admin(place: Place) -> str:

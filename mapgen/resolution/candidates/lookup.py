@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from mapgen.caches import Cache
 from mapgen.gazetteer import Gazetteer, Match
+from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.short_forms import peoples
-from mapgen.kinds import SETTLEMENTS
+from mapgen.kinds import SETTLEMENTS, VAST
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Place
-from mapgen.resolution.candidates.candidate_set import CandidateSet, candidate_set
+from mapgen.model import Kind, MatchType, Origin, Place
+from mapgen.resolution.candidates.candidate_set import WRITTEN, CandidateSet, candidate_set
 
 __all__ = ["COUNTY_WORDS", "FORMS", "NEAR_NAMES", "Candidates"]
 
@@ -33,9 +36,12 @@ NEAR_NAMES = 16
 
 Of such places 24 of 44 were right over TR-News, NewsEye and LGL, of those with fewer names 4 of 19."""
 
+WIDELY_KNOWN = 100_000
+"""Inhabitants of a city from which on its name means no hamlet of a country pack that only sounds like it."""
+
 _COUNTY_ABBREVIATION = re.compile(r"\s+(?:[Cc]o|CO)\b\.?$")
 
-_Key = tuple[str, str, Kind | None, str]
+_Key = tuple[str, str, Kind | None, str, frozenset[str] | None, str]
 
 
 class Candidates:
@@ -49,7 +55,34 @@ class Candidates:
         self._gazetteer = gazetteer
         self._cache: Cache[_Key, CandidateSet] = gazetteer.caches.of("resolution.candidates", _bytes_of)
 
-    def of(self, name: str, language: Language, *, kind: Kind | None = None, with_article: str = "") -> CandidateSet:
+    def countries_spoken_of(self, names: Iterable[str], others: Iterable[str]) -> dict[str, frozenset[str] | None]:
+        """Return, for each name of a document, the countries that the rest of it shows it to speak of.
+
+        Args:
+            names: distinct names of the document.
+            others: countries that it speaks of otherwise, by their peoples.
+
+        Returns:
+            ISO 3166-1 codes; None for all names where nothing shows any country.
+        """
+        leading = self._gazetteer.leading_countries(names)
+        counts = Counter(leading.values())
+        counts.update(others)
+        everything = frozenset(counts)
+        if not everything:
+            return dict.fromkeys(names)
+        alone = {country: everything - {country} for country, count in counts.items() if count == 1}
+        return {name: alone.get(leading.get(name, ""), everything) or None for name in names}
+
+    def of(
+        self,
+        name: str,
+        language: Language,
+        *,
+        kind: Kind | None = None,
+        with_article: str = "",
+        countries: frozenset[str] | None = None,
+    ) -> CandidateSet:
         """Return the candidates of `name`; an empty set where the gazetteer has none.
 
         Args:
@@ -59,16 +92,63 @@ class Candidates:
                 counties, "the Niger" is the Niger River where it names a river.
             with_article: the name with the article that the text contracts with a preposition ("au Mans": "le Mans"),
                 or "".
+            countries: codes of the countries that the document speaks of beside the name, None for any. Places of other
+                countries are left out where the name only sounds like theirs, or only a country pack has them.
         """
-        key = (name, language.code, kind, with_article)
+        everywhere = self._kept(name, language, kind, with_article, None)
+        if countries is None or not everywhere:
+            return everywhere
+        spoken_of = [match for match in everywhere.matches if _is_spoken_of(match, name, countries)]
+        if len(spoken_of) == len(everywhere) < MOST:
+            return everywhere
+        # Most documents speak of other countries too; a set depends only on those that the name has places in.
+        whole = spoken_of and len(everywhere) < MOST
+        asked = countries.intersection(everywhere.country) if whole else countries
+        return self._kept(name, language, kind, with_article, asked)
+
+    def of_code(self, code: str, language: Language, town: str, *, countries: bool) -> CandidateSet:
+        """Return what a code or an abbreviation behind a town stands for; an empty set where it is none.
+
+        Args:
+            code: as written ("SP", "Esp", "B.C.S.").
+            language: of the document.
+            town: the name before it.
+            countries: whether it may be the code of a country, as in brackets.
+        """
+        key = (code, language.code, Kind.COUNTRY if countries else None, "", None, town)
         candidates = self._cache.get(key)
         if candidates is None:
-            candidates = self._look_up(name, language, kind, with_article)
+            holders = self._gazetteer.holders(town, code, countries=countries)
+            matches = tuple(Match(place=place, type=MatchType.EXACT, name=code) for place in holders)
+            candidates = candidate_set(matches, language)
             self._cache.put(key, candidates)
         return candidates
 
-    def _look_up(self, name: str, language: Language, kind: Kind | None, with_article: str) -> CandidateSet:
-        matches = self._matches(name, language, MatchType.TRANSLITERATED)
+    def _kept(
+        self,
+        name: str,
+        language: Language,
+        kind: Kind | None,
+        with_article: str,
+        countries: frozenset[str] | None,
+    ) -> CandidateSet:
+        """The candidates from the cache, looked up where they are not in it."""
+        key = (name, language.code, kind, with_article, countries, "")
+        candidates = self._cache.get(key)
+        if candidates is None:
+            candidates = self._look_up(name, language, kind, with_article, countries)
+            self._cache.put(key, candidates)
+        return candidates
+
+    def _look_up(
+        self,
+        name: str,
+        language: Language,
+        kind: Kind | None,
+        with_article: str,
+        countries: frozenset[str] | None,
+    ) -> CandidateSet:
+        matches = self._matches(name, language, countries)
         if kind in FORMS:
             matches = _added(matches, self._full_names(name, kind))
         if with_article:
@@ -79,14 +159,25 @@ class Candidates:
         if len(with_homes) > len(matches):
             return candidate_set(with_homes, language, demonyms=tuple(range(len(matches), len(with_homes))))
         if not matches:
-            matches = self._matches(name, language, MatchType.NEAR)
+            near = [match for match in self._gazetteer.near(name) if not match.pack or _has_many_names(match)]
+            matches = self._fitting(near, name, countries)
         return candidate_set(matches, language)
 
-    def _matches(self, name: str, language: Language, strength: MatchType) -> tuple[Match, ...]:
-        matches = self._gazetteer.lookup(name, strength=strength, limit=MOST)
-        if name.casefold() in language.demonyms:
-            return matches
-        return tuple(match for match in matches if not _is_country_by_sound(match))
+    def _matches(self, name: str, language: Language, countries: frozenset[str] | None) -> tuple[Match, ...]:
+        matches: Sequence[Match] = self._gazetteer.lookup(name)
+        if name.casefold() not in language.demonyms:
+            matches = [match for match in matches if not _is_country_by_sound(match)]
+        return self._fitting(matches, name, countries)
+
+    @staticmethod
+    def _fitting(matches: Sequence[Match], name: str, countries: frozenset[str] | None) -> tuple[Match, ...]:
+        """The matches whose places the document may mean as far as their countries tell."""
+        if any(_is_widely_known(match) for match in matches):
+            matches = [match for match in matches if match.type in WRITTEN or not match.pack]
+        if countries is not None:
+            known = [match for match in matches if _is_spoken_of(match, name, countries)]
+            matches = known or [match for match in matches if match.type in WRITTEN]
+        return tuple(matches[:MOST])
 
     def _full_names(self, name: str, kind: Kind) -> list[Match]:
         """The places of a kind whose names add a generic word to `name`, or write one out ("Loudon Co.")."""
@@ -113,6 +204,33 @@ def _is_country_by_sound(match: Match) -> bool:
     of a few letters is often transliterated like one ("Sury" like "Syrie"). Adjectives ("Syrian") are left.
     """
     return match.type is MatchType.TRANSLITERATED and match.place.kind is Kind.COUNTRY
+
+
+def _is_spoken_of(match: Match, name: str, countries: frozenset[str]) -> bool:
+    """Whether a match needs no evidence for its country, or has it.
+
+    The embedded gazetteer has what is known beyond its country; a country pack has every hamlet.
+    """
+    if match.place.country in countries or match.place.origin is Origin.OWN:
+        return True
+    if match.pack:
+        return match.type in WRITTEN and not match.place.country
+    return match.type is not MatchType.TRANSLITERATED or _is_joined(match.name, name)
+
+
+def _is_widely_known(match: Match) -> bool:
+    """Whether a name as written is that of a country or a large city: no hamlet is meant that only sounds like it."""
+    place = match.place
+    return match.type in WRITTEN and not match.pack and (place.kind in VAST or place.population >= WIDELY_KNOWN)
+
+
+def _has_many_names(match: Match) -> bool:
+    return match.place.name_count >= NEAR_NAMES
+
+
+def _is_joined(known: str, name: str) -> bool:
+    """Whether two names differ only in spaces and hyphens ("Mo-gador", cut at a line end)."""
+    return fold(known).replace(" ", "") == fold(name).replace(" ", "")
 
 
 def _added(matches: tuple[Match, ...], more: list[Match]) -> tuple[Match, ...]:

@@ -44,6 +44,7 @@ class DistinctNames:
         codes: numbers of country, division and kind, a row per `Level`.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         features: columns of `Group.NAME`.
+        prior: added to the scores.
     """
 
     sets: tuple[CandidateSet, ...]
@@ -55,6 +56,7 @@ class DistinctNames:
     codes: Integers
     sorts: Integers
     features: Array
+    prior: Array
 
 
 def distinct_names(sets: Sequence[CandidateSet]) -> DistinctNames:
@@ -73,6 +75,7 @@ def distinct_names(sets: Sequence[CandidateSet]) -> DistinctNames:
         codes=np.concatenate([np.zeros((3, 0), dtype=np.int64), *(each.codes for each in sets)], axis=1),
         sorts=np.concatenate([np.zeros(0, dtype=np.int64), *(each.sorts for each in sets)]),
         features=np.concatenate([np.zeros((0, len(_BY_NAME))), *(each.features for each in sets)]),
+        prior=np.concatenate([empty, *(each.prior for each in sets)]),
     )
 
 

@@ -16,6 +16,7 @@ from mapgen.resolution.candidates import COUNTY_WORDS, FORMS, Candidates, Candid
 from mapgen.resolution.evidence.coherence import distinct_names
 from mapgen.resolution.evidence.mention_features import mention_features
 from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.patterns import codes_behind
 from mapgen.resolution.evidence.sheet import Sheet
 from mapgen.resolution.evidence.signs import name_with_article, sign_features, signed_kind
 from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
@@ -52,7 +53,9 @@ def lay_out(
     around = surroundings(document.text, toponyms, language)
     ruled = [(rulings or {}).get(toponym.span) for toponym in toponyms]
     keys: list[_Key] = [(toponym.text.casefold(), ruling) for toponym, ruling in zip(toponyms, ruled, strict=True)]
-    sets = _candidates_of_names(document.text, toponyms, keys, language, candidates, around, online or {})
+    demonyms = _demonyms(document, language)
+    spoken_of = candidates.countries_spoken_of({toponym.text for toponym in toponyms}, demonyms)
+    sets = _candidates_of_names(document.text, toponyms, keys, language, candidates, around, online or {}, spoken_of)
     names = distinct_names(list(sets.values()))
     positions = {key: position for position, key in enumerate(sets)}
     name_of = np.array([positions[key] for key in keys], dtype=np.int64)
@@ -78,11 +81,11 @@ def lay_out(
         starts=starts,
         rows=rows,
         features=features,
-        demonyms=_demonyms(document, language),
+        demonyms=demonyms,
         around=around,
         mention_of=mention_of,
     )
-    prior = np.zeros(len(rows))
+    prior = names.prior[rows]
     prior[[start for start, ruling in zip(starts, ruled, strict=False) if ruling and ruling.place]] = RULED_SCORE
     sheet.add_prior_in_place(prior)
     return sheet
@@ -96,6 +99,7 @@ def _candidates_of_names(
     candidates: Candidates,
     around: Surroundings,
     online: Mapping[str, CandidateSet],
+    spoken_of: Mapping[str, frozenset[str] | None],
 ) -> dict[_Key, CandidateSet]:
     """The candidates of each distinct name, in order of first mention.
 
@@ -110,11 +114,23 @@ def _candidates_of_names(
         each.text.casefold(): name for each in toponyms if (name := name_with_article(text, each, language))
     }
     forms = _forms(toponyms)
+    codes = codes_behind(text, toponyms, language)
+    coded = {toponyms[at].text.casefold(): (toponyms[at - 1].text, bracketed) for at, bracketed in codes.items()}
     sets: dict[_Key, CandidateSet] = {}
     for key, ruling in dict.fromkeys(keys):
         form = forms[key]
-        of_name = online.get(form) or candidates.of(
-            form, language, kind=kinds.get(key, default), with_article=with_article.get(key, "")
+        town, bracketed = coded.get(key, ("", False))
+        of_code = candidates.of_code(form, language, town, countries=bracketed) if town else None
+        of_name = (
+            of_code
+            or online.get(form)
+            or candidates.of(
+                form,
+                language,
+                kind=kinds.get(key, default),
+                with_article=with_article.get(key, ""),
+                countries=spoken_of[form],
+            )
         )
         sets[key, ruling] = of_name if ruling is None else ruled_candidates(ruling, of_name, language)
     return sets

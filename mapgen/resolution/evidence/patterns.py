@@ -6,14 +6,18 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from mapgen.gazetteer.holders import is_code
+from mapgen.languages import Language
 from mapgen.model import Toponym
 
-__all__ = ["containers", "is_called_state", "is_dateline", "list_members"]
+__all__ = ["codes_behind", "containers", "is_called_state", "is_dateline", "list_members"]
 
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
 MOST_BETWEEN = 60
 """Code points between a name and its container at most."""
+
+CODE_GAP = re.compile(r"[ \u00a0]?\(|,[ \u00a0]")
 
 # Members of a list: comma, slash, dash, "and", with articles and prepositions between ("d'Alep, de Hama et d'Idleb").
 # A short remark in brackets belongs to the member before it ("l'Ain (01), le Rhône (69)"). A name that the next name
@@ -45,6 +49,20 @@ def containers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
         position: position + 1
         for position, (inner, outer) in enumerate(itertools.pairwise(toponyms))
         if outer.start - inner.end <= MOST_BETWEEN and CONTAINMENT.fullmatch(text[inner.end : outer.start])
+    }
+
+
+def codes_behind(text: str, toponyms: Sequence[Toponym], language: Language) -> dict[int, bool]:
+    """Return the positions of toponyms that have the form of a code and stand right behind another one.
+
+    The value says whether the code stands in brackets: "Bilbao (Esp)", not "Zapopan, Jal.".
+    """
+    return {
+        position + 1: text[before.end : toponym.start].endswith("(")
+        for position, (before, toponym) in enumerate(itertools.pairwise(toponyms))
+        if is_code(toponym.text)
+        and toponym.text.casefold() not in language.directions
+        and CODE_GAP.fullmatch(text, before.end, toponym.start)
     }
 
 

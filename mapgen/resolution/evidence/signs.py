@@ -96,9 +96,8 @@ def name_with_article(text: str, toponym: Toponym, language: Language) -> str:
 
     "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux.
     """
-    articles = _contracted(language.code) if "melted" in language.signs else None
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
-    article = articles.get(before[-2].lower()) if articles and len(before) > 1 and not before[-1] else None
+    article = language.contractions.get(before[-2].lower()) if len(before) > 1 and not before[-1] else None
     return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *SETTLEMENTS) else ""
 
 
@@ -139,12 +138,6 @@ def _flows(behind: str, language: Language) -> bool:
 def _verbs(code: str) -> re.Pattern[str]:
     phrases = sorted(languages.load(code).signs["flows"], key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"(?<![\w'])(?:" + "|".join(map(re.escape, phrases)) + r")(?!\w)")
-
-
-@lru_cache(maxsize=16)
-def _contracted(code: str) -> dict[str, str]:
-    """The article in each contracted preposition of a language: "au" has "le"."""
-    return dict(pair.split(" ") for pair in languages.load(code).signs["melted"])
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,16 @@ doubts.
 from mapgen.resolution.rules.anchors import Radii
 from mapgen.resolution.rules.draft import Setting
 from mapgen.resolution.rules.ordered import apply_rules
-from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, remote_positions, spellings
+from mapgen.resolution.rules.ranked_resolutions import lone_hamlets, ranked_toponyms, remote_positions, spellings
 from mapgen.resolution.rules.reasons import Reasons
 
-__all__ = ["Radii", "Reasons", "Setting", "apply_rules", "ranked_toponyms", "remote_positions", "spellings"]
+__all__ = [
+    "Radii",
+    "Reasons",
+    "Setting",
+    "apply_rules",
+    "lone_hamlets",
+    "ranked_toponyms",
+    "remote_positions",
+    "spellings",
+]

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from mapgen.geodesy import distance_km
 from mapgen.kinds import SETTLEMENTS
-from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Relation, Resolution
+from mapgen.model import Candidate, Kind, MatchType, Origin, Relation, Resolution
+from mapgen.resolution.candidates import is_main_name
 from mapgen.resolution.evidence import LEAST_KM, Spot
 from mapgen.resolution.rules.contradictions import DOUBTFUL, is_off
 from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top, with_alternative
@@ -39,7 +40,7 @@ def prefer_main_names(draft: Draft) -> None:
     This holds where a phrase without a distance places the name and the city lies within its reach: a small town that
     lies nearer and once had the name of the city is not meant.
     """
-    language = draft.setting.language.code
+    language = draft.setting.language
     for position, area in draft.spots().items():
         toponym, relation = draft.toponyms[position], _relation(draft, position)
         place, resolution = toponym.place, toponym.resolution
@@ -48,23 +49,19 @@ def prefer_main_names(draft: Draft) -> None:
         if (
             position in draft.setting.rulings
             or place.origin is Origin.OWN
-            or _is_main_name(toponym.text, place, language)
+            or is_main_name(toponym.text, place, language)
         ):
             continue
         for candidate in resolution.alternatives:
             city = candidate.place
             if (
-                _is_main_name(toponym.text, city, language)
+                is_main_name(toponym.text, city, language)
                 and city.country == place.country
                 and city.population >= max(LARGE_CITY, MUCH_LARGER * place.population)
                 and not is_off(city, candidate.match, area)
             ):
                 draft.set_resolution(position, _taken(draft, position, candidate, relation, PHRASE_PROBABILITY))
                 break
-
-
-def _is_main_name(name: str, place: Place, language: str) -> bool:
-    return name.casefold() in (place.name.casefold(), place.label(language).casefold())
 
 
 def take_fitting_alternatives(draft: Draft) -> None:

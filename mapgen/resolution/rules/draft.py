@@ -71,6 +71,7 @@ class Setting:
         rulings: decisions of a person, by position; no rule but the first changes these toponyms.
         spellings: by position, of names that are only spelled like their top candidate.
         remote: positions of names of which the top candidate lies in a country that the document does not speak of.
+        hamlets: positions of names of which the top candidate is a hamlet that nothing in the document confirms.
         candidates_of: returns the candidates of a name, for the alternatives of a ruling; None for no alternatives.
         place_of: returns the whole place of an id, for alternatives have no other names; None where there is none.
     """
@@ -84,6 +85,7 @@ class Setting:
     rulings: Mapping[int, Ruling] = field(default_factory=dict)
     spellings: Mapping[int, Spelling] = field(default_factory=dict)
     remote: frozenset[int] = frozenset()
+    hamlets: frozenset[int] = frozenset()
     candidates_of: Callable[[str], CandidateSet] | None = None
     place_of: Callable[[str], Place | None] = lambda _id: None
 

@@ -10,7 +10,7 @@ from mapgen.resolution.rules.contradictions import doubt_contradicted_places, fi
 from mapgen.resolution.rules.decisions import follow_rulings, note_marked_names
 from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
-from mapgen.resolution.rules.remote import replace_remote_places
+from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
 
 __all__ = ["RULES", "Rule", "apply_rules"]
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     limit_near_spellings,  # a place one edit away from the name is never sure
     reject_dissimilar_names,  # a name like those of obscure or remote places stays unknown
     replace_remote_places,  # a little known place in a country that the text does not speak of is not meant
+    doubt_lone_hamlets,  # a hamlet that nothing confirms is one of several of its name
     prefer_main_names,  # "near" a city a large city is meant rather than a place that once had its name
     find_contradictions,  # marks places that the words around contradict, and fixes the anchors
     take_fitting_alternatives,  # an alternative that lies where a phrase says replaces a contradicted place

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Candidate, MatchType, Resolution, Toponym
 from mapgen.resolution.arrays import Array
@@ -16,7 +17,7 @@ from mapgen.resolution.ranking import Ranked
 from mapgen.resolution.rules.draft import Spelling, with_resolution
 from mapgen.resolution.rules.reasons import Reasons, unknown_reason
 
-__all__ = ["ranked_toponyms", "remote_positions", "spellings"]
+__all__ = ["lone_hamlets", "ranked_toponyms", "remote_positions", "spellings"]
 
 LEAST_LEAD = 0.15
 """A country with less than this part of the evidence for the leading country has none of its own."""
@@ -95,6 +96,27 @@ def remote_positions(mentions: Sequence[Mention], ranked: Ranked, main_country: 
         and features[_NEAREST] < LEAST_NEARNESS
         and not features[_CONTAINED]
         and not features[_OWN]
+    )
+
+
+def lone_hamlets(mentions: Sequence[Mention], ranked: Ranked) -> frozenset[int]:
+    """Return the positions of names of which the top candidate is a hamlet of a country pack that nothing confirms.
+
+    No inhabitants are known of it, no other name of the text lies near it, and no container of the name holds it.
+
+    Args:
+        mentions: in text order.
+        ranked: their candidates in order.
+    """
+    return frozenset(
+        position
+        for position, (mention, order) in enumerate(zip(mentions, ranked.orders, strict=True))
+        if order
+        and (match := mention.candidates.matches[order[0]]).pack
+        and not match.place.population
+        and match.place.kind in SETTLEMENTS
+        and (features := mention.features[order[0]])[_NEAREST] < LEAST_NEARNESS
+        and not features[_CONTAINED]
     )
 
 

@@ -7,11 +7,13 @@ choose among what there is, so that a rule decides whether the right place is am
 from __future__ import annotations
 
 from mapgen.kinds import SETTLEMENTS
+from mapgen.languages import Language
 from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Resolution
-from mapgen.resolution.rules.draft import Draft, alternatives_with_top, with_alternative
+from mapgen.resolution.candidates import is_main_name
+from mapgen.resolution.rules.draft import Draft, alternatives_with_top, with_alternative, with_probability
 from mapgen.resolution.rules.reasons import unknown_reason
 
-__all__ = ["replace_remote_places"]
+__all__ = ["doubt_lone_hamlets", "replace_remote_places"]
 
 KNOWN_WORLDWIDE = 100_000
 """Inhabitants from which on a text may mean a remote place by its main name, where it has no namesake at home.
@@ -24,6 +26,9 @@ KNOWN_DESPITE_HOME = 500_000
 
 HOME_PROBABILITY = 0.5
 """Probability of a place in the main country that ranks below a remote one."""
+
+HAMLET_PROBABILITY = 0.45
+"""Highest probability of a hamlet of a country pack that no other name lies near and no container of the name holds."""
 
 _LOCAL = SETTLEMENTS | {Kind.DISTRICT, Kind.FACILITY}
 _WELL_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
@@ -39,7 +44,7 @@ def replace_remote_places(draft: Draft) -> None:
             continue
         place = resolution.place
         home = next((each for each in resolution.alternatives if _is_at_home(each, draft.setting.main_country)), None)
-        if not _is_little_known(toponym.text, place, draft.setting.language.code, has_home=home is not None):
+        if not _is_little_known(toponym.text, place, draft.setting.language, has_home=home is not None):
             continue
         if home is not None:
             taken = with_alternative(draft, position, home, HOME_PROBABILITY, reader.reasons["home"])
@@ -51,11 +56,23 @@ def replace_remote_places(draft: Draft) -> None:
         draft.set_resolution(position, Resolution(place=None, probability=0.0, alternatives=rejected, reasons=reasons))
 
 
-def _is_little_known(name: str, place: Place, language: str, *, has_home: bool) -> bool:
+def doubt_lone_hamlets(draft: Draft) -> None:
+    """Give a hamlet that nothing in the document confirms at most `HAMLET_PROBABILITY`."""
+    for position in sorted(draft.setting.hamlets):
+        resolution = draft.toponyms[position].resolution
+        if (
+            resolution is not None
+            and resolution.probability > HAMLET_PROBABILITY
+            and position not in draft.setting.rulings
+        ):
+            draft.set_resolution(position, with_probability(resolution, HAMLET_PROBABILITY))
+
+
+def _is_little_known(name: str, place: Place, language: Language, *, has_home: bool) -> bool:
     if place.kind not in _LOCAL or place.capital or place.origin is Origin.OWN:
         return False
-    is_main_name = name.casefold() in (place.name.casefold(), place.label(language).casefold())
-    return place.population < (KNOWN_WORLDWIDE if is_main_name and not has_home else KNOWN_DESPITE_HOME)
+    well_known = KNOWN_WORLDWIDE if is_main_name(name, place, language) and not has_home else KNOWN_DESPITE_HOME
+    return place.population < well_known
 
 
 def _is_at_home(candidate: Candidate, country: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,7 +46,21 @@ class FixedCandidates:
         self._table = table
         self.asked: list[tuple[str, Kind | None, str]] = []
 
-    def of(self, name: str, language: Language, *, kind: Kind | None = None, with_article: str = "") -> CandidateSet:
+    def countries_spoken_of(self, names: Iterable[str], _others: Iterable[str]) -> dict[str, frozenset[str] | None]:
+        return dict.fromkeys(names)
+
+    def of_code(self, _code: str, language: Language, _town: str, *, countries: bool) -> CandidateSet:  # noqa: ARG002
+        return candidate_set((), language)
+
+    def of(
+        self,
+        name: str,
+        language: Language,
+        *,
+        kind: Kind | None = None,
+        with_article: str = "",
+        countries: frozenset[str] | None = None,  # noqa: ARG002
+    ) -> CandidateSet:
         self.asked.append((name, kind, with_article))
         return self._table.get(name, candidate_set((), language))
 

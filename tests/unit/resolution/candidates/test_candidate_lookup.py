@@ -1,3 +1,4 @@
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from resolution_samples import place
@@ -19,10 +20,14 @@ class Names:
         self.asked: list[tuple[str, MatchType]] = []
         self.caches = Caches()
 
-    def lookup(self, name: str, *, strength: MatchType, **_limit: int) -> tuple[Match, ...]:
+    def lookup(self, name: str, *, strength: MatchType = MatchType.TRANSLITERATED) -> tuple[Match, ...]:
         self.asked.append((name, strength))
         found = self._names.get(name)
         return (Match(place=found, type=MatchType.EXACT, name=name),) if found else ()
+
+    def near(self, name: str) -> tuple[Match, ...]:
+        self.asked.append((name, MatchType.NEAR))
+        return ()
 
     def country(self, code: str) -> Place | None:
         return place("Syria", "SY", kind=Kind.COUNTRY, id="iso:SY") if code == "SY" else None
@@ -101,10 +106,10 @@ def test_an_online_source_is_asked_once_per_name() -> None:
 
 def test_a_country_that_only_sounds_like_the_name_is_no_candidate() -> None:
     class Loose(Names):
-        def lookup(self, name: str, *, strength: MatchType, **limit: int) -> tuple[Match, ...]:
+        def lookup(self, name: str, *, strength: MatchType = MatchType.TRANSLITERATED) -> tuple[Match, ...]:
             return tuple(
                 Match(place=each.place, type=MatchType.TRANSLITERATED, name=each.place.name)
-                for each in super().lookup(name, strength=strength, **limit)
+                for each in super().lookup(name, strength=strength)
             )
 
     syria = place("Syria", "SY", kind=Kind.COUNTRY, id="iso:SY")
@@ -113,3 +118,92 @@ def test_a_country_that_only_sounds_like_the_name_is_no_candidate() -> None:
     assert ids(lookup(gazetteer).of("Seury", ENGLISH)) == []
     assert ids(lookup(gazetteer).of("Seurya", ENGLISH)) == ["Surya"]
     assert ids(lookup(gazetteer).of("Syrian", ENGLISH)) == ["Syria"]
+
+
+def answering(**answers: Sequence[Match]) -> Any:
+    """A gazetteer with these answers."""
+
+    class Answers(Names):
+        def lookup(self, name: str, *, strength: MatchType = MatchType.TRANSLITERATED) -> tuple[Match, ...]:  # noqa: ARG002
+            return tuple(answers.get(name, ()))
+
+        def near(self, name: str) -> tuple[Match, ...]:
+            return tuple(answers.get(f"near_{name}", ()))
+
+        def holders(self, name: str, code: str, *, countries: bool = True) -> tuple[Place, ...]:
+            return (
+                (place("Spain", "ES", kind=Kind.COUNTRY),) if (name, code, countries) == ("Jaca", "Esp", True) else ()
+            )
+
+        def leading_countries(self, names: Iterable[str]) -> dict[str, str]:
+            return {name: {"Lima": "PE", "Cusco": "PE", "Quito": "EC"}[name] for name in names if name != "Tarma"}
+
+    return Answers()
+
+
+def match(name: str, country: str, type_: MatchType = MatchType.EXACT, *, pack: bool = False, **facts: Any) -> Match:
+    return Match(place(name, country, id=f"{name}-{country}-{pack}-{type_}", **facts), type_, name, pack)
+
+
+def test_a_hamlet_of_a_pack_counts_where_its_country_is_spoken_of() -> None:
+    names = answering(Tarma=[match("Tarma", "PE"), match("Tarma", "TD", pack=True)])
+    looked_up = lookup(names)
+    in_chad = [each.place.country for each in looked_up.of("Tarma", FRENCH, countries=frozenset({"TD"})).matches]
+    elsewhere = [each.place.country for each in looked_up.of("Tarma", FRENCH, countries=frozenset({"FR"})).matches]
+    anywhere = [each.place.country for each in looked_up.of("Tarma", FRENCH).matches]
+    assert (in_chad, elsewhere, anywhere) == (["PE", "TD"], ["PE"], ["PE", "TD"])
+
+
+def test_a_name_that_only_packs_know_keeps_its_places_as_written() -> None:
+    names = answering(
+        Tarma=[match("Tarma", "TD", pack=True), match("Derma", "IR", MatchType.TRANSLITERATED, pack=True)]
+    )
+    found = lookup(names).of("Tarma", FRENCH, countries=frozenset({"FR"}))
+    assert [each.place.country for each in found.matches] == ["TD"]
+
+
+def test_a_name_that_only_sounds_alike_needs_its_country_in_the_text() -> None:
+    names = answering(Tarma=[match("Derma", "IR", MatchType.TRANSLITERATED)])
+    assert len(lookup(names).of("Tarma", FRENCH, countries=frozenset({"PE"}))) == 0
+    assert len(lookup(names).of("Tarma", FRENCH, countries=frozenset({"IR"}))) == 1
+
+
+def test_a_name_cut_by_a_hyphen_is_no_other_name() -> None:
+    names = answering(**{"Tar-ma": [match("Tarma", "PE", MatchType.TRANSLITERATED)]})
+    assert len(lookup(names).of("Tar-ma", FRENCH, countries=frozenset({"FR"}))) == 1
+
+
+def test_beside_a_large_city_no_hamlet_only_sounds_alike() -> None:
+    names = answering(
+        Tarma=[match("Tarma", "PE", population=200_000), match("Derma", "TD", MatchType.TRANSLITERATED, pack=True)]
+    )
+    found = lookup(names).of("Tarma", FRENCH, countries=frozenset({"TD"}))
+    assert [each.place.country for each in found.matches] == ["PE"]
+
+
+def test_hamlets_of_packs_are_near_no_name() -> None:
+    names = answering(near_Tarmo=[match("Tarma", "PE", MatchType.NEAR, pack=True, name_count=2)])
+    assert len(lookup(names).of("Tarmo", FRENCH)) == 0
+
+
+def test_a_hamlet_of_a_pack_stands_behind_a_known_place_of_its_country() -> None:
+    hamlet, town, abroad = match("Tarma", "PE", pack=True), match("Tarma", "PE"), match("Tarma", "TD", pack=True)
+    found = lookup(answering(Tarma=[town, hamlet, abroad])).of("Tarma", FRENCH)
+    assert found.prior[0] == found.prior[2] == 0.0 > found.prior[1]
+
+
+def test_the_surroundings_of_a_name_are_what_others_show() -> None:
+    looked_up = lookup(answering())
+    assert looked_up.countries_spoken_of(["Tarma"], ()) == {"Tarma": None}
+    assert looked_up.countries_spoken_of(["Lima", "Quito", "Tarma"], ()) == {
+        "Lima": frozenset({"EC"}),
+        "Quito": frozenset({"PE"}),
+        "Tarma": frozenset({"EC", "PE"}),
+    }
+    assert looked_up.countries_spoken_of(["Lima", "Cusco"], ["FR"])["Lima"] == {"PE", "FR"}
+
+
+def test_a_code_is_asked_with_the_town_before_it() -> None:
+    looked_up = lookup(answering())
+    assert ids(looked_up.of_code("Esp", FRENCH, "Jaca", countries=True)) == ["Spain"]
+    assert ids(looked_up.of_code("Esp", FRENCH, "Jaca", countries=False)) == []

@@ -1,7 +1,8 @@
 import pytest
 from resolution_samples import toponyms
 
-from mapgen.resolution.evidence.patterns import containers, is_called_state, is_dateline, list_members
+from mapgen import languages
+from mapgen.resolution.evidence.patterns import codes_behind, containers, is_called_state, is_dateline, list_members
 
 
 @pytest.mark.parametrize(
@@ -67,3 +68,17 @@ def test_datelines(text: str, expected: bool) -> None:
 def test_a_state_is_called_one(text: str, name: str, expected: bool) -> None:
     (toponym,) = toponyms(text, name)
     assert is_called_state(text, toponym) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "expected"),
+    [
+        ("Jaca (Esp) et Pau", ("Jaca", "Esp", "Pau"), {1: True}),
+        ("Celaya, Gto., and Leon", ("Celaya", "Gto.", "Leon"), {1: False}),
+        ("Lens (Est) et Pau", ("Lens", "Est", "Pau"), {}),
+        ("Jaca, Pampelune et Pau", ("Jaca", "Pampelune", "Pau"), {}),
+        ("Jaca et Pau", ("Jaca", "Pau"), {}),
+    ],
+)
+def test_codes_stand_right_behind_another_name(text: str, names: tuple[str, ...], expected: dict[int, bool]) -> None:
+    assert codes_behind(text, toponyms(text, *names), languages.load("fr")) == expected
