@@ -73,3 +73,25 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.skipped and os.environ.get("MAPGEN_NO_SKIP") == "1" and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped where nothing may skip: {report.longrepr}"
+
+
+_HAD_BY = (
+    ("MAPGEN_SHARED", "set MAPGEN_SHARED to the folder of corpora and facts"),
+    ("MAPGEN_NOMINATIM", "run a Nominatim server as .ci/nominatim does"),
+    ("hromium", "install Chromium and 'mapgen[test]'"),
+    ("irefox", "install Firefox"),
+    ("node", "install Node.js and run npm install"),
+)
+"""What a reason for skipping says, and how the test can be had."""
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in one line what was skipped and how to have it."""
+    counts: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        way = next((way for word, way in _HAD_BY if word in reason), reason.removeprefix("Skipped: "))
+        counts[way] = counts.get(way, 0) + 1
+    if counts:
+        parts = (f"{count} ({way})" for way, count in sorted(counts.items(), key=lambda item: -item[1]))
+        terminalreporter.write_line(f"skipped: {'; '.join(parts)}")
