@@ -13,6 +13,7 @@ from typing import Any
 from mapgen.errors import DocumentError
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Content, Format, Source
+from mapgen.reading.formats.html_article import article_of
 
 __all__ = ["FORMAT", "fragment_text", "page", "page_text"]
 
@@ -51,7 +52,7 @@ def page(text: str) -> Content:
         DocumentError: it holds no text, or is nested too deeply.
     """
     root = _root(text)
-    content = _plain(_article(root))
+    content = _plain(article_of(_article(root)))
     if not content:
         raise DocumentError("the HTML page holds no text: perhaps a script would have brought it", kind="empty")
     return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
@@ -96,11 +97,19 @@ def _body(root: Any) -> Any:
 
 def _article(root: Any) -> Any:
     body = _body(root)
-    marked = [element for element in body.iter("article", "main") if not _is_skipped(element)]
-    if not marked:
-        return body
-    best = max(marked, key=lambda element: len(_plain(element)))
+    best = max(_marked(body), key=lambda element: len(_plain(element)), default=body)
     return best if len(_plain(best)) >= _ARTICLE_SHARE * len(_plain(body)) else body
+
+
+def _marked(body: Any) -> Iterator[Any]:
+    """Yield the elements that are marked as articles; one inside another is a part of it."""
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element.tag in ("article", "main") and element is not body:
+            yield element
+        elif element is body or not (isinstance(element.tag, str) and _is_skipped(element)):
+            stack.extend(reversed(element))
 
 
 def _plain(root: Any) -> str:
