@@ -79,9 +79,13 @@ def map_command(
         typer.Option(
             "--tiles",
             help="Tiles that the reader of the page may switch on, by their name in xyzservices (Esri.WorldImagery); "
-            "none for no tiles. May be repeated. OpenStreetMap when not given.",
+            "none for no tiles; or a file of raster tiles (.mbtiles, .pmtiles), of which those of the scene are put "
+            "into the page. May be repeated. OpenStreetMap when not given.",
         ),
     ] = None,
+    tiles_budget: Annotated[
+        float, typer.Option("--tiles-budget", help="Megabytes that the tiles of a file may take in a page.", min=0.0)
+    ] = 3.0,
     tiles_key: Annotated[
         str, typer.Option("--tiles-key", help="Key for tiles that need one; every reader of the page can see it.")
     ] = "",
@@ -89,15 +93,16 @@ def map_command(
     options: Options,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
-    from mapgen.rendering.tiles import tile_layers
+    from mapgen.rendering.tiles import is_archive, tile_layers
 
     with reported():
         files = chosen_files(files, options)
         targets = target_paths(files, output)
         if open_ and None in targets:
             raise OptionError("--open needs a file: name one with --output")
-        check_outputs(filter(None, targets), [*files, *options.inputs()])
-        layers = tile_layers(tiles, key=tiles_key) if tiles else None
+        archives = [name for name in tiles or () if is_archive(name)]
+        check_outputs(filter(None, targets), [*files, *options.inputs(), *archives])
+        layers = tile_layers(tiles, key=tiles_key, budget=int(1e6 * tiles_budget)) if tiles else None
         failed: InputError | None = None
         with Session(options) as session:
             for file, target in zip(files, targets, strict=True):

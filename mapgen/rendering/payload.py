@@ -23,6 +23,7 @@ from mapgen.model import (
     Document,
     Footprint,
     FootprintType,
+    Frame,
     GroundName,
     Kind,
     MatchType,
@@ -34,6 +35,7 @@ from mapgen.model import (
     Sense,
     Toponym,
 )
+from mapgen.rendering.archives import scene_tiles
 from mapgen.rendering.page_texts import kind_names, page_texts
 from mapgen.rendering.passages import Excerpts, Offsets
 from mapgen.rendering.polylines import encode
@@ -123,7 +125,7 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints if _is_own(footprint)],
         "doubt": DOUBTFUL,
         "gathering": {"aside": ASIDE, "cell": CELL, "many": MANY, "zoom": UNGATHERED_ZOOM},
-        "tiles": [_tiles(layer) for layer in tiles],
+        "tiles": [_tiles(layer, parsed.scene) for layer in tiles],
         "towns": _towns(parsed.towns, numbers, language),
         "groundNames": _ground_names(parsed.ground_names, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],
@@ -147,14 +149,19 @@ def _key(document: Document) -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def _tiles(layer: TileLayer) -> dict[str, Any]:
+def _tiles(layer: TileLayer, scene: Frame | None) -> dict[str, Any]:
+    held = None if layer.archive is None else scene_tiles(layer.archive, scene, budget=layer.budget)
+    options: dict[str, Any] = dict(layer.options)
+    if held is not None:
+        options |= {"minNativeZoom": held.least, "maxNativeZoom": held.most}
     return {
+        "held": None if held is None else held.tiles,
         "name": layer.name,
         "host": layer.host,
         "url": layer.url,
         "subdomains": layer.subdomains,
         "max": layer.max_zoom,
-        "options": dict(layer.options),
+        "options": options,
         "turned": layer.turned,
         "credits": layer.credits,
     }

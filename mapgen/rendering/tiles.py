@@ -1,4 +1,7 @@
-"""Tile layers of the page. They are off until the reader switches one on; each sends requests to its own hosts only.
+"""Tile layers of the page.
+
+Those of servers are off until the reader switches one on, and send requests to their hosts only; those of a local file
+are put into the page.
 
 OpenStreetMap's is defined here; others come from xyzservices, the list of providers that folium and geopandas use.
 """
@@ -9,12 +12,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from mapgen.errors import OptionError
+from mapgen.rendering.archives import SUFFIXES, scene_tiles
 
-__all__ = ["OPENSTREETMAP", "TileLayer", "tile_layers"]
+__all__ = ["BUDGET", "OPENSTREETMAP", "TileLayer", "is_archive", "tile_layers"]
 
 NOTHING = "none"
 """In place of a name: the page has no tile layer and sends no request."""
@@ -22,6 +27,9 @@ NOTHING = "none"
 _MAX_ZOOM = 18
 _FILLED_BY_LEAFLET = frozenset({"x", "y", "z", "s", "r"})
 _OPTIONS = {"tileSize": "tileSize", "zoomOffset": "zoomOffset", "tms": "tms", "bounds": "bounds", "min_zoom": "minZoom"}
+
+BUDGET = 3_000_000
+"""Bytes that the tiles of a file may take in a page, where nothing else is said."""
 
 Credits = tuple[tuple[str, str], ...]
 
@@ -38,6 +46,8 @@ class TileLayer:
         max_zoom: the deepest zoom with tiles.
         options: further options of Leaflet's TileLayer.
         turned: whether dark pages may invert its colours: good for drawings, not for photographs.
+        archive: file of raster tiles of which those of the scene are put into the page, instead of a server.
+        budget: bytes of these tiles, at most.
     """
 
     name: str
@@ -47,10 +57,14 @@ class TileLayer:
     max_zoom: int = _MAX_ZOOM
     options: Mapping[str, Any] = field(default_factory=dict)
     turned: bool = False
+    archive: Path | None = None
+    budget: int = 0
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """Scheme, host and port of all its requests, in the form of a Content-Security-Policy."""
+        if self.archive is not None:
+            return ()
         filled = [self.url.replace("{s}", letter) for letter in self.subdomains] if "{s}" in self.url else [self.url]
         parts = [urlsplit(url) for url in filled]
         return tuple(dict.fromkeys(f"{part.scheme}://{part.netloc}" for part in parts))
@@ -70,12 +84,14 @@ OPENSTREETMAP = TileLayer(
 """The default."""
 
 
-def tile_layers(names: Sequence[str], *, key: str = "") -> tuple[TileLayer, ...]:
+def tile_layers(names: Sequence[str], *, key: str = "", budget: int = BUDGET) -> tuple[TileLayer, ...]:
     """Return the layers of these names.
 
     Args:
-        names: of xyzservices ("Esri.WorldImagery"; case, dots and spaces do not count), or "none" alone.
+        names: of xyzservices ("Esri.WorldImagery"; case, dots and spaces do not count), files of raster tiles
+            (.mbtiles, .pmtiles), or "none" alone.
         key: for providers that need one; it is written into the page.
+        budget: bytes that the tiles of a file may take in the page.
 
     Raises:
         OptionError: a name is unknown, its provider needs a key and there is none, or its tiles do not fit the page.
@@ -85,7 +101,20 @@ def tile_layers(names: Sequence[str], *, key: str = "") -> tuple[TileLayer, ...]
     from xyzservices import providers
 
     known = providers.flatten()
-    return tuple(_layer(known[name], key) for name in dict.fromkeys(_known(name, list(known)) for name in names))
+    chosen = dict.fromkeys(name if is_archive(name) else _known(name, list(known)) for name in names)
+    return tuple(_archived(Path(name), budget) if is_archive(name) else _layer(known[name], key) for name in chosen)
+
+
+def is_archive(name: str) -> bool:
+    """Whether a name of tiles is that of a file."""
+    return name.casefold().endswith(SUFFIXES)
+
+
+def _archived(path: Path, budget: int) -> TileLayer:
+    held = scene_tiles(path, None, budget=0)
+    return TileLayer(
+        name=held.name, url="", credits=_credits(held.attribution), turned=False, archive=path, budget=budget
+    )
 
 
 def _known(name: str, known: Sequence[str]) -> str:

@@ -13,7 +13,9 @@ import { loadRelief, paintRelief } from "./relief.js";
  */
 
 const LEAST = 160; // pixels: a finer window is painted from this size on the map
-const INKS = ["sea", "land", "coast", "border", "river", "shadow", "light", "seam", "seam-named"];
+const INKS = ["sea", "land", "coast", "border", "river", "shadow", "light", "seam", "seam-named", "grid"];
+const FAR = 9; // pixels: a map on which a degree is smaller is one of the world
+const NET = 30; // degrees
 const TURNS = [-360, 0, 360]; // the world repeats on both sides
 
 /** @param {Part} part */
@@ -85,6 +87,28 @@ function paint(ink, part, view, colours) {
 }
 
 /**
+ * Paint a net of meridians and parallels on the sea of a map of the world.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {View} view
+ * @param {string} colour
+ */
+function graticule(ink, { x, y, degree }, colour) {
+  ink.beginPath();
+  for (let lon = -540; lon <= 540; lon += NET) {
+    ink.moveTo(x + lon * degree, y - 180 * degree);
+    ink.lineTo(x + lon * degree, y + 180 * degree);
+  }
+  for (let lat = -60; lat <= 60; lat += NET) {
+    const height = (Math.asinh(Math.tan((lat * Math.PI) / 180)) * 180) / Math.PI;
+    ink.moveTo(x - 540 * degree, y - height * degree);
+    ink.lineTo(x + 540 * degree, y - height * degree);
+  }
+  ink.lineWidth = 0.7;
+  ink.strokeStyle = colour;
+  ink.stroke();
+}
+
+/**
  * Paint the borders between regions, one colour for those that the text names.
  * @param {CanvasRenderingContext2D} ink
  * @param {any} seams
@@ -123,6 +147,7 @@ export function basemap(map, { windows: parts, relief, seams }) {
     ink.lineJoin = "round";
     ink.fillStyle = colours.sea;
     ink.fillRect(min.x, min.y, max.x - min.x, max.y - min.y);
+    if (degree < FAR) graticule(ink, { x: 180 * degree - x, y: 180 * degree - y, degree }, colours.grid);
     for (const part of parts) {
       if ((part.frame[3] - part.frame[1]) * degree < LEAST) continue;
       for (const turn of isWorld(part) ? [0] : TURNS) {

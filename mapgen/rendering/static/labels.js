@@ -38,10 +38,12 @@ function putLabel(pane, name, look, at) {
 /** The boxes over the map, in its window. @returns {Box[]} */
 function furniture() {
   const frame = map.getContainer().getBoundingClientRect();
-  return all(".views > *, .trust, .chip, .credits, #card:not([hidden])").map((element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return { x: left - frame.left, y: top - frame.top, w: width, h: height };
-  });
+  return all(".views > *, .trust, .chip, .credits, .leaflet-control-scale, #notice, #card:not([hidden])").map(
+    (element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return { x: left - frame.left, y: top - frame.top, w: width, h: height };
+    },
+  );
 }
 
 /** The signs with their centres in the window; those with most mentions first. */

@@ -8,6 +8,7 @@ import { startLabels } from "./labels.js";
 import { startLegend } from "./legend.js";
 import { startList } from "./list.js";
 import { startMarkers } from "./markers.js";
+import { startNotice } from "./notice.js";
 import { startOutlines } from "./outlines.js";
 import { startPanes } from "./panes.js";
 import { startPlacer } from "./placing.js";
@@ -40,6 +41,7 @@ function second() {
   startLabels();
   startList();
   startSave();
+  startNotice();
   startTiles();
   startTools();
   startPlacer();

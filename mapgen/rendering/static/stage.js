@@ -2,7 +2,7 @@
 
 import { basemap } from "./basemap.js";
 import { gathering, narrowScene, readGround, scene } from "./data.js";
-import { registerActions, find } from "./dom.js";
+import { registerActions, find, look } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
 
@@ -45,8 +45,12 @@ Object.entries({ base: 150, outlines: 350, towns: 450, leaders: 550, labels: 620
 /** Paint the basemap anew: its colours are those of the style sheet. */
 export let repaintGround = () => {};
 
-/** Add the basemap below all layers. */
+/** Add the basemap below all layers, and a scale where it holds for the whole map. */
 export function startGround() {
+  L.control.scale({ imperial: false, position: "bottomright", maxWidth: 90 }).addTo(map);
+  const far = () => look(container, { far: map.getZoom() < 4 });
+  map.on("zoomend", far);
+  far();
   repaintGround = basemap(map, readGround());
   for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
     matchMedia(query).addEventListener("change", repaintGround);
