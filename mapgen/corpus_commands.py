@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from mapgen.errors import OptionError
 from mapgen.options import Options, with_options
 from mapgen.session import complain, printable, reported
+from mapgen.settings import Settings
 
 if TYPE_CHECKING:
     from mapgen.corpus.progress import Progress
@@ -41,6 +42,11 @@ corpus_app = typer.Typer(
     help="Read an archive of texts into tables and one page. `mapgen corpus INPUT OUT` is `mapgen corpus read`.",
     no_args_is_help=True,
 )
+
+
+EXCERPTS = 50_000
+_title = typer.Option("--title", help="Title of the page; the name of OUT when not given.")
+_page_limit = typer.Option("--page-limit", min=0, help="Excerpts in the page; its counts are always whole.")
 
 
 def _column(what: str) -> Any:
@@ -73,6 +79,8 @@ def read_command(
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first document that fails.")] = False,
     restart: Annotated[bool, typer.Option("--restart", help="Remove the results in OUT and begin anew.")] = False,
     single_file: Annotated[bool, typer.Option("--single-file", help="Make one file of each table.")] = False,
+    title: Annotated[str, _title] = "",
+    page_limit: Annotated[int, _page_limit] = EXCERPTS,
     no_duplicates: Annotated[bool, typer.Option("--no-duplicates", help="Do not look for near-duplicates.")] = False,
     options: Options,
 ) -> None:
@@ -92,11 +100,34 @@ def read_command(
             ),
             encoding=options.encoding, engine=engine, jobs=jobs, scheduler=scheduler, strict=strict, restart=restart,
             single_file=single_file, duplicates=not no_duplicates,
+            title=title, page_limit=page_limit,
         )  # fmt: skip
         settings = replace(options, packs=options.packs or "never", explain=False).settings()
         with _Lines() as lines:
             done = run(tuple(paths[:-1]), paths[-1], settings, run_options, tell=complain, listen=lines)
         typer.echo(printable(_summary(done)), err=True)
+
+
+@corpus_app.command("page")
+def page_command(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of the results.")],
+    *,
+    title: Annotated[str, _title] = "",
+    page_limit: Annotated[int, _page_limit] = EXCERPTS,
+    page_language: Annotated[
+        str, typer.Option("--page-language", help="Language of the reader (fr, en); that of most texts when not given.")
+    ] = "",
+) -> None:
+    """Write the page of an archive anew from its tables."""
+    with reported():
+        from mapgen.corpus.page import write_page
+        from mapgen.corpus.store import Store
+
+        store = Store(out)
+        if store.read_json("run.json") is None:
+            raise OptionError(f"{out} holds no results of mapgen corpus")
+        write_page(store, title=title, language=Settings(page_language=page_language).page_language, limit=page_limit)
+        typer.echo(printable(store.path("corpus.html")), err=True)
 
 
 class _Lines:

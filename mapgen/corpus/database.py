@@ -11,12 +11,17 @@ from typing import Any
 
 from mapgen.corpus.extras import needed
 from mapgen.corpus.store import Store
+from mapgen.errors import MapgenError
 
 __all__ = ["MEMORY", "statement", "tables"]
 
 MEMORY = "120MB"
 """What DuckDB may use; the client stays below 300 MB."""
 _THREADS = 2
+
+
+class TablesError(MapgenError):
+    """The tables of an archive cannot be read."""
 
 
 @lru_cache(maxsize=16)
@@ -32,8 +37,12 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
     Args:
         store: the results.
         names: "toponyms", "documents", "signatures", "places".
+
+    Raises:
+        TablesError: they are missing or damaged, or there is no room for what does not fit into memory.
     """
-    with tempfile.TemporaryDirectory(prefix="mapgen-") as folder, needed("duckdb").connect() as database:
+    duckdb = needed("duckdb")
+    with tempfile.TemporaryDirectory(prefix="mapgen-") as folder, duckdb.connect() as database:
         database.execute("set memory_limit = ?", [MEMORY])
         database.execute("set threads = ?", [_THREADS])
         database.execute("set temp_directory = ?", [folder])
@@ -41,12 +50,21 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
         database.execute("set enable_progress_bar = false")
         if store.local is None:
             database.register_filesystem(_system(store))
-        for name in names:
-            # A table is a folder of parts, or one file.
-            pattern = f"{name}.parquet/*.parquet" if store.is_folder(f"{name}.parquet") else f"{name}.parquet"
-            path = _quoted(store.path(pattern))
-            database.execute(f"create view {name} as select * from read_parquet({path})")  # noqa: S608 - quoted
-        yield database
+        try:
+            _open_views(database, store, names)
+            yield database
+        except duckdb.Error as error:
+            raise TablesError(
+                f"the tables cannot be read: {' '.join(str(error).split())}", path=store.output
+            ) from error
+
+
+def _open_views(database: Any, store: Store, names: tuple[str, ...]) -> None:
+    for name in names:
+        # A table is a folder of parts, or one file.
+        pattern = f"{name}.parquet/*.parquet" if store.is_folder(f"{name}.parquet") else f"{name}.parquet"
+        path = _quoted(store.path(pattern))
+        database.execute(f"create view {name} as select * from read_parquet({path})")  # noqa: S608 - quoted
 
 
 def _quoted(text: str) -> str:

@@ -18,6 +18,7 @@ from mapgen.corpus.engines import Engine, engine_of
 from mapgen.corpus.extras import needed
 from mapgen.corpus.identity import changed, identity_of
 from mapgen.corpus.model import Columns, Job, Partition
+from mapgen.corpus.page import EXCERPTS, write_page
 from mapgen.corpus.plan import FILE, Plan, difference, make_plan, partitions_of, read_plan
 from mapgen.corpus.progress import Listener, Meter, Progress
 from mapgen.corpus.single import finish_single, make_single
@@ -52,6 +53,8 @@ class RunOptions:
         restart: whether earlier results are removed first.
         single_file: whether the parts of each table become one file.
         duplicates: whether near-duplicates are marked.
+        title: of the page; the name of the folder when not given.
+        page_limit: excerpts in the page.
         patience: seconds that a short document may take.
     """
 
@@ -64,6 +67,8 @@ class RunOptions:
     restart: bool = False
     single_file: bool = False
     duplicates: bool = True
+    title: str = ""
+    page_limit: int = EXCERPTS
     patience: float = 120.0
 
 
@@ -262,6 +267,9 @@ class _Work:
         self._listen(Progress(step="places"))
         places = write_places(self._store)
         counts = totals(self._store)
+        self._listen(Progress(step="page"))
+        options = self._options
+        write_page(self._store, title=options.title, language=self._settings.page_language, limit=options.page_limit)
         if self._options.single_file:
             make_single(self._store)
             self._store.write_json("run.json", self._record | {"state": "single"})

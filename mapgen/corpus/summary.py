@@ -60,7 +60,7 @@ def totals(store: Store) -> Mapping[str, Any]:
     with tables(store, "documents") as database:
         row = database.execute(statement("totals"))
         names = [column[0] for column in row.description]
-        values = dict(zip(names, row.fetchone(), strict=True))
+        values = dict(zip(names, row.fetchall()[0], strict=True))
         kinds = database.execute(
             "select error, count(*) from documents where error is not null group by error order by error"
         ).fetchall()

@@ -24,7 +24,7 @@ __all__ = ["Language", "RelationPattern", "available", "load", "parse"]
 
 _CODE = re.compile(r"[a-z]{2,3}")
 _REFERENCE = "en"
-_SHARED_TABLES = ("page", "reasons")
+_SHARED_TABLES = ("archive", "page", "reasons")
 """Tables that have the same keys in all languages that have them: those of the files of `_REFERENCE`."""
 
 
@@ -76,6 +76,7 @@ class Language(Words):
         contractions: preposition contracted with an article -> the article ("au": "le").
         kinds: words for each kind.
         demonyms: adjective or noun -> ISO 3166-1 alpha-2.
+        archive: words of the page of an archive, beside those of the page.
         page: words of the page.
         reasons: templates of reasons.
     """
@@ -104,6 +105,7 @@ class Language(Words):
     contractions: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
+    archive: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
 
@@ -222,6 +224,7 @@ def _language(file: LanguageFile) -> Language:
         contractions=dict(pair.split(" ") for pair in sorted(file.signs.get("melted", ()))),
         kinds=file.kinds,
         demonyms=_demonyms(file.demonyms, plural=file.plural),
+        archive=file.archive,
         page=file.page,
         reasons=file.reasons,
         **{each.name: getattr(file.words, each.name) for each in dataclasses.fields(Words)},

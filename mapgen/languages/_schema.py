@@ -181,6 +181,7 @@ class LanguageFile:
         signs: words beside a name that show its kind.
         kinds: words for each kind.
         demonyms: adjectives and nouns by country.
+        archive: words of the page of an archive; every language has the keys of the English file.
         page: words of the page; every language has the keys of the English file.
         reasons: templates of reasons; every language has the keys of the English file.
     """
@@ -207,5 +208,6 @@ class LanguageFile:
     signs: Mapping[Sign, frozenset[str]] = field(default_factory=dict)
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     demonyms: Mapping[CountryCode, frozenset[str]] = field(default_factory=dict)
+    archive: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)

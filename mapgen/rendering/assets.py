@@ -19,7 +19,7 @@ import rjsmin
 
 __all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style", "page_scripts", "page_styles"]
 
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w-]+)\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\.{1,2}/([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _NAMED = re.compile(r"^(?:(?:async )?function|const|let|class) (\w+)|^(?:const|let) [\[{]([^=]*)[\]}] =", re.MULTILINE)
 _COMMENT = re.compile(
@@ -29,6 +29,9 @@ _IMAGE = re.compile(r"url\((?!#|data:)[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
 
 STYLES = ("base", "text", "map", "card", "places", "small", "print")
+"""Style sheets of the page of one text, in their order."""
+ARCHIVE_STYLES = ("base", "text", "map", "card", "places", "archive/archive")
+"""Those of the page of an archive."""
 
 
 def digest(content: str) -> str:
@@ -36,9 +39,13 @@ def digest(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode('utf-8')).digest()).decode('ascii')}'"
 
 
-@lru_cache(maxsize=1)
-def own_script() -> str:
-    """Return all modules of `static/` that `main.js` needs, as one script with its own scope.
+@lru_cache(maxsize=2)
+def own_script(page: str = "") -> str:
+    """Return all modules of `static/` that `main.js` of a page needs, as one script with its own scope.
+
+    Args:
+        page: folder of the page below `static/`; "" for the page of one text. A module of that folder stands for the
+            one of the same name in `static/` (`data.js`).
 
     Raises:
         ValueError: two modules use one name at their top level.
@@ -51,7 +58,7 @@ def own_script() -> str:
         if name in done:
             return
         done.append(name)
-        source = (files("mapgen.rendering") / "static" / f"{name}.js").read_text(encoding="utf-8")
+        source = _module(name, page)
         for needed in _IMPORT.findall(source):
             add(needed)
         body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
@@ -65,11 +72,18 @@ def own_script() -> str:
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "\n})();\n"
 
 
-@lru_cache(maxsize=1)
-def own_style() -> str:
-    """Return the page's style sheet."""
+def _module(name: str, page: str) -> str:
     folder = files("mapgen.rendering") / "static"
-    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    own = folder / page / f"{name}.js"
+    return (own if page and own.is_file() else folder / f"{name}.js").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=2)
+def own_style(page: str = "") -> str:
+    """Return the style sheet of a page; see `own_script`."""
+    folder = files("mapgen.rendering") / "static"
+    names = ARCHIVE_STYLES if page else STYLES
+    return "\n".join(folder.joinpath(*f"{name}.css".split("/")).read_text(encoding="utf-8") for name in names)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import payload
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
-__all__ = ["render"]
+__all__ = ["environment", "policy", "render"]
 
 _LONG = 100_000  # code points: paragraphs of a longer text are laid out only when they come into view
 _TITLE = 96  # code points of the text's beginning in place of a missing title
@@ -55,7 +55,7 @@ def compose(
         scripts.append(script)
     styles = [*assets.page_styles()]
     return (
-        _environment()
+        environment()
         .get_template("page.html.j2")
         .render(
             language=code,
@@ -82,7 +82,7 @@ def compose(
             ground=json_for_html(ground(parsed)),
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             styles=[Markup(each) for each in styles],  # noqa: S704
-            policy=_policy(scripts, styles, tiles),
+            policy=policy(scripts, styles, tiles),
             head=Markup(head),  # noqa: S704
             body=Markup(body),  # noqa: S704
         )
@@ -106,8 +106,8 @@ def _counts(parsed: ParsedDocument) -> dict[str, int]:
     return counts
 
 
-def _policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -> str:
-    """The Content-Security-Policy: our scripts and styles by their hashes, pictures inside the page, nothing else."""
+def policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -> str:
+    """Return the Content-Security-Policy: scripts and styles by their hashes, pictures inside the page."""
     return "; ".join(
         (
             "default-src 'none'",
@@ -121,7 +121,8 @@ def _policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates; they escape whatever is put into them."""
     return Environment(
         loader=PackageLoader("mapgen.rendering"),
         autoescape=True,

@@ -27,9 +27,16 @@ def kind_names(language: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def counted(number: int, key: str, language: str) -> str:
-    """Return a number with its noun: "20 lieux" for `place`, from the phrases `place_one` and `place_many`."""
-    words = page_texts(language)
+def counted(number: int, key: str, language: str, words: Mapping[str, str] | None = None) -> str:
+    """Return a number with its noun: "20 lieux" for `place`, from the phrases `place_one` and `place_many`.
+
+    Args:
+        number: the number.
+        key: of the phrases.
+        language: of the reader.
+        words: where the phrases are; the texts of the page when not given.
+    """
+    words = page_texts(language) if words is None else words
     phrase = words[f"{key}_one" if _is_one(number, words) else f"{key}_many"]
     return phrase.format(n=f"{number:,}".replace(",", words["thousands"]))
 

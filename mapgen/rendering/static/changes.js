@@ -12,7 +12,7 @@ import { plainName } from "./fold.js";
  */
 
 export const SCOPES = ["here", "document", "everywhere"];
-const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country,lat,lon,note";
+export const COLUMNS = "document,start,end,name,scope,decision,place,label,kind,country,lat,lon,note";
 
 /** How many code points a text has. @param {string} text */
 export const codePoints = (text) => text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g) || []).length;

@@ -6,7 +6,7 @@ import { mentions, origin, places, source, words } from "./data.js";
 import { button, registerActions, find, make, put } from "./dom.js";
 import { plainName } from "./fold.js";
 import { coordinates, count, described, number, say } from "./format.js";
-import { save } from "./save.js";
+import { save } from "./download.js";
 import { change, open, state, watch } from "./store.js";
 
 const AT_MOST = 200; // words that are more frequent are not a missed name

@@ -2,7 +2,8 @@
 
 import { csv } from "./changes.js";
 import { nameOf, source } from "./data.js";
-import { registerActions, make } from "./dom.js";
+import { registerActions } from "./dom.js";
+import { save } from "./download.js";
 import { oneLine } from "./fold.js";
 import { countryName } from "./format.js";
 import { listed } from "./list.js";
@@ -41,18 +42,6 @@ function geojson() {
     },
   }));
   return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
-}
-
-/**
- * @param {string} content
- * @param {string} type
- * @param {string} ending
- * @param {string} [title] its letters and digits name the file
- */
-export function save(content, type, ending, title = document.title) {
-  const address = URL.createObjectURL(new Blob([content], { type }));
-  make("a", { href: address, download: title.slice(0, 60).replace(/[^\p{L}\p{N}]+/gu, "-") + ending }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 export function startSave() {

@@ -1,0 +1,53 @@
+// The address holds the state, so that a link restores it.
+
+import { places } from "./data.js";
+import { isoDay, readDay } from "./dates.js";
+import { map } from "./map.js";
+import { change, settle, state, watch } from "./state.js";
+
+/** @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]} */
+const KEPT = [
+  ["from", "from", (day) => (day === -Infinity ? "" : isoDay(day)), (text) => readDay(text) || -Infinity],
+  ["to", "to", (day) => (day === Infinity ? "" : isoDay(day)), (text) => readDay(text) || Infinity],
+  ["undated", "undated", (on) => (on ? "" : "off"), (text) => text !== "off"],
+  ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
+  ["duplicates", "without", (on) => (on ? "off" : ""), (text) => text === "off"],
+  ["sense", "sense", (sense) => (sense === "all" ? "" : sense), (text) => (/^(literal|metonymic)$/.test(text) ? text : "all")],
+  ["sort", "sort", (sort) => (sort === "expected" ? "" : sort), (text) => (/^(documents|name)$/.test(text) ? text : "expected")],
+  ["q", "query", String, String],
+  ["place", "place", (at) => (at < 0 ? "" : places[at].id || "-"), (text) => (text ? places.findIndex(({ id }) => (id || "-") === text) : -1)],
+];
+
+function written() {
+  const { lat, lng } = map.getCenter();
+  const parts = new URLSearchParams({ map: [map.getZoom(), lat.toFixed(4), lng.toFixed(4)].join("/") });
+  for (const [name, key, write] of KEPT) if (write(state[key])) parts.set(name, write(state[key]));
+  return "#" + parts.toString().replace(/%2F/g, "/").replace(/%3A/g, ":");
+}
+
+let writing = 0;
+function writeSoon() {
+  clearTimeout(writing);
+  writing = window.setTimeout(() => {
+    try {
+      history.replaceState(null, "", written());
+    } catch {
+      // A page inside a sandbox cannot change its address.
+    }
+  }, 150);
+}
+
+function read() {
+  const parts = new URLSearchParams(location.hash.slice(1));
+  const view = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(parts.get("map") || "");
+  if (view) map.setView([Number(view[2]), Number(view[3])], Number(view[1]), { animate: false });
+  change(Object.fromEntries(KEPT.map(([name, key, , back]) => [key, back(parts.get(name) || "")])));
+  settle();
+}
+
+export function startFragment() {
+  if (location.hash.includes("=")) read();
+  map.on("moveend", writeSoon);
+  watch(KEPT.map(([, key]) => key), writeSoon);
+  window.addEventListener("hashchange", read);
+}
