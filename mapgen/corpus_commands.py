@@ -120,13 +120,16 @@ def page_command(
 ) -> None:
     """Write the page of an archive anew from its tables."""
     with reported():
-        from mapgen.corpus.page import write_page
+        from mapgen.corpus.page import label_from, write_page
         from mapgen.corpus.store import Store
+        from mapgen.gazetteer import Gazetteer
 
         store = Store(out)
         if store.read_json("run.json") is None:
             raise OptionError(f"{out} holds no results of mapgen corpus")
-        write_page(store, title=title, language=Settings(page_language=page_language).page_language, limit=page_limit)
+        language = Settings(page_language=page_language).page_language
+        with Gazetteer.open() as gazetteer:
+            write_page(store, title=title, language=language, limit=page_limit, label=label_from(gazetteer))
         typer.echo(printable(store.path("corpus.html")), err=True)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,10 +13,11 @@ from mapgen.corpus.database import statement, tables
 from mapgen.corpus.extras import needed
 from mapgen.corpus.store import Store
 from mapgen.corpus.summary import totals
+from mapgen.gazetteer import Gazetteer
 from mapgen.languages import reader_language
 from mapgen.rendering.archive import ArchivePage, Excerpt, PagePlace, render_archive
 
-__all__ = ["EXCERPTS", "write_page"]
+__all__ = ["EXCERPTS", "label_from", "write_page"]
 
 EXCERPTS = 50_000
 """Excerpts in a page, unless the user says otherwise."""
@@ -31,7 +33,13 @@ select place_id, label, place, kind, region, country, lat, lon, names from place
 """
 
 
-def write_page(store: Store, *, title: str = "", language: str = "", limit: int = EXCERPTS) -> None:
+Label = Callable[[str, str], tuple[str, str] | None]
+"""From the id of a place and a language to its name and its first-level division in it, None where it is not known."""
+
+
+def write_page(
+    store: Store, *, title: str = "", language: str = "", limit: int = EXCERPTS, label: Label | None = None
+) -> None:
     """Write `corpus.html` from the tables of an archive.
 
     Args:
@@ -39,6 +47,7 @@ def write_page(store: Store, *, title: str = "", language: str = "", limit: int 
         title: of the page; the name of the folder when not given.
         language: of the reader, ISO 639-1; that of most documents when not given.
         limit: excerpts in the page; counts are always whole.
+        label: tells the names of places in the language of the reader; those of the tables are shown without it.
 
     Raises:
         OutputError: it cannot be written.
@@ -47,11 +56,12 @@ def write_page(store: Store, *, title: str = "", language: str = "", limit: int 
     with tables(store, "toponyms", "documents", "places") as database:
         most = database.execute(_LANGUAGES).fetchall()
         period = _period(database)
-        places = _places(database)
+        reader = reader_language(language or (most[0][0] if most else ""))
+        places = [_named(place, reader, label) for place in _places(database)]
         numbers = {place.id: number for number, place in enumerate(places)}
         page = ArchivePage(
             title=title or store.output.rstrip("/").rpartition("/")[2],
-            language=reader_language(language or (most[0][0] if most else "")),
+            language=reader,
             totals=counts,
             period=period,
             places=places,
@@ -90,6 +100,24 @@ def _places(database: Any) -> list[PagePlace]:
     if database.execute("select 1 from mentions where place_id = '' limit 1").fetchall():
         places.append(PagePlace())
     return places
+
+
+def _named(place: PagePlace, language: str, label: Label | None) -> PagePlace:
+    """The place with the names that its reader knows."""
+    found = label(place.id, language) if label is not None and place.id else None
+    return place if found is None else replace(place, name=found[0], region=found[1])
+
+
+def label_from(gazetteer: Gazetteer) -> Label:
+    """Return what tells names of places from a gazetteer."""
+
+    def label(id_: str, language: str) -> tuple[str, str] | None:
+        place = gazetteer.get(id_)
+        if place is None:
+            return None
+        return place.label(language), place.admin[0].label(language) if place.admin else ""
+
+    return label
 
 
 def _cells(database: Any, numbers: dict[str, int]) -> dict[str, np.ndarray[Any, Any]]:

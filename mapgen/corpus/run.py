@@ -18,7 +18,7 @@ from mapgen.corpus.engines import Engine, engine_of
 from mapgen.corpus.extras import needed
 from mapgen.corpus.identity import changed, identity_of
 from mapgen.corpus.model import Columns, Job, Partition
-from mapgen.corpus.page import EXCERPTS, write_page
+from mapgen.corpus.page import EXCERPTS, label_from, write_page
 from mapgen.corpus.plan import FILE, Plan, difference, make_plan, partitions_of, read_plan
 from mapgen.corpus.progress import Listener, Meter, Progress
 from mapgen.corpus.single import finish_single, make_single
@@ -267,9 +267,7 @@ class _Work:
         self._listen(Progress(step="places"))
         places = write_places(self._store)
         counts = totals(self._store)
-        self._listen(Progress(step="page"))
-        options = self._options
-        write_page(self._store, title=options.title, language=self._settings.page_language, limit=options.page_limit)
+        self._page()
         if self._options.single_file:
             make_single(self._store)
             self._store.write_json("run.json", self._record | {"state": "single"})
@@ -280,6 +278,17 @@ class _Work:
             self._record | {"state": "done", "places": places, "totals": counts, "seconds": round(seconds, 3)},
         )
         return Done(totals=dict(counts), places=places, seconds=seconds, cpu=cpu)
+
+    def _page(self) -> None:
+        self._listen(Progress(step="page"))
+        with Gazetteer.open(home=self._settings.home, places=self._settings.places or None) as gazetteer:
+            write_page(
+                self._store,
+                title=self._options.title,
+                language=self._settings.page_language,
+                limit=self._options.page_limit,
+                label=label_from(gazetteer),
+            )
 
 
 def _left(partitions: Iterable[Partition], done: dict[int, Any], meter: Meter) -> Iterator[Partition]:
