@@ -19,6 +19,8 @@ __all__ = ["Character", "Line", "Page", "page_lines", "page_text", "without_furn
 _SAME_LINE = 0.4
 """Lines whose baselines differ by less, in heights of their letters, are one."""
 _SPACE = 0.18
+_KERNED_SPACE = 0.05
+"""A gap wider than this many heights is a space; the second, where another sign says so: V and A stand close."""
 _BREAK = 1.0
 """A gap wider than this many heights parts two fragments; justified lines have spaces up to it."""
 _CELL = 2.5
@@ -31,6 +33,8 @@ _LEAST_WORDS = 2.2
 _PARAGRAPH = 1.45
 """Lines further apart than this many usual distances are paragraphs."""
 _MARGIN_LINES = 3
+_MOST_PAGES = 0.3
+"""Share of the pages on which a line of the margin comes again: left and right pages may differ, and chapters."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[\W\d]*(?:(?:page|p\.|seite|pag\.|s\.)\s*)?\d{1,4}(?:\s*(?:/|of|sur|de|von)\s*\d{1,4})?[\W\d]*", re.IGNORECASE
@@ -48,6 +52,7 @@ class Character:
         right: the right edge, where the next character of the word begins.
         base: its baseline.
         height: of the letters of its font and size.
+        parted: whether the library that reads the file sees a space before it.
     """
 
     text: str
@@ -55,6 +60,7 @@ class Character:
     right: float
     base: float
     height: float
+    parted: bool = False
 
 
 @dataclass(slots=True)
@@ -124,7 +130,8 @@ def _fragments(characters: Iterable[Character]) -> list[_Fragment]:
             current.right = max(current.right, each.right)
             continue
         gap = each.left - current.right
-        if gap > _SPACE * current.height and current.pieces and not current.pieces[-1].isspace():
+        least = _KERNED_SPACE if each.parted else _SPACE
+        if gap > least * current.height and current.pieces and not current.pieces[-1].isspace():
             current.pieces.append(" ")
         current.pieces.append(" " if each.text.isspace() else each.text)
         current.left = min(current.left, each.left)
@@ -255,14 +262,14 @@ def _joined(row: list[_Fragment]) -> str:
 
 
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
-    """Return the pages without what stands in the margins of most of them: headers, footers, page numbers.
+    """Return the pages without what stands in the margins of many of them: headers, footers, page numbers.
 
     Numbers in such lines may differ; headers of left and right pages may too.
     """
     if len(pages) < 2:
         return list(pages)
     seen = Counter(key for page in pages for key in {_key(page, line) for line in _margins(page)})
-    least = max(2, min(len(pages), 4), round(0.3 * len(pages))) if len(pages) > 2 else 2
+    least = max(2, round(_MOST_PAGES * len(pages)))
     repeated = {key for key, count in seen.items() if count >= least}
     cleaned: list[Page] = []
     for page in pages:
