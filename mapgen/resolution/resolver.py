@@ -15,6 +15,7 @@ from mapgen.model import Document, MatchType, Span, Toponym
 from mapgen.resolution.arrays import haversine
 from mapgen.resolution.candidates import NEAR_NAMES, Candidates, PlaceSource, online_candidates
 from mapgen.resolution.evidence import Mention, Sheet, lay_out
+from mapgen.resolution.parts import parts
 from mapgen.resolution.ranking import Ranker, linear_ranker, main_country, rank
 from mapgen.resolution.rules import (
     Radii,
@@ -86,6 +87,8 @@ class Resolver:
     ) -> tuple[Toponym, ...]:
         """Return the toponyms with their resolutions, in the same order; none is dropped.
 
+        A document with thousands of names is resolved part by part (`mapgen.resolution.parts`).
+
         Args:
             document: the text, its language known.
             toponyms: in text order.
@@ -95,6 +98,26 @@ class Resolver:
             features: whether resolutions and candidates carry the features that the ranker has used. They are most of
                 what a resolution weighs.
         """
+        resolved: list[Toponym] = []
+        for part in parts(document, toponyms):
+            of_part = self._resolve(
+                part.document, part.toponyms, reader=reader, rulings=part.moved(rulings), online=online,
+                features=features,
+            )  # fmt: skip
+            resolved += part.restored(of_part)
+        return tuple(resolved)
+
+    def _resolve(
+        self,
+        document: Document,
+        toponyms: Sequence[Toponym],
+        *,
+        reader: str,
+        rulings: Mapping[Span, Ruling] | None,
+        online: PlaceSource | None,
+        features: bool,
+    ) -> tuple[Toponym, ...]:
+        """`resolve` for a document or a part of a long one, all names of which are evidence for each other."""
         language = languages.load(document.language)
         reasons_in = languages.load(languages.reader_language(reader or document.language))
         sheet = self._ranked_sheet(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from math import floor
+from collections.abc import Mapping, Sequence
+from math import floor, fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -63,6 +63,22 @@ class Evidence(NamedTuple):
     company: str
 
 
+class _List(NamedTuple):
+    """What is accepted in the members of one list, all of them: those of one member are subtracted.
+
+    Attributes:
+        size: how many members.
+        places: how many have an accepted place.
+        persons: how many are accepted as a person as they are.
+        probability: sum of the probabilities of a place.
+    """
+
+    size: int
+    places: int
+    persons: int
+    probability: float
+
+
 class Accepted:
     """What the first scores accept in one text.
 
@@ -81,12 +97,17 @@ class Accepted:
         starts = {token: at for at, slot in enumerate(slots) for token in range(slot.first, slot.last + 1)}
         self._slot_of = starts
         self._by_slot: dict[int, list[int]] = {}
-        self._by_surface: dict[str, list[int]] = {}
+        self._lists: dict[int, _List] = {}
+        # The class of each accepted surface by its first token: a long text repeats a name thousands of times.
+        self._by_surface: dict[str, dict[int, int]] = {}
+        self._classes_of: dict[str, Counter[int]] = {}
         self._countries: Counter[str] = Counter()
         for at, label in chosen:
             if spans[at].first in starts:
                 self._by_slot.setdefault(starts[spans[at].first], []).append(at)
-            self._by_surface.setdefault(spans[at].surface.lower(), []).append(at)
+            surface = spans[at].surface.lower()
+            self._by_surface.setdefault(surface, {})[spans[at].first] = label
+            self._classes_of.setdefault(surface, Counter())[label] += 1
             facts = spans[at].facts
             if label == PLACE and facts is not None and len(facts.countries) <= _FEW:
                 self._countries.update(facts.countries)
@@ -128,12 +149,13 @@ class Accepted:
             inner = self._state(slot.inner)
         if starts and slot.outer != NONE:
             outer = self._state(slot.outer)
-        others = [self._state(member) for member in slot.members if member != number]
-        if others:
-            members = min(len(others), 4)
-            places = min(sum(state.startswith("place") for state in others), 3)
-            persons = min(others.count("person"), 2)
-            share = round(5 * sum(self._probabilities[each] for each in slot.members if each != number) / len(others))
+        if len(slot.members) > 1:
+            whole, state = self._list(slot), self._state(number)
+            others = whole.size - 1
+            members = min(others, 4)
+            places = min(whole.places - state.startswith("place"), 3)
+            persons = min(whole.persons - (state == "person"), 2)
+            share = round(5 * max(0.0, whole.probability - self._probabilities[number]) / others)
         gaz = stated_class(self._words[span.first : span.last + 1], span.facts)
         return Evidence(
             floor(max(_LOWEST, min(_HIGHEST, self._scores[at, PLACE]))), gaz,
@@ -141,6 +163,19 @@ class Accepted:
             self._own(at, number), left, right, members, places, persons, share, slot.head, inner, outer,
             self._same(at), self._company(at),
         )  # fmt: skip
+
+    def _list(self, slot: Slot) -> _List:
+        """Return what is accepted in the list of a slot, counted once a list."""
+        first = slot.members[0]
+        if first not in self._lists:
+            states = [self._state(member) for member in slot.members]
+            self._lists[first] = _List(
+                len(states),
+                sum(state.startswith("place") for state in states),
+                states.count("person"),
+                fsum(self._probabilities[member] for member in slot.members),
+            )
+        return self._lists[first]
 
     def _state(self, number: int) -> str:
         return self._status.get(number, _NOTHING)
@@ -157,9 +192,10 @@ class Accepted:
 
     def _same(self, at: int) -> str:
         """Return the classes that are accepted of other occurrences of the surface."""
-        first = self._spans[at].first
-        others = self._by_surface.get(self._spans[at].surface.lower(), ())
-        return "+".join(sorted({_STATUS[self._classes[each]] for each in others if self._spans[each].first != first}))
+        surface = self._spans[at].surface.lower()
+        own = self._by_surface.get(surface, {}).get(self._spans[at].first)
+        classes: Mapping[int, int] = self._classes_of.get(surface, {})
+        return "+".join(sorted(_STATUS[each] for each, count in classes.items() if count > (each == own)))
 
     def _company(self, at: int) -> str:
         """Return whether other accepted places show a country of the span."""

@@ -85,13 +85,15 @@ class PairEvidence:
             outer.features[:, COLUMN["containing"]] = inside.max(axis=0, initial=False)
         self._fill_neighbours(features, shares)
         self._fill_lists(features, shares)
+        expected_fits: dict[int, Array] = {}
         for inner, outer, fit in self._phrases:
             # "12 km from Kerman" is measured from the town, not from the province of that name.
             outer.features[:, COLUMN["phrase_anchor"]] = _ANCHOR_SCALE * fit.max(axis=0, initial=0.0)
-            expected_fit = _FIT_SCALE * (fit @ outer.shares)
-            for mention in self._mentions:
-                if mention.name == inner.name:
-                    mention.features[:, COLUMN["phrase_fit"]] = expected_fit
+            expected_fits[inner.name] = _FIT_SCALE * (fit @ outer.shares)
+        # What the last phrase says of a name holds for all its mentions.
+        for mention in self._mentions if expected_fits else ():
+            if mention.name in expected_fits:
+                mention.features[:, COLUMN["phrase_fit"]] = expected_fits[mention.name]
 
     def _fill_neighbours(self, features: Array, shares: Array) -> None:
         """Compare each mention with the top candidates of the mention before it and of the one after it."""
@@ -115,14 +117,17 @@ class PairEvidence:
         two calls of `bincount` sum the shares of all lists of the document at once.
         """
         has_candidates = [bool(len(mention.candidates)) for mention in self._mentions]
-        counts = [sum(has_candidates[other] for other in others) for others in lists]
+        # The members of a list share a tuple; the first of them identifies it.
+        of_list = {
+            number: sum(map(has_candidates.__getitem__, each)) for number, each in enumerate(lists) if number == each[0]
+        }
+        counts = [of_list[each[0]] - has_candidates[number] for number, each in enumerate(lists)]
         members = np.array(
             [number for number, count in enumerate(counts) if count and has_candidates[number]], dtype=np.int64
         )
         self._list_rows, sizes = _rows(self._starts, members)
         self._others = np.repeat(np.array(counts, dtype=np.int64)[members], sizes)
-        # The first member of a list identifies it.
-        list_ids = np.repeat([min(number, *lists[number]) for number in members.tolist()], sizes).astype(np.int64)
+        list_ids = np.repeat([lists[number][0] for number in members.tolist()], sizes).astype(np.int64)
         mention_ids = np.repeat(members, sizes)
         self._has_code, self._by_list, self._by_mention = [], [], []
         for level, column in enumerate(codes[:, self._list_rows]):

@@ -39,6 +39,7 @@ STATE_BEFORE = re.compile(
     r"(?:[ÉE]tats? (?:de |du |d['’])|\b[Ss]tate of |\b[Uu]pstate |\b[Dd]ownstate )(?:the |la |l['’])?$"
 )
 STATE_BEHIND = re.compile(r"\s+[Ss]tate\b(?! (?:[Uu]niversity|[Cc]ollege|[Dd]epartment))")
+_BEFORE_DATELINE = " \t\u00a0–—-("
 OPENING = 3
 """A name that begins before this code point opens the document, as a dateline does."""
 
@@ -67,7 +68,7 @@ def codes_behind(text: str, toponyms: Sequence[Toponym], language: Language) -> 
 
 
 def list_members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]]:
-    """Return, for each toponym, the positions of the other members of its list; mostly ()."""
+    """Return, for each toponym, the positions of all members of its list; those of one list share a tuple."""
     lists: list[list[int]] = []
     for position, toponym in enumerate(toponyms):
         before = toponyms[position - 1] if position else None
@@ -79,17 +80,15 @@ def list_members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]
             lists[-1].append(position)
         else:
             lists.append([position])
-    others: list[tuple[int, ...]] = [()] * len(toponyms)
-    for members in lists:
-        for position in members:
-            others[position] = tuple(other for other in members if other != position)
-    return others
+    return [members for members in map(tuple, lists) for _ in members]
 
 
 def is_dateline(text: str, toponym: Toponym) -> bool:
     """Return whether a line opens with the name as dispatches do: "DAMAS (AFP) -", "LONDON, Oct 3 (Reuters)"."""
-    before = text.rfind("\n", 0, toponym.start) + 1
-    if text[before : toponym.start].strip(" \t\u00a0–—-("):
+    before = toponym.start
+    while before and text[before - 1] in _BEFORE_DATELINE:
+        before -= 1
+    if before and text[before - 1] != "\n":
         return False
     return toponym.start < OPENING or DATELINE.match(text, toponym.end) is not None
 

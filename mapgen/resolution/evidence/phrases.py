@@ -101,10 +101,17 @@ def phrase_carriers(text: str, toponyms: Sequence[Toponym], language: Language) 
             carriers.setdefault(before, position)
             continue
         after = position + len(relation.anchors or (toponym.span,))
-        opening = not text[: relation.start].rstrip() or text[: relation.start].rstrip()[-1] in ".!?\n"
+        opening = _opens(text, relation.start)
         if after < len(toponyms) and _leads(text[relation.end : toponyms[after].start], language, opening=opening):
             carriers.setdefault(after, position)
     return carriers
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a phrase opens a sentence or the text: what stands before it but for spaces."""
+    while start and text[start - 1].isspace():
+        start -= 1
+    return not start or text[start - 1] in ".!?"
 
 
 def _follows(gap: str, language: Language) -> bool:

@@ -22,7 +22,7 @@ class Surroundings:
     Attributes:
         signs: of each toponym.
         containers: position of the toponym that the text places another one inside, by the position of that one.
-        lists: for each toponym the positions of the other members of its list.
+        lists: for each toponym the positions of the members of its list, itself included; one tuple a list.
         carriers: for each toponym that a spatial phrase places, the position of the toponym that carries the phrase.
     """
 

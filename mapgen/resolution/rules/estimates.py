@@ -6,6 +6,7 @@ the region that the text names around it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -52,6 +53,9 @@ NEIGHBOUR_KM: Mapping[Kind, float] = {
     Kind.REGION: 150.0,
 }
 """Doubt around a town that the text names beside a name of a kind."""
+
+LIST_REACH = 500
+"""Members of a list to each side that a name is compared with: keeps long lists linear."""
 
 _SITES = frozenset({Kind.FACILITY, Kind.ROAD, Kind.QUARTER})
 
@@ -124,6 +128,25 @@ class _Estimator:
             and toponym.resolution.probability >= SURE
             for position, toponym in enumerate(draft.anchors)
         ]
+        self._paragraph_of = self._numbered_paragraphs()
+        self._paragraphs = self._countries_by_paragraph()
+
+    def _numbered_paragraphs(self) -> list[int]:
+        """The number of the line of the text that each anchor begins in."""
+        numbers, end, number = [], 0, 0
+        for anchor in self._anchors:
+            number += self._setting.text.count("\n", end, anchor.start)
+            end = anchor.start
+            numbers.append(number)
+        return numbers
+
+    def _countries_by_paragraph(self) -> dict[int, tuple[dict[str, str], Counter[str]]]:
+        """The usable names of each paragraph with their countries, and how many names each country has."""
+        names: dict[int, dict[str, str]] = {number: {} for number in self._paragraph_of}
+        for anchor, usable, number in zip(self._anchors, self._usable, self._paragraph_of, strict=True):
+            if usable and anchor.place is not None and anchor.place.country:
+                names[number][anchor.text.casefold()] = anchor.place.country
+        return {number: (of_line, Counter(of_line.values())) for number, of_line in names.items()}
 
     def estimate(self, position: int) -> _Estimate | None:
         """Return the estimate for a mention, or None where the text does not say where it lies."""
@@ -151,8 +174,8 @@ class _Estimator:
 
     def _is_listed_with(self, position: int, other: int) -> bool:
         """Whether both are members of one list of three or more ("Barlow, Clay and Dunn counties")."""
-        members = self._setting.around.lists[position]
-        return other in members and len(members) > 1
+        members, others = self._setting.around.lists[position], self._setting.around.lists[other]
+        return len(members) > 2 and members[0] == others[0]
 
     def _part(self, relation: Relation, region: Place) -> Spot | None:
         """The part of a region that the phrase names: "dans le nord de la province"."""
@@ -166,7 +189,12 @@ class _Estimator:
 
     def _by_list(self, position: int) -> _Estimate | None:
         """Beside the towns of its list, where these lie together."""
-        members = [self._anchors[other] for other in self._setting.around.lists[position] if self._usable[other]]
+        # The members of a list follow each other; those of a long one that are far from the name are left out.
+        of_list = self._setting.around.lists[position]
+        first, last = max(of_list[0], position - LIST_REACH), min(of_list[-1], position + LIST_REACH)
+        members = [
+            self._anchors[other] for other in range(first, last + 1) if other != position and self._usable[other]
+        ]
         towns = [
             (each, each.place)
             for each in members
@@ -207,19 +235,11 @@ class _Estimator:
         main_country = self._setting.main_country
         if not place.country or place.country == main_country:
             return bool(place.country)
-        here, text = self._anchors[position], self._setting.text
-        start, end = text.rfind("\n", 0, here.start) + 1, text.find("\n", here.end)
-        around = {
-            anchor.text.casefold(): anchor.place.country
-            for anchor, usable in zip(self._anchors, self._usable, strict=True)
-            if usable
-            and anchor.place is not None
-            and anchor.place.country
-            and anchor.start >= start
-            and (end < 0 or anchor.end <= end)
-            and anchor.text.casefold() != here.text.casefold()
-        }
-        return set(around.values()) <= {place.country} and (not main_country or len(around) > 1)
+        name = self._anchors[position].text.casefold()
+        names, countries = self._paragraphs[self._paragraph_of[position]]
+        own = names.get(name, "")
+        others = {country for country, count in countries.items() if count > (country == own)}
+        return others <= {place.country} and (not main_country or len(names) - (name in names) > 1)
 
     def _within(self, beside: Toponym, place: Place, radius_km: float, probability: float) -> _Estimate:
         reason = self._setting.reader.reasons["by_region"].format(region=beside.text, km=round(radius_km))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from mapgen.geodesy import EARTH_RADIUS_KM
 from mapgen.kinds import VAST
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Toponym
-from mapgen.resolution.arrays import haversine
+from mapgen.resolution.arrays import on_sphere
 from mapgen.resolution.evidence import Mention, Sheet
 from mapgen.resolution.features import COLUMN, NAMES
 from mapgen.resolution.ranking import Ranker
@@ -73,6 +75,28 @@ class _Top(NamedTuple):
         return self.mention.candidates.kinds[self.row]
 
 
+class _Group:
+    """The top candidates of distinct names that share a country or a region, in the order of the names."""
+
+    def __init__(self) -> None:
+        self._names: set[int] = set()
+        self._of_kind: dict[Kind, list[_Top]] = {Kind.COUNTRY: [], Kind.REGION: []}
+
+    def add(self, top: _Top) -> None:
+        """Add the top candidate of a further name."""
+        self._names.add(top.mention.name)
+        if top.kind in self._of_kind:
+            self._of_kind[top.kind].append(top)
+
+    def count_without(self, name: int) -> int:
+        """Return how many other names there are."""
+        return len(self._names) - (name in self._names)
+
+    def first_without(self, name: int, kind: Kind) -> str:
+        """Return the first other name of a country or region as written, or ""."""
+        return next((top.mention.toponym.text for top in self._of_kind[kind] if top.mention.name != name), "")
+
+
 class Reasons:
     """Words the reasons of one document.
 
@@ -94,23 +118,28 @@ class Reasons:
         self._words = language.reasons
         self._language = language.code
         self._country_name = country_name
-        self._mentions_of: dict[int, list[Mention]] = {}
+        self._cued: dict[tuple[int, Kind], list[Mention]] = {}
         for mention in mentions:
-            self._mentions_of.setdefault(mention.name, []).append(mention)
+            if mention.toponym.cue_kind is not None:
+                cued = self._cued.setdefault((mention.name, mention.toponym.cue_kind), [])
+                if len(cued) < 2:  # enough to find one that is another mention
+                    cued.append(mention)
         # One mention per name: the other names of the document are evidence once each.
         by_name = [
             _Top(mention, int(mention.scores.argmax()))
             for mention in {each.name: each for each in mentions if len(each.candidates)}.values()
         ]
-        self._by_country: dict[str, list[_Top]] = {}
-        self._by_admin: dict[str, list[_Top]] = {}
+        self._by_country: defaultdict[str, _Group] = defaultdict(_Group)
+        self._by_admin: defaultdict[str, _Group] = defaultdict(_Group)
         for top in by_name:
-            self._by_country.setdefault(top.mention.candidates.country[top.row], []).append(top)
-            self._by_admin.setdefault(top.mention.candidates.admin[top.row], []).append(top)
+            self._by_country[top.mention.candidates.country[top.row]].add(top)
+            self._by_admin[top.mention.candidates.admin[top.row]].add(top)
         self._points = [top for top in by_name if top.kind not in VAST]
         self._names = np.array([top.mention.name for top in self._points], dtype=np.int64)
-        self._lat = np.array([top.mention.candidates.lat[top.row] for top in self._points])
-        self._lon = np.array([top.mention.candidates.lon[top.row] for top in self._points])
+        self._on_sphere = on_sphere(
+            np.array([top.mention.candidates.lat[top.row] for top in self._points]),
+            np.array([top.mention.candidates.lon[top.row] for top in self._points]),
+        )
 
     def __call__(self, position: int) -> tuple[str, ...]:
         """Return the reasons for the top candidate of the mention at `position`, the strongest first."""
@@ -162,39 +191,37 @@ class Reasons:
 
     def _elsewhere(self, position: int, row: int) -> str:
         mention = self._mentions[position]
-        kind = mention.candidates.kinds[row]
-        for other in self._mentions_of[mention.name]:
-            if other is not mention and other.toponym.cue_kind is kind:
+        for other in self._cued.get((mention.name, mention.candidates.kinds[row]), ()):
+            if other is not mention:
                 return self._words["elsewhere"].format(cue=other.toponym.cue)
         return ""
 
     def _country(self, position: int, row: int) -> str:
-        candidates = self._mentions[position].candidates
+        candidates, name = self._mentions[position].candidates, self._mentions[position].name
         code = candidates.country[row]
         if not code or candidates.kinds[row] is Kind.COUNTRY:
             return ""
-        others = self._others(self._by_country, code, position)
-        countries = [each.mention for each in others if each.kind is Kind.COUNTRY]
-        if len(others) > 1:
-            return self._words["same_country"].format(count=len(others), country=self._country_name(code))
-        if countries:
-            return self._words["country_named"].format(country=countries[0].toponym.text)
+        group = self._by_country[code]
+        others = group.count_without(name)
+        if others > 1:
+            return self._words["same_country"].format(count=others, country=self._country_name(code))
+        if country := group.first_without(name, Kind.COUNTRY):
+            return self._words["country_named"].format(country=country)
         return self._words["same_country_one"].format(country=self._country_name(code)) if others else ""
 
     def _region(self, position: int, row: int) -> str:
-        candidates = self._mentions[position].candidates
+        candidates, name = self._mentions[position].candidates, self._mentions[position].name
         admin = candidates.admin[row]
         if not admin or candidates.kinds[row] is Kind.REGION:
             return ""
-        others = self._others(self._by_admin, admin, position)
-        for other in others:
-            if other.kind is Kind.REGION:
-                return self._words["region_named"].format(region=other.mention.toponym.text)
-        path = candidates.matches[row].place.admin
+        group = self._by_admin[admin]
+        if region := group.first_without(name, Kind.REGION):
+            return self._words["region_named"].format(region=region)
+        others, path = group.count_without(name), candidates.matches[row].place.admin
         if not others or not path:
             return ""
-        key = "same_region" if len(others) > 1 else "same_region_one"
-        return self._words[key].format(count=len(others), region=path[0].label(self._language))
+        key = "same_region" if others > 1 else "same_region_one"
+        return self._words[key].format(count=others, region=path[0].label(self._language))
 
     def _near(self, position: int, _row: int) -> str:
         block = position // BLOCK
@@ -214,18 +241,13 @@ class Reasons:
         sheet, here = self._sheet, slice(positions.start, positions.stop)
         # Mentions without candidates get the row of another mention; their distances are not used.
         chosen = np.minimum(sheet.starts[:-1][here] + np.maximum(self._tops[here], 0), len(sheet.rows) - 1)
-        rows = sheet.rows[chosen, None]
-        distance = haversine(sheet.names.lat[rows], sheet.names.lon[rows], self._lat, self._lon)
+        # The cosine of the angle between two points tells which is nearer without an arcsine per pair.
+        cosines = sheet.names.points[:, sheet.rows[chosen]].T @ self._on_sphere
         names = np.array([self._mentions[position].name for position in positions])
-        distance[names[:, None] == self._names] = np.inf
-        close = distance[:, None, :] <= np.array(REACHES)[:, None]
+        cosines[names[:, None] == self._names] = -2.0
+        close = cosines[:, None, :] >= np.cos(np.array(REACHES) / EARTH_RADIUS_KM)[:, None]
         counts, firsts = close.sum(axis=2).tolist(), close.argmax(axis=2).tolist()
         return list(zip(counts, firsts, strict=True))
-
-    def _others(self, groups: dict[str, list[_Top]], key: str, position: int) -> list[_Top]:
-        """The top candidates of a group that are of other names."""
-        name = self._mentions[position].name
-        return [top for top in groups.get(key, ()) if top.mention.name != name]
 
     def _list(self, _position: int, _row: int) -> str:
         return self._words["list"]
