@@ -18,8 +18,9 @@ from mapgen.model import Kind, MatchType, Origin, Place
 
 __all__ = ["Match", "Matcher"]
 
-SHORTEST_NEAR = 5
-"""Letters that a name needs before another name one edit away counts as near."""
+SHORTEST_NEAR, LONGEST_NEAR = 5, 100
+"""Letters of a name for which another name one edit away is looked for: a short one is near to many others, and the
+number of edits grows with the letters, beyond those of any place."""
 MAIN_WORTH = 50_000
 """What it counts, in inhabitants, that a name is a place's main name or a label and not one of its other names."""
 SAME_KM = 15.0
@@ -107,7 +108,7 @@ class Matcher:
                 found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key), pack)
 
     def _add_near(self, found: dict[int, Match], key: str) -> None:
-        if len(key) < SHORTEST_NEAR:
+        if not SHORTEST_NEAR <= len(key) <= LONGEST_NEAR:
             return
         keys = list(dict.fromkeys(near(key)))
         for number, layer in enumerate(self._layers):

@@ -11,10 +11,10 @@ from mapgen.model import Document, Span, Toponym
 
 __all__ = ["MOST_NAMES", "Part", "parts"]
 
-MOST_NAMES = 2_000
-"""Names that are evidence for each other at most: about 60 pages of a dispatch or a list."""
+MOST_NAMES = 1_000
+"""Names that are evidence for each other at most: about 30 pages of a dispatch or a list."""
 
-_LEAST_NAMES = 1_500
+_LEAST_NAMES = 750
 """Names from which on a part ends where a line does."""
 
 _MARGIN = 1_000
@@ -45,7 +45,6 @@ class Part(NamedTuple):
             for toponym, old in zip(self.toponyms, self.written, strict=True)
             if (ruling := rulings.get(old.span)) is not None
         }
-
 
     def restored(self, resolved: Sequence[Toponym]) -> Sequence[Toponym]:
         """Return resolved names of the part with offsets into the whole text."""

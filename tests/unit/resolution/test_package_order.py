@@ -8,7 +8,7 @@ import pytest
 import mapgen.resolution
 
 ROOT = Path(mapgen.resolution.__file__).parent
-ORDER = ("arrays", "features", "candidates", "evidence", "ranking", "rules", "resolver")
+ORDER = ("arrays", "features", "candidates", "evidence", "ranking", "rules", "parts", "resolver")
 MODULES = sorted(path.relative_to(ROOT) for path in ROOT.rglob("*.py"))
 
 
