@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from mapgen.gazetteer.names import fold
-from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
+from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text, place_id
 from mapgen.gazetteer.regions import division_entries, table_labels
 from mapgen.gazetteer.sources.cities import city_entries, load_cities
 from mapgen.gazetteer.sources.countries import (
@@ -17,7 +17,7 @@ from mapgen.gazetteer.sources.countries import (
     country_languages,
     scripts,
 )
-from mapgen.gazetteer.sources.lists import ListedPlace, listed_places
+from mapgen.gazetteer.sources.lists import ListedPlace, listed_places, other_names
 from mapgen.model import Kind
 
 __all__ = ["Gathered", "gather"]
@@ -61,6 +61,7 @@ def gather() -> Gathered:
         places[pk] = places[pk]._replace(names=[*places[pk].names, *taught.names])
     places |= {entry.pk: entry for entry in (*regions.entries, *countries)}
     _add_listed(places, (row for row in rows if row.kind != _COUNTRY or not row.country))
+    _add_other_names(places)
     return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries])
 
 
@@ -125,6 +126,13 @@ def _add_listed(places: dict[int, Entry], rows: Iterable[ListedPlace]) -> None:
             pk, f"list:{row.id}", row.source, row.name, row.kind, row.country, row.lat, row.lon, row.population, "",
             names, row.labels, 20 + len(names), row.capital, "", row.geonameid,
         )  # fmt: skip
+
+
+def _add_other_names(places: dict[int, Entry]) -> None:
+    wanted = other_names()
+    for pk, entry in places.items():
+        if names := wanted.get(place_id(pk, entry.id)):
+            places[pk] = entry._replace(names=[*entry.names, *(name for name in names if name not in entry.names)])
 
 
 def _merged(entry: Entry, row: ListedPlace) -> Entry:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.records import KINDS
 
-__all__ = ["ListedPlace", "list_files", "listed_places"]
+__all__ = ["ListedPlace", "list_files", "listed_places", "other_names"]
 
 COLUMNS = ("id", "name", "kind", "country", "lat", "lon", "population", "labels", "names", "capital", "source", "note")
 _GEONAMEID = re.compile(r"\bgn:(\d+)\b")
@@ -73,6 +73,14 @@ def listed_places() -> Iterator[ListedPlace]:
                 yield _place(row)
             except (ValueError, KeyError, TypeError) as error:
                 raise GazetteerError(f"unusable row: {error}", path=file_name, line=rows.line_num) from error
+
+
+def other_names() -> dict[str, list[str]]:
+    """Return short and former names by the id of the place that they add to ("gn:2660128"), from `other-names.csv`."""
+    names: dict[str, list[str]] = {}
+    for row in csv.DictReader(io.StringIO(list_files()["other-names.csv"].decode("utf-8"), newline="")):
+        names.setdefault(row["place"], []).append(row["name"])
+    return names
 
 
 def _place(row: dict[str, str]) -> ListedPlace:

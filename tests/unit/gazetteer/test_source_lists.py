@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import mapgen.gazetteer
-from mapgen.model import Kind
+from mapgen.gazetteer import Gazetteer
+from mapgen.model import Kind, MatchType
 
 FOLDER = Path(mapgen.gazetteer.__file__).parent / "sources"
 COLUMNS = ["id", "name", "kind", "country", "lat", "lon", "population", "labels", "names", "capital", "source", "note"]
@@ -34,6 +35,7 @@ REMOTE = {
 REACH_DEGREES = 3.5
 LAND = {"terrain", "facility", "quarter", "road", "village", "city"}
 BORDER_DEGREES = 0.4
+WATER_DEGREES = 0.5
 # The nearer towns lie over the border.
 AT_A_BORDER = {
     "trebil-border-crossing", "aconcagua", "garamba-national-park", "tiran-island", "sanafir-island", "ustyurt-plateau",
@@ -219,4 +221,47 @@ def test_rows_that_add_to_a_city_agree_with_it() -> None:
             > 0.1
         ):
             bad.append(f"{row.where}: lies elsewhere")
+    assert not bad, listed(bad)
+
+
+def test_other_names_add_to_places_that_are_there(gazetteer: Gazetteer) -> None:
+    with (FOLDER / "other-names.csv").open(encoding="utf-8", newline="") as stream:
+        pairs = list(csv.DictReader(stream, strict=True))
+    assert len({(pair["name"], pair["place"]) for pair in pairs}) == len(pairs) > 20
+    bad = []
+    for pair in pairs:
+        found = [match.place.id for match in gazetteer.lookup(pair["name"], strength=MatchType.EXACT)]
+        if pair["place"] not in found or pair["sort"] not in {"former", "short"} or not pair["source"]:
+            bad.append(f"{pair}: {found}")
+    assert not bad, listed(bad)
+
+
+def test_points_lie_in_the_division_that_the_source_names(gazetteer: Gazetteer) -> None:
+    """The gazetteer puts each listed place into the division of the nearest town: that must be one of its country."""
+    bad = []
+    for row in rows():
+        place = gazetteer.get(f"list:{row.cells['id']}")
+        if place is None or not place.country or row.cells["id"] in REMOTE | AT_A_BORDER:
+            continue
+        divisions = [gazetteer.get(division.id) for division in place.admin]
+        strange = [each.name for each in divisions if each is not None and each.country != place.country]
+        bad += [f"{row.where}: {strange}"] if strange else []
+    assert not bad, listed(bad)
+
+
+def test_waters_lie_near_their_country() -> None:
+    """A lake or a river reaches a town of its country sooner than what a border between two towns explains."""
+    everywhere = [(city["latitude"], city["longitude"]) for city in cities().values()]
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for city in cities().values():
+        towns[city["countrycode"]].append((city["latitude"], city["longitude"]))
+    bad = []
+    for row in rows():
+        country = row.cells["country"]
+        if row.cells["kind"] != "water" or not country or country in WITHOUT_TOWNS_NEARBY or row.cells["id"] in REMOTE:
+            continue
+        lat, lon = float(row.cells["lat"]), float(row.cells["lon"])
+        apart = degrees_apart(lat, lon, towns[country])
+        if apart > WATER_DEGREES and apart > degrees_apart(lat, lon, everywhere) + BORDER_DEGREES:
+            bad.append(f"{row.where}: {apart:.1f} degrees from {country}")
     assert not bad, listed(bad)
