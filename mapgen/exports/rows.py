@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from mapgen.languages import place_name
 from mapgen.model import AnnotatedDocument, Candidate, Footprint, FootprintType, ParsedDocument, Place, Toponym
 from mapgen.reading import sentences
 
@@ -105,7 +106,7 @@ def _place_columns(toponym: Toponym, language: str) -> dict[str, Any]:
     )
     if place is not None:
         row |= {
-            "name": place.label(language),
+            "name": place_name(place, language, [toponym.text]),
             "gazetteer_name": place.name,
             "country": place.country or None,
             "region": containing(place, language)[0] if place.admin else None,
@@ -124,7 +125,7 @@ def _place_columns(toponym: Toponym, language: str) -> dict[str, Any]:
 
 def containing(place: Place, language: str) -> tuple[str, ...]:
     """Return the names of the divisions that `place` lies in, broadest first, for readers of `language`."""
-    return tuple(division.label(language) for division in place.admin)
+    return tuple(place_name(division, language) for division in place.admin)
 
 
 def _relation_columns(toponym: Toponym) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from mapgen import __version__
 from mapgen.alignment import NormalText
 from mapgen.exports.xml import add, finished, holdable
+from mapgen.languages import place_name
 from mapgen.model import AnnotatedDocument, Decision, Document, Place, Sense, Span, Toponym
 from mapgen.reading.segments import paragraphs
 
@@ -64,14 +65,14 @@ def _header(tei: ElementTree.Element, document: Document) -> None:
 
 def _place(listing: ElementTree.Element, place: Place, id_: str, language: str) -> None:
     element = add(listing, "place", **{f"{_XML}id": id_, "type": str(place.kind)})
-    label = place.label(language)
+    label = place_name(place, language)
     add(element, "placeName", label, **{f"{_XML}lang": language})
     if place.name != label:
         add(element, "placeName", place.name)
     if place.country:
         add(element, "country", key=place.country)
     for division in place.admin:
-        add(element, "region", division.label(language))
+        add(element, "region", place_name(division, language))
     add(add(element, "location"), "geo", f"{place.lat} {place.lon}")
     add(element, "idno", place.id, type="mapgen")
     if place.geonameid is not None:

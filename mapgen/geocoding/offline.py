@@ -17,6 +17,7 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.geocoding.adapter import NoNetworkAdapter
 from mapgen.geocoding.query import is_missing, prominence, search
 from mapgen.kinds import SETTLEMENTS
+from mapgen.languages import place_name
 from mapgen.model import Division, MatchType, Place
 
 __all__ = ["GazetteerGeocoder"]
@@ -205,7 +206,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
 
 
 def _label(named: Place | Division, language: str) -> str:
-    return named.label(language) if language else named.name
+    return place_name(named, language) if language else named.name
 
 
 def _language(language: str | bool) -> str:

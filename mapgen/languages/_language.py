@@ -73,6 +73,8 @@ class Language(Words):
         units: unit of length -> kilometres.
         relations: spatial phrases.
         signs: words beside a name that show its kind, by sign.
+        ranks: rank of a division -> how its name is written, then how else it is found.
+        rank_places: what stands for the name of a division ("Northern Province").
         contractions: preposition contracted with an article -> the article ("au": "le").
         kinds: words for each kind.
         demonyms: adjective or noun -> ISO 3166-1 alpha-2.
@@ -103,6 +105,8 @@ class Language(Words):
     relations: tuple[RelationPattern, ...] = ()
     signs: Mapping[str, frozenset[str]] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
+    ranks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rank_places: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     demonyms: Mapping[str, str] = field(default_factory=dict)
     archive: Mapping[str, str] = field(default_factory=dict)
@@ -222,6 +226,8 @@ def _language(file: LanguageFile) -> Language:
         relations=_relations(file.relations),
         signs={str(sign): words for sign, words in file.signs.items()},
         contractions=dict(pair.split(" ") for pair in sorted(file.signs.get("melted", ()))),
+        ranks={str(rank): forms for rank, forms in file.ranks.items()},
+        rank_places={str(place): words for place, words in file.rank_places.items()},
         kinds=file.kinds,
         demonyms=_demonyms(file.demonyms, plural=file.plural),
         archive=file.archive,

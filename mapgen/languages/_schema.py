@@ -26,6 +26,14 @@ Topic = Literal["law", "nature", "screen", "sport", "state", "trade", "war"]
 """Subjects of a passage that all languages share; the classifier has weights for them by these names."""
 Sign = Literal["at", "code", "flow", "flows", "in", "melted", "of", "on", "ruled", "the_at", "the_of", "within"]
 """Sets of words beside a name that show its kind; see `mapgen.resolution.evidence.signs`."""
+Rank = Literal[
+    "atoll", "autonomous_region", "canton", "city", "county", "department", "district", "division", "emirate",
+    "governorate", "krai", "municipality", "oblast", "parish", "prefecture", "province", "raion", "region", "republic",
+    "state", "territory", "township", "voivodeship",
+]  # fmt: skip
+"""Ranks of administrative divisions that all languages share; see `mapgen.languages.place_name`."""
+RankPlace = Literal["capital", "centre", "east", "federal", "north", "south", "west"]
+"""What stands for the name of a division ("Northern Province")."""
 WordsByKind = Mapping[Kind, frozenset[str]]
 
 
@@ -179,6 +187,8 @@ class LanguageFile:
         units: unit of length -> kilometres.
         relations: spatial phrases.
         signs: words beside a name that show its kind.
+        ranks: how names of divisions are written by rank; "{}" stands for the name alone.
+        rank_places: what stands for the name in "Northern Province".
         kinds: words for each kind.
         demonyms: adjectives and nouns by country.
         archive: words of the page of an archive; every language has the keys of the English file.
@@ -206,6 +216,8 @@ class LanguageFile:
     units: Mapping[str, float] = field(default_factory=dict)
     relations: tuple[RelationTable, ...] = ()
     signs: Mapping[Sign, frozenset[str]] = field(default_factory=dict)
+    ranks: Mapping[Rank, tuple[str, ...]] = field(default_factory=dict)
+    rank_places: Mapping[RankPlace, str] = field(default_factory=dict)
     kinds: Mapping[Kind, KindWords] = field(default_factory=dict)
     demonyms: Mapping[CountryCode, frozenset[str]] = field(default_factory=dict)
     archive: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOO
 from mapgen.footprints.ground_towns import town_zooms
 from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
+from mapgen.languages import place_name
 from mapgen.model import (
     Candidate,
     Document,
@@ -227,14 +228,14 @@ def _relation(relation: Relation, utf16: Offsets) -> list[Any]:
 def _rival(candidate: Candidate, rivals: _Table, language: str) -> list[Any]:
     """A row: number of the place in `rivals`, probability."""
     place = candidate.place
-    return [rivals.number(place.id, _facts(place, language)), round(candidate.probability, 3)]
+    return [rivals.number(place.id, _facts(place, language, ())), round(candidate.probability, 3)]
 
 
-def _facts(place: Place, language: str) -> dict[str, Any]:
-    """The facts of a place that the page shows; unknown ones are left out."""
+def _facts(place: Place, language: str, toponyms: Iterable[Toponym]) -> dict[str, Any]:
+    """The facts of a place that the page shows, named as its toponyms write it; unknown ones are left out."""
     facts: dict[str, Any] = {
         "id": place.id,
-        "name": place.label(language),
+        "name": place_name(place, language, [toponym.text for toponym in toponyms]),
         "kind": str(place.kind),
         "country": place.country,
         "at": [round(place.lat, 5), round(place.lon, 5)],
@@ -262,14 +263,14 @@ def _divisions(place: Place, name: str, language: str) -> list[str]:
     words = kind_names(language)
     labels = []
     for level, division in enumerate(place.admin):
-        label = division.label(language)
+        label = place_name(division, language)
         kind = Kind.DISTRICT if level else Kind.REGION
         labels.append(f"{label} ({words[kind][0]})" if label == name else label)
     return labels[::-1]
 
 
 def _place(place: Place, toponyms: tuple[Toponym, ...], language: str) -> dict[str, Any]:
-    facts = _facts(place, language)
+    facts = _facts(place, language, toponyms)
     facts["p"] = round(_probability(toponyms), 3)
     radii = [
         toponym.resolution.radius_km for toponym in toponyms if toponym.resolution and toponym.resolution.radius_km
@@ -335,7 +336,11 @@ def _towns(towns: Sequence[Place], numbers: Mapping[str, int], language: str) ->
 def _ground_names(names: Iterable[GroundName], numbers: Mapping[str, int], language: str) -> list[list[Any]]:
     """Names on the ground without a marker: kind, name, and each anchor's latitude, longitude, reach in degrees."""
     return [
-        [str(name.place.kind), _capital(name.place.label(language)), [n for at in name.anchors for n in _short(at)]]
+        [
+            str(name.place.kind),
+            _capital(place_name(name.place, language)),
+            [n for at in name.anchors for n in _short(at)],
+        ]
         for name in names
         if name.place.id not in numbers
     ]

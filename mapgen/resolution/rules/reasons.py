@@ -10,7 +10,7 @@ import numpy as np
 
 from mapgen.geodesy import EARTH_RADIUS_KM
 from mapgen.kinds import VAST
-from mapgen.languages import Language
+from mapgen.languages import Language, place_name
 from mapgen.model import Kind, MatchType, Toponym
 from mapgen.resolution.arrays import on_sphere
 from mapgen.resolution.evidence import Mention, Sheet
@@ -221,7 +221,7 @@ class Reasons:
         if not others or not path:
             return ""
         key = "same_region" if others > 1 else "same_region_one"
-        return self._words[key].format(count=others, region=path[0].label(self._language))
+        return self._words[key].format(count=others, region=place_name(path[0], self._language))
 
     def _near(self, position: int, _row: int) -> str:
         block = position // BLOCK
