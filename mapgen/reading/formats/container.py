@@ -55,6 +55,9 @@ def checked_archive(data: bytes, what: str) -> zipfile.ZipFile:
     size = sum(entry.file_size for entry in entries)
     if size > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
         raise DocumentError(f"{what} unpacks to {size / 2**20:.0f} MB in {len(entries)} parts, {_BOUND}")
+    for entry in entries:
+        if entry.file_size > _LARGEST_PART and entry.filename.endswith((".xml", ".xhtml", ".html", ".rels")):
+            raise DocumentError(f"{what} unpacks to more than {_LARGEST_PART / 2**20:.0f} MB in one part, {_BOUND}")
     if any(entry.flag_bits & 1 for entry in entries):
         raise DocumentError(f"{what} is protected by a password: save it without one")
     return archive

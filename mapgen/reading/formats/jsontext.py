@@ -110,9 +110,7 @@ def _marks(data: bytes) -> bool:
     for part in (first, text):
         try:
             json.loads(part)
-        except (ValueError, RecursionError) as error:
-            if isinstance(error, RecursionError):
-                return True
+        except (ValueError, RecursionError):
             continue
         return True
     return False

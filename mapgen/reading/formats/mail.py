@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 import email
-import email.policy
 import re
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.header import decode_header
+from email.message import Message
 from typing import cast
 
 from mapgen.addresses import Unit
@@ -35,6 +35,7 @@ _SHIFTED = ("iso2022", "iso-2022", "hz", "utf-7", "utf7")
 _STUB = 0.3
 """A plain part shorter than this share of the HTML part only says that there is one."""
 _DEEPEST = 20
+_LONGEST_HEADER = 2000
 _MOST_NAMED = 6
 
 
@@ -45,7 +46,7 @@ class _Reading:
         self._encoding = encoding
         self.attachments: list[str] = []
 
-    def texts(self, part: EmailMessage, depth: int = 0) -> Iterator[str]:
+    def texts(self, part: Message, depth: int = 0) -> Iterator[str]:
         """Yield the texts of a part in their order."""
         if depth > _DEEPEST:
             raise DocumentError(f"its parts are nested deeper than {_DEEPEST}")
@@ -70,7 +71,7 @@ class _Reading:
         elif kind not in ("message/delivery-status", "application/pgp-signature", "application/pkcs7-signature"):
             self.attachments.append(_name(part))
 
-    def _alternative(self, part: EmailMessage, depth: int) -> Iterator[str]:
+    def _alternative(self, part: Message, depth: int) -> Iterator[str]:
         versions: dict[bool, str] = {}
         for inner in _parts(part):
             plain = inner.get_content_type() == "text/plain"
@@ -78,7 +79,7 @@ class _Reading:
         plain_text, rich = versions.get(True, ""), versions.get(False, "")
         yield plain_text if len(plain_text) >= _STUB * len(rich) else rich
 
-    def _first(self, part: EmailMessage, depth: int) -> Iterator[str]:
+    def _first(self, part: Message, depth: int) -> Iterator[str]:
         """Yield the texts of the main part; what is related to it are pictures, or its signature."""
         parts = list(_parts(part))
         start = part.get_param("start")
@@ -88,7 +89,7 @@ class _Reading:
             yield from self.texts(main, depth + 1)
         self.attachments += [_name(each) for each in parts if each is not main and each.get_filename()]
 
-    def decoded(self, part: EmailMessage) -> str:
+    def decoded(self, part: Message) -> str:
         """Return the text of a part by its own charset."""
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
@@ -108,13 +109,13 @@ def _exists(charset: str) -> bool:
         return False
 
 
-def _parts(part: EmailMessage) -> Iterator[EmailMessage]:
+def _parts(part: Message) -> Iterator[Message]:
     inside = part.get_payload()
     if isinstance(inside, list):
-        yield from cast("list[EmailMessage]", inside)
+        yield from cast("list[Message]", inside)
 
 
-def _unflowed(part: EmailMessage, text: str) -> str:
+def _unflowed(part: Message, text: str) -> str:
     """Return a plain text without the marks of quotation; soft line ends (RFC 3676) are spaces."""
     text = _QUOTES.sub("", text.replace("\r\n", "\n"))
     if part.get_param("format") == "flowed":
@@ -122,22 +123,46 @@ def _unflowed(part: EmailMessage, text: str) -> str:
     return text
 
 
-def _name(part: EmailMessage) -> str:
-    return " ".join(str(part.get_filename() or part.get_content_type()).split())
+def _name(part: Message) -> str:
+    return _unencoded(part.get_filename() or part.get_content_type())
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
+    """Return a header of a message; letters in it that are not encoded are read as UTF-8, else as cp1252."""
+    return _unencoded(next((value for key, value in message.raw_items() if key.casefold() == name), ""))
+
+
+def _unencoded(value: object) -> str:
+    """Return the words of a header on one line.
+
+    The library's own parser of headers (`email.policy.default`) takes memory that grows with the square of the length.
+    """
+    raw = str(value)[:_LONGEST_HEADER].encode("utf-8", "surrogateescape")
     try:
-        return " ".join(str(message.get(name, "")).split())
-    except Exception:
-        return ""
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", "replace")
+    try:
+        parts = [_part(part, charset) for part, charset in decode_header(text)]
+    except (ValueError, LookupError):  # binascii.Error of a broken base64
+        parts = [text]
+    return " ".join("".join(parts).split())
 
 
-def _subject(message: EmailMessage) -> str:
+def _part(part: bytes | str, charset: str | None) -> str:
+    if isinstance(part, str):
+        return part
+    if charset:
+        return part.decode(charset if _exists(charset) else "cp1252", "replace")
+    # What is not encoded comes back so from the library.
+    return part.decode("raw-unicode-escape", "replace")
+
+
+def _subject(message: Message) -> str:
     return _REPLY.sub("", _header(message, "subject"))
 
 
-def _date(message: EmailMessage) -> str:
+def _date(message: Message) -> str:
     from email.utils import parsedate_to_datetime
 
     try:
@@ -146,14 +171,14 @@ def _date(message: EmailMessage) -> str:
         return ""
 
 
-def _message(data: bytes) -> EmailMessage:
+def _message(data: bytes) -> Message:
     try:
-        return email.message_from_bytes(data, policy=email.policy.default)
-    except Exception as error:  # as above
+        return email.message_from_bytes(data)
+    except Exception as error:  # the parser raises what it meets: IndexError, AttributeError, ValueError
         raise DocumentError(f"the message cannot be read ({type(error).__name__})") from error
 
 
-def _text(message: EmailMessage, number: int, reading: _Reading) -> Text:
+def _text(message: Message, number: int, reading: _Reading) -> Text:
     subject = _subject(message)
     try:
         bodies = [body.strip() for body in reading.texts(message) if body.strip()]
@@ -187,12 +212,12 @@ def _read(source: Source) -> Content:
     return content
 
 
-def _single(message: EmailMessage, reading: _Reading) -> Content:
+def _single(message: Message, reading: _Reading) -> Content:
     text = _text(message, 1, reading)
     return Content(text=text.text, title=text.title, date=text.date, notes=_notes(reading))
 
 
-def _archived_page(message: EmailMessage, reading: _Reading) -> Content | None:
+def _archived_page(message: Message, reading: _Reading) -> Content | None:
     """Return the page of a web archive, which is a message to nobody; None where it is a letter."""
     if message.get("to") or message.get_content_type() not in ("multipart/related", "text/html"):
         return None

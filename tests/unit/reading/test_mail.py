@@ -42,6 +42,20 @@ def test_of_alternatives_one_is_read() -> None:
     assert "Voir" not in text_of(stub)
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [b"Vers S\xc3\xa8te", b"Vers S\xe8te", b"=?utf-8?q?Vers_S=C3=A8te?=", b"Re: =?iso-8859-1?B?VmVycyBT6HRl?="],
+)
+def test_subjects(subject: bytes) -> None:
+    data = b"From: a@example.org\nTo: b@example.org\nDate: Tue, 02 Jul 2019 08:00:00 +0200\nSubject: " + subject
+    assert read(io.BytesIO(data + b"\n\nPuis Agde.\n")).title == "Vers Sète"
+
+
+def test_a_header_without_end() -> None:
+    data = b"From: a\nTo: b\nDate: c\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nPuis Agde.\n"
+    assert read(io.BytesIO(data)).text.endswith("Agde.")
+
+
 def test_attachments_are_named_and_messages_inside_are_read() -> None:
     message = letter("Ci-joint.")
     message.add_attachment(b"%PDF-", maintype="application", subtype="pdf", filename="carte é.pdf")
