@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,8 +47,19 @@ def target_paths(files: Sequence[str], output: str, *, suffix: str = ".html") ->
         return [None if output == STANDARD else Path(output)]
     base = Path(output) if output else OUTPUT
     stems = ["stdin" if file == STANDARD else Path(file).stem for file in files]
-    names = [stem if stems.count(stem) == 1 else Path(file).name for file, stem in zip(files, stems, strict=True)]
-    for name in names:
-        if names.count(name) > 1:
+    names = _told_apart(files, stems)
+    for name, count in Counter(names).items():
+        if count > 1:
             raise OptionError(f"two texts would be written to {base / (name + suffix)}; give them one by one")
     return [base / f"{name}{suffix}" for name in names]
+
+
+def _told_apart(files: Sequence[str], stems: Sequence[str]) -> list[str]:
+    """Return a name for each text: its stem, with its suffix or its folder where two would be the same."""
+    seen = Counter(stems)
+    names = [stem if seen[stem] == 1 else Path(file).name for file, stem in zip(files, stems, strict=True)]
+    seen = Counter(names)
+    return [
+        name if seen[name] == 1 or not Path(file).parent.name else f"{Path(file).parent.name}/{name}"
+        for file, name in zip(files, names, strict=True)
+    ]

@@ -83,6 +83,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "data", made / "data")
     shutil.copy(ROOT / "data" / "places.csv", made / "my-places.csv")
     (made / "a.txt").write_text("Le train relie Lyon à Genève.", encoding="utf-8")
+    (made / "inbox" / "old").mkdir(parents=True)
+    letter = "From: a@example.org\nTo: b@example.org\nDate: Tue, 2 Jul 2019 08:00:00 +0200\n\nOn part de Lyon.\n"
+    (made / "inbox" / "old" / "letter.eml").write_text(letter, encoding="utf-8")
     document = docx.Document()
     document.add_paragraph("Il neige à Alep et à Damas.")
     document.save(str(made / "b.docx"))

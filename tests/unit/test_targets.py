@@ -38,5 +38,6 @@ def test_what_is_there_and_no_folder_is_a_file(tmp_path: Path) -> None:
 
 def test_two_texts_never_share_a_page() -> None:
     assert target_paths(["a.txt", "a.docx"], "maps") == [Path("maps/a.txt.html"), Path("maps/a.docx.html")]
+    assert target_paths(["x/a.txt", "y/a.txt"], "maps") == [Path("maps/x/a.txt.html"), Path("maps/y/a.txt.html")]
     with pytest.raises(OptionError, match="would be written"):
-        target_paths(["x/a.txt", "y/a.txt"], "maps")
+        target_paths(["x/a.txt", "x/a.txt"], "maps")
