@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mapgen.errors import InputError
 
-__all__ = ["aligned", "degrees", "table_rows", "table_text"]
+__all__ = ["aligned", "table_rows", "table_text"]
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
+_DELIMITERS = ",;\t|"
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -45,16 +46,29 @@ def table_text(path: Path, *, error: type[InputError], what: str) -> str:
     return data.decode("latin-1")
 
 
-def table_rows(text: str, *, path: Path, error: type[InputError]) -> Iterator[tuple[int, list[str]]]:
+def table_rows(
+    text: str,
+    *,
+    path: Path,
+    error: type[InputError],
+    delimiter: str = "",
+    is_column: Callable[[str], bool] | None = None,
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a CSV text that are not empty, the header first, each with the line that it begins on.
 
-    The delimiter is that of comma, semicolon and tab which the header has most of.
+    Args:
+        text: the table.
+        path: of the file, for messages.
+        error: raised where the text is no CSV.
+        delimiter: between cells; when not given that of comma, semicolon, tab and bar by which the header has most
+            known columns, then most cells.
+        is_column: whether a cell of the header is a known column.
 
     Raises:
         InputError: `error`, where the text is no CSV.
     """
     header = next((line for line in text.splitlines() if line.strip()), "")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=header.count))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(header, is_column))
     line = 1
     try:
         for cells in rows:
@@ -65,19 +79,12 @@ def table_rows(text: str, *, path: Path, error: type[InputError]) -> Iterator[tu
         raise error(f"is no CSV: {wrong}", path=path, line=line) from wrong
 
 
-def degrees(text: str, column: str, most: int) -> float:
-    """Read degrees as people write them: "36.2", "36,2", "−4.1°".
+def _delimiter(header: str, is_column: Callable[[str], bool] | None) -> str:
+    def cells(delimiter: str) -> tuple[int, int]:
+        row = next(csv.reader([header], delimiter=delimiter), [])
+        return sum(map(is_column, row)) if is_column is not None else 0, len(row)
 
-    Raises:
-        ValueError: it is no number, or lies outside -`most` to `most`; the message names the column.
-    """
-    try:
-        value = float(text.replace(",", ".").replace("−", "-").rstrip("°"))
-    except ValueError:
-        raise ValueError(f"{column} {text!r} is no number of degrees" if text else f"it has no {column}") from None
-    if not -most <= value <= most:
-        raise ValueError(f"{column} {text} lies outside -{most} to {most}")
-    return value
+    return max(_DELIMITERS if is_column is not None else _DELIMITERS[:3], key=cells)
 
 
 def aligned(lines: Sequence[Sequence[str]]) -> str:

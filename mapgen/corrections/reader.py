@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from mapgen.coordinates import LATITUDE, LONGITUDE, degrees
 from mapgen.corrections.occurrences import same_words
 from mapgen.corrections.records import NAMELESS, Correction, Scope, file_name
 from mapgen.errors import CorrectionsError
 from mapgen.model import Decision, Document, Kind, Span
-from mapgen.tables import degrees, table_rows, table_text
+from mapgen.tables import table_rows, table_text
 
 __all__ = ["COLUMNS", "Corrections", "read_corrections"]
 
@@ -177,7 +178,7 @@ def _span(start: str, end: str) -> Span | None:
 
 
 def _point(lat: str, lon: str) -> tuple[float, float] | None:
-    return (degrees(lat, "lat", 90), degrees(lon, "lon", 180)) if lat or lon else None
+    return (degrees(lat, LATITUDE), degrees(lon, LONGITUDE)) if lat or lon else None
 
 
 def _listed(wrong: list[tuple[int, str]]) -> str:

@@ -3,37 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
+from mapgen.coordinates import LATITUDE, LONGITUDE, degrees, point
 from mapgen.errors import PlacesError
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.place_extents import Extents, Towns
+from mapgen.gazetteer.place_features import geojson_rows
+from mapgen.gazetteer.place_tables import Row, csv_rows
+from mapgen.gazetteer.place_words import country_named, kind_named
 from mapgen.gazetteer.records import FIRST_OWN_PK, KINDS, Entry
 from mapgen.gazetteer.writer import create_tables, write_entries
-from mapgen.model import Kind
-from mapgen.tables import degrees, table_rows, table_text
+from mapgen.tables import table_text
 
 __all__ = ["own_layer", "read_places"]
 
-_COLUMNS = {
-    "name": "name", "nom": "name", "place": "name", "lieu": "name",
-    "names": "names", "other names": "names", "other name": "names", "alternate names": "names", "aliases": "names",
-    "autres noms": "names", "kind": "kind", "type": "kind", "country": "country", "country code": "country",
-    "pays": "country", "lat": "lat", "latitude": "lat", "y": "lat", "lon": "lon", "lng": "lon", "long": "lon",
-    "longitude": "lon", "x": "lon", "source": "source", "population": "population",
-}  # fmt: skip
+_MOST_PEOPLE = 10_000_000_000
+_LONGEST = 200
+"""Letters of a name at most: a longer one is a cell whose quote was never closed."""
+_LINE_ENDS = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_GROUPED = re.compile(r"\d{1,3}(?:[ ,.'’\u00a0\u202f]\d{3})+")
+_WHOLE = re.compile(r"(\d+)(?:[.,]0*)?")
 
 
-def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
+def own_layer(files: Sequence[Path], *, towns: Towns | None = None) -> tuple[Layer, list[str]]:
     """Read files of places into a layer in memory.
 
     Args:
         files: CSV or GeoJSON files; a later file's place counts after an earlier one's.
+        towns: returns the towns of a country, which tell points that lie elsewhere; nothing is told without it.
 
     Returns:
         The layer, and a line on every row that could not be used: file, line, reason.
@@ -43,8 +45,9 @@ def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
     """
     entries: list[Entry] = []
     warnings: list[str] = []
+    extents = Extents(towns or _no_towns)
     for path in files:
-        found, wrong = read_places(path, first=len(entries))
+        found, wrong = read_places(path, first=len(entries), extents=extents)
         entries += found
         warnings += wrong
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
@@ -54,13 +57,18 @@ def own_layer(files: Sequence[Path]) -> tuple[Layer, list[str]]:
         return Layer.in_memory(connection.serialize(), own=True), warnings
 
 
-def read_places(path: Path, *, first: int = 0) -> tuple[list[Entry], list[str]]:
+def _no_towns(_country: str) -> Iterable[tuple[float, float, str]]:
+    return ()
+
+
+def read_places(path: Path, *, first: int = 0, extents: Extents | None = None) -> tuple[list[Entry], list[str]]:
     """Read one file of places.
 
     Args:
-        path: a CSV file with the columns name, names (`|` between), kind, country, lat, lon, source, in any order, or a
-            GeoJSON file of points with these properties.
+        path: a CSV file with the columns name, names (`|` between), kind, country, lat, lon, source, population, in any
+            order and under many names (`place_tables`), or a GeoJSON file of points with these properties.
         first: the number from which its places count on.
+        extents: where countries lie; points outside of the country that their row names are told.
 
     Returns:
         The places, and a line on every row that could not be used.
@@ -69,100 +77,103 @@ def read_places(path: Path, *, first: int = 0) -> tuple[list[Entry], list[str]]:
         PlacesError: the file cannot be read, or no row of it can be used.
     """
     text = table_text(path, error=PlacesError, what="places come as CSV or GeoJSON")
-    rows = _geojson_rows(path, text) if text.lstrip()[:1] in "{[" and text.strip() else _csv_rows(path, text)
+    rows = geojson_rows(path, text) if text.lstrip("\ufeff\x1e \t\r\n")[:1] in ("{", "[") else csv_rows(path, text)
     entries: list[Entry] = []
     warnings: list[str] = []
     for line, row in rows:
         try:
-            entries.append(_entry(row, FIRST_OWN_PK + first + len(entries), path.name))
+            entry, note = _entry(row, FIRST_OWN_PK + first + len(entries), path.name)
+            if extents is not None and entry.country:
+                note = _told_outside(entry, extents) or note
+            entries.append(entry)
         except ValueError as error:
-            warnings.append(str(PlacesError(str(error), path=path, line=line)))
+            note = str(error)
+        if note:
+            warnings.append(str(PlacesError(note, path=path, line=line)))
     if not entries:
         reason = f"; the first row: {warnings[0].removeprefix(str(path))[1:]}" if warnings else ""
         raise PlacesError(f"holds no usable place{reason}", path=path)
     return entries, warnings
 
 
-def _csv_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    columns: list[str] = []
-    for line, cells in table_rows(text, path=path, error=PlacesError):
-        if columns:
-            yield line, {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-            continue
-        columns = [_COLUMNS.get(fold(cell), "") for cell in cells]
-        if missing := [column for column in ("name", "lat", "lon") if column not in columns]:
-            raise PlacesError(
-                f"has no column {', '.join(missing)}: the first row names the columns "
-                "name, names, kind, country, lat, lon, source",
-                path=path,
-            )
+def _told_outside(entry: Entry, extents: Extents) -> str:
+    """What is told of a point far from the country of its row, or "".
+
+    Raises:
+        ValueError: it lies there with latitude and longitude swapped.
+    """
+    where = f"lat {entry.lat}, lon {entry.lon}"
+    if extents.is_swapped(entry.country, entry.lat, entry.lon):
+        raise ValueError(f"{where} lies outside {entry.country}, and inside with lat and lon swapped")
+    return (
+        f"{where} lies far outside {entry.country}" if extents.is_outside(entry.country, entry.lat, entry.lon) else ""
+    )
 
 
-def _geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str]]]:
-    try:
-        content = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise PlacesError(f"is no GeoJSON: {error}", path=path) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list):
-        raise PlacesError("is no GeoJSON: it has no list of features", path=path)
-    lines = _feature_lines(text)
-    for number, feature in enumerate(features):
-        yield lines[number] if number < len(lines) else number + 1, _properties(feature)
-
-
-def _feature_lines(text: str) -> list[int]:
-    """The line on which each feature begins, as far as its type tells."""
-    starts = [match.start() for match in re.finditer(r'"type"\s*:\s*"Feature"', text)]
-    return [text.count("\n", 0, start) + 1 for start in starts]
-
-
-def _properties(feature: Any) -> Mapping[str, str]:
-    row: dict[str, str] = {}
-    if not isinstance(feature, dict):
-        return row
-    properties = feature.get("properties")
-    for key, value in properties.items() if isinstance(properties, dict) else ():
-        if column := _COLUMNS.get(fold(str(key))):
-            row[column] = "|".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    geometry = feature.get("geometry")
-    point = geometry.get("coordinates") if isinstance(geometry, dict) else None
-    if isinstance(geometry, dict) and geometry.get("type") != "Point":
-        row["wrong"] = f"its geometry is a {geometry.get('type')}, not a Point"
-    elif isinstance(point, list) and len(point) >= 2:
-        row |= {"lon": str(point[0]), "lat": str(point[1])}
-    return row
-
-
-def _entry(row: Mapping[str, str], pk: int, file_name: str) -> Entry:
+def _entry(row: Row, pk: int, file_name: str) -> tuple[Entry, str]:
     """Check a row.
+
+    Returns:
+        The place, and what is told of it although it is used, or "".
 
     Raises:
         ValueError: what is wrong with it.
     """
     if wrong := row.get("wrong"):
         raise ValueError(wrong)
-    name = row.get("name", "")
-    if not fold(name):
-        raise ValueError("it has no name")
-    kind = row.get("kind", "").lower() or Kind.AREA.value
-    kinds = [known.value for known in KINDS]
-    if kind not in kinds:
-        raise ValueError(f"kind {kind!r} is none of {', '.join(kinds)}")
-    country = row.get("country", "").upper()
-    if country and not re.fullmatch("[A-Z]{2}", country):
-        raise ValueError(f"country {country!r} is no ISO 3166-1 code of two letters")
-    lat = degrees(row.get("lat", ""), "lat", 90)
-    lon = degrees(row.get("lon", ""), "lon", 180)
-    names = tuple(
-        dict.fromkeys(other.strip() for other in row.get("names", "").split("|") if other.strip() not in ("", name))
-    )
+    name = _checked_name(row.get("name", "").strip())
+    kind = kind_named(row.get("kind", ""))
+    if kind is None:
+        raise ValueError(f"kind {row.get('kind', '')[:40]!r} is none of {', '.join(known.value for known in KINDS)}")
+    country = country_named(row.get("country", ""))
+    lat, lon = _point(row)
+    others = [_checked_name(other.strip()) for other in row.get("names", "").split("|") if other.strip()]
+    names = tuple(dict.fromkeys(other for other in others if other != name))
+    source = row.get("source", "")
+    if source and re.fullmatch(r"[-+]?\d{1,3}", source.strip()):
+        raise ValueError(f"source {source!r} is a number: numbers with a decimal comma need quotes")
     slug = re.sub(r"\W+", "-", fold(name)).strip("-") or str(pk - FIRST_OWN_PK)
-    population = row.get("population", "")
-    return Entry(
-        pk, f"own:{slug}", row.get("source") or file_name, name, kinds.index(kind), country, lat, lon,
-        int(population) if population.isascii() and population.isdecimal() else 0, "", names, "", len(names),
+    people, note = _people(row.get("population", "").strip())
+    entry = Entry(
+        pk, f"own:{slug}", " ".join(source.split()) or file_name, name, KINDS.index(kind), country, lat, lon,
+        people, "", names, "", len(names),
     )  # fmt: skip
+    return entry, note
+
+
+def _checked_name(name: str) -> str:
+    """Return a name.
+
+    Raises:
+        ValueError: the gazetteer cannot hold it.
+    """
+    if not fold(name):
+        raise ValueError(f"name {name[:40]!r} has no letter" if name else "it has no name")
+    if _LINE_ENDS.search(name):
+        raise ValueError(f"its name {_LINE_ENDS.sub(' ', name)[:40]!r} has a line end: is a quote missing?")
+    if len(name) > _LONGEST:
+        raise ValueError(f"its name {name[:40]!r} has {len(name)} letters: is a quote missing?")
+    return name
+
+
+def _point(row: Row) -> tuple[float, float]:
+    lat, lon = row.get("lat", ""), row.get("lon", "")
+    if not lat and not lon:
+        for column in ("point", "lonlat"):
+            if cell := row.get(column, "").strip():
+                return point(cell, longitude_first=column == "lonlat")
+    return degrees(lat, LATITUDE), degrees(lon, LONGITUDE)
+
+
+def _people(cell: str) -> tuple[int, str]:
+    """Inhabitants, 0 where the cell does not say; and what is wrong with the cell, or ""."""
+    plain = re.sub(r"\D", "", cell) if _GROUPED.fullmatch(cell) else cell
+    if not plain:
+        return 0, ""
+    match = _WHOLE.fullmatch(plain)
+    if match is None or len(match[1]) > len(str(_MOST_PEOPLE)) or int(match[1]) > _MOST_PEOPLE:
+        return 0, f"population {cell[:40]!r} is no number of inhabitants: it is left out"
+    return int(match[1]), ""
 
 
 def _distinct(entries: Sequence[Entry]) -> list[Entry]:

@@ -96,7 +96,7 @@ class Gazetteer(Closing):
             warnings += unused
             given = [places] if isinstance(places, (str, Path)) else places or ()
             if own := [*kept_places(folder), *map(Path, given)]:
-                layer, wrong = own_layer(own)
+                layer, wrong = own_layer(own, towns=layers[0].cities_of)
                 layers.append(layer)
                 warnings += wrong
             return cls(layers, path=path, warnings=warnings, caches=caches)

@@ -15,10 +15,10 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent / "mapgen"
 
 ORDER = (
-    "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "tables", "closing",
-    "caches", "languages", "settings", "records", "reading", "gazetteer", "recognition", "corrections", "geocoding",
-    "resolution", "missing_packs", "footprints", "rendering", "exports", "pipeline", "corpus", "evaluation",
-    "training", "examples", "doctor", "targets", "options", "session", "cli",
+    "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "coordinates", "tables",
+    "closing", "caches", "languages", "settings", "records", "reading", "gazetteer", "recognition", "corrections",
+    "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports", "pipeline", "corpus",
+    "evaluation", "training", "examples", "doctor", "targets", "options", "session", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""
 BASIS = ORDER[: ORDER.index("languages")]

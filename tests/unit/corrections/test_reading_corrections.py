@@ -81,7 +81,7 @@ WRONG = {
     "Alep,everywhere,place,,,,,95,37,,": "lat 95 lies outside",
     "Alep,everywhere,place,,,,,36,181,,": "lon 181 lies outside",
     "Alep,everywhere,place,,,,,36,,,": "it has no lon",
-    "Alep,everywhere,place,,,,,nan,1,,": "outside",
+    "Alep,everywhere,place,,,,,nan,1,,": "no number",
     'Alep,everywhere,place,,,,,"1.234,5",1,,': "no number of degrees",
     "Alep,everywhere,place,,,,,north,1,,": "lat 'north' is no number",
     "Alep,here,place,a.txt,-1,4,gn:1,,,,": "no two whole numbers",

@@ -22,8 +22,8 @@ def test_good_rows_are_used_and_bad_ones_named_with_line_and_reason(tmp_path: Pa
         "\n"
         "Far,,city,SY,95,37,\n"
         ",,city,SY,1,1,\n"
-        "Odd,,hamlet,SY,1,1,\n"
-        "Nowhere,,city,SYR,1,1,\n"
+        "Odd,,hammock,SY,1,1,\n"
+        "Nowhere,,city,Sylvania,1,1,\n"
         "Empty,,city,SY,,1,\n"
         "Word,,city,SY,north,1,\n",
     )
@@ -38,7 +38,7 @@ def test_good_rows_are_used_and_bad_ones_named_with_line_and_reason(tmp_path: Pa
     assert (entry.lat, entry.lon, entry.source) == (36.187, 37.583, "own")
     assert [warning.removeprefix(f"{path}:").split(":")[0] for warning in warnings] == ["4", "5", "6", "7", "8", "9"]
     for warning, reason in zip(
-        warnings, ["outside", "no name", "'hamlet'", "two letters", "no lat", "no number"], strict=True
+        warnings, ["outside", "no name", "'hammock'", "two letters", "no lat", "no number"], strict=True
     ):
         assert reason in warning
 
