@@ -42,7 +42,8 @@ class Evidence(NamedTuple):
         head: cue of its list.
         inner: what is accepted in the brackets behind it, or "".
         outer: what is accepted before the brackets that it opens, or "".
-        same: what is accepted of other occurrences of its surface, or "".
+        same: what is accepted of other occurrences of its surface, "surname" where it ends an accepted person's name
+            elsewhere, or "".
         company: whether accepted places show a country of it, or "".
     """
 
@@ -101,6 +102,7 @@ class Accepted:
         # The class of each accepted surface by its first token: a long text repeats a name thousands of times.
         self._by_surface: dict[str, dict[int, int]] = {}
         self._classes_of: dict[str, Counter[int]] = {}
+        self._surnames: set[str] = set()
         self._countries: Counter[str] = Counter()
         for at, label in chosen:
             if spans[at].first in starts:
@@ -108,6 +110,8 @@ class Accepted:
             surface = spans[at].surface.lower()
             self._by_surface.setdefault(surface, {})[spans[at].first] = label
             self._classes_of.setdefault(surface, Counter())[label] += 1
+            if label == _PERSON and spans[at].last > spans[at].first:
+                self._surnames.add(self._words[spans[at].last].lower)
             facts = spans[at].facts
             if label == PLACE and facts is not None and len(facts.countries) <= _FEW:
                 self._countries.update(facts.countries)
@@ -192,10 +196,14 @@ class Accepted:
 
     def _same(self, at: int) -> str:
         """Return the classes that are accepted of other occurrences of the surface."""
-        surface = self._spans[at].surface.lower()
-        own = self._by_surface.get(surface, {}).get(self._spans[at].first)
+        span = self._spans[at]
+        surface = span.surface.lower()
+        own = self._by_surface.get(surface, {}).get(span.first)
         classes: Mapping[int, int] = self._classes_of.get(surface, {})
-        return "+".join(sorted(_STATUS[each] for each, count in classes.items() if count > (each == own)))
+        found = {_STATUS[each] for each, count in classes.items() if count > (each == own)}
+        if span.first == span.last and surface in self._surnames:
+            found.add("surname")
+        return "+".join(sorted(found))
 
     def _company(self, at: int) -> str:
         """Return whether other accepted places show a country of the span."""
