@@ -136,7 +136,7 @@ class Text:
 def of_records(
     texts: Iterable[Text], unit: Unit, *, title: str = "", language: str = "", notes: tuple[str, ...] = ()
 ) -> Content:
-    """Return the content of a file that holds several texts; blank ones are left out.
+    """Return the content of a file that holds several texts; blank ones are left out, and one alone has no address.
 
     Args:
         texts: in the order of the file.
@@ -147,7 +147,8 @@ def of_records(
     """
     blocks = Blocks()
     records: list[Record] = []
-    for each in texts:
+    given = 0
+    for given, each in enumerate(texts, start=1):  # noqa: B007 - counted also where they are blank
         bare = each.text.strip()
         blocks.add(bare, unit, each.value)
         if not bare:
@@ -168,7 +169,7 @@ def of_records(
         title=only.title or title,
         date=only.date,
         language=only.language or language,
-        addresses=blocks.addresses,
+        addresses=blocks.addresses if given > 1 else (),
         records=tuple(records) if len(records) > 1 else (),
         notes=notes,
     )

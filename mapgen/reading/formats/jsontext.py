@@ -31,7 +31,7 @@ def _read(source: Source) -> Content:
         raise DocumentError("its JSON is nested too deeply") from error
     if any(isinstance(value, dict) and value.get("type") in _GEOJSON for _, value in values[:1]):
         raise DocumentError("it is GeoJSON, places and no text: give it with --places")
-    rows = [Row(number, dict(_strings(value))) for number, value in values]
+    rows = [Row(number, _fields(value)) for number, value in values]
     return content_of_rows(rows, unit, field=source.field)
 
 
@@ -45,6 +45,8 @@ def _values(text: str) -> tuple[list[tuple[int, Any]], Unit]:
         whole = json.loads(text)
     except ValueError as error:
         lines = _lines(text)
+        if lines is None and (found := _sequence(text)):
+            return found, Unit.ITEM
         if lines is None:
             place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "a number in it"
             raise DocumentError(f"its JSON is broken ({place}: {str(error).partition(':')[0]})") from error
@@ -72,6 +74,22 @@ def _lines(text: str) -> list[tuple[int, Any]] | None:
     return found
 
 
+def _sequence(text: str) -> list[tuple[int, Any]]:
+    """Return the values of a text in which several follow each other over lines; [] where it is none."""
+    decoder = json.JSONDecoder()
+    found: list[tuple[int, Any]] = []
+    position = 0
+    while position < len(text):
+        try:
+            value, position = decoder.raw_decode(text, position)
+        except ValueError:
+            return []
+        found.append((len(found) + 1, value))
+        while position < len(text) and text[position] in " \t\r\n\x1e,":
+            position += 1
+    return found
+
+
 def _longest_list(value: Any) -> list[Any]:
     """Return the longest array of objects in an object that wraps them ("articles", "hits.hits"), or []."""
     found: list[Any] = []
@@ -88,32 +106,39 @@ def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
+def _fields(value: Any) -> dict[str, str]:
+    """Return the strings in a value by their names; those of one name are the paragraphs of one text."""
+    fields: dict[str, list[str]] = {}
+    for name, text in _strings(value):
+        fields.setdefault(name, []).append(text)
+    return {name: "\n\n".join(texts) for name, texts in fields.items()}
+
+
 def _strings(value: Any, name: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Yield the strings in a value by their dotted names; those of an array of strings are its lines."""
+    """Yield the strings in a value by their dotted names; what stands in an array has the name of the array."""
     if isinstance(value, str):
         yield name or "text", value
     elif isinstance(value, dict) and depth < _DEEPEST:
         for key, inner in value.items():
             yield from _strings(inner, f"{name}.{key}" if name else key, depth + 1)
-    elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-        yield name or "text", "\n\n".join(value)
+    elif isinstance(value, list) and depth < _DEEPEST:
+        for inner in value:
+            yield from _strings(inner, name, depth + 1)
 
 
 def _marks(data: bytes) -> bool:
-    """Say whether the file begins as JSON does and its first line or the whole of it is JSON."""
+    """Say whether the file begins with a value of JSON, and behind it ends or goes on with another."""
     if not data[:200].lstrip(b"\xef\xbb\xbf \t\r\n\x1e").startswith((b"{", b"[")):
         return False
     text = data.decode("utf-8-sig", "replace")
     if not _OPENING.match(text.lstrip("\x1e")):
         return False
-    first = text.lstrip("\x1e \t\r\n").partition("\n")[0]
-    for part in (first, text):
-        try:
-            json.loads(part)
-        except (ValueError, RecursionError):
-            continue
-        return True
-    return False
+    try:
+        _, end = json.JSONDecoder().raw_decode(text.lstrip("\x1e \t\r\n"))
+    except (ValueError, RecursionError):
+        return False
+    rest = text.lstrip("\x1e \t\r\n")[end : end + 200].lstrip("\x1e \t\r\n,")
+    return not rest or _OPENING.match(rest) is not None
 
 
 FORMAT = Format(name="JSON", suffixes=_ENDS, marks=_marks, read=_read)

@@ -1,4 +1,4 @@
-"""Subtitles (SubRip, WebVTT, SubStation Alpha): what is said, as one text; times are its addresses.
+"""Subtitles (SubRip, WebVTT, YouTube's SBV, SubStation Alpha): what is said, as one text; times are its addresses.
 
 A sentence runs over cues, so cues are joined by a space. Markup, marks of speakers and repetitions of rolling captions
 are left out.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapgen.addresses import Unit
@@ -19,15 +20,18 @@ from mapgen.reading.formats.base import BETWEEN, Blocks, Content, Format, Source
 __all__ = ["FORMAT"]
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
-_TIMING = re.compile(rf"\s*({_TIME})\s*-->\s*({_TIME})")
+_TIMING = re.compile(rf"\s*({_TIME})\s*(?:-->|,)\s*({_TIME})")
 _ASS_LINE = re.compile(r"Dialogue:[^,]*,\s*(\d+:\d\d:\d\d)[.:]\d+\s*,\s*(\d+:\d\d:\d\d)[.:]\d+\s*,(?:[^,]*,){6}(.*)")
+_FIRST_CUE = re.compile(
+    rb"\d{1,6}[ \t]*\r?\n[ \t]*(?:\d{1,3}:)?\d\d?:\d\d[.,]\d{1,3} *-->"
+    rb"|\d:\d\d:\d\d\.\d{3},\d:\d\d:\d\d\.\d{3}[ \t]*\r?\n"
+)
 _NOT_SAID = re.compile(r"(?:NOTE|STYLE|REGION)\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>|<\d[\d:.]{0,12}>|\{\\[^{}]{0,200}\}|[♪♫]")
-# "MARIE :", "- Dr. HOUSE:", "JEAN (off):" and ">>"; a name with small letters may be a word of the sentence.
-_SPEAKER = re.compile(
-    r"\s*(?:>>+\s*)?(?:[-–—]\s*)?(?=[^\W\d_])[^\Wa-zß-öø-ÿ](?:[ .']?[^\Wa-zß-öø-ÿ]){1,40} ?(?:\([^()]{1,30}\) ?)?:\s+"
-)
+# "MARIE :", "Dr. HOUSE:", "JEAN-PAUL (off):"; a name with small letters may be a word of the sentence.
+_SPEAKER = re.compile(r"(?=[^\W\d_])([^\Wa-zß-öø-ÿ](?:[ .'-]?[^\Wa-zß-öø-ÿ]){1,40}) ?(?:\([^()]{1,30}\) ?)?:\s+")
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—])\s*")
+_LEADING_CHANGE = re.compile(rf"\A{_CHANGE.pattern}")
 _SOUND = re.compile(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()\w]*[^()a-zß-öø-ÿ]{2,60}\))\s*")
 _SENTENCE_END = re.compile(r"[.!?…][\"»”’)]*$")
 _PAUSE = 4.0
@@ -49,8 +53,10 @@ def _read(source: Source) -> Content:
     last: _Cue | None = None
     shown: list[str] = []
     said = ""
-    for cue in _cues(text):
-        lines = [line for line in map(_plain, cue.lines) if line]
+    cues = list(_cues(text))
+    speakers = _speakers(cues)
+    for cue in cues:
+        lines = [words for line in cue.lines if (words := _plain(line, speakers))]
         new = [line for line in lines if line not in shown]
         shown = lines
         if not new:
@@ -101,13 +107,26 @@ def _ass_cues(text: str) -> Iterator[_Cue]:
             yield _Cue(_seconds(found[1]), _seconds(found[2]), words.split("\n"))
 
 
-def _plain(line: str) -> str:
+def _speakers(cues: Sequence[_Cue]) -> frozenset[str]:
+    """Return the names in capitals before a colon that come again: one that comes once may be a place."""
+    names = Counter(
+        found[1]
+        for cue in cues
+        for line in cue.lines
+        if (found := _SPEAKER.match(_LEADING_CHANGE.sub("", _MARKUP.sub("", line)).lstrip()))
+    )
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
+def _plain(line: str, speakers: frozenset[str]) -> str:
     """Return the words of a line of a cue."""
     line = html.unescape(_MARKUP.sub("", line))
     line = _SOUND.sub(" ", line)
-    mark = _SPEAKER.match(line) or _CHANGE.match(line)
-    if mark:
-        line = line[mark.end() :]
+    if change := _CHANGE.match(line):
+        line = line[change.end() :]
+    speaker = _SPEAKER.match(line.lstrip())
+    if speaker and (change or speaker[1] in speakers):
+        line = line.lstrip()[speaker.end() :]
     return " ".join(line.split())
 
 
@@ -125,10 +144,7 @@ def _clock(seconds: float) -> str:
 
 def _marks(data: bytes) -> bool:
     head = data[:2000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
-    return (
-        head.startswith((b"WEBVTT", b"[Script Info]"))
-        or re.match(rb"\d{1,6}[ \t]*\r?\n[ \t]*(?:\d{1,3}:)?\d\d?:\d\d[.,]\d{1,3} *-->", head) is not None
-    )
+    return head.startswith((b"WEBVTT", b"[Script Info]")) or _FIRST_CUE.match(head) is not None
 
 
-FORMAT = Format(name="subtitles", suffixes=(".srt", ".vtt", ".ass", ".ssa"), marks=_marks, read=_read)
+FORMAT = Format(name="subtitles", suffixes=(".srt", ".vtt", ".sbv", ".ass", ".ssa"), marks=_marks, read=_read)

@@ -64,3 +64,13 @@ def test_a_blank_line_inside_a_cue_loses_nothing() -> None:
 def test_subtitles_without_words() -> None:
     with pytest.raises(DocumentError, match="no words"):
         text_of("1\n00:00:01,000 --> 00:00:02,000\n♪♪\n")
+
+
+def test_a_speaker_comes_again_and_a_place_may_come_once() -> None:
+    cues = ("JEAN-PAUL : On part.", "JEAN-PAUL : Vers Oulu.", "TURKU : le port.")
+    srt = "\n\n".join(f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{cue}" for n, cue in enumerate(cues, start=1))
+    assert text_of(srt) == "On part. Vers Oulu. TURKU : le port."
+
+
+def test_sbv() -> None:
+    assert text_of("0:00:01.000,0:00:02.000\nVers Turku\n\n0:00:02.000,0:00:03.000\net Oulu\n") == "Vers Turku et Oulu"

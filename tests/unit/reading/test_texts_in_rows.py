@@ -55,6 +55,13 @@ def test_objects_wrapped_in_an_object() -> None:
     assert texts(read_json(["Vers Suhl.", "Vers Gera."])) == ["Vers Suhl.", "Vers Gera."]
 
 
+def test_paragraphs_in_arrays_and_values_that_follow_each_other() -> None:
+    parts = {"docs": [{"parts": [{"text": "Vers Suhl."}, {"text": "Vers Gera."}]}, {"parts": [{"text": "Vers Hof."}]}]}
+    assert texts(read_json(parts)) == ["Vers Suhl.\n\nVers Gera.", "Vers Hof."]
+    pretty = "\n".join(json.dumps({"text": text}, indent=1) for text in ("Vers Suhl.", "Vers Gera."))
+    assert texts(read(io.BytesIO(pretty.encode()), field="text")) == ["Vers Suhl.", "Vers Gera."]
+
+
 @pytest.mark.parametrize(
     ("data", "field", "message"),
     [
