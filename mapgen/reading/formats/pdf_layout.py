@@ -145,7 +145,7 @@ def _continues(fragment: _Fragment, each: Character) -> bool:
     height = max(fragment.height, each.height)
     if abs(each.base - fragment.base) > 0.5 * height:
         return False
-    if _RIGHT_TO_LEFT.match(each.text) or _RIGHT_TO_LEFT.search(fragment.text[-3:]):
+    if _RIGHT_TO_LEFT.match(each.text) or (fragment.pieces and _RIGHT_TO_LEFT.match(fragment.pieces[-1])):
         return fragment.left - each.right < _BREAK * height and each.left - fragment.right < _BREAK * height
     return -0.5 * height < each.left - fragment.right < _BREAK * height
 
