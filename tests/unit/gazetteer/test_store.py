@@ -201,3 +201,31 @@ def test_places_read_together_are_those_read_one_by_one(gazetteer: Gazetteer) ->
     gazetteer.caches.clear()
     assert len(together) > 1
     assert [gazetteer.get(place.id) for place in together] == list(together)
+
+
+def test_a_match_tells_whether_only_a_pack_knows_the_name(gazetteer: Gazetteer) -> None:
+    assert {match.name: match.pack for match in gazetteer.lookup("Beroea")} == {"Beroea": True}
+    assert not any(match.pack for name in ("Aleppo", "Kweires") for match in gazetteer.lookup(name))
+
+
+@pytest.mark.parametrize(("lat", "country", "found"), [(43.4, "TR", ["list:gol"]), (38.0, "TR", ["list:gol", "gn:9"])])
+def test_a_listed_place_is_not_told_twice(lat: float, country: str, found: list[str]) -> None:
+    listed = entry(0x8000_0001, "Gol", 43.5, 34.0, id="list:gol", kind="water", country="TR", geonameid=None)
+    double = entry(9, "Gol", lat, 34.1, kind="water", country=country)
+    with Gazetteer([layer([listed]), layer([double])]) as opened:
+        assert [match.place.id for match in opened.lookup("Gol")] == found
+
+
+def test_names_show_the_country_of_a_text(gazetteer: Gazetteer) -> None:
+    assert gazetteer.leading_countries(["Aleppo", "Khān Shaykhūn", "Beroea", "Nowhere"]) == {
+        "Aleppo": "SY",
+        "Khān Shaykhūn": "SY",
+    }
+    assert gazetteer.has_packs
+    with Gazetteer([layer([ALEPPO])]) as alone:
+        assert not alone.has_packs
+
+
+def test_names_one_letter_away_are_near_whatever_else_is_known(gazetteer: Gazetteer) -> None:
+    assert [match.name for match in gazetteer.near("Aleppx")] == ["Aleppo", "Aleppo"]
+    assert gazetteer.near("Alep") == ()

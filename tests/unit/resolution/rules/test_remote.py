@@ -2,16 +2,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from resolution_samples import by_population, candidates, sheet, toponyms
+from resolution_samples import NEUTRAL, by_population, candidates, sheet, toponyms
 from resolution_samples import place as sample
 from rule_samples import known, place, put
 
+from mapgen.gazetteer import Match
 from mapgen.model import Kind, MatchType, Place, Toponym
 from mapgen.resolution.arrays import Array
+from mapgen.resolution.candidates.candidate_set import candidate_set
 from mapgen.resolution.ranking import rank
 from mapgen.resolution.ranking.ranker import TopCandidates
-from mapgen.resolution.rules import remote_positions
-from mapgen.resolution.rules.remote import HOME_PROBABILITY, KNOWN_DESPITE_HOME, KNOWN_WORLDWIDE
+from mapgen.resolution.rules import lone_hamlets, remote_positions
+from mapgen.resolution.rules.remote import HAMLET_PROBABILITY, HOME_PROBABILITY, KNOWN_DESPITE_HOME, KNOWN_WORLDWIDE
 
 TEXT = "Karsa burned."
 
@@ -98,3 +100,29 @@ def test_a_place_is_not_remote_where_another_name_lies_in_its_country_or_near_it
     for nif in (sample("Nif", "AA", 9.0, 9.0), sample("Nif", "CC", 1.1, 1.0)):
         tables = {"Karsa": ABROAD, "Lume": AT_HOME["Lume"], "Nif": nif}
         assert 0 not in positions(text, "Karsa", "Lume", "Nif", **tables)
+
+
+@pytest.mark.parametrize(("lone", "expected"), [(True, HAMLET_PROBABILITY), (False, 0.9)])
+def test_a_hamlet_that_nothing_confirms_is_doubtful(lone: bool, expected: float) -> None:
+    hamlet = place("Karsa", Kind.VILLAGE, 1.0, 1.0, "BB")
+    toponym = known(TEXT, hamlet, name="Karsa", match=MatchType.EXACT, probability=0.9)
+    (placed,) = put(TEXT, toponym, hamlets=frozenset({0} if lone else ()), main_country="BB")
+    assert placed.resolution is not None
+    assert placed.resolution.probability == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("pack", "population", "near", "lone"),
+    [(True, 0, False, True), (False, 0, False, False), (True, 900, False, False), (True, 0, True, False)],
+)
+def test_lone_hamlets_are_those_of_packs_far_from_other_names(
+    pack: bool, population: int, near: bool, lone: bool
+) -> None:
+    hamlet = sample("Karsa", "BB", 10.0, 10.0, kind=Kind.VILLAGE, population=population)
+    match = Match(hamlet, MatchType.EXACT, "Karsa", pack)
+    city = sample("Belova", "BB", 10.5 if near else 50.0, 10.0, population=500_000)
+    text = "Karsa is far from Belova."
+    table = {"Karsa": candidate_set((match,), NEUTRAL), "Belova": candidates(city)}
+    laid_out = sheet(text, toponyms(text, "Karsa", "Belova"), table)
+    laid_out.run_in_place(by_population, 2)
+    assert (0 in lone_hamlets(laid_out.mentions, rank(laid_out, Even()))) is lone
