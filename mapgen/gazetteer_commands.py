@@ -28,10 +28,15 @@ gazetteer_app = typer.Typer(help="Look into the gazetteer and extend it.", no_ar
 
 
 @gazetteer_app.command("info")
-def info_command() -> None:
+def info_command(
+    check: Annotated[bool, typer.Option("--check", help="List the places on which the sources disagree.")] = False,
+) -> None:
     """Tell what the gazetteer holds: sources, counts, dates, licences, size, place on disk."""
     with reported(), progress_bar() as progress, Gazetteer.open(progress=progress) as gazetteer:
         typer.echo(described(gazetteer.info()))
+        if check:
+            for sort, place, detail in gazetteer.disagreements():
+                typer.echo(f"{sort}: {place} {detail}")
 
 
 def described(info: GazetteerInfo) -> str:
@@ -40,6 +45,9 @@ def described(info: GazetteerInfo) -> str:
     for source in info.sources:
         facts = ", ".join(fact for fact in (source.licence, source.version, source.date[:10]) if fact)
         lines.append(f"  {source.name}: {source.places:,} places" + (f" ({facts})" if facts else ""))
+    if info.disagreements:
+        counts = ", ".join(f"{sort}: {count}" for sort, count in sorted(info.disagreements.items()))
+        lines.append(f"  sources disagree ({counts}); --check lists where")
     return "\n".join(lines)
 
 

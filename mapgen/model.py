@@ -96,7 +96,7 @@ class Origin(StrEnum):
 
 
 _ORIGINS = {"own": Origin.OWN, "text": Origin.TEXT, "said": Origin.CORRECTION, "gn": Origin.GAZETTEER,
-            "iso": Origin.GAZETTEER, "list": Origin.GAZETTEER}  # fmt: skip
+            "iso": Origin.GAZETTEER, "list": Origin.GAZETTEER, "icao": Origin.GAZETTEER}  # fmt: skip
 """The origins of places by the prefix of their ids; every other prefix is the name of an online geocoder."""
 
 
@@ -221,7 +221,7 @@ class Place:
     """One entry of a gazetteer.
 
     Attributes:
-        id: unique in the gazetteer and stable between builds: "gn:170063", "iso:SY-HL", "list:sahel",
+        id: unique in the gazetteer and stable between builds: "gn:170063", "iso:SY-HL", "icao:OSAP", "list:sahel",
             "own:kweires", "text:…" for a place that only the text knows, "said:…" for one that only a person's
             correction knows; where a person has moved it, "@" and its point follow.
         source: the gazetteer's source of this entry, as shown to readers ("GeoNames", "places.csv").
@@ -234,10 +234,13 @@ class Place:
         population: inhabitants, 0 where unknown.
         admin: administrative path below the country, broadest first.
         admin1: GeoNames' first-level code within the country, or "".
+        admin2: GeoNames' second-level code within the first-level division, or "".
         names: other names, any language and script.
         labels: (language, name) pairs for readers of those languages.
         name_count: how many names the sources know: a measure of how widely known the place is.
         capital: whether it is the capital of its country.
+        radius_km: for a division of which only the division above is known to lie somewhere: the radius of that one,
+            whose point it has; None where the point is its own.
     """
 
     id: str
@@ -251,10 +254,33 @@ class Place:
     population: int = 0
     admin: tuple[Division, ...] = ()
     admin1: str = ""
+    admin2: str = ""
     names: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     name_count: int = 0
     capital: bool = False
+    radius_km: float | None = None
+
+    @property
+    def inherited(self) -> bool:
+        """Whether the point is that of the division above: it says no more than that the place is somewhere there."""
+        return self.radius_km is not None
+
+    def lies_in(self, other: Place) -> bool | None:
+        """Return whether the place lies in a country or division, by their codes; None where codes cannot tell."""
+        if not self.country or not other.country:
+            return None
+        if self.country != other.country or self.id == other.id:
+            return False
+        if other.kind is Kind.COUNTRY:
+            return self.kind is not Kind.COUNTRY
+        if other.kind is Kind.REGION and self.admin1 and other.admin1:
+            return self.admin1 == other.admin1 and self.kind is not Kind.REGION
+        if other.kind is Kind.DISTRICT and other.admin2 and self.admin1:
+            if self.admin1 != other.admin1:
+                return False
+            return self.admin2 == other.admin2 if self.admin2 else None
+        return None
 
     @property
     def origin(self) -> Origin:

@@ -13,13 +13,20 @@ import numpy as np
 
 from mapgen.errors import PackError
 from mapgen.footprints.districts import outline_districts
-from mapgen.footprints.outlines import compute_outlines, region_outlines
+from mapgen.footprints.outlines import compute_outlines, district_outlines, region_outlines
 from mapgen.footprints.planar import Plane
 
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["NEAR_KM", "OutlineScore", "measure_outlines", "measure_with_pack", "populated_places"]
+__all__ = [
+    "NEAR_KM",
+    "OutlineScore",
+    "measure_districts",
+    "measure_outlines",
+    "measure_with_pack",
+    "populated_places",
+]
 
 NEAR_KM = 15.0
 """What "near" means: inside an outline or at most so far from it."""
@@ -45,8 +52,8 @@ class OutlineScore:
         )
 
 
-def populated_places(pack: Path, codes: set[str]) -> Iterator[tuple[float, float, str]]:
-    """Yield latitude, longitude and admin-1 code of the populated places of a GeoNames dump.
+def populated_places(pack: Path, codes: set[str]) -> Iterator[tuple[float, float, str, str]]:
+    """Yield latitude, longitude, admin-1 and admin-2 code of the populated places of a GeoNames dump.
 
     Args:
         pack: a country's zip file as published (19 columns); named by the country's code.
@@ -61,12 +68,14 @@ def populated_places(pack: Path, codes: set[str]) -> Iterator[tuple[float, float
             for line in io.TextIOWrapper(raw, encoding="utf-8"):
                 column = line.split("\t")
                 if column[6] == "P" and f"{country}.{column[10]}" in codes:
-                    yield float(column[4]), float(column[5]), column[10]
+                    yield float(column[4]), float(column[5]), column[10], column[11]
     except (OSError, KeyError, IndexError, ValueError, zipfile.BadZipFile) as error:
         raise PackError(f"is no GeoNames dump of {country}: {error}", path=pack) from error
 
 
-def measure_outlines(gazetteer: Gazetteer, country: str, places: Iterable[tuple[float, float, str]]) -> OutlineScore:
+def measure_outlines(
+    gazetteer: Gazetteer, country: str, places: Iterable[tuple[float, float, str, str]]
+) -> OutlineScore:
     """Count how many places lie inside, and how many near, the outline of their own region.
 
     A place whose region has no outline counts as neither.
@@ -74,9 +83,31 @@ def measure_outlines(gazetteer: Gazetteer, country: str, places: Iterable[tuple[
     Args:
         gazetteer: whose outlines are measured.
         country: ISO 3166-1 alpha-2 code.
-        places: latitude, longitude and admin-1 code.
+        places: latitude, longitude, admin-1 and admin-2 code.
     """
-    return _score(region_outlines(gazetteer, country), places)
+    return _score(region_outlines(gazetteer, country), (place[:3] for place in places))
+
+
+def measure_districts(
+    gazetteer: Gazetteer, country: str, places: Iterable[tuple[float, float, str, str]]
+) -> OutlineScore:
+    """Count how many places lie inside, and how many near, the outline of their own second-level division.
+
+    Those count whose division has an outline.
+
+    Args:
+        gazetteer: whose outlines are measured.
+        country: ISO 3166-1 alpha-2 code.
+        places: latitude, longitude, admin-1 and admin-2 code.
+    """
+    regions: dict[str, list[tuple[float, float, str]]] = {}
+    for lat, lon, admin1, admin2 in places:
+        regions.setdefault(admin1, []).append((lat, lon, admin2))
+    total = OutlineScore(places=0, inside=0, near=0)
+    for admin1, rows in sorted(regions.items()):
+        outlines = district_outlines(gazetteer, country, admin1)
+        total += _score(outlines, (row for row in rows if row[2] in outlines))
+    return total
 
 
 def measure_with_pack(gazetteer: Gazetteer, country: str, *, withheld: int = 5) -> tuple[OutlineScore, OutlineScore]:

@@ -1,4 +1,4 @@
-"""Computes outlines of the second-level divisions of a region from the populated places of a country pack.
+"""Computes outlines of the second-level divisions of a region from its populated places.
 
 They divide the outline of the region (`territory`) and reach exactly to it; neighbours share their borders. They are
 as approximate as that of the region.

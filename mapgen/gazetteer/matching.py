@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
+from mapgen.gazetteer.generic_words import Sort, without_generic
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
 from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.records import NAME_WORTH, unpack_facts
 from mapgen.gazetteer.short_forms import short_forms
+from mapgen.gazetteer.sources.airfields import airfield_name
 from mapgen.geodesy import distance_km
-from mapgen.kinds import DIVISIONS
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, MatchType, Origin, Place
 
 __all__ = ["Match", "Matcher"]
@@ -30,6 +32,16 @@ OCEANIC_KM = 800.0
 _REACH_KM = {Kind.WATER: 100.0, Kind.TERRAIN: 100.0, Kind.AREA: 100.0, Kind.ROAD: 100.0, Kind.REGION: 100.0}
 # Members of an enumeration are slow to reach and to hash: a look-up takes microseconds.
 _RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
+
+
+_KINDS = {Sort.DIVISION: DIVISIONS, Sort.SETTLEMENT: SETTLEMENTS, Sort.AIRFIELD: frozenset({Kind.FACILITY})}
+_FORMS = {
+    Sort.DIVISION: ("{}", "{} County", "{} Parish"),
+    Sort.SETTLEMENT: ("{}",),
+    Sort.AIRFIELD: (airfield_name("{}"),),
+}
+"""Names under which the gazetteer has a place of which a text says the sort. Counties of the United States have no name
+without the word."""
 
 
 class Match(NamedTuple):
@@ -71,6 +83,8 @@ class Matcher:
         # "Vic." is Victoria cut short, not the town of Vic.
         short = "." in name and bool(found)
         self._add_named(found, name, key, exact_only=short or strength is _EXACT)
+        if strength is not _EXACT:
+            self._add_generic(found, name)
         if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
         _drop_doubles_in_place(found)
@@ -95,6 +109,16 @@ class Matcher:
                     found[pk] = Match(place, _EXACT, name, pack)
                 elif not exact_only:
                     found[pk] = Match(place, _FOLDED, _written(place, fold, key), pack)
+
+    def _add_generic(self, found: dict[int, Match], name: str) -> None:
+        """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi."""
+        for generic in without_generic(name):
+            for form in _FORMS[generic.sort]:
+                key = fold(form.format(generic.name))
+                for number, layer in enumerate(self._layers):
+                    for pk, place in self._new_places(layer.name(key), found):
+                        if place.kind in _KINDS[generic.sort]:
+                            found[pk] = Match(place, _FOLDED, _written(place, fold, key), number in self._packs)
 
     def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
         if not is_latin(name):

@@ -70,6 +70,7 @@ def merged(entries: Sequence[Entry]) -> Entry:
         name_count=known.name_count,
         capital=any(entry.capital for entry in entries),
         admin1=last.admin1 or first.admin1,
+        admin2=last.admin2 or (first.admin2 if last.admin1 in ("", first.admin1) else ""),
     )
 
 

@@ -66,6 +66,7 @@ class Entry(NamedTuple):
         capital: whether it is the capital of its country.
         admin2: GeoNames' second-level code, or "".
         geonameid: GeoNames id, or None.
+        inherited_km: for a division that has the point of the division above: the radius of that one, else 0.
     """
 
     pk: int
@@ -84,6 +85,7 @@ class Entry(NamedTuple):
     capital: bool = False
     admin2: str = ""
     geonameid: int | None = None
+    inherited_km: int = 0
 
 
 class Columns(NamedTuple):
@@ -105,6 +107,7 @@ class Columns(NamedTuple):
     capital: Sequence[bool]
     admin2: Sequence[str]
     geonameid: Sequence[int | None]
+    inherited_km: Sequence[int]
 
 
 def columns_of(entries: Iterable[Entry]) -> Columns:

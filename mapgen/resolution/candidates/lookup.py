@@ -10,6 +10,7 @@ from mapgen.caches import Cache
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.short_forms import peoples
+from mapgen.gazetteer.sources.airfields import airfield_name
 from mapgen.kinds import SETTLEMENTS, VAST
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Origin, Place
@@ -23,6 +24,7 @@ MOST = 48
 FORMS: dict[Kind, tuple[str, ...]] = {
     Kind.DISTRICT: ("{} County", "{} Parish"),
     Kind.WATER: ("{} River", "River {}", "Lake {}", "fleuve {}", "rivière {}", "lac {}"),
+    Kind.FACILITY: (airfield_name("{}"),),
     Kind.TERRAIN: ("Mount {}", "mont {}", "{} Mountains", "{} Island"),
 }
 """Full names in the gazetteer of places that a text may name without the generic word; the specific word alone is often
@@ -89,7 +91,7 @@ class Candidates:
             name: as written in the text.
             language: of the document.
             kind: the kind that the text indicates outside the name: "Barrow" is Barrow County where the text names
-                counties, "the Niger" is the Niger River where it names a river.
+                counties, "the Niger" is the Niger River where it names a river, "Brest" its airport where it names one.
             with_article: the name with the article that the text contracts with a preposition ("au Mans": "le Mans"),
                 or "".
             countries: codes of the countries that the document speaks of beside the name, None for any. Places of other

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapgen.model import Kind
-from mapgen.resolution.arrays import Array, Integers, chord_distances, on_sphere
+from mapgen.resolution.arrays import Array, Flags, Integers, chord_distances, on_sphere
 from mapgen.resolution.candidates import KIND_CODE, CandidateSet, Level
 from mapgen.resolution.features import Group, block
 
@@ -27,7 +27,9 @@ LEAST_SHARE = 0.05
 """Candidates with a smaller share do not count as neighbours."""
 
 _COLUMN, _BY_NAME = block(Group.COHERENCE), block(Group.NAME)
-_COUNTRY, _REGION, _CONTINENT = (KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.CONTINENT))
+_COUNTRY, _REGION, _DISTRICT, _CONTINENT = (
+    KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.CONTINENT)
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +43,8 @@ class DistinctNames:
         lat: of each candidate, radians.
         lon: radians.
         points: the same on the unit sphere: x, y, z, a column per candidate.
-        codes: numbers of country, division and kind, a row per `Level`.
+        codes: numbers of country, divisions and kind, a row per `Level`.
+        inherited: whether the point is only that of the division above.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         features: columns of `Group.NAME`.
         prior: added to the scores.
@@ -54,6 +57,7 @@ class DistinctNames:
     lon: Array
     points: Array
     codes: Integers
+    inherited: Flags
     sorts: Integers
     features: Array
     prior: Array
@@ -72,7 +76,8 @@ def distinct_names(sets: Sequence[CandidateSet]) -> DistinctNames:
         lat=lat,
         lon=lon,
         points=on_sphere(lat, lon),
-        codes=np.concatenate([np.zeros((3, 0), dtype=np.int64), *(each.codes for each in sets)], axis=1),
+        codes=np.concatenate([np.zeros((len(Level), 0), dtype=np.int64), *(each.codes for each in sets)], axis=1),
+        inherited=np.concatenate([np.zeros(0, dtype=bool), *(each.inherited for each in sets)]),
         sorts=np.concatenate([np.zeros(0, dtype=np.int64), *(each.sorts for each in sets)]),
         features=np.concatenate([np.zeros((0, len(_BY_NAME))), *(each.features for each in sets)]),
         prior=np.concatenate([empty, *(each.prior for each in sets)]),
@@ -118,9 +123,11 @@ def _fill_shares(features: Array, names: DistinctNames, rows: slice, around: sli
     total = mass.sum() - np.bincount(name, mass)[name[here]]
     total[total <= 0] = 1.0
     shares = []
-    for level, kind_of_level, share, named, lead in (
-        (Level.COUNTRY, _COUNTRY, "country_share", "country_named", "country_lead"),
-        (Level.DIVISION, _REGION, "region_share", "region_named", "region_lead"),
+    # That names share a district says no more than that they are near: its share and lead are no features.
+    for level, kind_of_level, prefix in (
+        (Level.COUNTRY, _COUNTRY, "country"),
+        (Level.DIVISION, _REGION, "region"),
+        (Level.DISTRICT, _DISTRICT, "district"),
     ):
         codes = names.codes[level, around]
         has_code = codes > 0
@@ -128,12 +135,13 @@ def _fill_shares(features: Array, names: DistinctNames, rows: slice, around: sli
         others, most = _of_others(name, codes, mass * has_code, here)
         naming, _ = _of_others(name, codes, mass * (has_code & (kinds == kind_of_level)), here)
         shares.append(others / total)
-        features[:, _COLUMN[share]] = shares[-1]
-        features[:, _COLUMN[named]] = np.minimum(1.0, naming)
-        features[:, _COLUMN[lead]] = others / max(most, 1e-9)
+        features[:, _COLUMN[f"{prefix}_named"]] = np.minimum(1.0, naming)
+        if level is not Level.DISTRICT:
+            features[:, _COLUMN[f"{prefix}_share"]] = shares[-1]
+            features[:, _COLUMN[f"{prefix}_lead"]] = others / max(most, 1e-9)
     kind = kinds[here]
-    features[:, _COLUMN["inside_share"]] = np.where(
-        kind == _COUNTRY, shares[0], np.where(kind == _REGION, shares[1], 0.0)
+    features[:, _COLUMN["inside_share"]] = np.select(
+        [kind == _COUNTRY, kind == _REGION, kind == _DISTRICT], shares, default=0.0
     )
     features[:, _COLUMN["kind_share"]] = _of_others(name, kinds, mass, here)[0] / total
 
@@ -151,12 +159,14 @@ def _of_others(name: Integers, codes: Integers, mass: Array, here: slice) -> tup
 def _fill_nearness(features: Array, names: DistinctNames, rows: slice, around: slice, weight: Array) -> None:
     """Fill in how near each candidate lies to the candidates of the other names."""
     kinds = names.codes[Level.KIND, around]
-    points = np.flatnonzero((weight[around] >= LEAST_SHARE) & (kinds != _COUNTRY) & (kinds != _CONTINENT))
+    located = (kinds != _COUNTRY) & (kinds != _CONTINENT) & ~names.inherited[around]
+    points = np.flatnonzero((weight[around] >= LEAST_SHARE) & located)
     points += around.start
     if not len(points):
         return
     distance = chord_distances(names.points[:, rows], names.points[:, points])
     distance[names.name[rows, None] == names.name[points]] = np.inf
+    distance[names.inherited[rows]] = np.inf
     mass = weight[points]
     # One exponential for all reaches, the others are its powers: exponentials are most of the time of this function.
     by_600 = np.exp(-distance / 600.0)

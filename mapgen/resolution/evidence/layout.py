@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mapgen.corrections import Ruling
+from mapgen.gazetteer.generic_words import is_airfield
 from mapgen.languages import Language
 from mapgen.model import Document, Kind, Span, Toponym
 from mapgen.resolution.arrays import Array
@@ -106,7 +107,7 @@ def _candidates_of_names(
     What one mention says of the kind or of the article of a name holds for the name in the whole document.
     """
     default = Kind.DISTRICT if COUNTY_WORDS.search(text) else None
-    kinds = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS}
+    kinds = {each.text.casefold(): each.cue_kind for each in toponyms if each.cue_kind in FORMS and _has_form(each)}
     for toponym, signs in zip(toponyms, around.signs, strict=True):
         if signed_kind(signs) is Kind.WATER:
             kinds.setdefault(toponym.text.casefold(), Kind.WATER)
@@ -134,6 +135,11 @@ def _candidates_of_names(
         )
         sets[key, ruling] = of_name if ruling is None else ruled_candidates(ruling, of_name, language)
     return sets
+
+
+def _has_form(toponym: Toponym) -> bool:
+    """Whether the cue says of which sort a facility is, where it says that the name is one."""
+    return toponym.cue_kind is not Kind.FACILITY or is_airfield(toponym.cue)
 
 
 def _forms(toponyms: Sequence[Toponym]) -> dict[str, str]:

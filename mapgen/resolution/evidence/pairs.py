@@ -27,17 +27,24 @@ __all__ = ["PairEvidence", "containment", "nearness"]
 ADJACENT = 200
 """Code points between two neighbours at most."""
 
+DISTRICT_KM = 100.0
+"""A place so near to the point of a district of its region lies in it where no code says otherwise."""
+
 NEIGHBOUR_KM = 150.0
 """Distance at which a neighbour counts 1/e."""
 
 LEAST = 1e-15
 """Agreement of list members below this is the rounding error of none."""
 
-_LIST_FEATURE = {Level.COUNTRY: "list_country", Level.DIVISION: "list_region", Level.KIND: "list_kind"}
-_LIST = [COLUMN[_LIST_FEATURE[level]] for level in Level]
+_LIST_FEATURE = {
+    Level.COUNTRY: "list_country",
+    Level.DIVISION: "list_region",
+    Level.KIND: "list_kind",
+}
+_LIST = [COLUMN[name] for name in _LIST_FEATURE.values()]
 _FIT_SCALE, _ANCHOR_SCALE = (SCHEMA[COLUMN[name]].scale for name in ("phrase_fit", "phrase_anchor"))
 _VAST_CODES = tuple(KIND_CODE[kind] for kind in sorted(VAST))
-_COUNTRY = KIND_CODE[Kind.COUNTRY]
+_COUNTRY, _REGION, _DISTRICT = (KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT))
 _IS_CONTAINER = np.array([kind in CONTAINERS for kind in Kind])
 
 
@@ -57,6 +64,7 @@ class PairEvidence:
     ) -> None:
         self._mentions, self._starts = mentions, starts
         self._kind, self._lat, self._lon = names.codes[Level.KIND, rows], names.lat[rows], names.lon[rows]
+        self._located = ~names.inherited[rows]
         self._contained = [
             (mentions[inner], mentions[outer], containment(mentions[inner].candidates, mentions[outer].candidates))
             for inner, outer in around.containers.items()
@@ -103,12 +111,12 @@ class PairEvidence:
         tops = {number: int(self._mentions[number].shares.argmax()) for number in set(other.tolist())}
         top = self._starts[other] + [tops[number] for number in other.tolist()]
         # The middle of a country says nothing about where its neighbour in the text lies.
-        located = ~np.isin(self._kind[top], _VAST_CODES)
+        located = ~np.isin(self._kind[top], _VAST_CODES) & self._located[top]
         position, top, column = position[located], top[located], column[located]
         rows, sizes = _rows(self._starts, position)
         top_rows = np.repeat(top, sizes)
         near = nearness(self._lat[rows], self._lon[rows], self._lat[top_rows], self._lon[top_rows])
-        features[rows, np.repeat(column, sizes)] = near * shares[top_rows]
+        features[rows, np.repeat(column, sizes)] = near * shares[top_rows] * self._located[rows]
 
     def _number_lists(self, lists: Sequence[tuple[int, ...]], codes: Integers) -> None:
         """Number the candidates of list members for `_fill_lists`.
@@ -130,7 +138,7 @@ class PairEvidence:
         list_ids = np.repeat([lists[number][0] for number in members.tolist()], sizes).astype(np.int64)
         mention_ids = np.repeat(members, sizes)
         self._has_code, self._by_list, self._by_mention = [], [], []
-        for level, column in enumerate(codes[:, self._list_rows]):
+        for level, column in zip(_LIST_FEATURE, codes[list(_LIST_FEATURE)][:, self._list_rows], strict=True):
             width = int(column.max(initial=0)) + 1
             self._has_code.append((column > 0) | (level == Level.KIND))
             self._by_list.append(_compact(list_ids * width + column))
@@ -156,15 +164,20 @@ def containment(inner: CandidateSet, outer: CandidateSet) -> Flags:
         inner: candidates of the name that comes first ("Paris").
         outer: candidates of the name that follows ("Texas").
     """
-    country, admin, kind = outer.codes
-    inner_country, inner_admin, inner_kind = inner.codes[:, :, None]
+    country, admin, district, kind = outer.codes
+    inner_country, inner_admin, inner_district, inner_kind = inner.codes[:, :, None]
     holds = _IS_CONTAINER[kind] & (country > 0)
-    same = np.where(
-        kind == _COUNTRY,
-        inner_country == country,
-        (inner_admin == admin) & (admin > 0),
+    in_region = (inner_admin == admin) & (admin > 0)
+    # Distance only where codes cannot tell: a place of which only the first level is known.
+    near = haversine(inner.lat[:, None], inner.lon[:, None], outer.lat, outer.lon) <= DISTRICT_KM
+    in_district = np.where(inner_district > 0, inner_district == district, in_region & near)
+    same = np.select(
+        [kind == _COUNTRY, (kind == _DISTRICT) & (district > 0)],
+        [inner_country == country, in_district],
+        default=in_region,
     )
     itself = (inner.lat[:, None] == outer.lat) & (inner.lon[:, None] == outer.lon) & (inner_kind == kind)
+    itself |= (inner_kind == kind) & np.isin(kind, (_REGION, _DISTRICT))
     return np.asarray(same & holds & ~itself & (inner_kind != _COUNTRY))
 
 

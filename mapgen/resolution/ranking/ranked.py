@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mapgen.model import Kind, Sense
+from mapgen.resolution.arrays import Array
 from mapgen.resolution.candidates import KIND_CODE, Level
 from mapgen.resolution.evidence import Mention, Sheet
 from mapgen.resolution.features import COLUMN
@@ -66,7 +67,7 @@ def rank(sheet: Sheet, ranker: Ranker) -> Ranked:
     placed = np.flatnonzero(sizes)
     top = ordered[starts[placed]]
     tops = TopCandidates(
-        shares=sheet.shares[top],
+        shares=_answer_shares(sheet, placed.tolist(), (top - starts[placed]).tolist()),
         candidates=sizes[placed],
         is_division=np.isin(sheet.names.codes[Level.KIND, sheet.rows[top]], _DIVISION_CODES),
         features=sheet.features[top],
@@ -76,11 +77,24 @@ def rank(sheet: Sheet, ranker: Ranker) -> Ranked:
     return Ranked(orders, scores, shares, probabilities.tolist())
 
 
+def _answer_shares(sheet: Sheet, placed: Sequence[int], rows: Sequence[int]) -> Array:
+    """The shares of the top candidates of some mentions, each with those of its twins."""
+    return np.array([answer_share(sheet.mentions[number], row) for number, row in zip(placed, rows, strict=True)])
+
+
+def answer_share(mention: Mention, row: int) -> float:
+    """Return the share of a candidate and its twins: a town and the district around it share one name's mass.
+
+    Which of the two is meant is another question than whether the place is right.
+    """
+    return float(sum(mention.shares[each] for each in (row, *mention.candidates.twins[row])))
+
+
 def top_candidate(mention: Mention) -> tuple[int, TopCandidates]:
     """Return the row of the candidate with the highest score, and the candidate as input of a calibration."""
     row = int(mention.scores.argmax())
     return row, TopCandidates(
-        shares=mention.shares[[row]],
+        shares=np.array([answer_share(mention, row)]),
         candidates=np.array([len(mention.candidates)]),
         is_division=np.isin(mention.candidates.codes[Level.KIND, [row]], _DIVISION_CODES),
         features=mention.features[[row]],

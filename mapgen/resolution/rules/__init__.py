@@ -3,7 +3,7 @@
 In: a `Sheet` whose passes have run, and its `Ranked` candidates. Out: the toponyms with a `Resolution` each.
 `ranked_toponyms` makes the resolutions of the ranker with their reasons in words; `apply_rules` applies the ordered
 list `RULES` to them: rulings of a person, spellings, remote places, contradictions, known alternatives, estimates,
-doubts.
+doubts, divisions without a point of their own.
 """
 
 from mapgen.resolution.rules.anchors import Radii

@@ -112,6 +112,8 @@ class Radii:
 
     def __call__(self, region: Place) -> float:
         """Return the kilometres around the region's point in which nine of ten of its towns lie."""
+        if region.radius_km is not None:
+            return region.radius_km
         if region.kind in SETTLEMENTS:
             return SETTLEMENT_RADIUS_KM
         if region.kind is Kind.DISTRICT:

@@ -156,6 +156,7 @@ class Draft:
             if position not in self.contradicted
             and toponym.place is not None
             and toponym.place.origin is not Origin.TEXT
+            and not toponym.place.inherited
             and toponym.resolution is not None
             and toponym.resolution.probability >= ANCHOR_PROBABILITY
         }

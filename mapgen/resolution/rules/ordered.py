@@ -10,6 +10,7 @@ from mapgen.resolution.rules.contradictions import doubt_contradicted_places, fi
 from mapgen.resolution.rules.decisions import follow_rulings, note_marked_names
 from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
+from mapgen.resolution.rules.inherited import estimate_inherited_points
 from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
 
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     keep_known_cities,  # a known city is more plausible than an unknown village "near" another
     estimate_places,  # what is still open gets an estimate from phrase, list or region
     doubt_contradicted_places,  # a contradicted place without a better one becomes doubtful
+    estimate_inherited_points,  # a division without a point of its own is an estimate within the division above
     note_marked_names,  # the reasons of a name that a person has marked say so
 )
 """All that overrules the ranker, in the order of application."""

@@ -10,7 +10,7 @@ from mapgen.gazetteer import Match
 from mapgen.languages import Language, load
 from mapgen.model import Kind, MatchType
 from mapgen.resolution.candidates import ruled_candidates
-from mapgen.resolution.candidates.codes import Numbering
+from mapgen.resolution.candidates.codes import Level, Numbering
 from mapgen.resolution.candidates.sorts import sorts_of
 from mapgen.resolution.features import Group, Sort, block
 
@@ -41,7 +41,7 @@ def test_no_candidates_are_an_empty_set() -> None:
     none = candidates()
     assert len(none) == 0
     assert none.features.shape == (0, len(COLUMN))
-    assert none.codes.shape == (3, 0)
+    assert none.codes.shape == (len(Level), 0)
 
 
 def test_a_region_and_its_town_are_twins() -> None:
@@ -60,10 +60,35 @@ def test_bare_places_have_no_other_names() -> None:
 
 
 def test_codes_are_equal_where_country_division_and_kind_are() -> None:
-    country, admin, kind = candidates(LEBANON, place("Zahle", "LB", admin1="03"), LIBYA).codes
+    zahle = place("Zahle", "LB", admin1="03", admin2="7")
+    country, admin, district, kind = candidates(LEBANON, zahle, LIBYA).codes
     assert country[0] == country[1] != country[2]
     assert admin[0] == admin[1] != 0 == admin[2]
+    assert district[1] != 0 == district[0] == district[2]
     assert len(set(kind)) == 1
+
+
+def test_a_town_and_the_division_of_its_name_around_it_are_one_answer() -> None:
+    town = place("Lodwar", "KE", 3.1, 35.6, admin1="43", admin2="7", population=40_000)
+    around = place("Lodwar", "KE", 3.2, 35.7, kind=Kind.DISTRICT, admin1="43", admin2="7")
+    other = place("Lodwar", "KE", 3.5, 35.9, kind=Kind.DISTRICT, admin1="43", admin2="8", id="other")
+    far = place("Lodwar", "KE", 6.0, 35.7, kind=Kind.REGION, admin1="43")
+    assert candidates(town, around, other, far).twins == ((1,), (0,), (), ())
+
+
+def test_the_district_beside_a_town_of_its_own_rank_is_one_answer_with_it() -> None:
+    town = place("Alytus", "LT", 54.40, 24.05, admin1="56", admin2="11")
+    around = place("Alytus", "LT", 54.45, 24.10, kind=Kind.DISTRICT, admin1="56", admin2="33")
+    abroad = place("Alytus", "LT", 54.45, 24.10, kind=Kind.DISTRICT, admin1="57", admin2="33", id="abroad")
+    assert candidates(town, around, abroad).twins == ((1,), (0,), ())
+
+
+def test_a_division_at_the_point_of_the_one_above_has_no_twin() -> None:
+    town = place("Lodwar", "KE", 3.1, 35.6, admin1="43", admin2="7")
+    somewhere = place("Lodwar", "KE", 3.1, 35.6, kind=Kind.DISTRICT, admin1="43", admin2="7", radius_km=120.0)
+    ready = candidates(town, somewhere)
+    assert ready.twins == ((), ())
+    assert ready.inherited.tolist() == [False, True]
 
 
 def test_threads_give_one_number_to_one_text() -> None:

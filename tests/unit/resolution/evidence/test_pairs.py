@@ -41,6 +41,27 @@ def test_a_country_contains_its_places_but_not_itself() -> None:
     assert containment(france, france).tolist() == [[False]]
 
 
+def test_a_district_contains_what_has_its_code_and_nothing_beside() -> None:
+    lamar = candidates(place("Lamar", "US", 33.6, -95.5, kind=Kind.DISTRICT, admin1="TX", admin2="277"))
+    inside = place("Paris", "US", 33.7, -95.5, admin1="TX", admin2="277")
+    beside = place("Paris", "US", 33.7, -95.4, admin1="TX", admin2="387", id="beside")
+    assert containment(candidates(inside, beside), lamar).tolist() == [[True], [False]]
+
+
+def test_distance_decides_where_no_code_tells_the_district() -> None:
+    lamar = candidates(place("Lamar", "US", 33.6, -95.5, kind=Kind.DISTRICT, admin1="TX", admin2="277"))
+    near = place("Paris", "US", 33.7, -95.5, admin1="TX")
+    far = place("Paris", "US", 30.0, -100.0, admin1="TX", id="far")
+    abroad = place("Paris", "US", 33.7, -95.5, admin1="OK", id="abroad")
+    assert containment(candidates(near, far, abroad), lamar).tolist() == [[True], [False], [False]]
+
+
+def test_no_district_contains_another() -> None:
+    lamar = candidates(place("Lamar", "US", 33.6, -95.5, kind=Kind.DISTRICT, admin1="TX", admin2="277"))
+    twice = candidates(place("Lamar", "US", 33.7, -95.6, kind=Kind.DISTRICT, admin1="TX", admin2="277", id="twice"))
+    assert containment(twice, lamar).tolist() == [[False]]
+
+
 def test_nearness_falls_with_distance() -> None:
     lat, lon = np.radians([48.0, 40.0]), np.radians([2.0, 2.0])
     near = nearness(lat, lon, lat[:1], lon[:1])

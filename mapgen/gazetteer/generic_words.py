@@ -1,0 +1,170 @@
+"""Names without the words that only say what sort of place they name: "Masisi Territory", "wilaya de Sétif"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from mapgen.gazetteer.names import fold
+
+__all__ = ["Generic", "Sort", "bare_names", "generic_words", "is_airfield", "without_generic"]
+
+_ELISION = re.compile(r"^([dl]|dell)['’](?=\w)", re.IGNORECASE)
+
+
+class Sort(StrEnum):
+    """What a generic word says that a name names; the keys of `generic-words.toml`."""
+
+    DIVISION = "division"
+    SETTLEMENT = "settlement"
+    AIRFIELD = "airfield"
+
+
+class Generic(NamedTuple):
+    """A name without its generic word.
+
+    Attributes:
+        name: what is left, as written.
+        sort: what the generic word says that it names.
+    """
+
+    name: str
+    sort: Sort
+
+
+class _Phrase(NamedTuple):
+    """A generic word or phrase: its words, normalised; what it says; the links behind it; whether it needs one."""
+
+    words: tuple[str, ...]
+    sort: Sort
+    links: tuple[tuple[str, ...], ...]
+    needs_link: bool
+
+
+@cache
+def _phrases() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
+    """Phrases before a name by their first word, and behind one by their last; the longest of a word first."""
+    before: dict[str, list[_Phrase]] = {}
+    behind: dict[str, list[_Phrase]] = {}
+    content = tomllib.loads(
+        files("mapgen.gazetteer").joinpath("sources", "generic-words.toml").read_text(encoding="utf-8")
+    )
+    for table in content.values():
+        links = tuple(tuple(map(_form, link.split())) for link in table["links"].split("/") if link)
+        for sort in Sort:
+            for line in table.get(sort.value, "").split("\n"):
+                if words := tuple(map(_form, line.split())):
+                    phrase = _Phrase(words, sort, links, not table["unlinked"])
+                    if table["side"] in ("before", "both"):
+                        before.setdefault(words[0], []).append(phrase)
+                    if table["side"] in ("after", "both"):
+                        behind.setdefault(words[-1], []).append(phrase)
+    for index in (before, behind):
+        for phrases in index.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))
+    return before, behind
+
+
+@cache
+def _airfield_phrases() -> frozenset[tuple[str, ...]]:
+    phrases = (phrase for index in _phrases() for each in index.values() for phrase in each)
+    return frozenset(phrase.words for phrase in phrases if phrase.sort is Sort.AIRFIELD)
+
+
+def is_airfield(words: str) -> bool:
+    """Return whether words beside a name say that it is that of an airport or an air base ("aéroport militaire")."""
+    return tuple(map(_form, words.split())) in _airfield_phrases()
+
+
+@cache
+def generic_words() -> frozenset[str]:
+    """Return all folded words that name a rank of division and not the division, and the small words beside them."""
+    before, behind = _phrases()
+    phrases = [phrase for index in (before, behind) for each in index.values() for phrase in each]
+    words = {word for phrase in phrases if phrase.sort is Sort.DIVISION for word in phrase.words}
+    links = {word for phrase in phrases for link in phrase.links for word in link}
+    small = {"the", "and", "et", "les", "le", "al", "city", "town", "capital", "autonomous", "rif"}
+    return frozenset(fold(word) for word in words | links | small) - {""}
+
+
+def without_generic(name: str) -> Iterator[Generic]:
+    """Yield the readings of a name without a generic word before or behind it; none where it has no such word.
+
+    Args:
+        name: as written.
+    """
+    words = name.split()
+    before, behind = _phrases()
+    if len(words) > 1:
+        first, last = _form(_elided(words[0])[-1]), _form(words[-1])
+        if first in before:
+            yield from _behind_phrase(words, before[first])
+        if last in behind:
+            yield from _before_phrase(words, behind[last])
+    head, hyphen, suffix = name.rpartition("-")
+    if hyphen and head and suffix == suffix.lower() and (phrases := behind.get(_form(suffix))):
+        yield Generic(head, phrases[0].sort)
+
+
+def bare_names(names: list[str]) -> Iterator[str]:
+    """Yield what is left of names of divisions without their generic words, each once, short remains left out."""
+    seen = set(names)
+    for name in names:
+        for each in without_generic(name):
+            if each.sort is not Sort.AIRFIELD and each.name not in seen and len(fold(each.name)) > 2:
+                seen.add(each.name)
+                yield each.name
+
+
+def _behind_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic]:
+    forms = [_form(_elided(word)[-1]) if number == 0 else _form(word) for number, word in enumerate(words)]
+    for phrase in phrases:
+        size = len(phrase.words)
+        if tuple(forms[:size]) != phrase.words or len(words) == size:
+            continue
+        rest = words[size:]
+        linked = _unlinked(rest, phrase.links)
+        if linked != rest or not phrase.needs_link:
+            if linked:
+                yield Generic(" ".join(linked), phrase.sort)
+            return
+
+
+def _unlinked(words: list[str], links: tuple[tuple[str, ...], ...]) -> list[str]:
+    """The words without a link before them, the longest link first; a capital says that "La" is of the name."""
+    forms = [_form(word) if word == word.lower() else "" for word in words]
+    for link in sorted(links, key=len, reverse=True):
+        if len(link) < len(words) and tuple(forms[: len(link)]) == link:
+            return words[len(link) :]
+        # "d'Alep", "de l'Ain": the last word of the link is one with the name.
+        size = len(link) - 1
+        if size < len(words) and tuple(forms[:size]) == link[:-1]:
+            elided = _elided(words[size])
+            if len(elided) > 1 and elided[0] == elided[0].lower() and _form(elided[0]) == link[-1]:
+                return [elided[1], *words[size + 1 :]]
+    return words
+
+
+def _before_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic]:
+    forms = [_form(word) for word in words]
+    for phrase in phrases:
+        size = len(phrase.words)
+        if tuple(forms[-size:]) == phrase.words and len(words) > size:
+            yield Generic(" ".join(words[:-size]), phrase.sort)
+            return
+
+
+def _elided(word: str) -> list[str]:
+    """The article or preposition that a word has lost a vowel to, with its apostrophe, and the word."""
+    match = _ELISION.match(word)
+    return [match[0], word[match.end() :]] if match else [word]
+
+
+def _form(word: str) -> str:
+    """The form in which words are compared: without case and accents."""
+    return fold(word) or word

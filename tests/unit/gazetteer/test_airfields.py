@@ -1,0 +1,45 @@
+"""Airports and air bases as places."""
+
+from __future__ import annotations
+
+from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.records import KINDS, Entry
+from mapgen.gazetteer.sources.airfields import airfield_entries, airfields
+from mapgen.model import Kind
+
+FACILITY = KINDS.index(Kind.FACILITY)
+MOSUL = Entry(
+    1, "", "GeoNames", "Mosul", KINDS.index(Kind.CITY), "IQ", 36.34, 43.12, 1_700_000, "15", (), "fr=Mossoul|de=Mossul"
+)  # fmt: skip
+
+
+def named(*cities: Entry, listed: tuple[Entry, ...] = ()) -> dict[str, Entry]:
+    entries, _ = airfield_entries(cities, listed)
+    return {entry.id: entry for entry in entries}
+
+
+def test_an_airfield_has_the_names_of_its_town_with_the_word_alone() -> None:
+    field = named(MOSUL)["icao:ORBM"]
+    names = {field.name, *field.names}
+    assert {"Mosul Airport", "Mossoul Airport", "Mossul Airport", "OSB Airport"} <= names
+    assert all("airport" in name.lower() or "base" in name.lower() for name in names)
+    assert (KINDS[field.kind], field.country) == (Kind.FACILITY, "IQ")
+
+
+def test_no_airfield_is_known_by_a_bare_word() -> None:
+    bare = {fold(name) for entry in named().values() for name in (entry.name, *entry.names)}
+    assert bare.isdisjoint({"mosul", "osb", "paris", "eagle", "smith"})
+    assert "mosul airport" in bare
+
+
+def test_a_listed_airport_is_not_there_twice_and_takes_the_other_names() -> None:
+    own = Entry(7, "list:x", "own", "Mosul International Airport", FACILITY, "IQ", 36.306, 43.147, 0, "", ())
+    entries, more = airfield_entries([MOSUL], [own])
+    assert "icao:ORBM" not in {entry.id for entry in entries}
+    assert "OSB Airport" in more[7]
+
+
+def test_every_airfield_has_a_code_of_its_own() -> None:
+    codes = [field.code for field in airfields()]
+    assert len(codes) == len(set(codes)) > 25_000
+    assert all(codes)

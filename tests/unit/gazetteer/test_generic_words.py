@@ -1,0 +1,57 @@
+"""Names with and without the words that only say what they name."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapgen.gazetteer.generic_words import Sort, bare_names, generic_words, is_airfield, without_generic
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        ("Lubero Territory", "Lubero"),
+        ("territoire de Lubero", "Lubero"),
+        ("Territoire de l’Ituri", "Ituri"),
+        ("wilaya de Sétif", "Sétif"),
+        ("County of Devon", "Devon"),
+        ("Gandaki Pradesh", "Gandaki"),
+        ("District de Kayonza", "Kayonza"),
+        ("Distrito de Santa Rita", "Santa Rita"),
+        ("district de La Higuera", "La Higuera"),
+        ("province de la Bouenza", "Bouenza"),
+        ("Rylskiy Rayon", "Rylskiy"),
+        ("Рыльский район", "Рыльский"),
+        ("Shahrestān-e Lār", "Lār"),
+        ("Hitachi-shi", "Hitachi"),
+        ("Bolu İlçesi", "Bolu"),
+        ("Huyện Sa Pa", "Sa Pa"),
+    ],
+)
+def test_a_division_without_its_generic_word(name: str, rest: str) -> None:
+    assert [(each.name, each.sort) for each in without_generic(name)] == [(rest, Sort.DIVISION)]
+
+
+@pytest.mark.parametrize("name", ["Paris", "Comté", "County", "Val-de-Marne", "New Town", "", "Loire-Atlantique"])
+def test_a_name_without_a_generic_word_has_no_other_reading(name: str) -> None:
+    assert [each for each in without_generic(name) if each.sort is not Sort.SETTLEMENT] == []
+
+
+def test_towns_and_airfields_have_their_own_words() -> None:
+    assert [(each.name, each.sort) for each in without_generic("ville de Bâle")] == [("Bâle", Sort.SETTLEMENT)]
+    assert [(each.name, each.sort) for each in without_generic("Taji Air Base")] == [("Taji", Sort.AIRFIELD)]
+    assert [(each.name, each.sort) for each in without_generic("aéroport international d'Oran")] == [
+        ("Oran", Sort.AIRFIELD)
+    ]
+    assert is_airfield("aéroport militaire")
+    assert is_airfield("air base")
+    assert not is_airfield("hôpital")
+
+
+def test_bare_names_are_new_ones_of_some_length() -> None:
+    assert list(bare_names(["Kayonza District", "District de Kayonza", "Ho District"])) == ["Kayonza"]
+
+
+def test_words_of_rank_are_no_part_of_a_division() -> None:
+    assert {"province", "oblast", "pradesh", "wilaya", "of", "de"} <= generic_words()
+    assert not {"north", "nord", "new"} & generic_words()
