@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mapgen.errors import PackError
+from mapgen.gazetteer.archives import DAMAGED, checked_member
 from mapgen.gazetteer.names import fold_all, is_latin, transliteration_keys
 from mapgen.gazetteer.records import KINDS, Columns, Entry, columns_of, labels_text
 from mapgen.gazetteer.sources.cities import TOWN, useful_names
@@ -25,6 +25,8 @@ __all__ = ["DUMP_COLUMNS", "NAME_COLUMNS", "SEAS", "Dump", "DumpReader", "Table"
 DUMP_COLUMNS, NAME_COLUMNS = 19, 10
 SEAS = "XY"
 """The code of the pack of what lies at sea and in no country."""
+_LARGEST_ID, _MOST_PEOPLE = 1 << 40, 20_000_000_000
+"""Ids of GeoNames have eight digits; the larger populations are those of continents."""
 _KNOWN_BY_MANY = 12
 """Other names from which on a populated place counts as a city, as in the embedded gazetteer."""
 _UNKNOWN = frozenset({"", "und"})
@@ -86,10 +88,10 @@ def _content(path: Path) -> bytes:
     """The table in the zip of a country; the zip's checksum is verified on the way."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return archive.read(f"{path.stem}.txt")
+            return checked_member(archive, f"{path.stem}.txt", path.name).read()
     except KeyError as error:
         raise PackError(f"is no dump of a country: it holds no {path.stem}.txt", path=path.name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
 
 
@@ -224,7 +226,7 @@ def _places(cells: Table, names: Table | None) -> Columns:
     ids, main, _, listed, lats, lons, classes, codes, countries, _, admin1, admin2 = cells[:12]
     pks, lat, lon = list(map(int, ids)), list(map(float, lats)), list(map(float, lons))
     population = [int(people) if people else 0 for people in cells[14]]
-    if pks and not (min(lat) >= -90 and max(lat) <= 90 and min(lon) >= -180 and max(lon) <= 180):
+    if not all(map(_in_world, lat, lon)) or not all(map(_in_range, pks, population)):
         raise ValueError
     if SEAS in countries:
         countries = ["" if code == SEAS else code for code in countries]
@@ -286,6 +288,14 @@ def _count_spellings_once(
     folded = iter(fold_all([name for names in written for name in names]))
     for at, latin in zip(chosen, written, strict=True):
         counts[at] = len({next(folded) for _ in latin}) + (len(latin) <= len(others[at]))
+
+
+def _in_world(lat: float, lon: float) -> bool:
+    return -90 <= lat <= 90 and -180 <= lon <= 180  # false for what is no number
+
+
+def _in_range(geonameid: int, population: int) -> bool:
+    return 0 < geonameid < _LARGEST_ID and 0 <= population <= _MOST_PEOPLE
 
 
 def _settlement(population: int, other_names: int) -> int:
@@ -392,8 +402,10 @@ def _malformed(cells: Table) -> tuple[int, str]:
             point = float(lat), float(lon)
         except ValueError as error:
             return line, str(error)
-        if not (-90 <= point[0] <= 90 and -180 <= point[1] <= 180):
+        if not _in_world(*point):
             return line, f"the point {lat} {lon} is not on Earth"
+        if not _in_range(int(id_), int(people or 0)):
+            return line, f"the id {id_[:30]} or the population {people[:30]} is out of range"
     return 0, "unknown"
 
 

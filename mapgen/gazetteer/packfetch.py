@@ -7,6 +7,7 @@ import gzip
 import re
 import threading
 import urllib.parse
+import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -189,6 +190,10 @@ def fetch_codes(base: str | Path, downloads: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
+_LONGEST_ID = 12
+"""Digits of an id at most."""
+
+
 def read_codes(paths: Sequence[Path], *, countries: Collection[str] | None = None) -> dict[str, tuple[int, str]]:
     """Return GeoNames id and name of divisions by code ("SY.09", "SY.09.123").
 
@@ -204,12 +209,12 @@ def read_codes(paths: Sequence[Path], *, countries: Collection[str] | None = Non
         try:
             data = path.read_bytes()
             text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-        except (OSError, EOFError, UnicodeDecodeError) as error:
+        except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
             raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
         wanted = "[A-Z]{2}" if countries is None else "|".join(map(re.escape, sorted(countries)))
         for line in re.findall(rf"^(?:{wanted})\..*$", text, re.MULTILINE):
             cells = line.split("\t")
-            if len(cells) != 4 or not cells[3].isdecimal():
+            if len(cells) != 4 or not (cells[3].isdecimal() and len(cells[3]) <= _LONGEST_ID):
                 raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
             codes[cells[0]] = (int(cells[3]), cells[1])
     return codes

@@ -13,7 +13,6 @@ import os
 import sqlite3
 import tempfile
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -22,6 +21,7 @@ from pathlib import Path
 
 from mapgen.errors import PackError
 from mapgen.files import forget_left, home_directory
+from mapgen.gazetteer.archives import DAMAGED, checked_member
 from mapgen.gazetteer.building import no_collection, open_for_building
 from mapgen.gazetteer.dumps import DUMP_COLUMNS, NAME_COLUMNS, Dump, DumpReader, table
 from mapgen.gazetteer.fetching import OFFICIAL, Tell, fetch, locate
@@ -196,7 +196,7 @@ def _deal(archive_path: Path, member: str, columns: int, id_column: int, folder:
 
 def _blocks(path: Path, member: str) -> Iterator[list[bytes]]:
     try:
-        with zipfile.ZipFile(path) as archive, archive.open(member) as table_file:
+        with zipfile.ZipFile(path) as archive, checked_member(archive, member, path.name) as table_file:
             rest = b""
             while block := table_file.read(_BLOCK):
                 lines = (rest + block).split(b"\n")
@@ -206,7 +206,7 @@ def _blocks(path: Path, member: str) -> Iterator[list[bytes]]:
                 yield [rest]
     except KeyError as error:
         raise PackError(f"holds no {member}", path=path.name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
 
 

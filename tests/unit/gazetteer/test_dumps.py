@@ -146,3 +146,41 @@ def test_a_dump_holds_the_places_of_its_country_alone(tmp_path: Path) -> None:
     stranger[8] = "IQ"
     with pytest.raises(PackError, match=r"SY\.zip: holds places of IQ"):
         read_dump(zipped(tmp_path / "SY.zip", place(2, "Y"), stranger), None, {})
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"id": "99999999999999999999"}, "out of range"),
+        ({"id": "-5"}, "out of range"),
+        ({"population": str(2**63)}, "out of range"),
+        ({"lat": "nan"}, "not on Earth"),
+        ({"lat": "inf"}, "not on Earth"),
+        ({"id": "x"}, "invalid literal"),
+    ],
+)
+def test_numbers_out_of_range_are_told_with_their_line(change: dict[str, str], reason: str, tmp_path: Path) -> None:
+    row = place(2, "Vuorkala", **{field: value for field, value in change.items() if field != "id"})
+    row[0] = change.get("id", row[0])
+    dump = zipped(tmp_path / "SY.zip", place(1, "Sukayk"), row)
+    with pytest.raises(PackError, match=reason) as caught:
+        read_dump(dump, None, {})
+    assert caught.value.line == 2
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "SY.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("SY.txt", b"0" * (64 << 20))
+    with pytest.raises(PackError, match="unpacks to"):
+        read_dump(path, None, {})
+
+
+def test_an_encrypted_zip_is_told(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "SY.zip", place(1, "Sukayk"))
+    content = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(mark) + offset] |= 1
+    path.write_bytes(content)
+    with pytest.raises(PackError, match="encrypted"):
+        read_dump(path, None, {})
