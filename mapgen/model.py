@@ -282,6 +282,10 @@ class Place:
             return self.admin2 == other.admin2 if self.admin2 else None
         return None
 
+    def __repr__(self) -> str:
+        kind = str(self.kind)
+        return f"Place({self.id!r}, {self.name!r}, {kind!r}, {self.country!r}, {self.lat:.4f}, {self.lon:.4f})"
+
     @property
     def origin(self) -> Origin:
         """Who says that the place exists: a gazetteer, the user, an online geocoder, the text, a correction."""
@@ -373,6 +377,10 @@ class Toponym:
         """Take the text for the name where none is given."""
         if not self.name:
             object.__setattr__(self, "name", " ".join(self.text.split()))
+
+    def __repr__(self) -> str:
+        place = f"{self.place!r}, {self.resolution.probability:.2f}" if self.place and self.resolution else None
+        return f"Toponym({self.start}, {self.end}, {self.text[:60]!r}, {str(self.sense)!r}, {place})"
 
     @property
     def span(self) -> Span:

@@ -23,7 +23,7 @@ Places = Annotated[
     typer.Option("--places", "-p", help="CSV or GeoJSON of your own places; they win. May be repeated."),
 ]
 Language = Annotated[
-    str, typer.Option("--language", "-l", help="Language of the text (fr, en, …); identified when not given.")
+    str, typer.Option("--language", "-l", help="Language of the text (fr, French, …); identified when not given.")
 ]
 
 Demonyms = Annotated[

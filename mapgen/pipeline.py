@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import pickle
+import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields, replace
 from functools import partial
+from html import escape
+from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -30,6 +34,7 @@ from mapgen.settings import Paths, Settings, SettingsFields
 
 if TYPE_CHECKING:
     import folium
+    import geopandas  # type: ignore[import-untyped]
     import pandas as pd
 
     from mapgen.geocoding import OnlineGeocoder
@@ -40,15 +45,48 @@ __all__ = ["Annotated", "Geoparser", "Parsed"]
 Progress = Callable[[str, float], None]
 """Called with the current step and the share of it that is done, 0 to 1."""
 
+MOST_SHOWN = 200
+"""Rows that a notebook shows of a result."""
 _QUICK = 1
 """Level of compression: higher ones take three times as long for a tenth less."""
 
 
-class Annotated(AnnotatedDocument):
+class Shown:
+    """How a result shows itself: in one short line, and as a table in a notebook."""
+
+    document: Document
+    toponyms: tuple[Toponym, ...]
+
+    def __repr__(self) -> str:
+        placed = sum(toponym.place is not None for toponym in self.toponyms)
+        source = f"{self.document.source or self.document.title or self.document.text[:30]!r}"
+        return f"<{type(self).__name__} {source[:60]}: {len(self.toponyms)} toponyms, {placed} placed>"
+
+    def _repr_html_(self) -> str:
+        """Return the table of the toponyms; a notebook shows it."""
+        columns = ("text", "sense", "kind", "place", "country", "lat", "lon", "probability")
+        rows = [
+            (each.text, each.sense, each.kind or "", each.place.name if each.place else "–",
+             each.place.country if each.place else "", f"{each.place.lat:.4f}" if each.place else "",
+             f"{each.place.lon:.4f}" if each.place else "",
+             f"{each.resolution.probability:.2f}" if each.resolution else "")
+            for each in self.toponyms[:MOST_SHOWN]
+        ]  # fmt: skip
+        head = "".join(f"<th>{column}</th>" for column in columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows)
+        more = len(self.toponyms) - len(rows)
+        note = f"<p>… {more} more</p>" if more > 0 else ""
+        return f"<p>{escape(repr(self))}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+
+class Annotated(Shown, AnnotatedDocument):
     """The result of `Geoparser.annotate`: a document with its toponyms, resolved, and no geometry.
 
     Its pickle is compressed: places repeat their names and divisions, and results travel between processes.
     """
+
+    __repr__ = Shown.__repr__
+    __hash__ = object.__hash__
 
     def __reduce__(self) -> tuple[Callable[[type[Annotated], bytes], Annotated], tuple[type[Annotated], bytes]]:
         values = {field.name: getattr(self, field.name) for field in fields(self)}
@@ -70,9 +108,47 @@ class Annotated(AnnotatedDocument):
             return frame if len(frame.columns) else pd.DataFrame(columns=list(CANDIDATE_COLUMNS))
         return pd.DataFrame(list(rows(self)), columns=list(COLUMNS)).astype({"geonameid": "Int64"})
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the text's title, date, language and source, and the rows of `to_frame` under "toponyms"."""
+        from mapgen.exports.rows import rows
+
+        document = self.document
+        return {
+            "title": document.title,
+            "date": document.date,
+            "language": document.language,
+            "source": document.source,
+            "toponyms": list(rows(self)),
+        }
+
 
 class Parsed(Annotated, ParsedDocument):
     """The result of `Geoparser.parse`: an annotated document with its geometry, and the ways to write it."""
+
+    __repr__ = Shown.__repr__
+    __hash__ = object.__hash__
+
+    def to_geojson(self) -> dict[str, Any]:
+        """Return a GeoJSON FeatureCollection, as `mapgen places --format geojson` writes it."""
+        from mapgen.exports import convert
+
+        content: dict[str, Any] = json.loads(convert(self, "geojson"))
+        return content
+
+    def to_geodataframe(self) -> geopandas.GeoDataFrame:
+        """Return `to_frame` as a GeoDataFrame: a point a placed toponym, an empty geometry for the others, WGS 84.
+
+        Raises:
+            OptionError: geopandas is not installed.
+        """
+        try:
+            import geopandas
+        except ImportError as error:
+            raise OptionError("to_geodataframe needs geopandas: pip install geopandas") from error
+        frame = self.to_frame()
+        points = geopandas.points_from_xy(frame["lon"].astype(float), frame["lat"].astype(float))
+        geometry = geopandas.GeoSeries(points, index=frame.index).where(frame["lat"].notna().to_numpy(), None)
+        return geopandas.GeoDataFrame(frame, geometry=geometry, crs="EPSG:4326")
 
     def to_map(self) -> folium.Map:
         """Return the page as a folium.Map; it shows itself in a notebook."""
@@ -209,8 +285,7 @@ class Geoparser(Closing):
 
     def _annotated_once(self, document: Document | str) -> tuple[Annotated, tuple[MissingPack, ...]]:
         """Annotate with the packs that are there; return also which others would help."""
-        if isinstance(document, str):
-            document = from_text(document)
+        document = _document(document)
         with self.gazetteer.damage_named():
             annotated = self._annotated_whole(document, self._corrections)
         missing = missing_packs(annotated.toponyms, self.gazetteer)
@@ -276,8 +351,7 @@ class Geoparser(Closing):
         Raises:
             OptionError: a span lies outside the text or across another, or a space stands at its edge.
         """
-        if isinstance(document, str):
-            document = from_text(document)
+        document = _document(document)
         names = _checked(sorted(spans), document.text)
         with self.gazetteer.damage_named():
             reading = self._read(document, self._corrections, names)
@@ -430,6 +504,31 @@ def _geocoder(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
         settings.geocoder, url=settings.geocoder_url, settings=settings.geocoder_settings, home=settings.home
     )
     return stack.enter_context(opened)
+
+
+_LONGEST_PATH = 400
+_PATH = re.compile(
+    r"[^\s<>|]*[^\s<>|.]\.(?:txt|md|html?|docx?|pdf|odt|rtf|epub|eml|json|jsonl|csv|xlsx|xml|srt|vtt|tex)"
+)
+
+
+def _document(document: Document | str) -> Document:
+    """Return the text as a document.
+
+    Raises:
+        OptionError: it is the path of a file, or neither a text nor a document.
+    """
+    if isinstance(document, Document):
+        return document
+    if isinstance(document, PathLike) or (isinstance(document, str) and _is_path(document)):
+        raise OptionError(f"{fspath(document)!r} is a file, not a text: mapgen.read({fspath(document)!r}) reads it")
+    if not isinstance(document, str):
+        raise OptionError(f"a {type(document).__name__} is neither a text nor a Document")
+    return from_text(document)
+
+
+def _is_path(text: str) -> bool:
+    return len(text) <= _LONGEST_PATH and "\n" not in text and _PATH.fullmatch(text.strip()) is not None
 
 
 def _checked(spans: list[Span], text: str) -> list[Span]:

