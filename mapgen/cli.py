@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import sys
 import webbrowser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -89,6 +90,9 @@ def map_command(
     tiles_key: Annotated[
         str, typer.Option("--tiles-key", help="Key for tiles that need one; every reader of the page can see it.")
     ] = "",
+    image: Annotated[
+        str, typer.Option("--image", help="File of the map as a picture: .svg, or .png (mapgen[png]); for one text.")
+    ] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
     options: Options,
 ) -> None:
@@ -97,11 +101,13 @@ def map_command(
 
     with reported():
         files = chosen_files(files, options)
-        targets = target_paths(files, output)
+        drawn = _image_path(image, files)
+        # A picture is written alone, unless a page is named too.
+        targets = [None] if drawn and not output else target_paths(files, output)
         if open_ and None in targets:
             raise OptionError("--open needs a file: name one with --output")
         archives = [name for name in tiles or () if is_archive(name)]
-        check_outputs(filter(None, targets), [*files, *options.inputs(), *archives])
+        check_outputs(filter(None, [*targets, drawn]), [*files, *options.inputs(), *archives])
         layers = tile_layers(tiles, key=tiles_key, budget=int(1e6 * tiles_budget)) if tiles else None
         failed: InputError | None = None
         with Session(options) as session:
@@ -113,6 +119,11 @@ def map_command(
                     complain(error)
                     failed = error
                     continue
+                if drawn is not None:
+                    parsed.save_image(drawn)
+                    if not output:
+                        typer.echo(printable(summary(drawn, parsed)), err=True)
+                        continue
                 if target is None:
                     show(parsed.to_html(tiles=layers))
                     continue
@@ -122,6 +133,23 @@ def map_command(
                     webbrowser.open(page.resolve().as_uri())
         if failed is not None:
             raise typer.Exit(failed.exit_code)
+
+
+def _image_path(image: str, files: Sequence[str]) -> Path | None:
+    """Return the file of the picture, or None where none is wanted.
+
+    Raises:
+        OptionError: there are several texts, or the ending is of no known format.
+    """
+    from mapgen.rendering.picture.svg import IMAGE_SUFFIXES
+
+    if not image:
+        return None
+    if Path(image).suffix.casefold() not in IMAGE_SUFFIXES:
+        raise OptionError(f"--image wants a file that ends in {' or '.join(IMAGE_SUFFIXES)}, not {image!r}")
+    if len(files) > 1:
+        raise OptionError("--image draws one text; give them one by one")
+    return Path(image)
 
 
 @app.command("places")

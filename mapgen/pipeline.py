@@ -156,6 +156,22 @@ class Parsed(Annotated, ParsedDocument):
 
         return to_map(self)
 
+    def save_image(self, path: Path | str) -> Path:
+        """Write the first view of the map to `path` as a picture, and return the path.
+
+        Args:
+            path: of the picture, .svg or .png; PNG needs `mapgen[png]`.
+
+        Raises:
+            OptionError: PNG is wanted and resvg-py is not installed.
+            OutputError: the file cannot be written; an existing file is unchanged.
+        """
+        from mapgen.rendering.picture import picture_file
+
+        target = Path(path)
+        write_aside(target, picture_file(self, target))
+        return target
+
     def save(self, path: Path | str, *, tiles: Sequence[TileLayer] | None = None) -> Path:
         """Write the page to `path`, aside first and then renamed, and return the path.
 

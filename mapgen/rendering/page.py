@@ -16,6 +16,8 @@ from mapgen.rendering.ground import ground
 from mapgen.rendering.page_texts import count_name, counted, date_in_words, kind_names, page_texts
 from mapgen.rendering.passages import blocks
 from mapgen.rendering.payload import payload
+from mapgen.rendering.picture import picture
+from mapgen.rendering.sentence import sentence
 from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
 __all__ = ["environment", "policy", "render"]
@@ -79,7 +81,9 @@ def compose(
                 (block.type, source_text(parsed.document.text[block.start : block.end])) for block in blocks(parsed)
             ],
             data=json_for_html(payload(parsed, code, tiles=tiles)),
-            ground=json_for_html(ground(parsed)),
+            ground=json_for_html(ground(parsed, pictured=bool(parsed.places))),
+            sentence=sound(sentence(parsed, code)),
+            picture=picture(parsed, language=code) if parsed.places else "",
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             styles=[Markup(each) for each in styles],  # noqa: S704
             policy=policy(scripts, styles, tiles),

@@ -335,7 +335,7 @@ def test_print_has_the_map_and_every_excerpt(open_page: Any, html: str, parsed: 
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator("#print section").count() == len(parsed.places)
     assert page.locator("#print").is_visible()
-    assert page.locator("#map").is_visible()
+    assert page.locator("#picture svg").is_visible()
     assert not page.locator("#reader").is_visible()
     texts = page.locator("#print blockquote q").all_text_contents()
     assert all(text.strip("« »") in parsed.document.text for text in texts)

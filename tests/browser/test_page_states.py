@@ -134,7 +134,7 @@ def test_print(open_page: Any, dispatch: str, size: dict[str, Any]) -> None:
     page.wait_for_timeout(250)
     page.screenshot(path=folder / f"state-print-{'wide' if size == WIDE else 'narrow'}.png", full_page=True)
     assert page.locator("#print section").count() == page.locator(".pin").count()
-    assert page.locator("#map").bounding_box()["width"] > 600
+    assert page.locator("#picture svg").bounding_box()["width"] > 600
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -20,15 +20,22 @@ from mapgen.rendering.ground.windows import chosen_windows
 __all__ = ["ground"]
 
 
-def ground(parsed: ParsedDocument) -> dict[str, Any]:
+def ground(parsed: ParsedDocument, *, pictured: bool = False) -> dict[str, Any]:
     """Return the ground of a document's scene and of its far places, as JSON-ready values.
 
     Keys: `windows` (`lines.packed_layers`); `relief` (`relief.packed_relief`) and `seams` (`seams.packed_seams`), None
     where there is nothing to show.
+
+    Args:
+        parsed: the document with its scene and footprints.
+        pictured: whether the page has the relief's image in its picture already; it is left out here then.
     """
+    relief = packed_relief(parsed.scene)
+    if relief is not None and pictured:
+        relief["image"] = ""
     return {
         "windows": packed_layers(chosen_windows(parsed.scene, _far(parsed.places))),
-        "relief": packed_relief(parsed.scene),
+        "relief": relief,
         "seams": packed_seams(parsed),
     }
 

@@ -14,7 +14,8 @@ import shapely
 from shapely.geometry import shape
 
 from mapgen.footprints.coastlines import coasts_and_borders
-from mapgen.model import Footprint, FootprintType, Kind, ParsedDocument
+from mapgen.kinds import DIVISIONS
+from mapgen.model import Footprint, FootprintType, ParsedDocument
 from mapgen.rendering.ground.lines import projected
 from mapgen.rendering.polylines import encode
 
@@ -49,11 +50,11 @@ def seams(parsed: ParsedDocument) -> tuple[list[NDArray[np.float64]], list[NDArr
 
     Lines of longitude and latitude; no part of a border is in two of them.
     """
-    countries = {place.id for place, _ in parsed.places if place.kind is Kind.COUNTRY}
+    others = {place.id for place, _ in parsed.places if place.kind not in DIVISIONS}
     areas = [
         footprint
         for footprint in parsed.footprints
-        if footprint.type is FootprintType.AREA and footprint.approximate and footprint.place_id not in countries
+        if footprint.type is FootprintType.AREA and footprint.approximate and footprint.place_id not in others
     ]
     named = _boundary([area for area in areas if area.spans])
     other = shapely.difference(_boundary([area for area in areas if not area.spans]), named)

@@ -9,7 +9,7 @@ from math import cos, radians
 from mapgen.footprints.coastlines import has_fine_lines
 from mapgen.model import Frame
 
-__all__ = ["WORLD", "Window", "chosen_windows", "extent"]
+__all__ = ["WORLD", "Window", "chosen_windows", "extent", "picture_window"]
 
 WORLD: Frame = (-90.0, -180.0, 90.0, 180.0)
 
@@ -20,6 +20,7 @@ _LEAST_EXTENT = 1.2  # degrees: a smaller scene gets a window of this size
 _LEAST_FINE = 0.25  # the same where the fine lines are installed
 _WIDEST_FINE = 34.0  # degrees: a wider scene is drawn with the coarser lines
 _LOCAL = 4.0  # degrees: a smaller scene is drawn with the fine lines, where they are installed …
+_SMALL_SCALE = 12.0  # pixels a degree
 _STREETS = 0.8  # … and one smaller than this with the finest
 
 
@@ -75,6 +76,23 @@ def chosen_windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> t
             )
         )
     return (_COARSE, *rest, *([fine] if fine else []))
+
+
+def picture_window(frame: Frame, scale: float) -> Window:
+    """Return the window of a picture.
+
+    Args:
+        frame: what the picture shows.
+        scale: pixels a degree of longitude.
+    """
+    size = frame[3] - frame[1]
+    fine = has_fine_lines() and size < _LOCAL
+    resolution = "h" if fine else "i" if size < _WIDEST_FINE else "l"
+    pixel = 1.0 / scale
+    rough = 1.0 if scale > _SMALL_SCALE else 2.5  # a map of the world has as much coast as all others together
+    return Window(
+        frame, resolution, 0.5 * rough * pixel, round(4 * scale), least=3.0 * rough * pixel, least_river=50.0 * pixel
+    )
 
 
 def extent(frame: Frame) -> float:

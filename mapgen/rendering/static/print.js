@@ -1,11 +1,9 @@
-// On paper: the map, then every place with its passages.
+// On paper: the picture of the map, then every place with its number in the picture and its passages.
 
 import { cited, passages } from "./quote.js";
 import { mentions, nameOf, words } from "./data.js";
 import { all, find, make } from "./dom.js";
 import { coordinates, described, percent, whyUnplaced } from "./format.js";
-import { label } from "./labels.js";
-import { map, reframe } from "./stage.js";
 import { shownPlaces, visibleMentions } from "./store.js";
 
 const clearPaper = () => all("#print section").forEach((section) => section.remove());
@@ -18,7 +16,13 @@ function fillPaper() {
       make("blockquote", {}, ...cited(span, inside, null)),
     );
     find("#print").append(
-      make("section", {}, make("h3", {}, make("bdi", {}, place.name)), make("p", {}, facts.join(" · ")), ...quotes),
+      make(
+        "section",
+        {},
+        make("h3", {}, `${place.number + 1} `, make("bdi", {}, place.name)),
+        make("p", {}, facts.join(" · ")),
+        ...quotes,
+      ),
     );
   }
   const lost = mentions.filter((mention) => !mention.place);
@@ -27,16 +31,8 @@ function fillPaper() {
   find("#print").append(make("section", {}, make("h3", {}, words.unplaced), ...items));
 }
 
-/**
- * Lay the map out for paper, with light colours, before the browser prints it; and restore it.
- * @param {boolean} on
- */
-function toPaper(on) {
-  document.documentElement.classList.toggle("paper", on);
-  map.invalidateSize({ animate: false, pan: false });
-  reframe(false);
-  label();
-}
+/** Light colours on paper; the map is printed as the picture of the first view. @param {boolean} on */
+const toPaper = (on) => document.documentElement.classList.toggle("paper", on);
 
 export function startPrint() {
   window.addEventListener("beforeprint", () => {

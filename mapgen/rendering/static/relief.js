@@ -1,5 +1,7 @@
 // Paints the relief of the land: shadows and lights, made of an image in which flat land is of a middle grey.
 
+import { find } from "./dom.js";
+
 const FLAT = 128; // of ground/relief.py
 const COARSEST = 16; // screen pixels for one of the image: beyond it there is nothing to see
 
@@ -14,7 +16,7 @@ let tints = "";
 /** @param {{frame: number[], image: string}} relief */
 export async function loadRelief(relief) {
   const image = new Image();
-  image.src = relief.image;
+  image.src = relief.image || find("#picture image").getAttribute("href");
   await image.decode();
   [tinted.width, tinted.height] = [image.width, image.height];
   const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));

@@ -155,6 +155,7 @@ export function startMap() {
   showScene(false);
   new ResizeObserver(() => {
     const { x, y } = map.getSize();
+    if (!container.clientWidth) return; // hidden, as on paper
     if (x === container.clientWidth && y === container.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
     const place = openPlace();
