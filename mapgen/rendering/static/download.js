@@ -3,7 +3,7 @@
 import { make } from "./dom.js";
 
 /**
- * @param {string} content
+ * @param {string | Blob} content
  * @param {string} type
  * @param {string} ending
  * @param {string} [title] its letters and digits name the file

@@ -1,7 +1,8 @@
 // The address holds the view, the filters and the open place, so that a link restores them.
 
 import { places } from "./data.js";
-import { fly, freeView, map } from "./stage.js";
+import { find } from "./dom.js";
+import { MAX_ZOOM, fly, freeView, map } from "./stage.js";
 import { FILTERS, change, open, openPlace, state, watch } from "./store.js";
 
 /**
@@ -13,6 +14,13 @@ const KEPT = [
   ["institutions", "metonymic", (on) => (on ? "" : "off"), (text) => text !== "off"],
   ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
   ["in", "country", String, String],
+  [
+    "sort",
+    "sort",
+    (sort) => (sort === "text" ? "" : sort),
+    (text) => (/^(name|mentions|probability)$/.test(text) ? text : "text"),
+  ],
+  ["q", "query", String, String],
   ["tab", "tab", (tab) => (tab === "text" ? "" : tab), (text) => (text === "places" ? text : "text")],
 ];
 
@@ -26,7 +34,7 @@ function written() {
     ...KEPT.map(([name, key, write]) => [name, write(state[key])]),
   ];
   return (
-    "#" +
+    (/^#embed(&|$)/.test(location.hash) ? "#embed&" : "#") +
     new URLSearchParams(parts.filter(([, value]) => value))
       .toString()
       .replace(/%2F/g, "/")
@@ -54,6 +62,8 @@ export function readView() {
   const view = /^([\d.]+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(address().get("map") || "");
   if (!view) return;
   const [zoom, lat, lon] = view.slice(1).map(Number);
+  // A broken address shows the scene, not an empty ocean.
+  if (!(zoom >= 1 && zoom <= MAX_ZOOM + 5 && Math.abs(lat) <= 85 && Math.abs(lon) <= 540)) return;
   freeView();
   fly([lat, lon], zoom, false);
 }
@@ -63,16 +73,44 @@ function read() {
   if (!location.hash.includes("=")) return;
   const parts = address();
   change(Object.fromEntries(KEPT.map(([name, key, , back]) => [key, back(parts.get(name) || "")])));
+  find("#search").value = state.query;
+  find("#sort").value = state.sort;
   const [id, turn] = (parts.get("place") || "").split("*");
   const place = places.find((one) => one.id === id && one.mentions.length);
   if (place || state.mention) open(place ? place.mentions[Number(turn) - 1] || place.mentions[0] : null);
 }
 
+/** The address under the entry of the history that an open card has, "" without one. */
+let below = "";
+
+/** Give an open card an entry of the history, so that Back closes it. */
+function enterCard() {
+  if (below || !state.mention) return;
+  try {
+    history.replaceState(null, "", location.hash || written());
+    below = location.href;
+    history.pushState(null, "", written());
+  } catch {
+    // A page inside a notebook or a sandbox cannot change its address.
+  }
+}
+
+/** Close the card when the reader goes back. Whether that was all. */
+function leaveCard() {
+  if (!below || location.href !== below) return false;
+  below = "";
+  if (state.mention) open(null);
+  writeSoon();
+  return true;
+}
+
 export function startFragment() {
   read();
   map.on("moveend", writeSoon);
-  watch([...FILTERS, "mention", "tab"], writeSoon);
+  watch([...FILTERS, "mention", "tab", "sort", "query"], writeSoon);
+  watch(["mention"], enterCard);
   window.addEventListener("hashchange", () => {
+    if (leaveCard()) return;
     readView();
     read();
   });

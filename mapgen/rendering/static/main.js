@@ -15,6 +15,7 @@ import { startPlacer } from "./placing.js";
 import { startPointing } from "./pointing.js";
 import { startPrint } from "./print.js";
 import { startSave } from "./save.js";
+import { startShare } from "./share.js";
 import { map, startGround, startMap } from "./stage.js";
 import { startText } from "./text.js";
 import { startTiles } from "./tiles.js";
@@ -49,6 +50,7 @@ function second() {
   startPrint();
   startPointing();
   startFragment();
+  startShare();
   document.documentElement.dataset.ready = "true";
 }
 
