@@ -49,8 +49,10 @@ _LEGAL = re.compile(r"\W*(?:©|\(c\)|copyright\b|tous droits réservés|all righ
 _SENTENCE = re.compile(r"[.!?…](?:\s|$|[\"»”])")
 _LEAST_SENTENCE = 50
 """Characters, without links, of a block that counts as sentences."""
-_LEAST_PROSE = 140
+_LEAST_PROSE = 100
 """Characters in sentences below which a page has no article to be told from the rest."""
+_LEAST_WORDS = 0.4
+"""Share of the text outside of links that the article has at least."""
 _MOSTLY_LINKS = 0.6
 _MOST = 0.72
 """Share of the sentences that the part of the page has which is taken for the article."""
@@ -92,9 +94,16 @@ def article_of(body: Any) -> Any:
         measures = _measured(body)
     if measures[body].prose < _LEAST_PROSE:
         return body
-    root = _with_title(body, _root(body, measures), measures)
+    root = _root(body, measures)
+    if _own_words(measures[root]) < _LEAST_WORDS * _own_words(measures[body]):
+        return body  # a table or a list without sentences is what the page is about
+    root = _with_title(body, root, measures)
     _hide(_lists_of_links(root, measures))
     return root
+
+
+def _own_words(measure: _Measure) -> int:
+    return measure.text - measure.links
 
 
 def _measured(body: Any) -> dict[Any, _Measure]:

@@ -36,6 +36,15 @@ def test_a_list_of_links_that_is_the_page_stays() -> None:
         assert "Bourg-79" in text_of(body)
 
 
+def test_a_table_without_sentences_stays_beside_a_notice() -> None:
+    rows = "".join(f"<tr><td>Bourg-{number}</td><td>{number} habitants</td></tr>" for number in range(40))
+    notice = (
+        "<div><p>Nous utilisons des témoins de connexion, pour que ce site marche. Vous pouvez les refuser.</p></div>"
+    )
+    text = text_of(f"<div><table>{rows}</table></div>{notice}{notice}")
+    assert all(f"Bourg-{number}" in text for number in range(40))
+
+
 def test_many_short_articles_are_all_read() -> None:
     teaser = "<article><h2>{0}</h2><p>La foire de {0} ouvre demain, et elle dure trois jours entiers.</p></article>"
     text = text_of("".join(teaser.format(name) for name in ("Turin", "Sofia", "Oslo", "Lima", "Dakar")))
