@@ -21,7 +21,7 @@ from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
 from mapgen.session import Session, chosen_files, complain, printable, progress_bar, reported, show
-from mapgen.targets import STANDARD, target_paths
+from mapgen.targets import OUTPUT, STANDARD, target_paths
 
 if TYPE_CHECKING:
     from mapgen.pipeline import Parsed
@@ -100,7 +100,7 @@ def map_command(
     from mapgen.rendering.tiles import is_archive, tile_layers
 
     with reported():
-        files = chosen_files(files, options)
+        files = chosen_files(files, options, output or str(OUTPUT))
         drawn = _image_path(image, files)
         # A picture is written alone, unless a page is named too.
         targets = [None] if drawn and not output else target_paths(files, output)
@@ -172,7 +172,7 @@ def places_command(
     with reported():
         if format_ not in FORMATS:
             raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
-        files = chosen_files(files, options)
+        files = chosen_files(files, options, output)
         targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
         if FORMATS[format_].binary and None in targets and sys.stdout.isatty():
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")

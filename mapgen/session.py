@@ -103,13 +103,18 @@ class Session(Closing):
         self._geoparser.close()
 
 
-def chosen_files(names: Sequence[str], options: Options) -> list[str]:
+def chosen_files(names: Sequence[str], options: Options, results: str = "") -> list[str]:
     """Return the texts that the command line names, those of folders included, and tell which are left out.
+
+    Args:
+        names: files and folders.
+        options: say whether folders inside count.
+        results: the folder of the results, of an earlier run too: none of them is a text.
 
     Raises:
         DocumentError: a folder holds no text.
     """
-    files, notes = text_files(names, recursive=options.recursive)
+    files, notes = text_files(names, recursive=options.recursive, results=results)
     for note in notes:
         complain(note)
     return files

@@ -14,7 +14,7 @@ __all__ = ["text_files"]
 _OWN_PAGE = b'<meta name="generator" content="mapgen">'
 
 
-def text_files(names: Iterable[str], *, recursive: bool = False) -> tuple[list[str], list[str]]:
+def text_files(names: Iterable[str], *, recursive: bool = False, results: str = "") -> tuple[list[str], list[str]]:
     """Return the files that are meant by `names`, and one line on each folder in which files were left out.
 
     A folder stands for the files in it whose names end as those of a format that is read, in the order of their names;
@@ -23,6 +23,7 @@ def text_files(names: Iterable[str], *, recursive: bool = False) -> tuple[list[s
     Args:
         names: files, which stay as they are, and folders; "-" is standard input.
         recursive: whether the folders inside count too.
+        results: a folder inside that results are written to, or "": nothing in it is a text.
 
     Raises:
         DocumentError: a folder cannot be read or holds no such file.
@@ -34,7 +35,8 @@ def text_files(names: Iterable[str], *, recursive: bool = False) -> tuple[list[s
         if name == "-" or not _is_folder(folder):
             files.append(name)
             continue
-        found = list(_files(folder, recursive=recursive))
+        inner = results if results and _lies_in(Path(results), folder) else ""
+        found = [path for path in _files(folder, recursive=recursive) if not inner or not _lies_in(path, Path(inner))]
         taken = [str(path) for path in found if path.suffix.lower() in SUFFIXES and not _is_own_page(path)]
         if not taken:
             more = "" if recursive else "; --recursive reads the folders in it too"
@@ -44,6 +46,10 @@ def text_files(names: Iterable[str], *, recursive: bool = False) -> tuple[list[s
             left = len(found) - len(taken)
             notes.append(f"{name}: {left} files were left out: their names are those of no texts, or they are maps")
     return files, notes
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return Path(os.path.abspath(folder)) in Path(os.path.abspath(path)).parents  # noqa: PTH100 - ".." is resolved
 
 
 def _is_folder(path: Path) -> bool:

@@ -35,3 +35,10 @@ def test_a_folder_without_a_text(tmp_path: Path) -> None:
     make(tmp_path, "sub/a.txt", "photo.jpg")
     with pytest.raises(DocumentError, match="--recursive"):
         text_files([str(tmp_path)])
+
+
+def test_results_of_an_earlier_run_are_no_texts(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "out/a.csv", "out/deep/b.csv")
+    files, _ = text_files([str(tmp_path)], recursive=True, results=str(tmp_path / "out"))
+    assert files == [str(tmp_path / "a.txt")]
+    assert len(text_files([str(tmp_path)], recursive=True, results=str(tmp_path))[0]) == 3
