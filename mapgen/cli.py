@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 mapgen or the machine failed, 2 the input or an option can
 from __future__ import annotations
 
 import io
+import os
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ import typer
 
 from mapgen import __version__, languages
 from mapgen.corpus_commands import corpus_app
-from mapgen.errors import InputError, MapgenError, OptionError
+from mapgen.errors import MapgenError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.options import Demonyms, Language, Options, Places, with_options
@@ -43,6 +44,10 @@ Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Texts or fo
 
 def main() -> None:
     """Run the command line."""
+    # Python leaves a stream out that was closed before it started; what is written there is lost, and nothing fails.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -109,30 +114,32 @@ def map_command(
         archives = [name for name in tiles or () if is_archive(name)]
         check_outputs(filter(None, [*targets, drawn]), [*files, *options.inputs(), *archives])
         layers = tile_layers(tiles, key=tiles_key, budget=int(1e6 * tiles_budget)) if tiles else None
-        failed: InputError | None = None
         with Session(options) as session:
-            for file, target in zip(files, targets, strict=True):
-                try:
-                    parsed = session.parse(file, title=title, date=date)
-                except InputError as error:
-                    # The other texts get their maps; the exit code says that one is missing.
-                    complain(error)
-                    failed = error
-                    continue
+
+            def write(file: str, target: Path | None) -> None:
+                parsed = session.parse(file, title=title, date=date)
                 if drawn is not None:
                     parsed.save_image(drawn)
                     if not output:
-                        typer.echo(printable(summary(drawn, parsed)), err=True)
-                        continue
+                        session.written(summary(drawn, parsed))
+                        return
                 if target is None:
                     show(parsed.to_html(tiles=layers))
-                    continue
+                    return
                 page = parsed.save(target, tiles=layers)
-                typer.echo(printable(summary(page, parsed)), err=True)
-                if open_:
-                    webbrowser.open(page.resolve().as_uri())
-        if failed is not None:
-            raise typer.Exit(failed.exit_code)
+                session.written(summary(page, parsed))
+                if open_ and not opened(page):
+                    complain(f"no browser can be started: open {page} yourself, or name one with BROWSER")
+
+            session.each(files, targets, write)
+
+
+def opened(page: Path) -> bool:
+    """Open a page in the browser; return whether one could be started."""
+    try:
+        return webbrowser.open(page.resolve().as_uri())
+    except (webbrowser.Error, OSError):
+        return False
 
 
 def _image_path(image: str, files: Sequence[str]) -> Path | None:
@@ -178,13 +185,16 @@ def places_command(
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
         check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
-            for file, target in zip(files, targets, strict=True):
+
+            def write(file: str, target: Path | None) -> None:
                 annotated = session.parse(file) if FORMATS[format_].geometry else session.annotate(file)
                 content = convert(annotated, format_)
                 if target is not None:
                     write_aside(target, content)
                 else:
                     show(content)
+
+            session.each(files, targets, write)
 
 
 def _files_in(corpus: Path) -> list[Path]:

@@ -90,6 +90,11 @@ class Options:
     packs_from: Annotated[
         str, typer.Option("--packs-from", help="Mirror of GeoNames' export/dump for --packs: URL or folder.")
     ] = ""
+    skip_existing: Annotated[
+        bool, typer.Option("--skip-existing", help="Leave out the texts whose results are there already.")
+    ] = False
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.")] = False
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what each text holds.")] = False
     explain: Annotated[
         bool, typer.Option("--explain", help="Print on standard error why each name was taken and placed.")
     ] = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from mapgen.closing import Closing
-from mapgen.errors import MapgenError, OutputError
+from mapgen.errors import InputError, MapgenError, OutputError
 from mapgen.files import home_directory
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.missing_packs import MissingPack, PackAnswers, host_of
@@ -43,6 +44,9 @@ class Session(Closing):
 
         self._encoding = options.encoding
         self._field = options.field
+        self._quiet, self._verbose = options.quiet, options.verbose and not options.quiet
+        self._skip_existing = options.skip_existing
+        self._file, self._of_many = "", False
         self._printed: set[str] = set()
         self._trace = Trace() if options.explain else None
         with progress_bar() as progress:
@@ -50,6 +54,51 @@ class Session(Closing):
                 options.settings(), trace=self._trace or NO_TRACE, allow_pack=self._allow_pack, progress=progress
             )
         self._print_new(self._geoparser.warnings)
+
+    def each(
+        self, files: Sequence[str], targets: Sequence[Path | None], write: Callable[[str, Path | None], None]
+    ) -> None:
+        """Call `write` with each text and its target; the run goes on after a text that cannot be used.
+
+        Args:
+            files: the texts.
+            targets: where the result of each goes; None is standard output.
+            write: reads one text and writes its result.
+
+        Raises:
+            typer.Exit: a text could not be used; the others have their results.
+        """
+        failed: InputError | None = None
+        pairs = [
+            (file, target)
+            for file, target in zip(files, targets, strict=True)
+            if not (self._skip_existing and target is not None and target.is_file())
+        ]
+        if skipped := len(files) - len(pairs):
+            self._tell(f"{skipped} of {len(files)} texts have their results already")
+        self._of_many = len(pairs) > 1
+        with progress_bar(quiet=self._quiet) as progress:
+            began = time.monotonic()
+            for number, (file, target) in enumerate(pairs):
+                if self._of_many:
+                    progress(_rate(number, len(pairs), time.monotonic() - began), number / len(pairs))
+                self._file = file
+                try:
+                    write(file, target)
+                except InputError as error:
+                    complain(error)
+                    failed = error
+        if failed is not None:
+            raise typer.Exit(failed.exit_code)
+
+    def _tell(self, line: str) -> None:
+        """Print a line that is no warning, unless the user wants quiet."""
+        if not self._quiet:
+            typer.echo(printable(line), err=True)
+
+    def written(self, line: str) -> None:
+        """Tell that a result has been written."""
+        self._tell(line)
 
     def annotate(self, file: str) -> Annotated:
         """Read and annotate one text; new warnings and the reasons are printed on standard error."""
@@ -62,7 +111,13 @@ class Session(Closing):
 
     def _annotated(self, document: Document) -> Annotated:
         annotated = self._geoparser.annotate(document)
-        self._print_new((*annotated.warnings, *self._geoparser.warnings, *annotated.hints))
+        # Of several texts a warning names its own.
+        prefix = f"{self._file}: " if self._of_many else ""
+        self._print_new([f"{prefix}{line}" for line in (*annotated.warnings, *annotated.hints)])
+        self._print_new(self._geoparser.warnings)
+        if self._verbose:
+            placed = sum(toponym.place is not None for toponym in annotated.toponyms)
+            self._tell(f"{prefix}{document.language or '?'}, {len(annotated.toponyms)} names, {placed} with a place")
         if self._trace is not None:
             from mapgen.resolution.explain import explain
 
@@ -72,8 +127,8 @@ class Session(Closing):
         return annotated
 
     def _print_new(self, warnings: Iterable[str]) -> None:
-        """Print each warning once in a run."""
-        for warning in warnings:
+        """Print each warning once in a run, unless the user wants quiet."""
+        for warning in () if self._quiet else warnings:
             if warning not in self._printed:
                 self._printed.add(warning)
                 complain(warning)
@@ -139,9 +194,9 @@ def reported() -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, float], None]]:
+def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, float], None]]:
     """A callback that draws a bar on a terminal, and nothing elsewhere; the bar appears with the first call."""
-    if not sys.stderr.isatty():
+    if quiet or not sys.stderr.isatty():
         yield lambda _what, _share: None
         return
     from rich.console import Console
@@ -163,6 +218,14 @@ def progress_bar() -> Iterator[Callable[[str, float], None]]:
     finally:
         if task is not None:
             bar.stop()
+
+
+def _rate(done: int, count: int, seconds: float) -> str:
+    """What a bar says of a run over many texts: how many are done, how fast, how long the others take."""
+    if not done or seconds <= 0:
+        return f"{done}/{count}"
+    left = round((count - done) * seconds / done)
+    return f"{done}/{count}, {done / seconds:.1f}/s, {left // 60}:{left % 60:02d} left"
 
 
 def complain(problem: object) -> None:

@@ -8,10 +8,11 @@ latter with both bounds.
 from __future__ import annotations
 
 import time
-from http.client import HTTPException, HTTPResponse
-from typing import Any, NoReturn
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from typing import IO, Any, NoReturn
 from urllib.error import HTTPError, URLError
-from urllib.request import Request
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Request, build_opener
 
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut
@@ -32,6 +33,10 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
     """
 
     answer: Any = None
+
+    def __init__(self, *, proxies: Any, ssl_context: Any) -> None:
+        super().__init__(proxies=proxies, ssl_context=ssl_context)
+        self.urlopen = build_opener(ProxyHandler(proxies), HTTPSHandler(context=ssl_context), _SameHost()).open
 
     def get_json(self, url: str, *, timeout: float, headers: dict[str, str]) -> Any:
         """Return the parsed answer; raises what `get_text` raises, and GeocoderParseError."""
@@ -77,6 +82,24 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
             raise AdapterHTTPError(
                 f"HTTP {error.code} {error.reason}", status_code=error.code, headers=headers, text=None
             )
+
+
+class _SameHost(HTTPRedirectHandler):
+    """Follows redirects within a host only: another one is not to learn what is asked."""
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request for the new address.
+
+        Raises:
+            URLError: it is on another host.
+        """
+        here, there = urlsplit(req.full_url).hostname, urlsplit(newurl).hostname
+        if here != there:
+            fp.close()
+            raise URLError(f"{here} sends on to {there}, which was not asked")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:

@@ -123,3 +123,18 @@ def test_what_was_answered_is_there_to_be_checked(loopback: Loopback) -> None:
 def test_no_network() -> None:
     with pytest.raises(GeocoderServiceError, match="asks no server"):
         Nominatim(user_agent="test", adapter_factory=NoNetworkAdapter).geocode("Alep")
+
+
+def test_a_redirect_to_another_host_is_not_followed() -> None:
+    here, there = Loopback(), Loopback()
+    try:
+        here.say(b"", status=302, Location=there.url.replace("127.0.0.1", "localhost") + "/search?q=Lyon")
+        with pytest.raises(GeocoderServiceError, match="sends on to localhost"):
+            adapter().get_text(f"{here.url}/search?q=Lyon", timeout=5.0, headers={})
+        assert there.requests == []
+        here.say(b"", to="Lyon", status=302, Location=f"{here.url}/other?q=Metz")
+        here.say(b"[1]", to="Metz")
+        assert adapter().get_text(f"{here.url}/search?q=Lyon", timeout=5.0, headers={}) == "[1]"
+    finally:
+        here.close()
+        there.close()
