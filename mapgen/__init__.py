@@ -17,6 +17,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Annotated",
+    "Corpus",
     "Corrections",
     "Document",
     "Gazetteer",
@@ -36,6 +37,7 @@ __all__ = [
 
 _HOMES = {
     "Annotated": "pipeline",
+    "Corpus": "corpus.archive",
     "Corrections": "corrections",
     "Document": "model",
     "Gazetteer": "gazetteer",
@@ -54,6 +56,7 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from mapgen.corpus.archive import Corpus
     from mapgen.corrections import Corrections
     from mapgen.doctor import show_versions
     from mapgen.errors import MapgenError

@@ -209,6 +209,39 @@ def summary(page: Path, parsed: Parsed) -> str:
     return f"{page}: " + words["summary"].format(**counts)
 
 
+@app.command("compare")
+@with_options
+def compare_command(
+    a: Annotated[
+        str,
+        typer.Argument(
+            metavar="A",
+            help="A text; the results of mapgen corpus; OUT@2021-03, "
+            "OUT@2020..2021 or the address of its page for a part of them.",
+        ),
+    ],
+    b: Annotated[str, typer.Argument(metavar="B", help="The same; places are new where only B has them.")],
+    *,
+    output: Annotated[str, typer.Option("--output", "-o", help="The page; its table has the same name and .csv.")] = "",
+    options: Options,
+) -> None:
+    """Compare the places of two texts, two archives or two parts of one: a page and a table."""
+    from mapgen.corpus.comparing import compare, write_comparison
+    from mapgen.corpus.selection import selection_of
+
+    with reported():
+        page = Path(output or "output/compare.html")
+        one, other = selection_of(a), selection_of(b)
+        check_outputs([page, page.with_suffix(".csv")], [one.path, other.path, *options.inputs()])
+        with Session(options) as session:
+            found = compare(one, other, session.annotate)
+            language = languages.reader_language(options.page_language or options.language)
+            table = write_comparison(found, page, language=language)
+        statuses = [change.status for change in found.changes]
+        counts = ", ".join(f"{statuses.count(status)} {status}" for status in ("new", "gone", "both"))
+        typer.echo(printable(f"{page}, {table}: {counts}; {len(found.readings)} names with another place"), err=True)
+
+
 @app.command("evaluate")
 def evaluate_command(
     corpus: Annotated[Path, typer.Argument(help="A corpus: JSON lines, BRAT, CoNLL, HIPE TSV or marked text.")],

@@ -32,6 +32,9 @@ STYLES = ("base", "text", "map", "card", "places", "small", "print")
 """Style sheets of the page of one text, in their order."""
 ARCHIVE_STYLES = ("base", "text", "map", "card", "places", "archive/archive")
 """Those of the page of an archive."""
+COMPARISON_STYLES = ("base", "places", "comparison/comparison")
+"""Those of the page of a comparison."""
+_STYLES = {"": STYLES, "archive": ARCHIVE_STYLES, "comparison": COMPARISON_STYLES}
 
 
 def digest(content: str) -> str:
@@ -78,11 +81,11 @@ def _module(name: str, page: str) -> str:
     return (own if page and own.is_file() else folder / f"{name}.js").read_text(encoding="utf-8")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def own_style(page: str = "") -> str:
     """Return the style sheet of a page; see `own_script`."""
     folder = files("mapgen.rendering") / "static"
-    names = ARCHIVE_STYLES if page else STYLES
+    names = _STYLES[page]
     return "\n".join(folder.joinpath(*f"{name}.css".split("/")).read_text(encoding="utf-8") for name in names)
 
 
