@@ -34,8 +34,10 @@ _CELLS = {
     "documents_of_sense": np.uint32, "bin": np.uint8, "metonymic": np.uint8, "duplicate": np.uint8,
 }  # fmt: skip
 _PERIODS = {"day": np.int32, "originals": np.uint32, "duplicates": np.uint32}
-_BLOCK = 48_000
+_BLOCK = 250_000
 """Letters of the excerpts in a block."""
+_AROUND = 100
+"""Letters of a passage before and after its name; the table has the whole sentence."""
 _SCENE_SHARE = 0.85
 _LEVEL = 9
 _NO_DAY = -(2**31)
@@ -278,10 +280,24 @@ class _Excerpts:
                 [excerpt.document_id, excerpt.title, excerpt.source, excerpt.date, day, int(excerpt.duplicate)]
             )
         span = [excerpt.start, excerpt.end]
+        text, at = _shortened(excerpt)
         return [
-            excerpt.place, self._numbers[key], *span, excerpt.name, excerpt.at, round(excerpt.p, 3),
-            int(excerpt.metonymic), excerpt.text,
+            excerpt.place, self._numbers[key], *span, excerpt.name, at, round(excerpt.p, 3),
+            int(excerpt.metonymic), text,
         ]  # fmt: skip
+
+
+def _shortened(excerpt: Excerpt) -> tuple[str, int]:
+    """The passage around the name, cut at spaces, and where the name begins in it."""
+    text, first = excerpt.text, max(0, excerpt.at - _AROUND)
+    last = min(len(text), excerpt.at + excerpt.end - excerpt.start + _AROUND)
+    if first:
+        first = max(first, text.find(" ", first, excerpt.at) + 1)
+    if last < len(text):
+        cut = text.rfind(" ", excerpt.at + excerpt.end - excerpt.start, last)
+        last = cut if cut > 0 else last
+    before, after = "… " if first else "", " …" if last < len(text) else ""
+    return before + text[first:last] + after, excerpt.at - first + len(before)
 
 
 def _frame(page: ArchivePage) -> Frame | None:

@@ -9,6 +9,7 @@ import { FILTERS, change, counts, state, watch } from "./state.js";
 
 const [SMALLEST, LARGEST] = [2.5, 34]; // radii in pixels
 const LABELS = 14;
+const PLAIN_RADIUS = 3.6; // pixels: an outline or dashes cannot be told on a smaller disc
 
 const middle = raw.frame ? (raw.frame[1] + raw.frame[3]) / 2 : 0;
 const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -36,50 +37,98 @@ const layer = L.canvas({ padding: 0.3, pane: "discs" });
 /** @param {number} expected  @param {number} most */
 const radius = (expected, most) => Math.max(SMALLEST, LARGEST * Math.sqrt(expected / most));
 
-function arrange() {
-  const most = Math.max(8, ...[...counts.expected].filter((_, at) => places[at].id));
-  const [x, y] = [map.getPixelOrigin().x, map.getPixelOrigin().y];
-  discs = [];
-  for (const { id, number: at, at: [lat, lon] } of places) {
-    if (!id || !counts.mentions[at]) continue;
+/** Where places are on the layer, longitude and latitude by turns, and the view that this is true of. */
+let points = new Float64Array(0);
+let pointsOf = "";
+
+/** Project the places anew where the map has another zoom or origin. */
+function locate() {
+  const origin = map.getPixelOrigin();
+  const view = [map.getZoom(), origin.x, origin.y].join();
+  if (view === pointsOf) return;
+  pointsOf = view;
+  points = new Float64Array(2 * places.length);
+  for (const { number: at, at: [lat, lon] } of places) {
     const point = map.project([lat, unwrap(lon, middle)]);
-    discs.push({ number: at, x: point.x - x, y: point.y - y, r: radius(counts.expected[at], most) });
+    points.set([point.x - origin.x, point.y - origin.y], 2 * at);
   }
+}
+
+function arrange() {
+  locate();
+  let most = 8;
+  for (const { id, number: at } of places) if (id && counts.expected[at] > most) most = counts.expected[at];
+  discs = [];
+  for (const { id, number: at } of places)
+    if (id && counts.mentions[at])
+      discs.push({ number: at, x: points[2 * at], y: points[2 * at + 1], r: radius(counts.expected[at], most) });
   discs.sort((one, other) => other.r - one.r);
 }
 
 /** Whether a place looks doubtful: its mentions are right less often than the page takes for sure. @param {number} at */
 export const isDoubtful = (at) => counts.expected[at] < raw.doubt * counts.mentions[at];
 
+/** Discs of one colour that are too small for an outline, as one shape. @param {any} ink  @param {Map<string, typeof discs>} small */
+function paintSmall(ink, small) {
+  ink.setLineDash([]);
+  ink.globalAlpha = 0.75;
+  for (const [colour, own] of small) {
+    ink.fillStyle = colour;
+    ink.beginPath();
+    for (const { x, y, r } of own) {
+      ink.moveTo(x + r, y);
+      ink.arc(x, y, r, 0, 2 * Math.PI);
+    }
+    ink.fill();
+  }
+  ink.globalAlpha = 1;
+}
+
+/** @param {any} ink  @param {{number: number, x: number, y: number, r: number}} disc  @param {string} colour  @param {string} dark */
+function paintDisc(ink, { number: at, x, y, r }, colour, dark) {
+  const doubtful = isDoubtful(at);
+  const open = at === state.place;
+  ink.beginPath();
+  ink.arc(x, y, r, 0, 2 * Math.PI);
+  ink.globalAlpha = doubtful ? 0.18 : 0.55;
+  ink.fillStyle = colour;
+  ink.fill();
+  ink.globalAlpha = 1;
+  ink.lineWidth = open ? 3 : 1;
+  ink.strokeStyle = open ? dark : colour;
+  ink.setLineDash(doubtful ? [3, 2.5] : []);
+  ink.stroke();
+}
+
+/** Colours of kinds as the style sheet has them, read again where the scheme has changed. @type {Record<string, string>} */
+let colours = {};
+function readColours() {
+  const style = getComputedStyle(map.getContainer());
+  colours = Object.fromEntries([...Object.keys(kinds), "sheet", "ink", "land", "plain"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
 function paintDiscs() {
   if (!layer._ctx) return;
   const ink = layer._ctx;
   const { min, max } = layer._bounds;
   ink.clearRect(min.x, min.y, max.x - min.x, max.y - min.y);
-  const style = getComputedStyle(map.getContainer());
-  const colours = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, style.getPropertyValue(`--${kind}`).trim()]));
-  const paper = style.getPropertyValue("--sheet").trim();
-  for (const { number: at, x, y, r } of discs) {
+  /** @type {Map<string, typeof discs>} */
+  const small = new Map();
+  for (const disc of discs) {
+    const { number: at, x, y, r } = disc;
     if (x + r < min.x || x - r > max.x || y + r < min.y || y - r > max.y) continue;
-    const colour = colours[places[at].kind] || paper;
-    ink.beginPath();
-    ink.arc(x, y, r, 0, 2 * Math.PI);
-    ink.globalAlpha = isDoubtful(at) ? 0.18 : 0.55;
-    ink.fillStyle = colour;
-    ink.fill();
-    ink.globalAlpha = 1;
-    ink.lineWidth = at === state.place ? 3 : 1;
-    ink.strokeStyle = at === state.place ? style.getPropertyValue("--ink") : colour;
-    ink.setLineDash(isDoubtful(at) ? [3, 2.5] : []);
-    ink.stroke();
+    const colour = colours[places[at].kind] || colours.sheet;
+    if (r > PLAIN_RADIUS || at === state.place) paintDisc(ink, disc, colour, colours.ink);
+    else if (small.get(colour)?.push(disc) === undefined) small.set(colour, [disc]);
   }
-  ink.setLineDash([]);
-  label(ink, style);
+  paintSmall(ink, small);
+  label(ink);
 }
 
-/** Names of the largest discs in view that do not touch each other. @param {any} ink  @param {CSSStyleDeclaration} style */
-function label(ink, style) {
-  ink.font = `600 12.5px ${style.getPropertyValue("--plain")}`;
+/** Names of the largest discs in view that do not touch each other. @param {any} ink */
+function label(ink) {
+  ink.setLineDash([]);
+  ink.font = `600 12.5px ${colours.plain}`;
   ink.textAlign = "center";
   ink.textBaseline = "middle";
   ink.lineJoin = "round";
@@ -97,9 +146,9 @@ function label(ink, style) {
     if (taken.some((one) => box[0] < one[2] && box[2] > one[0] && box[1] < one[3] && box[3] > one[1])) continue;
     taken.push(box);
     ink.lineWidth = 3.2;
-    ink.strokeStyle = style.getPropertyValue("--land");
+    ink.strokeStyle = colours.land;
     ink.strokeText(name, x, top);
-    ink.fillStyle = style.getPropertyValue("--ink");
+    ink.fillStyle = colours.ink;
     ink.fillText(name, x, top);
   }
 }
@@ -127,6 +176,7 @@ function showAll(animate = true) {
 
 export function startMap() {
   showAll(false);
+  readColours();
   const { windows, relief } = JSON.parse(find("#mapgen-ground").textContent);
   const repaint = basemap(map, { windows, relief });
   layer._updatePaths = () => {};
@@ -160,6 +210,7 @@ export function startMap() {
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     repaint();
+    readColours();
     paintDiscs();
   });
   new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
