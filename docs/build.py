@@ -1,4 +1,4 @@
-"""Write docs/cli.md from the command line itself: `python docs/build.py`.
+"""Write docs/cli.md from the command line itself, and the tables of docs/corpus.md: `python docs/build.py`.
 
 A test compares the page with the program, so that it is never out of date.
 """
@@ -12,8 +12,11 @@ from typing import Any
 import typer.main
 
 from mapgen.cli import app
+from mapgen.corpus.schemas import ERRORS, TABLES
 
 PAGE = Path(__file__).parent / "cli.md"
+ARCHIVES = Path(__file__).parent / "corpus.md"
+SCHEMAS = "<!-- schemas: written by `python docs/build.py` from mapgen/corpus/schemas.py -->\n"
 
 HEAD = """# The command line
 
@@ -79,5 +82,20 @@ def flowing(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
+def with_schemas(page: str) -> str:
+    """Return docs/corpus.md with the tables of an archive as the program has them."""
+    before, start, rest = page.partition(SCHEMAS)
+    _, end, after = rest.partition("<!-- /schemas -->")
+    parts = []
+    for name, columns in TABLES.items():
+        rows = (
+            f"| `{each.name}` | {each.type}{', null' if each.nullable else ''} | {each.meaning} |" for each in columns
+        )
+        parts.append("\n".join([f"### {name}\n", "| column | type | |", "|---|---|---|", *rows]) + "\n")
+    kinds = "\n".join(["### Errors\n", "| kind | |", "|---|---|", *(f"| `{k}` | {v} |" for k, v in ERRORS.items())])
+    return before + start + "\n" + "\n".join([*parts, kinds]) + "\n\n" + end + after
+
+
 if __name__ == "__main__":
     PAGE.write_text(reference(), encoding="utf-8", newline="\n")
+    ARCHIVES.write_text(with_schemas(ARCHIVES.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import archives
@@ -200,3 +201,47 @@ def test_a_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch, archive: tupl
     monkeypatch.setitem(sys.modules, "rensa", None)
     with pytest.raises(OptionError, match=r"pip install 'mapgen\[corpus\]'"):
         read_archive(archive[0], tmp_path / "out")
+
+
+def test_an_archive_from_python_and_its_documents_from_any_iterable(archive: tuple[Path, Path], tmp_path: Path) -> None:
+    import mapgen
+
+    def documents() -> Iterator[mapgen.Document]:
+        for number in range(COUNT):
+            yield mapgen.Document(text=text(number), source=f"d{number:04d}", date="2020-02-03")
+
+    corpus = mapgen.Corpus(documents(), tmp_path / "out")
+    with pytest.raises(OptionError, match="run the archive first"):
+        corpus.toponyms()
+    done = corpus.run(jobs=1)
+    assert done.totals["documents"] == COUNT
+    own = corpus.toponyms(["document_id", "start", "text", "place_id"]).to_pandas()
+    known = table(archive[1], "toponyms").set_index("document_id")
+    for id_ in ("d0000", "d0020", f"d{COUNT - 1:04d}"):
+        assert list(own[own.document_id == id_].place_id) == list(known.loc[id_].place_id)
+    assert corpus.places().num_rows == done.places
+    assert set(corpus.documents().to_pandas().date) == {"2020-02-03"}
+    assert mapgen.Corpus(documents(), tmp_path / "out").run().cpu == 0
+    assert Path(corpus.page(title="Essai")).read_text(encoding="utf-8").count("<title>Essai</title>") == 1
+
+
+def test_two_spans_of_an_archive_are_compared(archive: tuple[Path, Path], home: Path, tmp_path: Path) -> None:
+    out = archive[1]
+    done = run("compare", f"{out}@2021-01..2021-06", f"{out}@2021-07..2021-12", "-o", tmp_path / "c.html", home=home)
+    assert done.returncode == 0, done.stderr
+    rows = pd.read_csv(tmp_path / "c.csv")
+    documents = table(out, "documents")
+    first = documents[documents.date_to < pd.Timestamp("2021-07-01").date()]
+    toponyms = table(out, "toponyms").merge(first[["part", "row"]], on=["part", "row"])
+    counts = toponyms.groupby("place_id").size()
+    assert {row.place_id: row.mentions_a for row in rows.itertuples()} == dict(counts)
+    page = (tmp_path / "c.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "Osaka" in page
+
+
+def test_the_page_can_be_written_anew_with_fewer_sentences(archive: tuple[Path, Path], home: Path) -> None:
+    before = (archive[1] / "corpus.html").stat().st_size
+    done = run("corpus", "page", archive[1], "--page-limit", "10", "--title", "Petit", home=home)
+    assert done.returncode == 0, done.stderr
+    assert (archive[1] / "corpus.html").stat().st_size < before

@@ -45,9 +45,28 @@ def test_the_command_line_reference_is_the_programs_own() -> None:
     )
 
 
+def test_the_tables_of_an_archive_are_documented_as_they_are() -> None:
+    page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
+    build = runpy.run_path(str(ROOT / "docs" / "build.py"))
+    assert build["with_schemas"](page) == page, "docs/corpus.md is out of date; renew it with: python docs/build.py"
+    for columns in build["TABLES"].values():
+        for column in columns:
+            assert f"| `{column.name}` | {column.type}" in page
+
+
 def test_the_reference_knows_every_command_and_option() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    for command in ("map", "places", "evaluate", "gazetteer info", "gazetteer add", "gazetteer search"):
+    for command in (
+        "map",
+        "places",
+        "evaluate",
+        "gazetteer info",
+        "gazetteer add",
+        "gazetteer search",
+        "corpus read",
+        "corpus page",
+        "compare",
+    ):
         shown = subprocess.run(
             [sys.executable, "-m", "mapgen", *command.split(), "--help"],
             env=os.environ | {"COLUMNS": "200", "NO_COLOR": "1", "TERM": "dumb"},
