@@ -97,6 +97,10 @@ class Words:
         motion: verbs and nouns that take a place with a preposition ("arriver", "quitter", "né").
         name_heads: lower-case words other than generic nouns that begin a name.
         name_tails: lower-case words that end a name ("Asie centrale", "Amérique latine").
+        near_figurative: first words of phrases of nearness that also mean an alliance ("proche de", "close to").
+        near_members: first words of such phrases that, behind a plural cue, begin a list of its members ("les communes
+            voisines de X et de Y").
+        near_others: nouns before a figurative "close to X" ("milice", "adviser").
         not_places: common words and names that are no places although gazetteers list them.
         of_forms: "of" with and without article ("de la", "du", "d'").
         of_words: words that link a cue to its name ("de", "du", "d'", "of").
@@ -138,6 +142,9 @@ class Words:
     motion: frozenset[str] = frozenset()
     name_heads: frozenset[str] = frozenset()
     name_tails: frozenset[str] = frozenset()
+    near_figurative: frozenset[str] = frozenset()
+    near_members: frozenset[str] = frozenset()
+    near_others: frozenset[str] = frozenset()
     not_places: frozenset[str] = frozenset()
     of_forms: frozenset[str] = frozenset()
     of_words: frozenset[str] = frozenset()

@@ -97,8 +97,8 @@ def _inside(language: Language) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _joints(language: Language) -> frozenset[str]:
-    """Return what may lie between the names of a list."""
-    return _linking(language) | language.and_words | {",", ";"}
+    """Return what may lie between the names of a list; "au" begins a container ("Sfax et Gabès, au sud")."""
+    return (_linking(language) - (language.contracted - language.of_words)) | language.and_words | {",", ";"}
 
 
 @lru_cache(maxsize=16)

@@ -187,12 +187,30 @@ def _spatial(
     relation: Relation, start: int, anchors: Sequence[int], senses: Sequence[Sense], text: str, language: Language
 ) -> bool:
     """Return whether the phrase describes an area: "un accord entre X et Y" does not."""
-    if relation.type != RelationType.BETWEEN or not relation.phrase.lower().startswith(tuple(language.between)):
-        return True
-    if any(senses[anchor] == Sense.METONYMIC for anchor in anchors):
-        return False
     before = re.findall(r"[\w'-]+", text[max(0, start - 60) : start].replace("’", "'").lower())[-4:]
-    return not language.between_others & frozenset(before)
+    acts = any(senses[anchor] == Sense.METONYMIC for anchor in anchors)
+    if relation.type == RelationType.BETWEEN and relation.phrase.lower().startswith(tuple(language.between)):
+        return not acts and language.between_others.isdisjoint(before)
+    first = relation.phrase.split(maxsplit=1)[0].lower()
+    if relation.type == RelationType.NEAR and first in language.near_figurative:
+        # "Une milice proche de X" is its ally; so is what is close to a government.
+        return not acts and language.near_others.isdisjoint(before[-2:])
+    if relation.type == RelationType.NEAR and first in language.near_members:
+        return language.plural_cues.isdisjoint(before[-1:])
+    return not (relation.type == RelationType.PART and _is_apposition(relation.phrase, language))
+
+
+def _is_apposition(phrase: str, language: Language) -> bool:
+    """Return whether an adjective belongs to a noun that is the name itself: "the northern Indian state of"."""
+    words = phrase.lower().split()
+    link = next((at for at, word in enumerate(words) if word in language.of_words), 0)
+    return (
+        link > 1
+        and words[0] in language.direction_adjectives
+        and words[link - 1] in language.cues
+        and words[link - 1] not in language.plural_cues
+        and words[link - 1] not in language.part_nouns
+    )
 
 
 @lru_cache(maxsize=16)

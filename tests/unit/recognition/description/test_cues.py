@@ -60,6 +60,11 @@ def test_a_plural_spreads_over_its_list():
     assert found == [("provinces", Kind.REGION)] * 4
 
 
+def test_the_country_behind_a_list_is_no_member():
+    found = cues("les provinces de Homs et de Hama, au Liban", ["Homs", "Hama", "Liban"])
+    assert [cue for cue, _ in found] == ["provinces", "provinces", ""]
+
+
 def test_a_singular_does_not():
     assert cues("la province de Homs et Idlib", ["Homs", "Idlib"]) == [("province", Kind.REGION), ("", None)]
 

@@ -104,8 +104,29 @@ def test_what_is_no_spatial_phrase(text, names):
     assert relations(text, names) == {}
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "is_place"),
+    [
+        ("fr", "Un groupe armé proche de Lyon a signé.", False),
+        ("fr", "Des officiers jugés proches de Lyon ont signé.", False),
+        ("fr", "Une ferme proche de Lyon a brûlé.", True),
+        ("fr", "Les villages voisins de Lyon ont voté.", False),
+        ("fr", "Un champ voisin de Lyon a brûlé.", True),
+        ("en", "A newspaper close to Lyon denied it.", False),
+        ("en", "A farm close to Lyon burned.", True),
+        ("en", "Dust covers the eastern Ruritanian state of Lyon.", False),
+        ("en", "Dust covers the eastern province of Lyon.", False),
+        ("en", "Dust covers the eastern suburbs of Lyon.", True),
+        ("en", "Dust covers the eastern part of Lyon.", True),
+    ],
+)
+def test_an_alliance_a_member_and_an_apposition_are_no_places_beside(code, text, is_place):
+    assert bool(relations(text, ["Lyon"], code)) is is_place
+
+
 def test_governments_are_nothing_to_be_between():
     assert relations("entre Paris et Rome", ["Paris", "Rome"], senses=[Sense.METONYMIC] * 2) == {}
+    assert relations("il est proche de Rome", ["Rome"], senses=[Sense.METONYMIC]) == {}
 
 
 @pytest.mark.parametrize(
