@@ -141,7 +141,7 @@ class Resolver:
             main_country=country,
             rulings={number: each.ruling for number, each in enumerate(sheet.mentions) if each.ruling is not None},
             spellings=spellings(sheet.mentions, ranked),
-            remote=remote_positions(sheet.mentions, ranked, country),
+            remote=remote_positions(document.text, sheet.mentions, ranked, country),
             hamlets=lone_hamlets(sheet.mentions, ranked),
             candidates_of=lambda name: self._candidates.of(name, language),
             place_of=self._gazetteer.get,

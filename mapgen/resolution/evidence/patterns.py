@@ -10,7 +10,7 @@ from mapgen.gazetteer.holders import is_code
 from mapgen.languages import Language
 from mapgen.model import Toponym
 
-__all__ = ["codes_behind", "containers", "is_called_state", "is_dateline", "list_members"]
+__all__ = ["codes_behind", "containers", "is_called_state", "is_dateline", "is_topic", "list_members"]
 
 # "Paris, Texas"; "Khan Cheikhoun (Idleb)"; "Al-Qaïm, dans l'ouest de l'Irak": a comma or a bracket and few small words.
 CONTAINMENT = re.compile(r"\s*[,(]\s*(?:[^\W\dA-Z][\w'’-]*[\s'’]+){0,6}(?:[ld]['’])?", re.UNICODE)
@@ -40,6 +40,7 @@ STATE_BEFORE = re.compile(
 )
 STATE_BEHIND = re.compile(r"\s+[Ss]tate\b(?! (?:[Uu]niversity|[Cc]ollege|[Dd]epartment))")
 _BEFORE_DATELINE = " \t\u00a0–—-("
+TOPIC = re.compile(r"\s?:\s")
 OPENING = 3
 """A name that begins before this code point opens the document, as a dateline does."""
 
@@ -91,6 +92,13 @@ def is_dateline(text: str, toponym: Toponym) -> bool:
     if before and text[before - 1] != "\n":
         return False
     return toponym.start < OPENING or DATELINE.match(text, toponym.end) is not None
+
+
+def is_topic(text: str, toponym: Toponym) -> bool:
+    """Return whether the document opens with the name as topic or dateline: "Québec : la tempête", "LIMA (AFP) —"."""
+    behind = toponym.end
+    is_headed = TOPIC.match(text, behind) is not None or DATELINE.match(text, behind) is not None
+    return not text[: toponym.start].strip(" \t\n\u00a0–—-(") and is_headed
 
 
 def is_called_state(text: str, toponym: Toponym) -> bool:

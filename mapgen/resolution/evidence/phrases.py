@@ -63,6 +63,7 @@ class Spot:
         lat: degrees north, of the middle.
         lon: degrees east.
         radius_km: doubt around the middle.
+        is_measured: whether the phrase gives the distance.
         near_population: inhabitants of the anchor where the phrase gives no distance ("near", "north of"), else None.
     """
 
@@ -70,6 +71,7 @@ class Spot:
     lon: float
     radius_km: float
     near_population: int | None = None
+    is_measured: bool = False
 
     def reach_km(self, population: int) -> float:
         """Return what a place of that population may lie farther away than `radius_km`.
@@ -157,9 +159,9 @@ def spot(relation: Relation, anchors: Mapping[Span, Anchor]) -> Spot | None:
         return _between((lat, lon), (places[1].lat, places[1].lon))
     if relation.type is RelationType.DISTANCE and kilometres is not None:
         if bearing is None:
-            return Spot(lat, lon, max(LEAST_KM, 1.2 * kilometres))
+            return Spot(lat, lon, max(LEAST_KM, 1.2 * kilometres), is_measured=True)
         middle = destination(lat, lon, bearing, kilometres)
-        return Spot(*middle, max(LEAST_KM, (0.6 if relation.approximate else 0.5) * kilometres))
+        return Spot(*middle, max(LEAST_KM, (0.6 if relation.approximate else 0.5) * kilometres), is_measured=True)
     if relation.type is RelationType.DIRECTION and bearing is not None:
         return Spot(*destination(lat, lon, bearing, DIRECTION_KM), DIRECTION_KM, population)
     if relation.type in (RelationType.NEAR, RelationType.AROUND):

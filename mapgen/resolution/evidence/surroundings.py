@@ -10,6 +10,7 @@ from mapgen.model import Toponym
 from mapgen.resolution.evidence.patterns import containers, list_members
 from mapgen.resolution.evidence.phrases import phrase_carriers
 from mapgen.resolution.evidence.signs import signs
+from mapgen.resolution.evidence.statements import Statement, stated_containers
 from mapgen.resolution.features import Sign
 
 __all__ = ["Surroundings", "surroundings"]
@@ -23,12 +24,14 @@ class Surroundings:
         signs: of each toponym.
         containers: position of the toponym that the text places another one inside, by the position of that one.
         lists: for each toponym the positions of the members of its list, itself included; one tuple a list.
+        stated: statements on containers that leave no doubt: no candidate outside is meant; by position likewise.
         carriers: for each toponym that a spatial phrase places, the position of the toponym that carries the phrase.
     """
 
     signs: tuple[tuple[Sign, ...], ...]
     containers: Mapping[int, int]
     lists: Sequence[tuple[int, ...]]
+    stated: Mapping[int, Statement]
     carriers: Mapping[int, int]
 
 
@@ -40,9 +43,11 @@ def surroundings(text: str, toponyms: Sequence[Toponym], language: Language) -> 
         toponyms: in text order.
         language: of the text.
     """
+    lists = list_members(text, toponyms)
     return Surroundings(
         signs=tuple(signs(text, toponym, language) for toponym in toponyms),
         containers=containers(text, toponyms),
-        lists=list_members(text, toponyms),
+        lists=lists,
+        stated=stated_containers(text, toponyms, lists, language),
         carriers=phrase_carriers(text, toponyms, language),
     )

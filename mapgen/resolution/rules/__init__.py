@@ -9,8 +9,9 @@ doubts, divisions without a point of their own.
 from mapgen.resolution.rules.anchors import Radii
 from mapgen.resolution.rules.draft import Setting
 from mapgen.resolution.rules.ordered import apply_rules
-from mapgen.resolution.rules.ranked_resolutions import lone_hamlets, ranked_toponyms, remote_positions, spellings
+from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, spellings
 from mapgen.resolution.rules.reasons import Reasons
+from mapgen.resolution.rules.remote import lone_hamlets, remote_positions
 
 __all__ = [
     "Radii",

@@ -9,10 +9,18 @@ from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Candidate, Kind, MatchType, Origin, Relation, Resolution
 from mapgen.resolution.candidates import is_main_name
 from mapgen.resolution.evidence import LEAST_KM, Spot
+from mapgen.resolution.rules.containers import stated_container
 from mapgen.resolution.rules.contradictions import DOUBTFUL, is_off
 from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top, with_alternative
 
-__all__ = ["PHRASE_PROBABILITY", "keep_known_cities", "prefer_main_names", "quoted", "take_fitting_alternatives"]
+__all__ = [
+    "PHRASE_PROBABILITY",
+    "keep_known_cities",
+    "prefer_main_names",
+    "quoted",
+    "take_contained_alternatives",
+    "take_fitting_alternatives",
+]
 
 PHRASE_PROBABILITY = 0.8
 """Probability of a place that lies where a spatial phrase says."""
@@ -76,6 +84,24 @@ def take_fitting_alternatives(draft: Draft) -> None:
         for candidate in resolution.alternatives if resolution and relation else ():
             if relation is not None and _lies_at(candidate, spots[position]):
                 resolutions[name] = _taken(draft, position, candidate, relation, PHRASE_PROBABILITY)
+                break
+    draft.set_places(resolutions)
+
+
+def take_contained_alternatives(draft: Draft) -> None:
+    """Give an open name the likeliest alternative that lies in the container that the text states for it."""
+    resolutions: dict[str, Resolution] = {}
+    for position, cause in draft.contradicted.items():
+        toponym, container = draft.toponyms[position], stated_container(draft, position)
+        name = toponym.text.casefold()
+        if cause is not Contradiction.CONTAINER or container is None:
+            continue
+        if not draft.is_open(position) or name in resolutions or toponym.resolution is None:
+            continue
+        reason = draft.setting.reader.reasons["contained_named"].format(container=container.name)
+        for candidate in toponym.resolution.alternatives:
+            if candidate.match is not MatchType.NEAR and container.holds(candidate.place, draft.setting.radii):
+                resolutions[name] = with_alternative(draft, position, candidate, PHRASE_PROBABILITY, reason)
                 break
     draft.set_places(resolutions)
 

@@ -13,9 +13,10 @@ from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.languages import Language
 from mapgen.model import Kind, MatchType, Origin, Place, Resolution, Toponym
-from mapgen.resolution.evidence import Spot
+from mapgen.resolution.evidence import LEAST_KM, Spot
 from mapgen.resolution.features import Sign
 from mapgen.resolution.rules.anchors import is_anchor, nearest_anchor
+from mapgen.resolution.rules.containers import Container, stated_container
 from mapgen.resolution.rules.draft import Contradiction, Draft, alternatives_with_top
 from mapgen.resolution.rules.reasons import unknown_reason
 
@@ -32,14 +33,14 @@ BEYOND = 3.0
 
 FAR_OFF_KM = 50.0
 
+BEYOND_MEASURED = 1.5
+"""The same where the phrase gives the distance, with `LEAST_KM` more: a place in another direction is a different one.
+
+The doubt of a distance with a direction is half of it, so that this is the place where the direction is off by 45
+degrees."""
+
 NEAR_BEYOND = 2.0
 """How many times the reach of "near" is added to that."""
-
-SURE = 0.8
-"""Probability from which on a region that the text names right behind a town decides against the town's place."""
-
-MOST_WORDS = 5
-"""Words between a town and its region: "in the northern province of"."""
 
 DOUBTFUL = 0.45
 """Highest probability of a place that the text contradicts without saying better."""
@@ -79,15 +80,15 @@ def _causes(draft: Draft, resolved: Sequence[int]) -> dict[int, Contradiction]:
     causes: dict[int, Contradiction] = {}
     for position in resolved:
         toponym = toponyms[position]
-        outer = toponyms[position + 1] if position + 1 < len(toponyms) else None
         place, match = toponym.place, toponym.resolution.match if toponym.resolution else None
         if place is not None and position in spots and is_off(place, match, spots[position]):
             near = spots[position].near_population is not None
             causes[position] = Contradiction.NEAR if near else Contradiction.DISTANCE
         if _is_dry(toponym, draft.setting.around.signs[position]):
             causes[position] = Contradiction.WATER
-        if outer is not None and usable[position + 1] and _is_abroad(text, toponym, outer, language):
-            causes[position] = Contradiction.REGION
+        container = stated_container(draft, position)
+        if container is not None and _is_outside(draft, toponym, container):
+            causes[position] = Contradiction.CONTAINER
         if _is_wrong_state(toponym, language):
             causes[position] = Contradiction.KIND
         if position in strange and _is_elsewhere(position, text, toponyms, usable):
@@ -96,24 +97,33 @@ def _causes(draft: Draft, resolved: Sequence[int]) -> dict[int, Contradiction]:
 
 
 def doubt_contradicted_places(draft: Draft) -> None:
-    """Lower the probability of contradicted places that stay; reject those that are only spelled like the name."""
-    for position in draft.contradicted:
+    """Lower the probability of contradicted places that stay.
+
+    Places that are only spelled like the name are rejected, and so are those outside the stated container.
+    """
+    for position, cause in draft.contradicted.items():
         toponym = draft.toponyms[position]
         resolution = toponym.resolution
         if not draft.is_open(position) or resolution is None or resolution.place is None:
             continue
-        if resolution.match is not MatchType.NEAR:
-            doubted = replace(resolution, probability=min(resolution.probability, DOUBTFUL))
+        reasons, place = draft.setting.reader.reasons, resolution.place
+        if resolution.match is MatchType.NEAR:
+            why = reasons["spelled_near"].format(name=place.name)
+        elif cause is Contradiction.CONTAINER and position in draft.setting.around.stated:
+            container = draft.toponyms[draft.setting.around.stated[position].container].text
+            name = ", ".join(filter(None, (place.name, place.country)))
+            why = reasons["outside"].format(container=container, name=name)
         else:
-            reader = draft.setting.reader
-            spelled = reader.reasons["spelled_near"].format(name=resolution.place.name)
-            doubted = Resolution(
-                place=None,
-                probability=0.0,
-                alternatives=alternatives_with_top(toponym, 1.0),
-                reasons=(unknown_reason(toponym, reader), spelled),
-            )
-        draft.set_resolution(position, doubted)
+            probability = min(resolution.probability, DOUBTFUL)
+            draft.set_resolution(position, replace(resolution, probability=probability))
+            continue
+        rejected = Resolution(
+            place=None,
+            probability=0.0,
+            alternatives=alternatives_with_top(toponym, 1.0),
+            reasons=(unknown_reason(toponym, draft.setting.reader), why),
+        )
+        draft.set_resolution(position, rejected)
 
 
 def _is_strange(toponym: Toponym, language: Language) -> bool:
@@ -153,28 +163,14 @@ def _is_elsewhere(position: int, text: str, toponyms: Sequence[Toponym], usable:
     return far and place.country != beside.place.country
 
 
-def _is_abroad(text: str, inner: Toponym, outer: Toponym, language: Language) -> bool:
-    """Whether "the town of X in Y" names a region or country Y that the place of X does not lie in."""
-    if inner.cue_kind not in SETTLEMENTS or inner.place is None or outer.place is None or outer.resolution is None:
+def _is_outside(draft: Draft, inner: Toponym, container: Container) -> bool:
+    """Whether the place of a name lies outside its container; a country or a region is in no town."""
+    place = inner.place
+    if place is None or place.kind not in SETTLEMENTS | DIVISIONS | {Kind.FACILITY}:
         return False
-    gap = text[inner.end : outer.start].replace("’", "'").lower().lstrip(" ,").replace("'", "' ").split()
-    within = language.signs.get("in", frozenset()) | language.signs.get("within", frozenset())
-    small = language.articles | language.of_words | language.cues.keys()
-    inside = bool(gap) and gap[0] in within and len(gap) <= MOST_WORDS and all(word in small for word in gap[1:])
-    return (
-        inside
-        and outer.place.kind in (*DIVISIONS, Kind.COUNTRY)
-        and _probability_in(outer.resolution, outer.place.country) >= SURE
-        and bool(outer.place.country)
-        and inner.place.country != outer.place.country
-        and inner.place.origin is not Origin.OWN
-    )
-
-
-def _probability_in(resolution: Resolution, country: str) -> float:
-    """The probability that the place lies in the country, whichever of the candidates it is."""
-    others = sum(each.probability for each in resolution.alternatives if each.place.country == country)
-    return resolution.probability + others
+    if container.place.kind in SETTLEMENTS and place.kind not in SETTLEMENTS:
+        return False
+    return not container.holds(place, draft.setting.radii)
 
 
 def _is_dry(toponym: Toponym, signs: Sequence[Sign]) -> bool:
@@ -194,10 +190,13 @@ def is_off(place: Place, match: MatchType | None, area: Spot) -> bool:
     """
     if place.kind not in SETTLEMENTS or place.origin is Origin.OWN:
         return False
+    distance = distance_km(place.lat, place.lon, area.lat, area.lon)
+    if area.is_measured:
+        return distance > BEYOND_MEASURED * area.radius_km + LEAST_KM
     # The size of a place that is only spelled like the name is no evidence.
     reach = 0.0 if match is MatchType.NEAR else area.reach_km(place.population)
     limit = BEYOND * area.radius_km + FAR_OFF_KM + NEAR_BEYOND * reach
-    return distance_km(place.lat, place.lon, area.lat, area.lon) > limit
+    return distance > limit
 
 
 def _place_id(toponym: Toponym) -> str:

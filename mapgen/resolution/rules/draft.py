@@ -34,8 +34,8 @@ class Contradiction(StrEnum):
 
     KIND = "kind"
     """The text says what the name is, and the place is something else, or only spelled like the name and far off."""
-    REGION = "region"
-    """The text names another country behind the name."""
+    CONTAINER = "container"
+    """The text states what the name lies in, and the place lies elsewhere."""
     WATER = "water"
     """The text is about a river and the place is a town."""
     DISTANCE = "distance"

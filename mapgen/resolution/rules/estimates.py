@@ -164,6 +164,16 @@ class _Estimator:
                         phrase=quoted(relation.phrase), km=round(area.radius_km)
                     )
                     return _Estimate(area, beside, reason, PHRASE_PROBABILITY)
+        return self._by_container(position)
+
+    def _by_container(self, position: int) -> _Estimate | None:
+        """In the region behind its comma, or in the town that the text calls it a part of."""
+        statement = self._setting.around.stated.get(position)
+        if statement is not None and statement.calls_part and self._usable[statement.container]:
+            town = self._anchors[statement.container].place
+            if town is not None and town.kind in SETTLEMENTS:
+                radius_km = NEIGHBOUR_KM[Kind.QUARTER]
+                return self._within(self._anchors[statement.container], town, radius_km, SITE_PROBABILITY)
         container = self._setting.around.containers.get(position)
         if container is not None and self._usable[container]:
             region = self._anchors[container].place

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from mapgen.model import Toponym
-from mapgen.resolution.rules.alternatives import keep_known_cities, prefer_main_names, take_fitting_alternatives
+from mapgen.resolution.rules.alternatives import (
+    keep_known_cities,
+    prefer_main_names,
+    take_contained_alternatives,
+    take_fitting_alternatives,
+)
 from mapgen.resolution.rules.contradictions import doubt_contradicted_places, find_contradictions
 from mapgen.resolution.rules.decisions import follow_rulings, note_marked_names
 from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
+from mapgen.resolution.rules.fitting_kinds import take_fitting_kinds
 from mapgen.resolution.rules.inherited import estimate_inherited_points
 from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
@@ -26,8 +32,10 @@ RULES: tuple[Rule, ...] = (
     replace_remote_places,  # a little known place in a country that the text does not speak of is not meant
     doubt_lone_hamlets,  # a hamlet that nothing confirms is one of several of its name
     prefer_main_names,  # "near" a city a large city is meant rather than a place that once had its name
+    take_fitting_kinds,  # a division or a town, as the words say, rather than its better known namesake
     find_contradictions,  # marks places that the words around contradict, and fixes the anchors
     take_fitting_alternatives,  # an alternative that lies where a phrase says replaces a contradicted place
+    take_contained_alternatives,  # likewise one that lies in the container that the text states
     keep_known_cities,  # a known city is more plausible than an unknown village "near" another
     estimate_places,  # what is still open gets an estimate from phrase, list or region
     doubt_contradicted_places,  # a contradicted place without a better one becomes doubtful

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
 from mapgen.model import Candidate, MatchType, Resolution, Toponym
 from mapgen.resolution.arrays import Array
@@ -17,17 +16,13 @@ from mapgen.resolution.ranking import Ranked
 from mapgen.resolution.rules.draft import Spelling, with_resolution
 from mapgen.resolution.rules.reasons import Reasons, unknown_reason
 
-__all__ = ["lone_hamlets", "ranked_toponyms", "remote_positions", "spellings"]
+__all__ = ["has_country_evidence", "ranked_toponyms", "spellings"]
 
 LEAST_LEAD = 0.15
 """A country with less than this part of the evidence for the leading country has none of its own."""
 
-LEAST_NEARNESS = 0.05
-"""Least `nearest` of a place that another name of the text is near to: about 180 km."""
-
 _COUNTRY_LEAD, _COUNTRY_SHARE = COLUMN["country_lead"], COLUMN["country_share"]
 _DEMONYM = COLUMN["demonym_share"]
-_NEAREST, _CONTAINED, _OWN = COLUMN["nearest"], COLUMN["contained"], COLUMN["own"]
 _SIMILAR = (MatchType.TRANSLITERATED, MatchType.NEAR)
 _NO_FEATURES: Mapping[str, float] = {}
 
@@ -70,58 +65,13 @@ def spellings(mentions: Sequence[Mention], ranked: Ranked) -> dict[int, Spelling
         features = mention.features[order[0]]
         # One edit is a misprint more often than a transliteration is a name: any other name in the country is enough.
         in_country = match.type is MatchType.NEAR and features[_COUNTRY_SHARE] > 0
-        is_supported = len(names) == 1 or bool(in_country) or _has_country_evidence(features)
+        is_supported = len(names) == 1 or bool(in_country) or has_country_evidence(features)
         out[position] = Spelling(match.name, is_supported)
     return out
 
 
-def remote_positions(mentions: Sequence[Mention], ranked: Ranked, main_country: str) -> frozenset[int]:
-    """Return the positions of names of which the top candidate is remote.
-
-    It lies in another country than the document, no other name or demonym is evidence for its country, no other name
-    lies near it, and no container of the name holds it.
-
-    Args:
-        mentions: in text order.
-        ranked: their candidates in order.
-        main_country: of the document, or "": then no place is remote.
-    """
-    return frozenset(
-        position
-        for position, (mention, order) in enumerate(zip(mentions, ranked.orders, strict=True))
-        if main_country
-        and order
-        and mention.candidates.country[order[0]] not in ("", main_country)
-        and not _has_country_evidence(features := mention.features[order[0]])
-        and features[_NEAREST] < LEAST_NEARNESS
-        and not features[_CONTAINED]
-        and not features[_OWN]
-    )
-
-
-def lone_hamlets(mentions: Sequence[Mention], ranked: Ranked) -> frozenset[int]:
-    """Return the positions of names of which the top candidate is a hamlet of a country pack that nothing confirms.
-
-    No inhabitants are known of it, no other name of the text lies near it, and no container of the name holds it.
-
-    Args:
-        mentions: in text order.
-        ranked: their candidates in order.
-    """
-    return frozenset(
-        position
-        for position, (mention, order) in enumerate(zip(mentions, ranked.orders, strict=True))
-        if order
-        and (match := mention.candidates.matches[order[0]]).pack
-        and not match.place.population
-        and match.place.kind in SETTLEMENTS
-        and (features := mention.features[order[0]])[_NEAREST] < LEAST_NEARNESS
-        and not features[_CONTAINED]
-    )
-
-
-def _has_country_evidence(features: Array) -> bool:
-    """Whether the document speaks of the country of a candidate beside the name itself."""
+def has_country_evidence(features: Array) -> bool:
+    """Return whether the document speaks of the country of a candidate beside the name itself."""
     return bool(features[_COUNTRY_LEAD] >= LEAST_LEAD or features[_DEMONYM] > 0)
 
 

@@ -6,14 +6,30 @@ choose among what there is, so that a rule decides whether the right place is am
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Resolution
+from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Resolution, Toponym
+from mapgen.resolution.arrays import Array
 from mapgen.resolution.candidates import is_main_name
+from mapgen.resolution.evidence import Mention, is_topic
+from mapgen.resolution.features import COLUMN
+from mapgen.resolution.ranking import Ranked
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top, with_alternative, with_probability
+from mapgen.resolution.rules.ranked_resolutions import has_country_evidence
 from mapgen.resolution.rules.reasons import unknown_reason
 
-__all__ = ["doubt_lone_hamlets", "replace_remote_places"]
+__all__ = ["doubt_lone_hamlets", "lone_hamlets", "remote_positions", "replace_remote_places"]
+
+LEAST_NEARNESS = 0.05
+"""Least `nearest` of a place that another name of the text is near to: about 180 km."""
+
+SAME_PARTS = 0.5
+"""Least `nearest` of little known places that support each other abroad: about 40 km."""
+
+MOST_NAMESAKES = 2
+"""Most little known places of one country that a text on another one names by chance."""
 
 KNOWN_WORLDWIDE = 100_000
 """Inhabitants from which on a text may mean a remote place by its main name, where it has no namesake at home.
@@ -30,8 +46,85 @@ HOME_PROBABILITY = 0.5
 HAMLET_PROBABILITY = 0.45
 """Highest probability of a hamlet of a country pack that no other name lies near and no container of the name holds."""
 
+_NEAREST, _CONTAINED, _OWN = COLUMN["nearest"], COLUMN["contained"], COLUMN["own"]
+_DEMONYM = COLUMN["demonym_share"]
 _LOCAL = SETTLEMENTS | {Kind.DISTRICT, Kind.FACILITY}
 _WELL_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
+
+
+def remote_positions(text: str, mentions: Sequence[Mention], ranked: Ranked, main_country: str) -> frozenset[int]:
+    """Return the positions of names of which the top candidate is remote.
+
+    It lies in another country than the document, no other name or demonym is evidence for its country, no other name
+    lies near it, and no container of the name holds it. Little known places of one country, far from each other, are no
+    evidence for it: a country has namesakes of any two villages.
+
+    Args:
+        text: of the document.
+        mentions: in text order.
+        ranked: their candidates in order.
+        main_country: of the document, or "". Where only little known places lie there, the country of the topic of the
+            document takes its place, if it has one ("Québec : la tempête").
+    """
+    tops = {
+        position: (mention.candidates.matches[order[0]].place, mention.features[order[0]])
+        for position, (mention, order) in enumerate(zip(mentions, ranked.orders, strict=True))
+        if order
+    }
+    known = {place.country for place, features in tops.values() if _is_evidence(place, features)} - {""}
+    home = main_country
+    if main_country not in known and 0 in tops and is_topic(text, mentions[0].toponym):
+        topic = tops[0][0].country
+        home = topic if not _is_outvoted(mentions, tops, topic) else home
+    if not home:
+        return frozenset()
+    return frozenset(
+        position
+        for position, (place, features) in tops.items()
+        if place.country not in ("", home)
+        and not features[_CONTAINED]
+        and not features[_OWN]
+        and (
+            (not has_country_evidence(features) and features[_NEAREST] < LEAST_NEARNESS)
+            or (place.country not in known and features[_NEAREST] < SAME_PARTS)
+        )
+    )
+
+
+def _is_outvoted(mentions: Sequence[Mention], tops: Mapping[int, tuple[Place, Array]], country: str) -> bool:
+    """Whether so many little known places lie in one other country that the text speaks of it."""
+    names: dict[str, set[int]] = {}
+    for position, (place, _) in tops.items():
+        if place.country != country:
+            names.setdefault(place.country, set()).add(mentions[position].name)
+    return any(len(each) > MOST_NAMESAKES for each in names.values())
+
+
+def _is_evidence(place: Place, features: Array) -> bool:
+    """Whether a place shows that the document speaks of its country."""
+    is_known = place.kind not in _LOCAL or place.capital or place.population >= KNOWN_WORLDWIDE
+    return bool(is_known or features[_CONTAINED] or features[_OWN] or features[_DEMONYM] > 0)
+
+
+def lone_hamlets(mentions: Sequence[Mention], ranked: Ranked) -> frozenset[int]:
+    """Return the positions of names of which the top candidate is a hamlet of a country pack that nothing confirms.
+
+    No inhabitants are known of it, no other name of the text lies near it, and no container of the name holds it.
+
+    Args:
+        mentions: in text order.
+        ranked: their candidates in order.
+    """
+    return frozenset(
+        position
+        for position, (mention, order) in enumerate(zip(mentions, ranked.orders, strict=True))
+        if order
+        and (match := mention.candidates.matches[order[0]]).pack
+        and not match.place.population
+        and match.place.kind in SETTLEMENTS
+        and (features := mention.features[order[0]])[_NEAREST] < LEAST_NEARNESS
+        and not features[_CONTAINED]
+    )
 
 
 def replace_remote_places(draft: Draft) -> None:
@@ -44,7 +137,7 @@ def replace_remote_places(draft: Draft) -> None:
             continue
         place = resolution.place
         home = next((each for each in resolution.alternatives if _is_at_home(each, draft.setting.main_country)), None)
-        if not _is_little_known(toponym.text, place, draft.setting.language, has_home=home is not None):
+        if not _is_little_known(toponym, place, draft.setting.language, has_home=home is not None):
             continue
         if home is not None:
             taken = with_alternative(draft, position, home, HOME_PROBABILITY, reader.reasons["home"])
@@ -68,8 +161,10 @@ def doubt_lone_hamlets(draft: Draft) -> None:
             draft.set_resolution(position, with_probability(resolution, HAMLET_PROBABILITY))
 
 
-def _is_little_known(name: str, place: Place, language: Language, *, has_home: bool) -> bool:
-    if place.kind not in _LOCAL or place.capital or place.origin is Origin.OWN:
+def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_home: bool) -> bool:
+    name, match = toponym.text, toponym.resolution.match if toponym.resolution else None
+    is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in _WELL_WRITTEN)
+    if not is_local or place.capital or place.origin is Origin.OWN:
         return False
     well_known = KNOWN_WORLDWIDE if is_main_name(name, place, language) and not has_home else KNOWN_DESPITE_HOME
     return place.population < well_known

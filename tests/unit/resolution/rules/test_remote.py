@@ -65,7 +65,7 @@ def positions(text: str, *names: str, main: str = "BB", **tables: Place) -> froz
     toponyms_ = toponyms(text, *names)
     made = sheet(text, toponyms_, {name: candidates(each) for name, each in tables.items()})
     made.run_in_place(by_population, 2)
-    return remote_positions(made.mentions, rank(made, Even()), main)
+    return remote_positions(text, made.mentions, rank(made, Even()), main)
 
 
 class Even:
@@ -95,13 +95,6 @@ def test_a_place_is_not_remote_without_a_main_country() -> None:
     assert positions(text, "Karsa", "Lume", "Tosk", Karsa=ABROAD, main="", **AT_HOME) == frozenset()
 
 
-def test_a_place_is_not_remote_where_another_name_lies_in_its_country_or_near_it() -> None:
-    text = "Karsa, then Lume, then Nif"
-    for nif in (sample("Nif", "AA", 9.0, 9.0), sample("Nif", "CC", 1.1, 1.0)):
-        tables = {"Karsa": ABROAD, "Lume": AT_HOME["Lume"], "Nif": nif}
-        assert 0 not in positions(text, "Karsa", "Lume", "Nif", **tables)
-
-
 @pytest.mark.parametrize(("lone", "expected"), [(True, HAMLET_PROBABILITY), (False, 0.9)])
 def test_a_hamlet_that_nothing_confirms_is_doubtful(lone: bool, expected: float) -> None:
     hamlet = place("Karsa", Kind.VILLAGE, 1.0, 1.0, "BB")
@@ -126,3 +119,27 @@ def test_lone_hamlets_are_those_of_packs_far_from_other_names(
     laid_out = sheet(text, toponyms(text, "Karsa", "Belova"), table)
     laid_out.run_in_place(by_population, 2)
     assert (0 in lone_hamlets(laid_out.mentions, rank(laid_out, Even()))) is lone
+
+
+@pytest.mark.parametrize(
+    ("nif", "remote"),
+    [
+        (sample("Nif", "AA", 9.0, 9.0, population=KNOWN_WORLDWIDE), False),
+        (sample("Nif", "AA", 9.0, 9.0, kind=Kind.COUNTRY), False),
+        (sample("Nif", "AA", 1.1, 1.0), False),
+        (sample("Nif", "CC", 1.1, 1.0), False),
+        (sample("Nif", "AA", 9.0, 9.0), True),
+    ],
+)
+def test_a_known_or_a_near_place_shows_that_the_text_speaks_of_a_country(nif: Place, remote: bool) -> None:
+    tables = {"Karsa": ABROAD, "Lume": AT_HOME["Lume"], "Nif": nif}
+    assert (0 in positions("Karsa, then Lume, then Nif", "Karsa", "Lume", "Nif", **tables)) is remote
+
+
+@pytest.mark.parametrize(("colon", "others", "remote"), [(":", 0, {1, 2}), (",", 0, {0}), (":", 1, {0})])
+def test_the_topic_of_a_text_outweighs_two_namesakes_abroad(colon: str, others: int, remote: set[int]) -> None:
+    names = ["Lume", "Karsa", "Nif", "Tosk"][: 3 + others]
+    text = f"{names[0]} {colon} snow from {', '.join(names[1:])}"
+    abroad = {"Karsa": ABROAD, "Nif": sample("Nif", "AA", 9.0, 9.0), "Tosk": sample("Tosk", "AA", 20.0, 9.0)}
+    tables = {"Lume": sample("Lume", "BB", 40.0, 40.0, population=KNOWN_WORLDWIDE), **abroad}
+    assert positions(text, *names, main="AA", **tables) == remote
