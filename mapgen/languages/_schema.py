@@ -122,6 +122,8 @@ class Words:
         speaking: verbs that make a demonym after them a language ("speak").
         stop: frequent function words.
         titles: words before the name of a person.
+        travel: verb forms of a journey ("reached", "quitte").
+        travel_order: words between the stops of a journey ("then", "puis").
         weak_prepositions: prepositions before places and much else.
     """
 
@@ -166,6 +168,8 @@ class Words:
     speaking: frozenset[str] = frozenset()
     stop: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
+    travel: frozenset[str] = frozenset()
+    travel_order: frozenset[str] = frozenset()
     weak_prepositions: frozenset[str] = frozenset()
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from functools import lru_cache
 
-__all__ = ["iso_date"]
+__all__ = ["dates_in", "iso_date"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d/-]|\.\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
@@ -35,6 +35,31 @@ def iso_date(value: str, *, language: str = "") -> str:
     if match := _NUMERIC.match(value):
         return _day_and_month(int(match.group(1)), int(match.group(3)), int(match.group(4)), language)
     return _in_words(value)
+
+
+def dates_in(text: str, *, year: int | None = None) -> list[tuple[int, int, str]]:
+    """Return the dates with a day that a text names in words, in text order: start, end (code points), ISO 8601.
+
+    Args:
+        text: any text; months in the languages of the world's agencies.
+        year: of dates before the first that names a year; later ones have the last year that was named.
+    """
+    found: list[tuple[int, int, str]] = []
+    for match in _day_pattern().finditer(text):
+        day, month, named = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+        year = int(named) if named else year
+        if year and (iso := _join(year, _month_names()[month.casefold().rstrip(".")], int(day))):
+            found.append((match.start(), match.end(), iso))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _day_pattern() -> re.Pattern[str]:
+    """A day and a month, in either order, with or without a year."""
+    names = "|".join(sorted((re.escape(name) for name in _month_names() if len(name) > 2), key=len, reverse=True))
+    day, of, years = r"(\d{1,2})(?:er|st|nd|rd|th|\.)?", r"\s+(?:de\s+|of\s+)?", r"(1[5-9]\d\d|20\d\d)"
+    forms = rf"\b{day}{of}({names})\b(?:,?\s+{years}\b)?|\b({names})\s+{day}\b(?:,?\s+{years}\b)?"
+    return re.compile(forms, re.IGNORECASE)
 
 
 def _day_and_month(first: int, second: int, year: int, language: str) -> str:
