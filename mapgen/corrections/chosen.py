@@ -50,7 +50,16 @@ class Chosen:
             return Ruling(place=place, reason="decided")
         # Other mentions of the place may stay where they were: the moved one is a place of its own.
         return Ruling(
-            place=replace(place, id=f"{place.id}@{_written(point)}", lat=point[0], lon=point[1]), reason="decided_point"
+            place=replace(
+                place,
+                id=f"{place.id}@{_written(point)}",
+                source=file_name(row.path) or "corrections",
+                lat=point[0],
+                lon=point[1],
+                geonameid=None,  # what the gazetteer says of the place is not true of another point
+                population=0,
+            ),
+            reason="decided_point",
         )
 
     def _known(self, id_: str) -> Place | None:

@@ -140,7 +140,9 @@ def test_a_moved_place_is_one_of_its_own() -> None:
         return amended(row("Alep", "place", "here", **more)).rulings[(14, 18)].place
 
     assert place_of(place=ALEP.id, point=(36.20120, 37.16121)) == ALEP
-    moved = replace(ALEP, id="gn:170063@36.50000,37.00000", lat=36.5, lon=37.0)
+    moved = replace(
+        ALEP, id="gn:170063@36.50000,37.00000", source="c.csv", lat=36.5, lon=37.0, geonameid=None, population=0
+    )
     assert place_of(place=ALEP.id, point=(36.5, 37.0)) == moved
     # What the exports tell of it can be said again.
     assert place_of(place=moved.id) == place_of(place=moved.id, point=(36.5, 37.0)) == moved
