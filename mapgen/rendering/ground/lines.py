@@ -31,7 +31,8 @@ Box = tuple[float, float, float, float]
 
 _WORLD_BOX: Box = (-180.0, -90.0, 180.0, 90.0)  # the same as shapely clips: west, south, east, north
 _CUT, _LAP = 0.06, 0.5  # degrees: largest distance from a cut of the data, and how far rings go beyond it
-_TYPES = {"land": (1, 5), "lakes": (2,), "islands": (3,)}  # of GSHHS; 5 is Antarctica
+_TYPES = {"land": (1,), "lakes": (2,), "islands": (3,)}  # of GSHHS
+_ANTARCTICA = 5
 _MERCATOR_END = 85.05
 _SHARED = 0.004  # degrees: points of borders that are so close are the same
 _LEAST_LAKE = 0.8  # of the least island
@@ -77,7 +78,12 @@ def _inside(window: Window, box: Box) -> dict[str, list[NDArray[np.float64]]]:
     """The layers in a part of the window that the antimeridian does not cross."""
     shores = read_lines("gshhs", window.resolution, south=box[1], north=box[3])
     areas = {
-        name: _areas(shores, types, box, window.least * (1.0 if name == "land" else _LEAST_LAKE))
+        name: _areas(
+            shores,
+            (*types, _ANTARCTICA) if name == "land" and window.antarctica else types,
+            box,
+            window.least * (1.0 if name == "land" else _LEAST_LAKE),
+        )
         for name, types in _TYPES.items()
     }
     found = {name: _rings(_simplified(shapes, window), box) for name, shapes in areas.items()}

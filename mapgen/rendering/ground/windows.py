@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from mapgen.footprints.coastlines import has_fine_lines
@@ -11,6 +11,7 @@ from mapgen.model import Frame
 
 __all__ = ["WORLD", "Window", "chosen_windows", "extent", "picture_window"]
 
+_SOUTHERNMOST = -57.0  # degrees: north of it lies all land but Antarctica
 WORLD: Frame = (-90.0, -180.0, 90.0, 180.0)
 
 _FAR_WINDOWS = 8
@@ -35,6 +36,7 @@ class Window:
         per_degree: steps to which coordinates are rounded.
         least: islands of a smaller extent are left out, degrees.
         least_river: rivers of a smaller extent are left out, degrees.
+        antarctica: whether that land is drawn; on a map of the world it takes a fifth of the height.
     """
 
     frame: Frame
@@ -43,6 +45,7 @@ class Window:
     per_degree: int
     least: float
     least_river: float
+    antarctica: bool = True
 
 
 _COARSE = Window(frame=WORLD, resolution="l", tolerance=0.11, per_degree=20, least=0.8, least_river=6.0)
@@ -58,6 +61,8 @@ def chosen_windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> t
     """
     fine = None if scene is None else _around(scene)
     rest: list[Window] = []
+    far = list(far)
+    antarctica = scene is None or min([scene[0], *(lat for lat, _ in far)]) < _SOUTHERNMOST
     for lat, lon in far:
         if len(rest) >= _FAR_WINDOWS:
             break
@@ -75,7 +80,7 @@ def chosen_windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> t
                 least_river=0.3,
             )
         )
-    return (_COARSE, *rest, *([fine] if fine else []))
+    return (replace(_COARSE, antarctica=antarctica), *rest, *([fine] if fine else []))
 
 
 def picture_window(frame: Frame, scale: float) -> Window:
