@@ -57,6 +57,7 @@ TEXTS: dict[str, Callable[[], list[Spot]]] = {
     "a false place in the country": lambda: (
         [*spots(9, 43.6, 3.9, 5.0, Kind.VILLAGE, 16), one(48.1, -1.7, Kind.VILLAGE, p=0.9)]
     ),
+    "two scenes": lambda: [*spots(16, 48.9, 24.5, 120.0, Kind.CITY, 21, 3), *spots(4, -6.2, 35.8, 70.0, Kind.CITY, 22)],
     "estimates": lambda: (
         [
             *spots(8, 36.1, 37.1, 20.0, Kind.CITY, 17, 3),

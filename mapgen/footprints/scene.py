@@ -46,6 +46,9 @@ _BETTER = 1.1  # a narrower frame in which places still lie on each other has to
 _STEP = 0.9  # a frame is looked at again when it is so much smaller than the one looked at before
 _MOST = 400  # clusters are sought among so many places, the most mentioned
 _LEAST_SHARE = 0.25  # a tier of places decides when it has this share of the mentions
+_WORLD_DEGREES = 150.0  # of longitude: a wider scene is the world
+_INHABITED = (-56.0, 75.0)  # latitudes
+_RIM = 6.0  # degrees around the places of the world
 _REACH_SHARE, _VAST_SHARE = 0.25, 0.5  # of half the diagonal around the points, at most, a place (a country) reaches
 
 
@@ -76,7 +79,28 @@ def scene(toponyms: Iterable[Toponym], *, size: MapSize = WIDE) -> Frame | None:
     spots = _leading_tier(listed)
     if not spots:
         return None
-    return _frame(_legible(_sure(_heaviest_cluster(spots)), _spots(listed), size))
+    everything = _spots(listed)
+    found = _frame(_legible(_sure(_heaviest_cluster(spots)), everything, size))
+    return _world(everything) if found[3] - found[1] > _WORLD_DEGREES and size == WIDE else found
+
+
+def _world(spots: Sequence[_Spot]) -> Frame:
+    """Return the frame of a text about the whole world: all its places, cut where the gap between them is widest.
+
+    The latitudes end where people live, unless a place lies beyond.
+    """
+    lats, lons = [spot.place.lat for spot in spots], eastward(spot.place.lon for spot in spots)
+    south, north = max(-90.0, min(lats) - _RIM), min(90.0, max(lats) + _RIM)
+    west, east = min(lons) - _RIM, max(lons) + _RIM
+    if east - west >= 360.0:
+        west, east = -180.0, 180.0
+    turn = 360.0 if west < -180.0 else -360.0 if west >= 180.0 else 0.0
+    return (
+        round(max(south, min(_INHABITED[0], *lats)), 4),
+        round(west + turn, 4),
+        round(min(north, max(_INHABITED[1], *lats)), 4),
+        round(east + turn, 4),
+    )
 
 
 def frame_all(toponyms: Iterable[Toponym]) -> Frame | None:

@@ -8,13 +8,16 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mapgen.footprints.itinerary import itineraries
 from mapgen.languages import reader_language, strangeness
 from mapgen.model import Kind, ParsedDocument, Sense
+from mapgen.reading.dates import dates_in
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.ground import ground
+from mapgen.rendering.insets import globe, insets
 from mapgen.rendering.page_texts import count_name, counted, date_in_words, kind_names, page_texts
-from mapgen.rendering.passages import blocks
+from mapgen.rendering.passages import Offsets, blocks
 from mapgen.rendering.payload import payload
 from mapgen.rendering.picture import picture
 from mapgen.rendering.sentence import sentence
@@ -22,6 +25,7 @@ from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
 __all__ = ["environment", "policy", "render"]
 
+_LEAST_DATES = 5  # days that a text names: fewer need no rail
 _LONG = 100_000  # code points: paragraphs of a longer text are laid out only when they come into view
 _TITLE = 96  # code points of the text's beginning in place of a missing title
 
@@ -69,6 +73,10 @@ def compose(
             tiles=tiles,
             title=title_of(parsed),
             strange=strangeness(parsed.document.language, code),
+            dates=_dates(parsed, code),
+            insets=insets(parsed, code),
+            globe=globe(parsed.scene),
+            threads=bool(itineraries(parsed)),
             hints=[sound(line) for line in parsed.hints],
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
             date=date_in_words(sound(parsed.document.date), code),
@@ -94,11 +102,25 @@ def compose(
 
 
 def title_of(parsed: ParsedDocument) -> str:
-    """Return the document's title, else the beginning of its text."""
-    text = " ".join(sound(parsed.document.title or parsed.document.text[: 4 * _TITLE]).split())
+    """Return the document's title, else the beginning of its first paragraph."""
+    written = parsed.document.title
+    if not written:
+        written = next((parsed.document.text[one.start : one.end][: 4 * _TITLE] for one in blocks(parsed)), "")
+    text = " ".join(sound(written).split())
     if parsed.document.title or len(text) <= _TITLE:
         return text
     return text[: text.rfind(" ", 0, _TITLE) if " " in text[:_TITLE] else _TITLE].rstrip(" ,;:") + " …"
+
+
+def _dates(parsed: ParsedDocument, language: str) -> list[tuple[int, int, str]]:
+    """The dates of the rail beside the text: start, end (UTF-16 units), words; none where there are few."""
+    text, utf16 = parsed.document.text, Offsets(parsed.document.text)
+    year = parsed.document.date[:4]
+    found = dates_in(text, year=int(year) if year.isdigit() else None)
+    named: dict[str, tuple[int, int, str]] = {}
+    for start, end, iso in found:
+        named.setdefault(iso, (utf16(start), utf16(end), date_in_words(iso, language)))
+    return list(named.values()) if len(named) >= _LEAST_DATES else []
 
 
 def _counts(parsed: ParsedDocument) -> dict[str, int]:

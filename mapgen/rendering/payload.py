@@ -14,8 +14,9 @@ import numpy as np
 
 from mapgen.addresses import Address
 from mapgen.certainty import DOUBTFUL
-from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, UNGATHERED_ZOOM
+from mapgen.footprints.crowding import ASIDE, CELL, MANY, NARROW, RADII, UNGATHERED_ZOOM, USUAL
 from mapgen.footprints.ground_towns import town_zooms
+from mapgen.footprints.itinerary import itineraries
 from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
 from mapgen.languages import place_name
@@ -121,12 +122,23 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         "places": places,
         "columns": MENTION_COLUMNS,
         "mentions": mentions,
+        "given": [
+            [number, str(toponym.decision)] for number, toponym in enumerate(parsed.toponyms) if toponym.decision
+        ],
         "strings": strings.values,
         "rivals": rivals.values,
         "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints if _is_own(footprint)],
         "doubt": DOUBTFUL,
-        "gathering": {"aside": ASIDE, "cell": CELL, "many": MANY, "zoom": UNGATHERED_ZOOM},
+        "gathering": {
+            "aside": ASIDE,
+            "cell": CELL,
+            "many": MANY,
+            "radii": RADII,
+            "usual": USUAL,
+            "zoom": UNGATHERED_ZOOM,
+        },
         "tiles": [_tiles(layer, parsed.scene) for layer in tiles],
+        "threads": [[numbers[stop.id] for stop in stops] for stops in itineraries(parsed)],
         "towns": _towns(parsed.towns, numbers, language),
         "groundNames": _ground_names(parsed.ground_names, numbers, language),
         "scene": None if parsed.scene is None else [round(side, 4) for side in parsed.scene],

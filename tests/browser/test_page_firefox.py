@@ -89,6 +89,6 @@ def test_firefox_shows_map_text_and_markers(address: str, browser: Any, tmp_path
     # Colours of base.css: what they are on is drawn by a script, so neither style nor script was refused.
     assert counts.get("#fbf9f4", 0) > 100_000, "no paper: the style was refused"
     assert counts.get("#d9e4ea", 0) > 20_000 and counts.get("#f7f4ed", 0) > 100_000, "no sea or no land: no basemap"
-    for kind, colour in {"region": "#6f4e9b", "city": "#0b6a97", "facility": "#b8501a", "country": "#4d4d4d"}.items():
+    for kind, colour in {"region": "#6e4d9a", "city": "#0a638d", "facility": "#9a4316", "country": "#4d4d4d"}.items():
         assert counts.get(colour, 0) > 150, f"no markers or names of the kind {kind}"
     assert counts.get("#23211d", 0) > 1000, "no text"

@@ -150,7 +150,7 @@ def test_the_scene_comes_first_and_all_is_a_click_away(open_page: Any, html: str
     page.get_by_role("button", name="Tout voir").click()
     page.keyboard.press("Escape")
     assert page.locator(".away").count() == 0
-    page.get_by_role("button", name="La scène").click()
+    page.get_by_role("button", name="Vue principale").click()
     assert set(page.evaluate(inside)) == set(first)
 
 
@@ -303,7 +303,7 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("view", ["La scène", "Tout voir"])
+@pytest.mark.parametrize("view", ["Vue principale", "Tout voir"])
 def test_nothing_lies_on_anything_else(open_page: Any, html: str, size: tuple[int, int], view: str) -> None:
     page = open_page(html, width=size[0], height=size[1])
     page.get_by_role("button", name=view).click()

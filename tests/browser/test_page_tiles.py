@@ -134,7 +134,7 @@ def test_the_page_says_where_its_ground_ends(open_page: Any) -> None:
     assert page.inner_text("#notice") == (
         "The ground of this map does not go down to streets. OSM shows them: button above."
     )
-    page.get_by_role("button", name="The scene").click()
+    page.get_by_role("button", name="Main view").click()
     assert page.locator("#notice").is_hidden()
 
 

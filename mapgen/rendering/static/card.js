@@ -5,10 +5,12 @@ import { registerActions, find, make, put, sign, tell } from "./dom.js";
 import { oneLine } from "./fold.js";
 import { coordinates, count, described, kilometres, percent, say, whyUnplaced } from "./format.js";
 import { showGhosts } from "./ghosts.js";
+import { markers } from "./markers.js";
+import { startPlacing } from "./placing.js";
 import { cited, passages } from "./quote.js";
-import { map, position, settle } from "./stage.js";
+import { map, position, reveal } from "./stage.js";
 import { change, isDoubtful, open, openPlace, state, visibleMentions, watch } from "./store.js";
-import { fillTools } from "./tools.js";
+import { choose, fillTools } from "./tools.js";
 
 /** @typedef {import("./data.js").Place} Place */
 /** @typedef {import("./data.js").Mention} Mention */
@@ -96,6 +98,7 @@ function showCard() {
   const focused = document.activeElement;
   card.hidden = !mention;
   document.body.classList.toggle("with-card", mention !== null);
+  if (!mention) document.body.classList.remove("card-left");
   showGhosts(mention);
   if (!mention) return;
   fillCard(mention);
@@ -133,7 +136,7 @@ export function startCard() {
   watch(["mention", "metonymic", "placing", "changes"], showCard);
   watch(["mention"], () => {
     const place = openPlace();
-    settle(place && position(place), place && ["country", "continent"].includes(place.kind) ? 5 : undefined);
+    if (place) reveal(position(place), markers[place.number]);
   });
   registerActions({
     close: leave,
@@ -144,6 +147,9 @@ export function startCard() {
   });
   map.on("click", (/** @type {any} */ { latlng, originalEvent }) => {
     if (/** @type {any} */ (originalEvent.target).closest("button, [data-place]")) return;
+    const { mention } = state;
+    // A click on the map places a name that has just been marked.
+    if (!state.placing && mention && !mention.place && mention.missed) startPlacing(mention, choose);
     if (state.placing) state.placing(latlng);
     else open(null);
   });

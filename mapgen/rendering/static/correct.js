@@ -1,7 +1,20 @@
 // Stores the reader's corrections, undoes them, and applies them to the page's data.
 
 import { SCOPES, amend, codePoints, nameKey, ruling } from "./changes.js";
-import { Mention, blockStarts, kinds, mentionRow, mentions, nameOf, numbered, origin, places, source } from "./data.js";
+import {
+  Mention,
+  blockStarts,
+  given,
+  kinds,
+  mentionRow,
+  mentions,
+  nameOf,
+  numbered,
+  origin,
+  places,
+  source,
+} from "./data.js";
+import { find } from "./dom.js";
 import { anywhere, plainName } from "./fold.js";
 import { change, open, state } from "./store.js";
 
@@ -94,7 +107,8 @@ function become(next, mention = state.mention) {
   try {
     localStorage.setItem(KEY, JSON.stringify(next, FACTS));
   } catch {
-    // Without storage, or with a full one, the changes are lost with the page.
+    // Without storage, or with a full one, the changes are lost with the page: it says so.
+    find(".unsaved").hidden = false;
   }
   apply();
   open(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1 });
@@ -177,15 +191,38 @@ const isSound = ({ scope, decision, place }) =>
   /^(place|no-place|missing)$/.test(decision) &&
   (!place || (place.kind in kinds && place.at?.length === 2 && place.at.every(Number.isFinite)));
 
-/** Apply the corrections that are stored for this text. */
-export function restore() {
+/** Take over the corrections that are stored for this text. */
+function readStore() {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-    changes.push(...kept.filter((/** @type {Change} */ one) => one.name && nameAt(one) === one.name && isSound(one)));
+    const sound = kept.filter((/** @type {Change} */ one) => one.name && nameAt(one) === one.name && isSound(one));
+    changes.splice(0, changes.length, ...sound);
   } catch {
     return; // no storage for this page
   }
-  if (!changes.length) return;
-  apply();
-  change({ changes: 1 });
 }
+
+/** Apply the corrections that are stored, and those that the same page stores in another tab. */
+export function restore() {
+  readStore();
+  if (changes.length) {
+    apply();
+    change({ changes: 1 });
+  }
+  addEventListener("storage", ({ key }) => {
+    if (key !== KEY) return;
+    readStore();
+    apply();
+    open(state.mention && mentions.includes(state.mention) ? state.mention : null, { changes: state.changes + 1 });
+  });
+}
+
+/** The decisions that were given to the program and that no change replaces. @returns {Change[]} */
+export const carried = () =>
+  given
+    .map(([number, decision]) => ({ mention: numbered[number], decision }))
+    .filter(({ mention }) => !mention.decided)
+    .map(({ mention: { start, end, place }, decision }) => ({
+      ...{ start, end, scope: "here", decision, place },
+      name: plainName(source.slice(start, end)),
+    }));

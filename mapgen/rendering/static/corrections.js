@@ -1,7 +1,7 @@
 // The list of corrections, its file, and the marking of names that the program missed.
 
 import { changesFile } from "./changes.js";
-import { changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
+import { carried, changes, markMissed, undo, undoable, unmarked, withdraw } from "./correct.js";
 import { mentions, origin, places, source, words } from "./data.js";
 import { button, registerActions, find, make, put } from "./dom.js";
 import { plainName } from "./fold.js";
@@ -114,7 +114,7 @@ export function startCorrections() {
     undo: undoOne,
     keep: () =>
       save(
-        changesFile(changes, origin.name || "-", source),
+        changesFile([...carried(), ...changes], origin.name || "-", source),
         "text/csv",
         ".corrections.csv",
         origin.name.replace(/\.[^.]*$/, "") || document.title,

@@ -24,18 +24,21 @@ import { plainName } from "./fold.js";
 
 /**
  * The name and the key of the text (`document`), the reader's `language`, the texts of the page (`words`) and the
- * names of `kinds`, the footprints beside the markers (`shapes`), layers of `tiles` that the reader may switch on,
- * `towns` of the ground (name, latitude, longitude, 1 for a capital, zoom), its `groundNames` (kind, name, anchors), and
- * the frame of the `scene`, also for a narrow window
+ * names of `kinds`, the footprints beside the markers (`shapes`), journeys as numbers of places (`threads`), layers of
+ * `tiles` that the reader may switch on, `towns` of the ground (name, latitude, longitude, 1 for a capital, zoom), its
+ * `groundNames` (kind, name, anchors), and the frame of the `scene`, also for a narrow window
  * (`narrowScene`).
  * @type {any}
  */
 const raw = JSON.parse(find("#mapgen-data").textContent);
-export const { document: origin, language, shapes, tiles, towns, groundNames, scene, narrowScene } = raw;
+export const { document: origin, language, shapes, threads, tiles, towns, groundNames, scene, narrowScene } = raw;
+/** Decisions of a person that the program was given: number of the mention, decision. @type {[number, string][]} */
+export const given = raw.given;
 /**
  * The limits of gathering markers: they are gathered when they would have to move further than `aside` pixels, from
- * `many` places on when they share a cell of `cell` pixels, and not from `zoom` on.
- * @type {{aside: number, cell: number, many: number, zoom: number}}
+ * `many` places on when they share a cell of `cell` pixels, and not from `zoom` on. Half the size of a marker lies
+ * between the two `radii`; the larger is for the most mentions, at least `usual` above one.
+ * @type {{aside: number, cell: number, many: number, radii: [number, number], usual: number, zoom: number}}
  */
 export const gathering = raw.gathering;
 /** Probability below which a place looks doubtful. @type {number} */

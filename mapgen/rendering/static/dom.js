@@ -69,6 +69,16 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The numbers of places, as `data-place` has them. @param {any[]} some */
+export const numbersOf = (some) => some.map((place) => place.number).join(" ");
+
+/** Press a button, or release it. @param {HTMLElement} pressed @returns {boolean} whether it is pressed now */
+export function toggle(pressed) {
+  const on = pressed.ariaPressed !== "true";
+  pressed.ariaPressed = String(on);
+  return on;
+}
+
 /** @param {string} label  @param {Attributes} attributes */
 export const button = (label, attributes) => make("button", { type: "button", ...attributes }, label);
 

@@ -1,8 +1,8 @@
 // Names of places outside the map, at its edge, each with an arrow that moves the map there.
 
-import { words } from "./data.js";
-import { all, button, copy, find, make } from "./dom.js";
-import { kilometres, say } from "./format.js";
+import { scene, words } from "./data.js";
+import { all, button, copy, find, make, numbersOf } from "./dom.js";
+import { kilometres, say, titleOf } from "./format.js";
 import { leaving } from "./layout.js";
 import { fly, freeView, map, position } from "./stage.js";
 import { openFirst, shownPlaces } from "./store.js";
@@ -22,7 +22,9 @@ function spots(half) {
   const frame = { x: 8, y: 8, w: size.x - 16, h: size.y - 16 };
   /** @type {Spot[]} */
   const found = [];
+  const inset = new Set(all(".inset circle").map((dot) => dot.getClientRects().length && Number(dot.dataset.place)));
   for (const place of shownPlaces()) {
+    if (inset.has(place.number)) continue;
     const { x, y } = map.latLngToContainerPoint(position(place));
     if (x > 0 && y > 0 && x < size.x && y < size.y && !half.includes(place)) continue;
     const [right, down] = [x - size.x / 2, y - size.y / 2];
@@ -30,19 +32,26 @@ function spots(half) {
     let spot = found.find((one) => Math.hypot(one.x - edge.x, one.y - edge.y) < 44 && one.places.length < 9);
     if (!spot) found.push((spot = { ...edge, angle: Math.atan2(down, right), places: [], weight: 0 }));
     spot.places.push(place);
-    spot.weight += place.mentions.length;
+    spot.weight += place.mentions.length + (half.includes(place) ? 1000 : 0);
   }
-  return found.sort((a, b) => b.weight - a.weight).slice(0, size.x < 500 ? 3 : 8);
+  return found.sort((a, b) => b.weight - a.weight).slice(0, size.x < 500 ? 3 : 5);
+}
+
+/** Metres from the nearest side of the scene. @param {any} at */
+function fromScene(at) {
+  const [south, west, north, east] = scene || [at.lat, at.lng, at.lat, at.lng];
+  const near = [Math.max(south, Math.min(north, at.lat)), Math.max(west, Math.min(east, at.lng))];
+  return map.distance(near, at) || map.distance(map.getCenter(), at);
 }
 
 /** @param {Spot} spot */
 function edgeChip({ angle, places }) {
   const sorted = [...places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
-  const km = kilometres(map.distance(map.getCenter(), sorted[0].at) / 1000);
-  const names = [...new Set(sorted.slice(0, sorted.length > 3 ? 2 : 3).map((place) => place.name))];
+  const km = kilometres(fromScene(position(sorted[0])) / 1000);
+  const names = [...new Set(sorted.slice(0, sorted.length > 3 ? 2 : 3).map(titleOf))];
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
-  const numbers = sorted.map((place) => place.number).join(" ");
+  const numbers = numbersOf(sorted);
   const made = button("", {
     class: "away",
     "aria-label": say("go_to", { names: label, km }),
@@ -80,7 +89,7 @@ export function edgeChips(crowd, half) {
   for (const chip of chips.map(({ spot, made }) => ({ spot, made, w: made.offsetWidth, h: made.offsetHeight }))) {
     const { spot, made, w, h } = chip;
     const across = Math.abs(spot.x - size.x / 2) / size.x < Math.abs(spot.y - size.y / 2) / size.y;
-    const tried = Array.from({ length: 240 }, (_, step) => {
+    const tried = Array.from({ length: across ? 240 : 160 }, (_, step) => {
       const way = (step % 2 ? 1 : -1) * Math.ceil((step % 80) / 2) * 18;
       const inward = 44 * Math.floor(step / 80); // rows: along the edge first, then further in
       const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];

@@ -1,6 +1,6 @@
 // Numbers and phrases in the reader's language.
 
-import { kinds, language, words } from "./data.js";
+import { kinds, language, places, words } from "./data.js";
 
 /** Whether the language counts a number as one: French zero is singular. @param {number} n */
 const isOne = (n) => words.singular.split(",").includes(String(n));
@@ -27,7 +27,7 @@ let regions;
 /** @param {string} code */
 export function countryName(code) {
   regions ??= new Intl.DisplayNames([language], { type: "region", fallback: "code" });
-  return /^[A-Z]{2}$/.test(code) ? regions.of(code) || code : code;
+  return words[`country_${code}`] || (/^[A-Z]{2}$/.test(code) ? regions.of(code) || code : code);
 }
 
 /** @param {number} n  @param {number} [digits]  after the separator */
@@ -57,6 +57,20 @@ export const coordinates = ([lat, lon]) =>
 export function described({ admin = [], country, kind, name }) {
   const around = [...admin, kind === "country" ? "" : countryName(country)].filter((part) => part !== name);
   return [kindName(kind), ...around].filter(Boolean).join(", ");
+}
+
+/**
+ * The name of a place on the map; of places with one name each says what tells it from the others.
+ * @param {import("./data.js").Place} place
+ */
+export function titleOf(place) {
+  const { name, kind, admin = [], country } = place;
+  const twins = places
+    .filter((one) => one !== place && one.name === name && one.mentions.length)
+    .map((one) => described(one).split(", "));
+  const parts = twins.length ? [kindName(kind), ...admin, countryName(country)] : [];
+  const told = parts.find((part) => part && part !== name && !twins.some((twin) => twin.includes(part)));
+  return told ? `${name} (${told})` : name;
 }
 
 /** Why a name is not on the map. @param {import("./data.js").Mention} mention */

@@ -3,7 +3,7 @@
 import { places } from "./data.js";
 import { button, sign } from "./dom.js";
 import { described, say } from "./format.js";
-import { makePin } from "./markers.js";
+import { makePin } from "./pins.js";
 import { map, position } from "./stage.js";
 import { choose, others } from "./tools.js";
 

@@ -1,10 +1,13 @@
 // Names on the map: those of the places, those of places outside it at its edge, then the towns of the basemap, as far
 // as there is space.
 
-import { all, make, markPlace } from "./dom.js";
+import { places } from "./data.js";
+import { all, find, make, markPlace } from "./dom.js";
 import { edgeChips } from "./edge.js";
+import { titleOf } from "./format.js";
 import { writeGround } from "./groundnames.js";
-import { Crowd, labelBoxes } from "./layout.js";
+import { nameOfGroup, placesOf } from "./groups.js";
+import { Crowd, belongs, labelBoxes } from "./layout.js";
 import { WIDE, drawn } from "./markers.js";
 import { map } from "./stage.js";
 import { FILTERS, openPlace, watch } from "./store.js";
@@ -19,7 +22,8 @@ let family = "";
 function widthOf(text, font) {
   family ||= getComputedStyle(map.getContainer()).fontFamily;
   ink.font = `${font} ${family}`;
-  return Math.ceil(ink.measureText(text).width) + 2;
+  // Signs of direction are shown by their codes (`write`).
+  return Math.ceil(ink.measureText(text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "U+0000 ")).width) + 2;
 }
 
 /**
@@ -38,25 +42,26 @@ function putLabel(pane, name, look, at) {
 /** The boxes over the map, in its window. @returns {Box[]} */
 function furniture() {
   const frame = map.getContainer().getBoundingClientRect();
-  return all(".views > *, .trust, .chip, .credits, .leaflet-control-scale, #notice, #card:not([hidden])").map(
-    (element) => {
-      const { left, top, width, height } = element.getBoundingClientRect();
-      return { x: left - frame.left, y: top - frame.top, w: width, h: height };
-    },
-  );
+  return all(
+    ".views > *, .inset, .globe, .trust, .chip, .credits, .leaflet-control-scale, #notice, #card:not([hidden])",
+  ).map((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left - frame.left, y: top - frame.top, w: width, h: height };
+  });
 }
 
-/** The signs with their centres in the window; those with most mentions first. */
-function signsInSight() {
+/** The signs with their centres in the window; those with most mentions first. @param {boolean} [reset] their place in the order of Tab */
+function signsInSight(reset = true) {
   const size = map.getSize();
-  const weight = (/** @type {Sign} */ { place }) => (!place ? 0 : place === openPlace() ? 1e6 : place.mentions.length);
+  const weight = (/** @type {Sign} */ { place, members }) =>
+    place === openPlace() ? 1e6 : place ? place.mentions.length : members.length;
   return drawn()
     .map((one) => {
       const at = map.latLngToContainerPoint(one.at);
       return { one, at, x: at.x + one.dx, y: at.y + one.dy, r: one.r, element: one.pin.getElement() };
     })
     .filter(({ x, y, element }) => {
-      element.tabIndex = -1; // names at the edge lead to places that are not visible
+      if (reset) element.tabIndex = -1; // names at the edge lead to places that are not visible
       return x > -20 && y > -20 && x < size.x + 20 && y < size.y + 20;
     })
     .sort((a, b) => weight(b.one) - weight(a.one));
@@ -74,26 +79,57 @@ function lead({ one: { place, dx, dy, r }, at }) {
   style.transform += ` rotate(${Math.atan2(dy, dx)}rad)`;
 }
 
+/**
+ * The name of a sign, where there is space for it nearer to it than to any other sign.
+ * @param {Crowd} crowd
+ * @param {ReturnType<typeof signsInSight>[0]} sign
+ * @param {ReturnType<typeof signsInSight>} signs
+ */
+function labelSign(crowd, sign, signs) {
+  const { place } = sign.one;
+  // A group is named in any case where there is space, if need be by one place.
+  for (const name of place ? [titleOf(place)] : [nameOfGroup(sign.one), nameOfGroup(sign.one, 1)]) {
+    const width = widthOf(name, "600 13px");
+    const others = signs.filter((one) => one !== sign && Math.hypot(one.x - sign.x, one.y - sign.y) < width + 60);
+    const boxes = [3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap));
+    const free = crowd.take(place ? boxes.filter((box) => belongs(box, sign, others)) : boxes, 2);
+    if (!free) continue;
+    const made = putLabel("labels", name, place ? `name k-${place.kind}` : "name several", free);
+    if (place) made.dataset.place = place.number;
+    return;
+  }
+}
+
+/**
+ * Name the signs of some places that have no name on the map, while they are pointed at or focused.
+ * @param {string} numbers
+ */
+export function nameLit(numbers) {
+  for (const old of all(".tip")) old.remove();
+  const own = places[Number(numbers || NaN)];
+  if (!own || find(`.name[data-place="${own.number}"]`, map.getContainer())) return;
+  const sign = signsInSight(false).find(({ one }) => one.place === own || placesOf(one).includes(own));
+  if (!sign) return;
+  const boxes = labelBoxes(sign, widthOf(titleOf(own), "600 13px") + 12, LINE + 6);
+  const box = boxes.find((each) => new Crowd(map.getSize()).free(each)) || boxes[0];
+  putLabel("labels", titleOf(own), `name tip k-${own.kind}`, box).dataset.place = own.number;
+}
+
 /** Lay out all labels for the current view. */
 export function label() {
   for (const pane of PANES) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
   const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
-  // Half a marker is no target: its name at the edge leads to it.
-  const whole = signs.filter(({ element }, index) => (element.tabIndex = crowd.free(boxes[index]) ? 0 : -1) === 0);
+  // Half a marker is no target: its name at the edge leads to it. Of the others one is a stop of Tab; arrows go on.
+  const whole = signs.filter((_, index) => crowd.free(boxes[index]));
+  const stop = whole.find(({ element }) => element === document.activeElement) || whole[0];
+  if (stop) stop.element.tabIndex = 0;
   const half = signs.filter((sign) => !whole.includes(sign)).map((sign) => sign.one.place);
   crowd.boxes.push(...boxes);
   for (const sign of whole) {
-    const { place } = sign.one;
-    if (!place) continue;
     lead(sign);
-    const width = widthOf(place.name, "600 13px");
-    const free = crowd.take(
-      [3, 11].flatMap((gap) => labelBoxes(sign, width, LINE, gap)),
-      2,
-    );
-    if (free) putLabel("labels", place.name, `name k-${place.kind}`, free).dataset.place = place.number;
+    labelSign(crowd, sign, signs);
   }
   edgeChips(crowd, half);
   writeGround(crowd, { width: widthOf, put: (name, look, at) => putLabel("towns", name, look, at) });

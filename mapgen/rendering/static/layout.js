@@ -153,6 +153,24 @@ export function labelBoxes({ x, y, r }, w, h, gap = 3) {
 }
 
 /**
+ * Whether a label is nearer to its own mark than to every other, by its middle and by its rim.
+ * @param {Box} box
+ * @param {Square} own
+ * @param {Square[]} others
+ */
+export function belongs(box, own, others) {
+  const apart = (/** @type {Square} */ { x, y, r }) => {
+    const [dx, dy] = [Math.abs(x - box.x - box.w / 2), Math.abs(y - box.y - box.h / 2)];
+    return [Math.hypot(dx, dy), Math.hypot(Math.max(0, dx - box.w / 2), Math.max(0, dy - box.h / 2)) - r];
+  };
+  const [middle, rim] = apart(own);
+  return others.every((other) => {
+    const [far, gap] = apart(other);
+    return far > middle && gap > rim;
+  });
+}
+
+/**
  * The point where a ray from the middle of a frame leaves it.
  * @param {Box} frame
  * @param {number} dx

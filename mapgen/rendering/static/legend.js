@@ -1,6 +1,6 @@
 // The legend, which is also the filter, and the expected number of wrong markers.
 
-import { mentions, places, shapes, words } from "./data.js";
+import { kinds, mentions, places, shapes, words } from "./data.js";
 import { all, registerActions, find, look, put, tell } from "./dom.js";
 import { count, kindName, number, say } from "./format.js";
 import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
@@ -20,13 +20,14 @@ function counted(kind) {
 }
 
 function press() {
-  for (const chip of all(".chip")) {
+  for (const chip of all(".chip[data-kind]")) {
     const [n, left, name, on] = counted(chip.dataset.kind);
     chip.hidden = !n;
     chip.setAttribute("aria-pressed", on);
     put(find(".word", chip), String(name));
     put(find(".count", chip), number(Number(left)));
   }
+  find("[data-do=reset]").hidden = !state.hidden.size && state.metonymic && !state.floor && !state.country;
   look(find("#stage"), { empty: !places.some((place) => place.mentions.length) });
 }
 
@@ -43,10 +44,11 @@ function trust() {
   const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);
   const lost = mentions.filter(({ place, decided }) => !place && !decided).length;
   const hidden = places.filter((place) => place.mentions.length).length - shown.length;
-  const key = wrong < 0.05 ? "trust_none" : wrong < 0.75 ? "trust_few" : wrong < 1.5 ? "trust_one" : "trust_many";
+  const level = [0.05, 0.75, 1.5, Infinity].findIndex((limit) => wrong < limit);
+  const keys = shown.length > 1 ? ["none", "few", "one", "many"] : ["right", "single", "wrong"];
   const line = [
     shapes.some((/** @type {any} */ shape) => shape.type === "area" && !shape.exact) && words.approximate,
-    shown.length > 0 && say(key, { n: shown.length, wrong: number(Math.round(wrong)) }),
+    shown.length > 0 && say(`trust_${keys[level]}`, { n: shown.length, wrong: number(Math.round(wrong)) }),
     hidden > 0 && count("trust_hidden", hidden),
     lost > 0 && count("trust_unplaced", lost),
   ]
@@ -56,7 +58,11 @@ function trust() {
 }
 
 export function startLegend() {
-  registerActions({ filter: filterKind });
+  registerActions({
+    filter: filterKind,
+    just: ({ dataset: { kind } }) => change({ hidden: new Set(Object.keys(kinds).filter((one) => one !== kind)) }),
+    reset: () => change({ hidden: new Set(), metonymic: true, floor: 0, country: "" }),
+  });
   watch(FILTERS, press);
   watch(FILTERS, trust);
   trust();

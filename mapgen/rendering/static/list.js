@@ -1,9 +1,10 @@
 // The list of places: search without accents, order, filters, and names without a place.
 
-import { language, mentions, nameOf, places, words } from "./data.js";
-import { all, button, registerActions, find, look, make, put, sign } from "./dom.js";
-import { fold } from "./fold.js";
+import { language, mentions, nameOf, places, source, words } from "./data.js";
+import { all, button, registerActions, find, look, make, markPlace, numbersOf, put, sign } from "./dom.js";
+import { anywhere, fold, oneLine, plainName } from "./fold.js";
 import { count, countryName, described, number, percent, say, whyUnplaced } from "./format.js";
+import { rankOf } from "./likeness.js";
 import {
   FILTERS,
   change,
@@ -16,9 +17,11 @@ import {
   visibleMentions,
   watch,
 } from "./store.js";
+import { showSpan } from "./text.js";
 
 /** @typedef {import("./data.js").Place} Place */
 
+const MOST_PASSAGES = 40;
 const AT_ONCE = 120; // rows; a longer list has a button for more
 const panel = find("#places");
 const [search, floor, country] = ["search", "floor", "country"].map((id) => find(`#${id}`));
@@ -26,10 +29,15 @@ let most = AT_ONCE;
 /** @type {Intl.Collator} */
 let collator;
 
-/** What a search looks through, by place. @type {string[]} */
+/** What a search looks through, by place: its names, its country. @type {[string[], string][]} */
 let folded = [];
-const fields = (/** @type {Place} */ place) =>
-  fold([place.name, place.own, ...new Set(place.mentions.map(nameOf)), countryName(place.country)].join(" | "));
+
+/** How well a place answers a query, the best first; 4 for not at all. @param {Place} place  @param {string} query */
+function rankPlace(place, query) {
+  const names = () => [...new Set([place.name, place.own || "", ...place.mentions.map(nameOf)].map(fold))];
+  const [own, country_] = (folded[place.number] ??= [names(), fold(countryName(place.country))]);
+  return Math.min(rankOf(query, own), country_.startsWith(query) ? 2.5 : 4);
+}
 
 /** @param {string} a  @param {string} b */
 function byName(a, b) {
@@ -48,9 +56,44 @@ const ORDERS = {
 /** Places that the search and the filters leave, in the chosen order. */
 export function listed() {
   const query = fold(state.query);
+  /** @type {number[]} */
+  const ranks = [];
   return places
-    .filter((place) => isShown(place) && (!query || (folded[place.number] ??= fields(place)).includes(query)))
-    .sort((a, b) => ORDERS[state.sort](a, b) || a.number - b.number);
+    .filter((place) => isShown(place) && (ranks[place.number] = query ? rankPlace(place, query) : 0) < 4)
+    .sort((a, b) => ranks[a.number] - ranks[b.number] || ORDERS[state.sort](a, b) || a.number - b.number);
+}
+
+/** Show where the text has the searched words. @returns {string} numbers of the places in those passages */
+function fillPassages() {
+  const words_ = plainName(state.query);
+  const hits = words_.length < 3 ? [] : [...source.matchAll(anywhere(words_))];
+  find(".passages", panel).hidden = !hits.length;
+  put(find(".passages .count", panel), number(hits.length));
+  const items = hits.slice(0, MOST_PASSAGES).map(({ index, 0: hit }) => {
+    const [from, end] = [Math.max(0, index - 50), index + hit.length];
+    const inside = mentions.filter((mention) => mention.place && mention.start < end + 50 && mention.end > from);
+    const item = button("", {
+      class: "passage",
+      "data-place": numbersOf([...new Set(inside.map(({ place }) => place))]),
+      click: (event) => {
+        event.stopPropagation();
+        change({ tab: "text" });
+        showSpan(index, end);
+      },
+    });
+    const before = oneLine(source.slice(from, index));
+    const after = oneLine(source.slice(end, end + 50));
+    item.append(`… ${before}`, make("mark", {}, oneLine(hit)), `${after} …`);
+    return item;
+  });
+  put(find(".passages ul", panel), ...items.map((item) => make("li", {}, item)));
+  return items.map((item) => item.dataset.place).join(" ");
+}
+
+/** On the map the places that were found stand out. @param {string} numbers */
+function answerOnMap(numbers) {
+  look(document.body, { searching: numbers.trim() });
+  markPlace("found", numbers);
 }
 
 /** @param {Place} place */
@@ -76,8 +119,13 @@ function row(place) {
 }
 
 function fillList() {
-  if (panel.hidden) return;
+  if (panel.hidden) {
+    answerOnMap("");
+    return;
+  }
   const found = listed();
+  const passages_ = fillPassages();
+  answerOnMap(state.query && (numbersOf(found) || passages_));
   put(find(".list", panel), ...found.slice(0, most).map(row));
   find(".more", panel).hidden = found.length <= most;
   put(find(".more button", panel), say("more", { n: found.length - most }));

@@ -3,7 +3,9 @@
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
+import { startFollow } from "./follow.js";
 import { readView, startFragment } from "./fragment.js";
+import { startKeys } from "./keys.js";
 import { startLabels } from "./labels.js";
 import { startLegend } from "./legend.js";
 import { startList } from "./list.js";
@@ -14,6 +16,7 @@ import { startPanes } from "./panes.js";
 import { startPlacer } from "./placing.js";
 import { startPointing } from "./pointing.js";
 import { startPrint } from "./print.js";
+import { startReview } from "./review.js";
 import { startSave } from "./save.js";
 import { startShare } from "./share.js";
 import { map, startGround, startMap } from "./stage.js";
@@ -49,6 +52,9 @@ function second() {
   startCorrections();
   startPrint();
   startPointing();
+  startReview();
+  startKeys();
+  startFollow();
   startFragment();
   startShare();
   document.documentElement.dataset.ready = "true";

@@ -2,10 +2,12 @@
 // for a group of places without enough space.
 
 import { gathering, places } from "./data.js";
-import { button, find, look, make, markPlace, sign } from "./dom.js";
+import { find, look, make, markPlace, sign } from "./dom.js";
 import { count, kindName, say } from "./format.js";
+import { closeRoll, makeGroup, startGroups } from "./groups.js";
 import { cells, crowds, spread } from "./layout.js";
-import { fly, freeView, map, position, reveal } from "./stage.js";
+import { makePin } from "./pins.js";
+import { map, position, reveal } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibleMentions, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Place} Place */
@@ -17,23 +19,18 @@ export const WIDE = new Set(["country", "region", "district", "water", "area", "
 export const markers = [];
 /** Markers of single places, and groups, which have no place. @type {Sign[]} */
 let seen = [];
+/** The marker of the open place, out of its group. @type {Sign | null} */
+let taken = null;
 
 /** The signs on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
-/**
- * An element as Leaflet's marker.
- * @param {any} at
- * @param {number} r half its size, pixels
- * @param {HTMLElement} element
- * @param {any} [more] options of Leaflet's
- */
-export function makePin(at, r, element, more) {
-  element.classList.add("leaflet-marker-icon");
-  element.style.width = element.style.height = `${2 * r}px`;
-  element.style.margin = `${-r}px`;
-  const icon = /** @type {any} */ ({ options: {}, createIcon: () => element, createShadow: () => null });
-  return L.marker(at, { icon, interactive: false, keyboard: false, autoPanOnFocus: false, ...more });
+const mostMentions = Math.max(gathering.usual, ...places.map((place) => place.mentions.length - 1));
+
+/** Half the size of a marker, pixels: its area grows with the mentions. @param {number} n */
+function radius(n) {
+  const [least, most] = gathering.radii;
+  return Math.sqrt(least ** 2 + ((most ** 2 - least ** 2) * Math.min(mostMentions, Math.max(0, n - 1))) / mostMentions);
 }
 
 /** @param {Place} place @returns {Sign} */
@@ -41,7 +38,7 @@ const makeMarker = (place) => ({
   place,
   members: [],
   at: position(place),
-  r: 12 + Math.min(5, 1.1 * Math.log2(place.mentions.length || 1)),
+  r: radius(place.mentions.length),
   dx: 0,
   dy: 0,
   pin: null,
@@ -54,35 +51,6 @@ const drawMarker = (place) =>
     { type: "button", class: `pin k-${place.kind}`, "data-place": place.number },
     make("span", { class: "box" }, sign(place.kind, "0")),
   );
-
-/** @param {Sign[]} members */
-function makeGroup(members) {
-  const n = members.length;
-  const [lat, lng] = ["lat", "lng"].map((axis) => members.reduce((sum, { at }) => sum + at[axis], 0) / n);
-  /** @type {Sign} */
-  const group = { place: null, members, at: L.latLng(lat, lng), r: 15 + Math.min(7, n / 6), dx: 0, dy: 0, pin: null };
-  const numbers = members.map(({ place }) => place?.number).join(" ");
-  const element = button("", {
-    class: "gathered",
-    "aria-label": count("cluster", n),
-    "data-place": numbers,
-    click: () => approach(group),
-  });
-  element.append(make("span", { class: "cluster" }, String(n)));
-  group.pin = makePin(group.at, group.r, element);
-  return group;
-}
-
-/**
- * Zoom in until a group splits, at least one level; the map gets the focus.
- * @param {Sign} group
- */
-function approach(group) {
-  map.getContainer().focus();
-  const bounds = L.latLngBounds(group.members.map((one) => one.at)).pad(0.3);
-  freeView();
-  fly(group.at, Math.min(gathering.zoom, Math.max(map.getZoom() + 1, map.getBoundsZoom(bounds))));
-}
 
 /**
  * Set a marker's accessible name, number and look.
@@ -125,6 +93,8 @@ function gather(signs) {
 function arrange() {
   const shown = markers.filter(({ place }) => place && isShown(place));
   for (const one of seen) if (!one.place) one.pin.remove();
+  closeRoll();
+  taken = null;
   const loose = shown.filter(({ place }) => place !== openPlace()); // the open place is never in a group
   const gathered = gather(loose).map((members) => members.map((index) => loose[index]));
   const inside = new Set(gathered.flat());
@@ -134,18 +104,21 @@ function arrange() {
   present();
 }
 
+/** @param {Sign} one */
+function show(one) {
+  const { place } = one;
+  if (place) one.pin ||= makePin(one.at, one.r, drawMarker(place));
+  const element = one.pin.addTo(map).getElement();
+  if (place) dress(element, place);
+  element.style.translate = `${one.dx}px ${one.dy}px`;
+}
+
 /** Put the signs on the map; of very many, only those near its window. */
 function present() {
   const near = map.getBounds().pad(0.25);
   const wanted = new Set(markers.length < gathering.many ? seen : seen.filter((one) => near.contains(one.at)));
   for (const marker of markers) if (marker.pin && !wanted.has(marker)) marker.pin.remove();
-  for (const one of wanted) {
-    const { place } = one;
-    if (place) one.pin ||= makePin(one.at, one.r, drawMarker(place));
-    const element = one.pin.addTo(map).getElement();
-    if (place) dress(element, place);
-    element.style.translate = `${one.dx}px ${one.dy}px`;
-  }
+  for (const one of wanted) show(one);
   markPlace("open", openPlace()?.number);
 }
 
@@ -155,20 +128,38 @@ function siftMarkers() {
   arrange();
 }
 
-/** Take the open place out of its group, and put the one before back. */
+/** Show the marker of the open place though a group holds it; nothing else moves. */
 function single() {
-  if (seen.some(({ place }) => !place)) arrange();
+  if (taken) {
+    taken.pin.remove();
+    seen = seen.filter((one) => one !== taken);
+    taken = null;
+  }
+  const own = markers[openPlace()?.number ?? -1];
+  if (own && !seen.includes(own)) {
+    taken = Object.assign(own, { dx: 0, dy: 0 });
+    seen.push(own);
+    show(own);
+  }
   markPlace("open", openPlace()?.number);
 }
 
 export function startMarkers() {
   siftMarkers();
+  startGroups();
   watch(FILTERS, siftMarkers);
   watch(["mention"], single);
   map.on("zoomend", arrange);
   map.on("moveend", () => markers.length >= gathering.many && present());
+  // Focus by a key or a script brings a marker into sight; one that is pressed stays under the pointer.
+  let pressed = false;
+  for (const type of ["pointerdown", "pointerup", "pointercancel"])
+    document.addEventListener(type, () => (pressed = type === "pointerdown"), true);
   map.getContainer().addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
     const element = /** @type {HTMLElement} */ (target);
-    if (element.matches(".pin:focus-visible")) reveal(markers[Number(element.dataset.place)].at);
+    if (element.matches(".pin") && !pressed) {
+      const one = markers[Number(element.dataset.place)];
+      reveal(one.at, one);
+    }
   });
 }

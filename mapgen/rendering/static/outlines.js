@@ -1,7 +1,7 @@
 // Draws footprints: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
-import { numbered, places, scene, shapes } from "./data.js";
-import { look } from "./dom.js";
+import { numbered, places, scene, shapes, threads } from "./data.js";
+import { look, registerActions, toggle } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { unpackLines } from "./polylines.js";
 import { map, middle, position, repaintGround } from "./stage.js";
@@ -60,7 +60,11 @@ function isVast(shape, layer) {
 }
 
 function siftOutlines() {
-  for (const outline of outlines) outline.layer[wanted(outline) ? "addTo" : "removeFrom"](map);
+  for (const outline of outlines) {
+    const { layer, place, shape } = outline;
+    layer[wanted(outline) ? "addTo" : "removeFrom"](map);
+    if (shape.type === "doubt" && layer.getElement()) layer.getElement().dataset.place = place?.number;
+  }
   const before = map.getContainer().classList.contains("no-areas");
   const none = !outlines.some(({ shape, layer }) => shape.type === "area" && map.hasLayer(layer));
   look(map.getContainer(), { "no-areas": none });
@@ -95,6 +99,18 @@ export function startOutlines() {
       place,
     });
   }
+  const journeys = threads.map((/** @type {number[]} */ stops) =>
+    L.polyline(
+      stops.map((number) => position(places[number])),
+      { pane: "outlines", className: "thread", interactive: false, fill: false },
+    ).addTo(map),
+  );
+  registerActions({
+    thread: (chip) => {
+      const on = toggle(chip);
+      for (const line of journeys) line[on ? "addTo" : "removeFrom"](map);
+    },
+  });
   siftOutlines();
   watch(FILTERS, siftOutlines);
   watch(["mention"], emphasise);

@@ -2,16 +2,16 @@
 // coordinates.
 
 import { nameKey, readPoint } from "./changes.js";
-import { nameOf, words } from "./data.js";
-import { button, find, look, put, sign } from "./dom.js";
+import { nameOf, places, towns, words } from "./data.js";
+import { button, find, look, make, put, sign } from "./dom.js";
 import { described } from "./format.js";
-import { makePin } from "./markers.js";
+import { makePin } from "./pins.js";
 import { map, position, reveal } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
 /** @typedef {import("./data.js").Mention} Mention */
 
-const STEPS = /** @type {Record<string, [number, number]>} */ ({
+export const STEPS = /** @type {Record<string, [number, number]>} */ ({
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -37,7 +37,11 @@ let placeAt;
 function spot(at) {
   const { place } = placed;
   const point = "@" + at.map((degrees) => degrees.toFixed(5));
-  if (place) return { ...place, id: place.id.replace(/@[^@]*$/, "") + point, at };
+  if (place) {
+    // What the gazetteer says of the place is not true of another point.
+    const id = place.id.replace(/@[^@]*$/, "") + point;
+    return { ...place, id, at, source: words.you, geonameid: undefined, population: undefined };
+  }
   const name = nameOf(placed);
   return { id: `said:${nameKey(name)}${point}`, name, kind: kindField.value, country: "", at, source: words.you };
 }
@@ -47,6 +51,25 @@ function confirmPoint(event) {
   event?.preventDefault();
   const at = readPoint(field.value);
   if (at) placeAt(picked || spot(at));
+}
+
+/** Places that the field knows by name: those of the page, and the towns of the ground. @type {Map<string, any>} */
+const known = new Map();
+
+function fillNames() {
+  known.clear();
+  for (const one of places.filter(({ mentions }) => mentions.length)) known.set(`${one.name}, ${described(one)}`, one);
+  for (const [name, lat, lon] of towns) known.set(name, { name, at: [lat, lon] });
+  put(find("#names"), ...[...known.keys()].map((value) => make("option", { value })));
+}
+
+function nameTyped() {
+  const one = known.get(field.value);
+  if (!one) typed();
+  else {
+    take(one.id ? one : L.latLng(one.at));
+    put(find(".picked"), one.name);
+  }
 }
 
 /** Take what the field says. @param {any} [one]  the place at that point */
@@ -78,6 +101,7 @@ export function startPlacing(mention, then) {
   field.value = mention.place ? mention.place.at.join(", ") : "";
   kindField.value = mention.kind || "city";
   kindField.parentElement.hidden = mention.place !== null;
+  fillNames();
   change({ placing: take });
   typed();
   // On a phone, focus in the field opens the keyboard over the map.
@@ -119,7 +143,7 @@ function dropPin() {
 
 export function startPlacer() {
   form.addEventListener("submit", confirmPoint);
-  field.addEventListener("input", () => typed());
+  field.addEventListener("input", nameTyped);
   field.addEventListener("change", () => pinned && reveal(pinned.getLatLng()));
   kindField.addEventListener("change", () => {
     dropPin();

@@ -2,6 +2,7 @@
 
 import { places } from "./data.js";
 import { act, markPlace } from "./dom.js";
+import { nameLit } from "./labels.js";
 import { openFirst } from "./store.js";
 
 /** @param {Event} event @returns {string} numbers of places, or nothing */
@@ -12,7 +13,9 @@ export function startPointing() {
   for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
     document.addEventListener(type, (event) => {
       const now = type === "pointerover" || type === "focusin" ? placesAt(event) : "";
-      if (now !== lit) markPlace("lit", (lit = now));
+      if (now === lit) return;
+      markPlace("lit", (lit = now));
+      nameLit(lit);
     });
   }
   document.addEventListener("click", (event) => {

@@ -1,6 +1,6 @@
 // Passages of the source, word for word and each on one line, with the names in them marked.
 
-import { nameOf, source } from "./data.js";
+import { blockStarts, nameOf, source } from "./data.js";
 import { make, write } from "./dom.js";
 import { oneLine } from "./fold.js";
 
@@ -34,7 +34,11 @@ export function passages(all) {
  * @param {Mention | null} one whose card is open
  */
 function quote([start, end], inside, one) {
-  const text = make("q", { dir: "auto" });
+  // A passage with quotation marks of its own gets no others; dots show where it is cut in the middle of a sentence.
+  const text = make("q", { dir: "auto", class: /["«»“”„]/.test(source.slice(start, end)) ? "bare" : "" });
+  const block = blockStarts.filter((first) => first <= start).length;
+  const head = source.slice(blockStarts[block - 1] ?? 0, start).trim();
+  const tail = source.slice(end, blockStarts[block] ?? source.length).trim();
   const phrases = inside.flatMap(({ relation }) => (relation ? [relation] : []));
   /** @param {number} from  @param {number} to */
   const plain = (from, to) => {
@@ -50,12 +54,14 @@ function quote([start, end], inside, one) {
     write(text, oneLine(source.slice(from, to)));
   };
   let at = start;
+  if (head && !/[.!?…:;"»”)—-]$/.test(head)) write(text, "… ");
   for (const mention of inside) {
     plain(at, mention.start);
     write(text, make("mark", { class: mention === one ? "current" : "" }, nameOf(mention)));
     at = mention.end;
   }
   plain(at, end);
+  if (tail && !/[.!?…:;"»”)]$/.test(source.slice(start, end))) write(text, " …");
   return text;
 }
 

@@ -1,8 +1,8 @@
 // The map: panes, views, and the part that the card does not cover.
 
 import { basemap } from "./basemap.js";
-import { gathering, narrowScene, readGround, scene } from "./data.js";
-import { registerActions, find, look } from "./dom.js";
+import { gathering, narrowScene, places, readGround, scene } from "./data.js";
+import { all, registerActions, find, look } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { openPlace, shownPlaces } from "./store.js";
 
@@ -65,9 +65,13 @@ function padding() {
   const side = Math.min(40, size.x / 12);
   const card = find("#card");
   const beside = card.hidden || narrow.matches ? 0 : card.offsetWidth + 16;
+  const left = document.body.classList.contains("card-left");
   return {
-    paddingTopLeft: L.point(side, Math.min(52, size.y / 5)),
-    paddingBottomRight: L.point(side + beside, Math.min((find(".foot").offsetHeight || FOOT) + 14, size.y / 3)),
+    paddingTopLeft: L.point(side + (left ? beside : 0), Math.min(52, size.y / 5)),
+    paddingBottomRight: L.point(
+      side + (left ? 0 : beside),
+      Math.min((find(".foot").offsetHeight || FOOT) + 14, size.y / 3),
+    ),
   };
 }
 
@@ -79,7 +83,7 @@ const frame = (bounds, animate, maxZoom) =>
   map.fitBounds(bounds, { ...padding(), animate: animate && !still, maxZoom });
 
 /** The bounds of the first view: the scene, or its part for a narrow window. */
-function sceneBounds() {
+export function sceneBounds() {
   const sides = (narrow.matches && narrowScene) || scene;
   return sides && L.latLngBounds([sides.slice(0, 2), sides.slice(2)]);
 }
@@ -113,42 +117,30 @@ export function reframe(animate = true) {
 }
 
 /**
- * Move a point into the uncovered part of the map.
+ * Move a point into the uncovered part of the map, by the least way; the card leaves the side where the point lies.
  * @param {any} at
- * @param {number} [most] zoom at which it is to be seen
+ * @param {{dx: number, dy: number}} [sign] how far it is from its point, pixels
  */
-export function reveal(at, most = MAX_ZOOM) {
-  const { paddingTopLeft, paddingBottomRight } = padding();
+export function reveal(at, { dx, dy } = { dx: 0, dy: 0 }) {
   const size = map.getSize();
-  const point = map.latLngToContainerPoint(at);
-  const free = L.bounds(paddingTopLeft, size.subtract(paddingBottomRight));
-  if (free.contains(point)) return;
-  freeView();
-  if (map.getZoom() > most) {
-    fly(at, most);
-    return;
+  const point = map.latLngToContainerPoint(at).add([dx, dy]);
+  const free = () => {
+    const { paddingTopLeft, paddingBottomRight } = padding();
+    const half = L.point(0, Math.min(16, size.y / 12)); // of a sign
+    return L.bounds(paddingTopLeft.add(half), size.subtract(paddingBottomRight).subtract(half));
+  };
+  const sides = document.body.classList;
+  // While a place is being chosen, the form stays under the pointer.
+  if (!free().contains(point) && !sides.contains("choosing")) {
+    sides.toggle("card-left");
+    if (!free().contains(point)) sides.toggle("card-left");
   }
-  const shift = point.subtract(free.getCenter());
+  const { min, max } = /** @type {any} */ (free());
+  const near = L.point(Math.max(min.x, Math.min(max.x, point.x)), Math.max(min.y, Math.min(max.y, point.y)));
+  const shift = point.subtract(near).round();
+  if (!shift.x && !shift.y) return;
   if (Math.abs(shift.x) < 2.5 * size.x && Math.abs(shift.y) < 2.5 * size.y) map.panBy(shift, { animate: !still });
-  else fly(map.containerPointToLatLng(size.divideBy(2).add(shift)), map.getZoom(), false);
-}
-
-/**
- * Make space for the card, or show a place if the restored frame does not contain it.
- * @param {any} [at]
- * @param {number} [most] zoom
- */
-export function settle(at, most) {
-  if (at && narrow.matches) {
-    // The card covers half of a small map: the whole frame would be too small in the rest.
-    const before = kept;
-    reveal(at, most);
-    kept = before;
-    return;
-  }
-  // Not both: the second movement would override the first.
-  if (!at || kept === "all" || (kept && sceneBounds()?.contains(at))) reframe();
-  else reveal(at, most);
+  else fly(at, map.getZoom(), false);
 }
 
 export function startMap() {
@@ -159,8 +151,9 @@ export function startMap() {
     if (x === container.clientWidth && y === container.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
     const place = openPlace();
-    if (place && narrow.matches) settle(position(place));
-    else reframe(false);
+    // The card takes height from a narrow map: what is in sight stays where it is.
+    if (!place || x !== container.clientWidth) reframe(false);
+    if (place) reveal(position(place));
   }).observe(container);
   map.on("dragstart dblclick boxzoomend", freeView);
   for (const type of ["wheel", "touchmove"]) container.addEventListener(type, freeView, { passive: true });
@@ -175,6 +168,11 @@ export function startMap() {
   );
   registerActions({
     scene: () => showScene(),
+    inset: (/** @type {HTMLElement} */ button) => {
+      freeView();
+      const own = all("circle", button).map(({ dataset }) => position(places[dataset.place]));
+      frame(L.latLngBounds(own).pad(0.3), true, 10);
+    },
     all: () => showAll(),
     zoom: (/** @type {HTMLElement} */ button) => {
       freeView();

@@ -94,6 +94,28 @@ function scrollTo(element) {
   pane.scrollBy({ top: way, behavior: still || Math.abs(way) > 4000 ? "auto" : "smooth" });
 }
 
+/** The node and offset of a position in the text, as ranges take it. @param {number} at @returns {[Node, number]} */
+function nodeAt(at) {
+  const index = blockStarts.filter((start) => start <= at).length - 1;
+  markBlock(index);
+  const walker = document.createTreeWalker(blocks[index], NodeFilter.SHOW_TEXT);
+  let left = at - blockStarts[index];
+  while (walker.nextNode()) {
+    const { length } = /** @type {Text} */ (walker.currentNode);
+    if (left <= length) return [walker.currentNode, left];
+    left -= length;
+  }
+  return [blocks[index], 0];
+}
+
+/** Select a part of the text, and scroll to it. @param {number} start  @param {number} end */
+export function showSpan(start, end) {
+  const [from, to] = [nodeAt(start), nodeAt(end)];
+  getSelection()?.setBaseAndExtent(...from, ...to);
+  const inside = from[0].parentElement;
+  if (inside) scrollTo(inside);
+}
+
 /** The mention whose card is open. */
 function showCurrent() {
   for (const one of all(".mention.current")) {
@@ -167,6 +189,7 @@ export function startText() {
     if (mention) makeStop(mention);
   });
   registerActions({
+    date: ({ dataset: { from, to } }) => showSpan(Number(from), Number(to)),
     skip: () => {
       change({ tab: "text" });
       pane.focus();

@@ -74,7 +74,7 @@ def test_a_single_place_is_shown_with_its_surroundings() -> None:
 
 
 def test_a_narrow_map_gets_a_part_of_the_scene() -> None:
-    document = first_views.parsed("city")
+    document = first_views.parsed("country")
     wide, narrow = (scene(document.toponyms, size=size) for size in (crowding.WIDE, crowding.NARROW))
     assert wide is not None
     assert narrow is not None
@@ -106,3 +106,12 @@ def test_the_zoom_fills_the_map_in_quarters_and_has_an_end() -> None:
     assert crowding.zoom_for(256.0, 128.0, size) == 1.0
     assert crowding.zoom_for(200.0, 1.0, size) == 1.25
     assert crowding.zoom_for(1e-12, 0.0, size) == crowding.UNGATHERED_ZOOM
+
+
+def test_a_text_about_the_world_shows_all_its_places_cut_at_the_widest_gap() -> None:
+    document = first_views.parsed("world")
+    assert document.scene is not None
+    south, west, north, east = document.scene
+    assert len(inside(document.scene, document)) == len(document.places)
+    assert -60.0 <= south <= -40.0 and 60.0 <= north <= 80.0
+    assert 180.0 < east - west <= 360.0

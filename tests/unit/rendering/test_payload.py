@@ -91,6 +91,8 @@ def test_thresholds_and_sizes_come_from_python() -> None:
         "aside": crowding.ASIDE,
         "cell": crowding.CELL,
         "many": crowding.MANY,
+        "radii": crowding.RADII,
+        "usual": crowding.USUAL,
         "zoom": crowding.UNGATHERED_ZOOM,
     }
     for name in ("markers", "stage", "store"):

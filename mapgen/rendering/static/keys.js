@@ -1,0 +1,76 @@
+// Keys: arrows move among markers and from mention to mention, "/" goes to the search, "?" lists all.
+
+import { mentions } from "./data.js";
+import { all, find, registerActions } from "./dom.js";
+import { STEPS } from "./placing.js";
+import { reviewDeed } from "./review.js";
+import { map } from "./stage.js";
+import { open, state } from "./store.js";
+
+const STOPS = ".pin, .gathered";
+const FIELDS = "input, select, textarea, dialog, [role=tab], [role=separator]";
+
+/**
+ * Focus the nearest sign of the map in a direction.
+ * @param {Element} from
+ * @param {[number, number]} way
+ */
+function focusNext(from, [right, down]) {
+  const here = from.getBoundingClientRect();
+  const frame = map.getContainer().getBoundingClientRect();
+  let least = Infinity;
+  /** @type {any} */
+  let next = null;
+  for (const one of all(STOPS, map.getContainer())) {
+    const { x, y, width } = one.getBoundingClientRect();
+    const [dx, dy] = [x + width / 2 - here.x - here.width / 2, y + width / 2 - here.y - here.width / 2];
+    const along = dx * right + dy * down;
+    const cost = along + 2 * Math.abs(dx * down + dy * right);
+    const inside = x > frame.x && x + width < frame.right && y > frame.y && y + width < frame.bottom;
+    if (inside && along > 1 && cost < least) [least, next] = [cost, one];
+  }
+  next?.focus();
+}
+
+/** Open the mention before or after the open one in the text. @param {number} step */
+function openNext(step) {
+  const at = state.mention ? mentions.indexOf(state.mention) + step : step > 0 ? 0 : mentions.length - 1;
+  if (mentions[at]) open(mentions[at]);
+}
+
+function toggleHelp() {
+  const help = find("#help");
+  help[help.open ? "close" : "showModal"]();
+}
+
+/** @type {Record<string, () => void>} */
+const DEEDS = {
+  "?": toggleHelp,
+  "/": () => find("#search").focus(),
+  ArrowRight: () => openNext(1),
+  ArrowLeft: () => openNext(-1),
+};
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const target = /** @type {Element} */ (event.target);
+  const { key } = event;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || state.placing) return;
+  if (target.closest(FIELDS) || (STEPS[key] && target.closest("#map"))) return;
+  const deed = reviewDeed(key, target) || DEEDS[key];
+  if (!deed) return;
+  event.preventDefault();
+  deed();
+}
+
+export function startKeys() {
+  registerActions({ help: toggleHelp });
+  document.addEventListener("keydown", onKey);
+  map.getContainer().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    const from = /** @type {Element} */ (event.target).closest(STOPS);
+    if (!from || !STEPS[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    focusNext(from, STEPS[event.key]);
+  });
+}
