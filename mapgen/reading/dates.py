@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from functools import lru_cache
 
 __all__ = ["dates_in", "iso_date"]
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d/-]|\.\d)")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?![\d/–—-]|\.\d)")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?!\d)")
+_CJK = re.compile(r"(\d{4})[年년]\s?(\d{1,2})[月월](?:\s?(\d{1,2})[日일])?")
+_INSIDE = re.compile(r"(?<![\d/-])(\d{4})-(\d{2})-(\d{2})(?![\d/-])")
+_DAYS = re.compile(r"(?<!\d)\d{1,2}\s*(?:au|to|bis|al|tot|et|and|und|y|[–—/&-])\s*\d{1,2}(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _DAY = re.compile(r"(?<![\d:])(\d{1,2})(?!\d|:)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,13 +32,21 @@ def iso_date(value: str, *, language: str = "") -> str:
         value: "2021-10", "2021-10-11T08:00:00Z", "11/10/2021", "11 octobre 2021", "October 11, 2021".
         language: ISO 639-1 of the text, or "".
     """
-    value = value.strip()
-    for pattern, order in ((_ISO, (1, 2, 3)), (_SLASHED, (1, 3, 4)), (_COMPACT, (1, 2, 3))):
+    value = _with_ascii_digits(value.strip())
+    for pattern, order in ((_CJK, (1, 2, 3)), (_ISO, (1, 2, 3)), (_SLASHED, (1, 3, 4)), (_COMPACT, (1, 2, 3))):
         if match := pattern.match(value):
             return _join(*(int(match.group(group) or 0) for group in order))
     if match := _NUMERIC.match(value):
-        return _day_and_month(int(match.group(1)), int(match.group(3)), int(match.group(4)), language)
+        # Who writes points puts the day first.
+        reader = "de" if match.group(2) == "." else language
+        return _day_and_month(int(match.group(1)), int(match.group(3)), int(match.group(4)), reader)
+    if match := _INSIDE.search(value):
+        return _join(*map(int, match.groups()))
     return _in_words(value)
+
+
+def _with_ascii_digits(value: str) -> str:
+    return value if value.isascii() else "".join(str(unicodedata.decimal(letter, letter)) for letter in value)
 
 
 def dates_in(text: str, *, year: int | None = None) -> list[tuple[int, int, str]]:
@@ -78,7 +90,8 @@ def _in_words(value: str) -> str:
     month = next((names[word] for word in map(str.casefold, _WORD.findall(value)) if word in names), 0)
     if not month:
         return ""
-    day = _DAY.search(value)
+    # "3 to 5 May" is no day.
+    day = None if _DAYS.search(value) else _DAY.search(value)
     return _join(int(year.group()), month, int(day.group(1)) if day else 0)
 
 

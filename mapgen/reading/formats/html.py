@@ -55,7 +55,9 @@ def page(text: str) -> Content:
     content = _plain(article_of(_article(root)))
     if not content:
         raise DocumentError("the HTML page holds no text: perhaps a script would have brought it", kind="empty")
-    return Content(text=content, title=_title(root), date=_date(root), language=str(root.get("lang") or ""))
+    return Content(
+        text=content, title=_title(root), date=_date(root) or _searched_date(root), language=str(root.get("lang") or "")
+    )
 
 
 def page_text(text: str) -> str:
@@ -182,6 +184,15 @@ def _date(root: Any) -> str:
         if name in _DATE_NAMES or name == "datepublished":
             return str(meta.get("content") or "")
     return next((str(time.get("datetime")) for time in root.iter("time") if time.get("datetime")), "")
+
+
+def _searched_date(root: Any) -> str:
+    """The date that htmldate finds in other metadata and marked elements, where it is installed; never in the text."""
+    try:
+        from htmldate import find_date
+    except ImportError:
+        return ""
+    return find_date(root, extensive_search=False, original_date=True) or ""
 
 
 def _marks(data: bytes) -> bool:
