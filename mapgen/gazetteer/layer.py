@@ -21,6 +21,8 @@ _BATCH = 400
 _MANY = 24
 """Keys from which it is quicker to number all at once."""
 _NAMES, _CAPITAL = Entry._fields.index("names"), Entry._fields.index("capital")
+_WAIT_S = 30.0
+"""Seconds that a read waits while another process writes into the file."""
 _LARGEST_MAPPED = 128 << 20
 """Bytes up to which a file that nobody writes to is mapped into memory: the embedded gazetteer, not the whole world.
 Its pages are then read without a call of the system and not kept a second time in the cache of the connection."""
@@ -235,7 +237,7 @@ def _numbers(keys: Sequence[str]) -> list[int]:
 
 
 def _connect(address: str, *, mapped: int) -> sqlite3.Connection:
-    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False, timeout=_WAIT_S)
     connection.execute("PRAGMA cache_size = -16000")
     connection.execute(f"PRAGMA mmap_size = {mapped}")
     connection.execute("PRAGMA query_only = 1")

@@ -22,7 +22,7 @@ from mapgen.gazetteer.merging import Known, with_known
 from mapgen.gazetteer.name_index import NameIndex
 from mapgen.gazetteer.records import Columns
 from mapgen.gazetteer.sql import query
-from mapgen.gazetteer.stamps import forget_stamp, is_sound, stamp
+from mapgen.gazetteer.stamps import BUSY, forget_stamp, is_busy, is_sound, stamp
 from mapgen.gazetteer.writer import create_tables, write_places
 
 __all__ = [
@@ -89,8 +89,9 @@ def open_packs(home: Path) -> Layer | None:
         return None
     if not sound(path, changing=True):
         raise damaged(path, "delete it and add the packs again")
-    layer = Layer.open(path, immutable=False)
+    layer = None
     try:
+        layer = Layer.open(path, immutable=False)
         tables = layer.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]
         if not tables or not layer.connection.execute("SELECT count(*) FROM packs").fetchone()[0]:
             layer.close()
@@ -101,7 +102,10 @@ def open_packs(home: Path) -> Layer | None:
                 write_packs(connection, home)
             layer = Layer.open(path, immutable=False)
     except sqlite3.Error as error:
-        layer.close()
+        if layer is not None:
+            layer.close()
+        if is_busy(error):
+            raise PackError(BUSY, path=path) from error
         raise damaged(path, "delete it and add the packs again") from error
     return layer
 

@@ -17,10 +17,18 @@ from typing import NamedTuple
 from mapgen.errors import GazetteerError, OutputError
 from mapgen.files import write_aside
 
-__all__ = ["damage_named", "forget_stamp", "is_sound", "stamp", "stamp_path"]
+__all__ = ["BUSY", "damage_named", "forget_stamp", "is_busy", "is_sound", "stamp", "stamp_path"]
 
 _LARGEST_CHECKED = 1 << 30
 """Bytes up to which a file without a stamp is read whole: above, that takes minutes."""
+
+
+BUSY = "another process is changing it: try again when that has ended"
+"""What is wrong with a file that is locked, and what to do."""
+_WAIT_S = 30.0
+"""Seconds that the look at a file waits while another process writes into it."""
+_BUSY_CODES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_PRIMARY_CODE = 0xFF
 
 
 class _Stamp(NamedTuple):
@@ -46,6 +54,14 @@ def stamp(path: Path) -> None:
     noted = _Stamp(status.st_size, status.st_mtime_ns, _digest(path))
     with contextlib.suppress(OutputError):
         write_aside(stamp_path(path), json.dumps(noted._asdict()) + "\n")
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether SQLite failed only because another connection holds the file; nothing is damaged then."""
+    return (
+        isinstance(error, sqlite3.OperationalError)
+        and getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY_CODE in _BUSY_CODES
+    )
 
 
 def forget_stamp(path: Path) -> None:
@@ -98,6 +114,9 @@ def damage_named(files: Sequence[Path]) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
+        if is_busy(error):  # the embedded gazetteer is never changed, so it is not that which is held
+            held = next((path for path in files[1:] if path.exists()), None)
+            raise GazetteerError(BUSY, path=held) from error
         for path in files:
             if path.exists() and not _checked(path):
                 with contextlib.suppress(OSError):
@@ -124,13 +143,14 @@ def _digest(path: Path) -> str:
 def _checked(path: Path) -> bool:
     """Whether SQLite finds the structure of a database whole; an empty file is none."""
     try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        address = f"{path.absolute().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_WAIT_S)) as connection:
             tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             return bool(tables) and connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
     except sqlite3.DatabaseError as error:
         # A file that another process holds, or that may not be opened, is not damaged.
         if isinstance(error, sqlite3.OperationalError) and "malformed" not in str(error):
-            raise OSError(str(error)) from error
+            raise OSError(BUSY if is_busy(error) else str(error)) from error
         return False
     except UnicodeDecodeError:  # the report of the damage itself holds damaged text
         return False

@@ -27,7 +27,7 @@ from mapgen.gazetteer.packfile import PackInfo, open_packs
 from mapgen.gazetteer.places import own_layer
 from mapgen.gazetteer.records import NameFacts
 from mapgen.gazetteer.space import largest_in_box, members_around
-from mapgen.gazetteer.stamps import damage_named
+from mapgen.gazetteer.stamps import BUSY, damage_named, is_busy
 from mapgen.gazetteer.world import open_world
 from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Kind, MatchType, Place
@@ -106,6 +106,8 @@ class Gazetteer(Closing):
                 layer.close()
             if not isinstance(error, sqlite3.Error):
                 raise
+            if is_busy(error):
+                raise GazetteerError(BUSY, path=path) from error
             raise GazetteerError(f"the gazetteer is damaged ({error}): delete this file", path=path) from error
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import sqlite3
@@ -69,6 +70,33 @@ def test_damaged_packs_are_told_by_their_name(damage: str, packed: Path) -> None
     path.unlink()
     with Gazetteer.open(home=packed) as gazetteer:
         assert not gazetteer.lookup("Vuorkala")
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_packs_that_another_process_changes_are_not_called_damaged(
+    stamped: bool, packed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = packed / "packs.sqlite"
+    monkeypatch.setattr("mapgen.gazetteer.layer._WAIT_S", 0.05)
+    monkeypatch.setattr("mapgen.gazetteer.stamps._WAIT_S", 0.05)
+    if not stamped:
+        stamp_path(path).unlink()
+    opened = Gazetteer.open(home=packed)
+    writer = sqlite3.connect(path, isolation_level=None)
+    with opened, contextlib.closing(writer):
+        writer.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(PackError, match=r"packs\.sqlite: .*another process is changing it: try again") as caught:
+            Gazetteer.open(home=packed)
+        assert "delete" not in str(caught.value)
+        with (
+            pytest.raises(GazetteerError, match=r"packs\.sqlite: another process is changing it"),
+            opened.damage_named(),
+        ):
+            opened.lookup("Vuorkala")
+        writer.execute("ROLLBACK")
+        assert opened.lookup("Vuorkala")
+    with Gazetteer.open(home=packed) as again:
+        assert again.lookup("Vuorkala")
 
 
 def test_packs_of_a_run_that_was_killed_are_looked_at_again(packed: Path) -> None:
