@@ -175,6 +175,7 @@ def with_resolution(toponym: Toponym, resolution: Resolution) -> Toponym:
         start=toponym.start,
         end=toponym.end,
         text=toponym.text,
+        name=toponym.name,
         sense=toponym.sense,
         cue=toponym.cue,
         cue_kind=toponym.cue_kind,

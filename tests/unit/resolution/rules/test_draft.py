@@ -11,7 +11,8 @@ def test_a_resolution_keeps_all_other_fields_of_a_toponym() -> None:
     toponym = Toponym(
         start=1,
         end=5,
-        text="Alep",
+        text="Al ep",
+        name="Alep",
         sense=Sense.METONYMIC,
         cue="ville",
         cue_kind=Kind.CITY,
@@ -19,6 +20,7 @@ def test_a_resolution_keeps_all_other_fields_of_a_toponym() -> None:
         probability=0.5,
         decision=Decision.MISSING,
     )
+    assert toponym.name != Toponym(start=1, end=5, text=toponym.text).name, "the name would be made again unseen"
     silent = [field.name for field in fields(Toponym) if getattr(toponym, field.name) == field.default is not MISSING]
     assert silent == ["resolution"], "a field that this test does not fill could be lost unseen"
     resolution = Resolution(place=None, probability=0.0)
