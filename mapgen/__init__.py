@@ -31,12 +31,13 @@ __all__ = [
     "Sense",
     "Settings",
     "Toponym",
+    "parse_many",
     "read",
     "show_versions",
 ]
 
 _HOMES = {
-    "Annotated": "pipeline",
+    "Annotated": "results",
     "Corpus": "corpus.archive",
     "Corrections": "corrections",
     "Document": "model",
@@ -45,12 +46,13 @@ _HOMES = {
     "Geoparser": "pipeline",
     "Kind": "model",
     "MapgenError": "errors",
-    "Parsed": "pipeline",
+    "Parsed": "results",
     "Place": "model",
     "Resolution": "model",
     "Sense": "model",
     "Settings": "settings",
     "Toponym": "model",
+    "parse_many": "many",
     "read": "reading",
     "show_versions": "doctor",
 }
@@ -62,9 +64,11 @@ if TYPE_CHECKING:
     from mapgen.errors import MapgenError
     from mapgen.gazetteer import Gazetteer
     from mapgen.geocoding import GazetteerGeocoder
+    from mapgen.many import parse_many
     from mapgen.model import Document, Kind, Place, Resolution, Sense, Toponym
-    from mapgen.pipeline import Annotated, Geoparser, Parsed
+    from mapgen.pipeline import Geoparser
     from mapgen.reading import read
+    from mapgen.results import Annotated, Parsed
     from mapgen.settings import Settings
 
 

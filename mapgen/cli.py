@@ -25,7 +25,7 @@ from mapgen.session import Session, chosen_files, complain, printable, progress_
 from mapgen.targets import OUTPUT, STANDARD, target_paths
 
 if TYPE_CHECKING:
-    from mapgen.pipeline import Parsed
+    from mapgen.results import Parsed
 
 __all__ = ["app", "main"]
 

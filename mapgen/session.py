@@ -22,7 +22,7 @@ from mapgen.reading import read, text_files
 if TYPE_CHECKING:
     from mapgen.model import Document
     from mapgen.options import Options
-    from mapgen.pipeline import Annotated, Parsed
+    from mapgen.results import Annotated, Parsed
 
 __all__ = ["Session", "chosen_files", "complain", "printable", "progress_bar", "reported", "show"]
 

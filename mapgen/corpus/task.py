@@ -26,9 +26,10 @@ from mapgen.corpus.signatures import signature_row
 from mapgen.corpus.store import Store, part_name
 from mapgen.errors import DocumentError, GazetteerError, MapgenError
 from mapgen.model import Document
-from mapgen.pipeline import Annotated, Geoparser
+from mapgen.pipeline import Geoparser
 from mapgen.reading import from_text, read
 from mapgen.reading.header import language_code
+from mapgen.results import Annotated
 from mapgen.settings import Settings
 
 __all__ = ["StrictError", "open_geoparser", "run_partition"]

@@ -1,4 +1,4 @@
-"""The main program of a worker: reads tasks from standard input, writes reports to standard output, both as pickles.
+"""The main program of a process: reads arguments from standard input, writes results to standard output, as pickles.
 
 It ends when its input ends, and when its parent has gone: a run that was killed leaves no process behind.
 """
@@ -13,7 +13,7 @@ import threading
 import time
 from typing import Any, BinaryIO
 
-__all__ = ["main", "receive", "send"]
+__all__ = ["main", "receive", "send", "send_bytes"]
 
 _LENGTH = 8
 _COLLECT_EVERY = 50_000
@@ -21,7 +21,11 @@ _COLLECT_EVERY = 50_000
 
 def send(stream: BinaryIO, value: Any) -> None:
     """Write a value with its length before it."""
-    data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    send_bytes(stream, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def send_bytes(stream: BinaryIO, data: bytes) -> None:
+    """Write a value that is pickled already."""
     stream.write(len(data).to_bytes(_LENGTH, "little") + data)
     stream.flush()
 
@@ -32,8 +36,11 @@ def receive(stream: BinaryIO) -> Any:
     Raises:
         EOFError: the other side has gone.
     """
-    head = _exactly(stream, _LENGTH)
-    return pickle.loads(_exactly(stream, int.from_bytes(head, "little")))  # noqa: S301 - from our own process
+    return pickle.loads(_received(stream))  # noqa: S301 - from our own process
+
+
+def _received(stream: BinaryIO) -> bytes:
+    return _exactly(stream, int.from_bytes(_exactly(stream, _LENGTH), "little"))
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:
@@ -44,34 +51,31 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 
 def main() -> None:
-    """Run tasks until there are no more."""
+    """Call the function with one argument after another until there are no more."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    tasks = sys.stdin.buffer
+    arguments = sys.stdin.buffer
+    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - nobody answers questions here
+    function: Any = None
     try:
-        job = receive(tasks)
+        packed = _received(arguments)
+        while True:
+            argument = _received(arguments)
+            first = function is None
+            try:
+                function = pickle.loads(packed) if first else function  # noqa: S301 - from our own process
+                answer = (False, function(pickle.loads(argument)))  # noqa: S301
+            except Exception as error:
+                answer = (True, _portable(error))
+            send(answers, answer)
+            if first:
+                # What the function keeps for good need not be searched for garbage again.
+                gc.collect()
+                gc.freeze()
+                gc.set_threshold(_COLLECT_EVERY, 20, 20)
     except EOFError:
         return
-    from mapgen.corpus.task import run_partition
-
-    frozen = False
-    while True:
-        try:
-            partition = receive(tasks)
-        except EOFError:
-            return
-        try:
-            answer: Any = run_partition(job, partition)
-        except Exception as error:
-            answer = _portable(error)
-        send(answers, answer)
-        if not frozen:
-            # What the geoparser keeps for good need not be searched for garbage again.
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(_COLLECT_EVERY, 20, 20)
-            frozen = True
 
 
 def _portable(error: Exception) -> Exception:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from mapgen.pipeline import Annotated, Geoparser
+from mapgen.pipeline import Geoparser
+from mapgen.results import Annotated
 from mapgen.settings import Settings
 
 __all__ = ["open_faulty"]

@@ -53,7 +53,7 @@ def own_home(tmp_path: Path, gazetteer: Gazetteer) -> Path:
     return furnished(tmp_path / "home", gazetteer.path.parent)
 
 
-def placed(annotated: mapgen.pipeline.Annotated) -> dict[str, str]:
+def placed(annotated: mapgen.Annotated) -> dict[str, str]:
     return {each.text: each.place.id for each in annotated.toponyms if each.place is not None}
 
 

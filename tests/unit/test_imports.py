@@ -16,8 +16,9 @@ ROOT = Path(__file__).parent.parent.parent / "mapgen"
 
 ORDER = (
     "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "coordinates", "tables",
-    "closing", "caches", "languages", "settings", "records", "reading", "gazetteer", "recognition", "corrections",
-    "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports", "pipeline", "corpus",
+    "closing", "caches", "processes", "languages", "settings", "records", "reading", "gazetteer", "recognition",
+    "corrections", "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports",
+    "results", "pipeline", "many", "corpus",
     "evaluation", "training", "examples", "doctor", "targets", "options", "session", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""

@@ -8,10 +8,7 @@ from typing import Protocol
 from mapgen.corpus.model import Job, Partition, Report
 from mapgen.errors import MapgenError
 
-__all__ = ["MOST_ENDS", "Engine", "EngineError"]
-
-MOST_ENDS = 12
-"""Workers that may end at one partition before the run gives up: each document may end two."""
+__all__ = ["Engine", "EngineError"]
 
 
 class EngineError(MapgenError):

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mapgen.corpus.engines.base import MOST_ENDS, EngineError
+from mapgen.corpus.engines.base import EngineError
 from mapgen.corpus.extras import needed
 from mapgen.corpus.model import Job, Partition, Report
 from mapgen.corpus.task import run_partition
+from mapgen.processes import MOST_ENDS
 
 __all__ = ["Dask"]
 
