@@ -62,7 +62,8 @@ function ofPlace() {
   const own = new Float64Array(edges.length - 1);
   if (state.place < 0) return own;
   for (let row = 0; row < cells.place.length; row += 1)
-    if (cells.place[row] === state.place && cells.day[row] !== raw.noDay) own[barOf(cells.day[row])] += cells.documents[row];
+    if (cells.place[row] === state.place && cells.day[row] !== raw.noDay)
+      own[barOf(cells.day[row])] += cells.documents[row];
   return own;
 }
 

@@ -74,7 +74,8 @@ function readColumns(bytes, tables) {
     const target = new Uint8Array(made.buffer);
     const size = made.BYTES_PER_ELEMENT;
     for (let plane = 0; plane < size; plane += 1)
-      for (let row = 0; row < made.length; row += 1) target[row * size + plane] = bytes[start + plane * made.length + row];
+      for (let row = 0; row < made.length; row += 1)
+        target[row * size + plane] = bytes[start + plane * made.length + row];
     start += target.length;
     into[name] = made;
   }
@@ -105,14 +106,14 @@ let blocks = [];
 const unpacked = new Map();
 const MOST_UNPACKED = 40;
 /** Number of a place: its block. @type {Map<number, number>} */
-const blockOf = new Map(raw.blocks.map((/** @type {number[]} */ [place, block]) => [place, block]));
+const blockOf = new Map(raw.blocks.map((/** @type {number[]} */ [place, at]) => [place, at]));
 
 /** @param {number} number @returns {Promise<Passage[]>} */
 function block(number) {
   if (!blocks.length) blocks = find("#mapgen-excerpts").textContent.split("\n");
   const known = unpacked.get(number);
   if (known) return known;
-  if (unpacked.size >= MOST_UNPACKED) unpacked.delete(unpacked.keys().next().value);
+  if (unpacked.size >= MOST_UNPACKED) unpacked.delete(/** @type {number} */ (unpacked.keys().next().value));
   const made = unpackJson(blocks[number]).then((rows) =>
     rows.map((/** @type {any[]} */ [place, document, start, end, name, at, p, metonymic, text]) => ({
       ...{ place: places[place], document: documents[document], start, end, name, at, p, metonymic, text },

@@ -58,7 +58,7 @@ export function bars(first, last, most) {
   const unit = names.find((name, at) => at >= finest && (last - first) / /** @type {any} */ (LENGTHS)[name] < most - 1);
   const start = UNITS[unit || "century"];
   const found = [start(first)];
-  for (let day = first; day <= last; ) {
+  for (let day = first; day <= last;) {
     day = Math.max(day + 1, found[found.length - 1] + Math.floor(/** @type {any} */ (LENGTHS)[unit || "century"]));
     if (start(day) > found[found.length - 1]) found.push(start(day));
   }

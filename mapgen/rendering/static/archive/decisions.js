@@ -72,9 +72,11 @@ export function startDecisions() {
 /** Where a code point is in a string. @param {string} text  @param {number} point */
 export function unitOf(text, point) {
   let unit = 0;
-  for (let passed = 0; passed < point && unit < text.length; passed += 1) unit += /** @type {number} */ (text.codePointAt(unit)) > 0xffff ? 2 : 1;
+  for (let passed = 0; passed < point && unit < text.length; passed += 1)
+    unit += /** @type {number} */ (text.codePointAt(unit)) > 0xffff ? 2 : 1;
   return unit;
 }
 
 /** How many code units a name has in a passage. @param {import("./data.js").Passage} passage */
-export const unitsOf = ({ text, at, start, end }) => unitOf(text.slice(unitOf(text, at)), Math.min(end - start, codePoints(text)));
+export const unitsOf = ({ text, at, start, end }) =>
+  unitOf(text.slice(unitOf(text, at)), Math.min(end - start, codePoints(text)));

@@ -47,7 +47,12 @@ function layOut() {
     make("h2", {}, words.places),
     make("p", {}, what ? words.printed_selection.replace("{what}", what) : ""),
     ...rows.map(({ id, name, number }) =>
-      make("section", {}, make("h3", {}, id ? name : words.no_place_row), make("p", {}, countsInWords(number).join(" · "))),
+      make(
+        "section",
+        {},
+        make("h3", {}, id ? name : words.no_place_row),
+        make("p", {}, countsInWords(number).join(" · ")),
+      ),
     ),
   );
 }

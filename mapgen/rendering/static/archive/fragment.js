@@ -12,10 +12,25 @@ const KEPT = [
   ["undated", "undated", (on) => (on ? "" : "off"), (text) => text !== "off"],
   ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
   ["duplicates", "without", (on) => (on ? "off" : ""), (text) => text === "off"],
-  ["sense", "sense", (sense) => (sense === "all" ? "" : sense), (text) => (/^(literal|metonymic)$/.test(text) ? text : "all")],
-  ["sort", "sort", (sort) => (sort === "expected" ? "" : sort), (text) => (/^(documents|name)$/.test(text) ? text : "expected")],
+  [
+    "sense",
+    "sense",
+    (sense) => (sense === "all" ? "" : sense),
+    (text) => (/^(literal|metonymic)$/.test(text) ? text : "all"),
+  ],
+  [
+    "sort",
+    "sort",
+    (sort) => (sort === "expected" ? "" : sort),
+    (text) => (/^(documents|name)$/.test(text) ? text : "expected"),
+  ],
   ["q", "query", String, String],
-  ["place", "place", (at) => (at < 0 ? "" : places[at].id || "-"), (text) => (text ? places.findIndex(({ id }) => (id || "-") === text) : -1)],
+  [
+    "place",
+    "place",
+    (at) => (at < 0 ? "" : places[at].id || "-"),
+    (text) => (text ? places.findIndex(({ id }) => (id || "-") === text) : -1),
+  ],
 ];
 
 function written() {
@@ -48,6 +63,9 @@ function read() {
 export function startFragment() {
   if (location.hash.includes("=")) read();
   map.on("moveend", writeSoon);
-  watch(KEPT.map(([, key]) => key), writeSoon);
+  watch(
+    KEPT.map(([, key]) => key),
+    writeSoon,
+  );
   window.addEventListener("hashchange", read);
 }

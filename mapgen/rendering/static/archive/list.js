@@ -15,7 +15,9 @@ let keys = [];
 /** Places of the selection whose names hold the query, in the chosen order. @returns {import("./data.js").Place[]} */
 export function selected() {
   const wanted = fold(state.query);
-  const found = places.filter((place) => counts.mentions[place.number] && (!wanted || keys[place.number].includes(wanted)));
+  const found = places.filter(
+    (place) => counts.mentions[place.number] && (!wanted || keys[place.number].includes(wanted)),
+  );
   const by = /** @type {Record<string, (place: any) => number>} */ ({
     expected: ({ number: at, id }) => (id ? -counts.expected[at] : 1),
     documents: ({ number: at, id }) => (id ? -counts.documents[at] : 1),
@@ -44,9 +46,19 @@ function item(place) {
       "span",
       { class: "what" },
       make("span", { class: "name", dir: "auto" }, id ? name : words.no_place_row),
-      make("span", { class: "where" }, [id ? described(place) : "", ...countsInWords(at).slice(0, 1), ...countsInWords(at).slice(2)].filter(Boolean).join(" · ")),
+      make(
+        "span",
+        { class: "where" },
+        [id ? described(place) : "", ...countsInWords(at).slice(0, 1), ...countsInWords(at).slice(2)]
+          .filter(Boolean)
+          .join(" · "),
+      ),
     ),
-    make("span", { class: "p", title: words.expected_title }, number(counts.expected[at], counts.expected[at] < 10 ? 1 : 0)),
+    make(
+      "span",
+      { class: "p", title: words.expected_title },
+      number(counts.expected[at], counts.expected[at] < 10 ? 1 : 0),
+    ),
   );
   look(button, { doubtful: isDoubtful(at) });
   return make("li", {}, button);

@@ -48,7 +48,10 @@ function locate() {
   if (view === pointsOf) return;
   pointsOf = view;
   points = new Float64Array(2 * places.length);
-  for (const { number: at, at: [lat, lon] } of places) {
+  for (const {
+    number: at,
+    at: [lat, lon],
+  } of places) {
     const point = map.project([lat, unwrap(lon, middle)]);
     points.set([point.x - origin.x, point.y - origin.y], 2 * at);
   }
@@ -104,7 +107,12 @@ function paintDisc(ink, { number: at, x, y, r }, colour, dark) {
 let colours = {};
 function readColours() {
   const style = getComputedStyle(map.getContainer());
-  colours = Object.fromEntries([...Object.keys(kinds), "sheet", "ink", "land", "plain"].map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  colours = Object.fromEntries(
+    [...Object.keys(kinds), "sheet", "ink", "land", "plain"].map((name) => [
+      name,
+      style.getPropertyValue(`--${name}`).trim(),
+    ]),
+  );
 }
 
 function paintDiscs() {
@@ -178,7 +186,7 @@ export function startMap() {
   showAll(false);
   readColours();
   const { windows, relief } = JSON.parse(find("#mapgen-ground").textContent);
-  const repaint = basemap(map, { windows, relief });
+  const repaint = basemap(map, { windows, relief, seams: null });
   layer._updatePaths = () => {};
   layer._reset = layer._update;
   layer.on("update", () => {
@@ -192,7 +200,12 @@ export function startMap() {
   map.on("mousemove", (/** @type {any} */ event) => {
     const at = under(event.layerPoint);
     map.getContainer().style.cursor = at < 0 ? "" : "pointer";
-    tell(hover, at < 0 ? "" : `${places[at].name} · ${described(places[at])} · ${number(counts.expected[at], 1)} ${words.expected}`);
+    tell(
+      hover,
+      at < 0
+        ? ""
+        : `${places[at].name} · ${described(places[at])} · ${number(counts.expected[at], 1)} ${words.expected}`,
+    );
   });
   map.on("click", (/** @type {any} */ event) => {
     const at = under(event.layerPoint);

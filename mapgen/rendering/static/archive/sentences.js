@@ -29,8 +29,15 @@ function sentence(passage) {
       "p",
       { class: "tools where" },
       passage.place.id ? percent(decided?.decision === "place" ? 1 : p) : "",
-      button(words.confirm_archive, { click: () => decide(passage, "place"), hidden: !passage.place.id, "aria-pressed": decided?.decision === "place" && !decided.point }),
-      button(words.refuse_archive, { click: () => decide(passage, "no-place"), "aria-pressed": decided?.decision === "no-place" }),
+      button(words.confirm_archive, {
+        click: () => decide(passage, "place"),
+        hidden: !passage.place.id,
+        "aria-pressed": decided?.decision === "place" && !decided.point,
+      }),
+      button(words.refuse_archive, {
+        click: () => decide(passage, "no-place"),
+        "aria-pressed": decided?.decision === "no-place",
+      }),
       button(words.move_archive, {
         click: () => {
           const point = typedPoint();
@@ -91,7 +98,10 @@ async function openPlace() {
   put(head, ...(kind ? [sign(kind)] : []));
   put(find("#place-name"), id ? place.name : words.no_place_row);
   const names = words.text_written.replace("{names}", place.names.join(", "));
-  tell(find("#sentences .where"), id ? [described(place), coordinates(place.at), place.names.length ? names : ""].filter(Boolean).join(" · ") : "");
+  tell(
+    find("#sentences .where"),
+    id ? [described(place), coordinates(place.at), place.names.length ? names : ""].filter(Boolean).join(" · ") : "",
+  );
   tell(find("#sentences .counts"), countsInWords(at).join(" · "));
   find("#deciding").hidden = false;
   const all = await passagesOf(place);
@@ -131,7 +141,14 @@ function search() {
     }
     listed = found;
     find("#sentences").hidden = !found.length;
-    for (const part of ["#sentences .kind", "#place-name", "#sentences .where", "#sentences .counts", "#sentences .limit"]) put(find(part));
+    for (const part of [
+      "#sentences .kind",
+      "#place-name",
+      "#sentences .where",
+      "#sentences .counts",
+      "#sentences .limit",
+    ])
+      put(find(part));
     put(find("#place-name"), count("found_sentences", found.length));
     find("#said").textContent = count("found_sentences", found.length);
     fillSentences();
