@@ -183,7 +183,7 @@ class _Server(threading.Thread, Generic[Argument, Result]):
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            command = [sys.executable, "-m", "mapgen.processes.worker"]
+            command = [sys.executable, "-c", "from mapgen.processes.worker import main; main()"]
             paths = os.pathsep.join(path for path in sys.path if path)
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": paths}

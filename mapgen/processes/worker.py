@@ -91,7 +91,3 @@ def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(1.0)
     os._exit(1)
-
-
-if __name__ == "__main__":
-    main()
