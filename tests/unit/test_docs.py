@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
 def smallest_pdf(line: str) -> bytes:
@@ -52,6 +52,17 @@ def test_the_tables_of_an_archive_are_documented_as_they_are() -> None:
     for columns in build["TABLES"].values():
         for column in columns:
             assert f"| `{column.name}` | {column.type}" in page
+
+
+def test_the_gallery_has_all_its_pages_and_an_index_of_them() -> None:
+    gallery = runpy.run_path(str(ROOT / "docs" / "gallery.py"), run_name="gallery")
+    listed, folder = gallery["pages"](), ROOT / "docs" / "gallery"
+    assert (folder / "index.md").read_text(encoding="utf-8") == gallery["index"](listed), (
+        "docs/gallery/index.md is out of date; renew it with: python docs/gallery.py"
+    )
+    assert {page.name for page in folder.glob("*.html")} == {f"{page.name}.html" for page in listed}
+    used = {ROOT / page.source for page in listed}
+    assert used >= set((ROOT / "data" / "gallery").iterdir()), "a text of data/gallery has no page"
 
 
 def test_the_reference_knows_every_command_and_option() -> None:
