@@ -42,11 +42,25 @@ COLUMNS: dict[str, str] = {
 }
 """Column names in their order, each with what it holds."""
 
-CANDIDATE_COLUMNS = (
-    "start", "end", "text", "rank", "chosen", "place_id", "geonameid", "name", "kind", "country", "lat", "lon",
-    "population", "match", "score", "probability",
-)  # fmt: skip
-"""Columns of `candidate_rows` before the features, which are columns of their own named `feature_…`."""
+CANDIDATE_COLUMNS: dict[str, str] = {
+    "start": "first code point of the name in the text",
+    "end": "one past its last code point",
+    "text": "the name as read",
+    "rank": "1 for the likeliest candidate of the name",
+    "chosen": "whether it is the place of the name",
+    "place_id": "id in the gazetteer",
+    "geonameid": "GeoNames' id, empty where there is none",
+    "name": "name of the place in the gazetteer",
+    "kind": "kind of the place",
+    "country": "ISO 3166-1 alpha-2, empty at sea",
+    "lat": "degrees north",
+    "lon": "degrees east",
+    "population": "inhabitants, 0 where unknown",
+    "match": "how the name was reached: exact, folded, transliterated, near",
+    "score": "the ranker's, comparable among the candidates of one name",
+    "probability": "that this candidate is right, 0 to 1",
+}
+"""Columns of `candidate_rows`, each with what it holds; the features follow in columns named `feature_…`."""
 
 
 def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
