@@ -1,11 +1,14 @@
-"""Write docs/cli.md from the command line itself, and the tables of docs/corpus.md: `python docs/build.py`.
+"""Write docs/cli.md from the command line itself, and tables of other pages from the package: `python docs/build.py`.
 
-A test compares the page with the program, so that it is never out of date.
+A test compares the pages with the program, so that they are never out of date. A page says where a table goes:
+`<!-- NAME: written by … -->`, the table, `<!-- /NAME -->`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,12 @@ import typer.main
 
 from mapgen.cli import app
 from mapgen.corpus.schemas import ERRORS, TABLES
+from mapgen.exports import FORMATS
+from mapgen.exports.rows import CANDIDATE_COLUMNS, COLUMNS
 
-PAGE = Path(__file__).parent / "cli.md"
-ARCHIVES = Path(__file__).parent / "corpus.md"
-SCHEMAS = "<!-- schemas: written by `python docs/build.py` from mapgen/corpus/schemas.py -->\n"
+DOCS = Path(__file__).parent
+PAGE = DOCS / "cli.md"
+WORDS = DOCS.parent / "mapgen" / "languages" / "en.page.toml"
 
 HEAD = """# The command line
 
@@ -82,20 +87,73 @@ def flowing(text: str) -> str:
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
-def with_schemas(page: str) -> str:
-    """Return docs/corpus.md with the tables of an archive as the program has them."""
-    before, start, rest = page.partition(SCHEMAS)
-    _, end, after = rest.partition("<!-- /schemas -->")
+def schemas() -> str:
+    """Return the tables of an archive, from mapgen/corpus/schemas.py."""
     parts = []
     for name, columns in TABLES.items():
         rows = (
             f"| `{each.name}` | {each.type}{', null' if each.nullable else ''} | {each.meaning} |" for each in columns
         )
         parts.append("\n".join([f"### {name}\n", "| column | type | |", "|---|---|---|", *rows]) + "\n")
-    kinds = "\n".join(["### Errors\n", "| kind | |", "|---|---|", *(f"| `{k}` | {v} |" for k, v in ERRORS.items())])
-    return before + start + "\n" + "\n".join([*parts, kinds]) + "\n\n" + end + after
+    return "\n".join([*parts, "### Errors\n", *_table("kind", ERRORS)])
+
+
+def formats() -> str:
+    """Return the table of output formats, from mapgen/exports/formats.py."""
+    rows = (
+        f"| `{each.name}` | `{each.suffix}` | `{each.media_type}` | {'yes' if each.geometry else 'no'} |"
+        for each in FORMATS.values()
+    )
+    return "\n".join(["| format | files | media type | holds what is drawn |", "|---|---|---|---|", *rows])
+
+
+def keys() -> str:
+    """Return the keys of the page, from the list that the page itself shows."""
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    shown = [pair for part in words.values() if isinstance(part, dict) for pair in part.items()] + [*words.items()]
+    found = dict(pair for pair in shown if pair[0] in ("help_keys", "review_keys"))
+    general = dict(each.split(": ", 1) for each in found["help_keys"].split("|"))
+    review = dict(reversed(_key_and_deed(each)) for each in found["review_keys"].split(" · "))
+    return "\n".join([*_table("key", general), "", "In a review:", "", *_table("key", review)])
+
+
+def _key_and_deed(words: str) -> tuple[str, str]:
+    """Return what a key of the review does, and the key: "/ or m place it"."""
+    match = re.fullmatch(r"(\S+(?: or \S+)*) (.+)", words)
+    if match is None:
+        raise ValueError(f"{WORDS}: {words!r} is no key with what it does")
+    return match[2], match[1]
+
+
+def _table(head: str, rows: Mapping[str, str]) -> list[str]:
+    return [f"| {head} | |", "|---|---|", *(f"| `{name}` | {meaning} |" for name, meaning in rows.items())]
+
+
+TABLES_OF: dict[str, dict[str, Callable[[], str]]] = {
+    "corpus.md": {"schemas": schemas},
+    "reference/exports.md": {
+        "formats": formats,
+        "columns": lambda: "\n".join(_table("column", COLUMNS)),
+        "candidates": lambda: "\n".join(_table("column", CANDIDATE_COLUMNS)),
+    },
+    "reference/page.md": {"keys": keys},
+}
+"""Pages with the tables in them that are written here."""
+
+
+def renewed(page: str) -> str:
+    """Return a page of `TABLES_OF` with its tables as the program has them."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    for name, write in TABLES_OF[page].items():
+        block = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- /{name} -->)", flags=re.DOTALL)
+        if len(block.findall(text)) != 1:
+            raise ValueError(f"docs/{page} has no place for the table {name!r}")
+        content = write()
+        text = block.sub(lambda found, content=content: f"{found[1]}\n{content.strip()}\n\n{found[2]}", text)  # type: ignore[misc]
+    return text
 
 
 if __name__ == "__main__":
     PAGE.write_text(reference(), encoding="utf-8", newline="\n")
-    ARCHIVES.write_text(with_schemas(ARCHIVES.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+    for name in TABLES_OF:
+        (DOCS / name).write_text(renewed(name), encoding="utf-8", newline="\n")

@@ -27,6 +27,7 @@ _PURPOSES = {
     "corpus": "archives: mapgen corpus and mapgen compare",
     "dask": "archives on a Dask cluster",
     "dev": "work on mapgen itself",
+    "docs": "the documentation as a site: mkdocs build",
     "hires": "fine coasts and rivers under maps of small regions",
     "html": "dates and article texts of web pages",
     "spacy": "a spaCy model as recogniser (--recogniser spacy:NAME)",

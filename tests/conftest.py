@@ -80,6 +80,7 @@ _HAD_BY = (
     ("MAPGEN_NOMINATIM", "run a Nominatim server as .ci/nominatim does"),
     ("hromium", "install Chromium and 'mapgen[test]'"),
     ("irefox", "install Firefox"),
+    ("MkDocs", "pip install 'mapgen[docs]'"),
     ("node", "install Node.js and run npm install"),
 )
 """What a reason for skipping says, and how the test can be had."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+BUILD = runpy.run_path(str(ROOT / "docs" / "build.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
@@ -40,16 +41,18 @@ def smallest_pdf(line: str) -> bytes:
 
 def test_the_command_line_reference_is_the_programs_own() -> None:
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == runpy.run_path(str(ROOT / "docs" / "build.py"))["reference"](), (
-        "docs/cli.md is out of date; renew it with: python docs/build.py"
-    )
+    assert written == BUILD["reference"](), "docs/cli.md is out of date; renew it with: python docs/build.py"
+
+
+@pytest.mark.parametrize("name", BUILD["TABLES_OF"])
+def test_the_tables_of_a_page_are_the_programs_own(name: str) -> None:
+    page = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert BUILD["renewed"](name) == page, f"docs/{name} is out of date; renew it with: python docs/build.py"
 
 
 def test_the_tables_of_an_archive_are_documented_as_they_are() -> None:
     page = (ROOT / "docs" / "corpus.md").read_text(encoding="utf-8")
-    build = runpy.run_path(str(ROOT / "docs" / "build.py"))
-    assert build["with_schemas"](page) == page, "docs/corpus.md is out of date; renew it with: python docs/build.py"
-    for columns in build["TABLES"].values():
+    for columns in BUILD["TABLES"].values():
         for column in columns:
             assert f"| `{column.name}` | {column.type}" in page
 
@@ -63,6 +66,24 @@ def test_the_gallery_has_all_its_pages_and_an_index_of_them() -> None:
     assert {page.name for page in folder.glob("*.html")} == {f"{page.name}.html" for page in listed}
     used = {ROOT / page.source for page in listed}
     assert used >= set((ROOT / "data" / "gallery").iterdir()), "a text of data/gallery has no page"
+
+
+def test_every_column_of_the_tables_is_documented() -> None:
+    page = (ROOT / "docs" / "reference" / "exports.md").read_text(encoding="utf-8")
+    for name, meaning in {**BUILD["COLUMNS"], **BUILD["CANDIDATE_COLUMNS"]}.items():
+        assert f"| `{name}` | {meaning} |" in page
+
+
+def test_every_parameter_of_an_address_is_documented() -> None:
+    page = (ROOT / "docs" / "reference" / "page.md").read_text(encoding="utf-8")
+    scripts = ROOT / "mapgen" / "rendering" / "static"
+    for script, head in ((scripts / "fragment.js", "page of a text"), (scripts / "archive" / "fragment.js", "archive")):
+        kept = re.search(r"^const KEPT = \[\n(.*?)^\];", script.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+        assert kept, script
+        (table,) = re.findall(rf"^\| parameter \| [^|]*{head} \|\n(.*?)(?:\n\n|\Z)", page, re.DOTALL | re.MULTILINE)
+        names = re.findall(r"^  \[\s*\"(\w+)\"", kept[1], flags=re.MULTILINE)
+        assert len(names) >= 6
+        assert set(names) <= set(re.findall(r"`(\w+)`", table)), script
 
 
 def test_the_reference_knows_every_command_and_option() -> None:
@@ -175,7 +196,7 @@ def test_there_is_python_in_the_readme() -> None:
     assert any("mapgen.Geoparser(" in block and ".to_frame(" in block for block in python_blocks())
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
     missing = [target for target in targets if "://" not in target and not (page.parent / target).exists()]
