@@ -61,7 +61,8 @@ def test_a_page_asks_no_network(site: Path) -> None:
     for page in pages:
         loaded = Loaded()
         loaded.feed(page.read_text(encoding="utf-8"))
-        assert any(address.endswith(".css") for address in loaded.addresses), page
+        if page.parent.name != "gallery" or page.stem == "index":  # those of the gallery are maps, each one file
+            assert any(address.endswith(".css") for address in loaded.addresses), page
         outside = [each for each in loaded.addresses if re.match(r"(?:[a-z]+:)?//", each)]
         assert outside == [], page
         missing = [
@@ -77,7 +78,7 @@ def test_a_page_asks_no_network(site: Path) -> None:
 def test_the_reference_has_every_public_name(site: Path) -> None:
     page = (site / "reference" / "python.html").read_text(encoding="utf-8")
     for name in mapgen.__all__:
-        assert re.search(rf'id="mapgen\.[\w.]*\b{name}"', page), name
+        assert f'id="mapgen.{name}"' in page, name
 
 
 def test_the_explanations_show_maps_of_the_program(site: Path) -> None:
