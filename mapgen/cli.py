@@ -10,21 +10,24 @@ import os
 import sys
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mapgen import __version__, languages
+from mapgen.configuration import configured
 from mapgen.corpus_commands import corpus_app
 from mapgen.errors import MapgenError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
-from mapgen.options import Demonyms, Language, Options, Places, with_options
-from mapgen.session import Session, chosen_files, complain, printable, progress_bar, reported, show
+from mapgen.options import Demonyms, Jobs, Language, Options, Places, with_options
+from mapgen.session import Session, chosen_files, printable, progress_bar, reported, show
 from mapgen.targets import OUTPUT, STANDARD, target_paths
 
 if TYPE_CHECKING:
+    from mapgen.rendering import TileLayer
     from mapgen.results import Parsed
 
 __all__ = ["app", "main"]
@@ -56,12 +59,23 @@ def main() -> None:
 
 @app.callback(invoke_without_command=True)
 def version_option(
+    context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
 ) -> None:
     """Find the places that a text names and draw them on one map in one HTML file that needs no network."""
     if version:
         typer.echo(f"mapgen {__version__}")
         raise typer.Exit
+    with reported():
+        context.default_map, line = configured(context.command, environment=os.environ, folder=Path.cwd())
+        if line and context.invoked_subcommand and not _is_quiet(context):
+            typer.echo(printable(f"options of {line}"), err=True)
+
+
+def _is_quiet(context: typer.Context) -> bool:
+    """Whether file or environment or the command line want errors only."""
+    own = (context.default_map or {}).get(context.invoked_subcommand or "", {})
+    return bool(own.get("quiet")) or not {"-q", "--quiet"}.isdisjoint(sys.argv)
 
 
 @app.command("map")
@@ -99,6 +113,7 @@ def map_command(
         str, typer.Option("--image", help="File of the map as a picture: .svg, or .png (mapgen[png]); for one text.")
     ] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
+    jobs: Jobs = 1,
     options: Options,
 ) -> None:
     """Draw the places of each text on a map: one HTML file a text."""
@@ -115,23 +130,44 @@ def map_command(
         check_outputs(filter(None, [*targets, drawn]), [*files, *options.inputs(), *archives])
         layers = tile_layers(tiles, key=tiles_key, budget=int(1e6 * tiles_budget)) if tiles else None
         with Session(options) as session:
+            work = _Draws(title=title, date=date, tiles=layers, picture=drawn, alone=not output, opens=open_)
+            session.each(files, targets, work, jobs=jobs)
 
-            def write(file: str, target: Path | None) -> None:
-                parsed = session.parse(file, title=title, date=date)
-                if drawn is not None:
-                    parsed.save_image(drawn)
-                    if not output:
-                        session.written(summary(drawn, parsed))
-                        return
-                if target is None:
-                    show(parsed.to_html(tiles=layers))
-                    return
-                page = parsed.save(target, tiles=layers)
-                session.written(summary(page, parsed))
-                if open_ and not opened(page):
-                    complain(f"no browser can be started: open {page} yourself, or name one with BROWSER")
 
-            session.each(files, targets, write)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draws:
+    """Draws the map of one text.
+
+    Attributes:
+        title, date: of the text.
+        tiles: layers that the reader may switch on.
+        picture: file of the map as a picture, or None.
+        alone: whether no page is written beside the picture.
+        opens: whether the page is opened in the browser.
+    """
+
+    title: str
+    date: str
+    tiles: tuple[TileLayer, ...] | None
+    picture: Path | None
+    alone: bool
+    opens: bool
+
+    def __call__(self, session: Session, file: str, target: Path | None) -> None:
+        """Write the page to `target`; None is standard output."""
+        parsed = session.parse(file, title=self.title, date=self.date)
+        if self.picture is not None:
+            parsed.save_image(self.picture)
+            if self.alone:
+                session.tell(summary(self.picture, parsed))
+                return
+        if target is None:
+            show(parsed.to_html(tiles=self.tiles))
+            return
+        page = parsed.save(target, tiles=self.tiles)
+        session.tell(summary(page, parsed))
+        if self.opens and not opened(page):
+            session.warn(f"no browser can be started: open {page} yourself, or name one with BROWSER")
 
 
 def opened(page: Path) -> bool:
@@ -171,10 +207,11 @@ def places_command(
         str,
         typer.Option("--output", "-o", help="File or folder, as for map; standard output, which is - too, by default."),
     ] = "",
+    jobs: Jobs = 1,
     options: Options,
 ) -> None:
     """Write the places of each text as a table or a file, without a page."""
-    from mapgen.exports import FORMATS, convert
+    from mapgen.exports import FORMATS
 
     with reported():
         if format_ not in FORMATS:
@@ -185,16 +222,29 @@ def places_command(
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
         check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
+            session.each(files, targets, _Exports(format_), jobs=jobs)
 
-            def write(file: str, target: Path | None) -> None:
-                annotated = session.parse(file) if FORMATS[format_].geometry else session.annotate(file)
-                content = convert(annotated, format_)
-                if target is not None:
-                    write_aside(target, content)
-                else:
-                    show(content)
 
-            session.each(files, targets, write)
+@dataclass(frozen=True, slots=True)
+class _Exports:
+    """Writes the places of one text.
+
+    Attributes:
+        format: a key of `mapgen.exports.FORMATS`.
+    """
+
+    format: str
+
+    def __call__(self, session: Session, file: str, target: Path | None) -> None:
+        """Write to `target`; None is standard output."""
+        from mapgen.exports import FORMATS, convert
+
+        annotated = session.parse(file) if FORMATS[self.format].geometry else session.annotate(file)
+        content = convert(annotated, self.format)
+        if target is not None:
+            write_aside(target, content)
+        else:
+            show(content)
 
 
 def _files_in(corpus: Path) -> list[Path]:

@@ -147,8 +147,15 @@ def diagnose() -> Diagnosis:
         packs=tuple((pack.country, pack.places, pack.fetched) for pack in packs),
         own_places=tuple(file.name for file in kept_places(home)),
         caches=tuple(_sizes(home)),
-        environment=tuple(sorted((name, value) for name, value in os.environ.items() if name.startswith("MAPGEN_"))),
+        environment=tuple(
+            sorted((name, _shown(name, value)) for name, value in os.environ.items() if name.startswith("MAPGEN_"))
+        ),
     )
+
+
+def _shown(name: str, value: str) -> str:
+    """Return what is shown of a variable: no keys, as the lines go into reports of faults."""
+    return "…" if name.endswith("_KEY") else value
 
 
 def show_versions() -> None:

@@ -16,7 +16,7 @@ import typer
 from mapgen.errors import OptionError
 from mapgen.settings import Settings
 
-__all__ = ["Demonyms", "Language", "Options", "Places", "point", "with_options"]
+__all__ = ["Demonyms", "Jobs", "Language", "Options", "Places", "point", "with_options"]
 
 Places = Annotated[
     list[Path] | None,
@@ -30,6 +30,9 @@ Demonyms = Annotated[
     bool,
     typer.Option("--demonyms", help='Find adjectives and names of peoples too ("Turkish", "Syriens"), as countries.'),
 ]
+
+
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes, for several texts; one a processor when 0.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

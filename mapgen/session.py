@@ -8,15 +8,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from mapgen.closing import Closing
-from mapgen.errors import InputError, MapgenError, OutputError
+from mapgen.errors import InputError, MapgenError, OptionError, OutputError
 from mapgen.files import home_directory
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.missing_packs import MissingPack, PackAnswers, host_of
+from mapgen.processes import in_processes
 from mapgen.reading import read, text_files
 
 if TYPE_CHECKING:
@@ -24,7 +25,25 @@ if TYPE_CHECKING:
     from mapgen.options import Options
     from mapgen.results import Annotated, Parsed
 
-__all__ = ["Session", "chosen_files", "complain", "printable", "progress_bar", "reported", "show"]
+__all__ = ["Session", "Work", "chosen_files", "complain", "printable", "progress_bar", "reported", "show"]
+
+
+Pair = tuple[str, Path | None]
+"""A text, and where its result goes; None is standard output."""
+Work = Callable[["Session", str, Path | None], None]
+"""Reads one text and writes its result; picklable where several processes do it."""
+
+
+class Said(NamedTuple):
+    """A line for standard error.
+
+    Attributes:
+        line: the whole line.
+        once: whether it is printed once in a run only.
+    """
+
+    line: str
+    once: bool = False
 
 
 class Session(Closing):
@@ -32,20 +51,22 @@ class Session(Closing):
 
     Args:
         options: the options of the command line.
+        said: where lines for the terminal are kept, in a process that has none; they are printed when not given.
 
     Raises:
         InputError: an option or a file that it names cannot be used.
         GazetteerError: the gazetteer can be neither opened nor built.
     """
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, *, said: list[Said] | None = None) -> None:
         from mapgen.pipeline import Geoparser
         from mapgen.recognition import NO_TRACE, Trace
 
+        self._options = options
+        self._said = said
         self._encoding = options.encoding
         self._field = options.field
         self._quiet, self._verbose = options.quiet, options.verbose and not options.quiet
-        self._skip_existing = options.skip_existing
         self._file, self._of_many = "", False
         self._printed: set[str] = set()
         self._trace = Trace() if options.explain else None
@@ -55,50 +76,89 @@ class Session(Closing):
             )
         self._print_new(self._geoparser.warnings)
 
-    def each(
-        self, files: Sequence[str], targets: Sequence[Path | None], write: Callable[[str, Path | None], None]
-    ) -> None:
-        """Call `write` with each text and its target; the run goes on after a text that cannot be used.
+    def each(self, files: Sequence[str], targets: Sequence[Path | None], work: Work, *, jobs: int = 1) -> None:
+        """Do the work on each text; the run goes on after a text that cannot be used.
 
         Args:
             files: the texts.
             targets: where the result of each goes; None is standard output.
-            write: reads one text and writes its result.
+            work: reads one text and writes its result.
+            jobs: how many processes; one for each processor when 0.
 
         Raises:
             typer.Exit: a text could not be used; the others have their results.
+            OptionError: several processes cannot ask what --packs ask wants to be asked.
         """
-        failed: InputError | None = None
         pairs = [
             (file, target)
             for file, target in zip(files, targets, strict=True)
-            if not (self._skip_existing and target is not None and target.is_file())
+            if not (self._options.skip_existing and target is not None and target.is_file())
         ]
         if skipped := len(files) - len(pairs):
-            self._tell(f"{skipped} of {len(files)} texts have their results already")
+            self.tell(f"{skipped} of {len(files)} texts have their results already")
         self._of_many = len(pairs) > 1
+        codes = self._in_processes(pairs, work, jobs) if jobs != 1 and self._of_many else self._here(pairs, work)
+        failed = 0
         with progress_bar(quiet=self._quiet) as progress:
             began = time.monotonic()
-            for number, (file, target) in enumerate(pairs):
+            for number, code in enumerate(codes, start=1):
+                failed = code or failed
                 if self._of_many:
                     progress(_rate(number, len(pairs), time.monotonic() - began), number / len(pairs))
-                self._file = file
-                try:
-                    write(file, target)
-                except InputError as error:
-                    complain(error)
-                    failed = error
-        if failed is not None:
-            raise typer.Exit(failed.exit_code)
+        if failed:
+            raise typer.Exit(failed)
 
-    def _tell(self, line: str) -> None:
+    def _here(self, pairs: Sequence[Pair], work: Work) -> Iterator[int]:
+        """Do the work on each text in this process; yield exit codes."""
+        for file, target in pairs:
+            yield self.one(file, target, work, of_many=self._of_many)
+
+    def _in_processes(self, pairs: Sequence[Pair], work: Work, jobs: int) -> Iterator[int]:
+        """Do the work on each text in other processes; yield exit codes in the order of the texts."""
+        if self._options.packs == "ask":
+            raise OptionError("--packs ask asks in one process: leave out --jobs, or take --packs auto")
+        for said, code in in_processes(OneText(self._options, work), pairs, jobs=jobs):
+            for line in said:
+                self._say(line)
+            yield code
+
+    def one(self, file: str, target: Path | None, work: Work, *, of_many: bool) -> int:
+        """Do the work on one text; return the exit code, 0 where it could be used.
+
+        Args:
+            file: the text.
+            target: where the result goes.
+            work: reads the text and writes the result.
+            of_many: whether the text is one of several, so that warnings name it.
+        """
+        self._file, self._of_many = file, of_many
+        try:
+            work(self, file, target)
+        except InputError as error:
+            self._say(Said(_complaint(error)))
+            return error.exit_code
+        return 0
+
+    def _say(self, said: Said) -> None:
+        """Print a line on standard error, or keep it; a warning once in a run."""
+        if said.once:
+            if said.line in self._printed:
+                return
+            self._printed.add(said.line)
+        if self._said is not None:
+            self._said.append(said)
+        else:
+            print(said.line, file=sys.stderr)  # noqa: T201
+
+    def tell(self, line: str) -> None:
         """Print a line that is no warning, unless the user wants quiet."""
         if not self._quiet:
-            typer.echo(printable(line), err=True)
+            self._say(Said(printable(line)))
 
-    def written(self, line: str) -> None:
-        """Tell that a result has been written."""
-        self._tell(line)
+    def warn(self, line: str) -> None:
+        """Print a warning once in a run, unless the user wants quiet."""
+        if not self._quiet:
+            self._say(Said(_complaint(line), once=True))
 
     def annotate(self, file: str) -> Annotated:
         """Read and annotate one text; new warnings and the reasons are printed on standard error."""
@@ -117,21 +177,18 @@ class Session(Closing):
         self._print_new(self._geoparser.warnings)
         if self._verbose:
             placed = sum(toponym.place is not None for toponym in annotated.toponyms)
-            self._tell(f"{prefix}{document.language or '?'}, {len(annotated.toponyms)} names, {placed} with a place")
+            self.tell(f"{prefix}{document.language or '?'}, {len(annotated.toponyms)} names, {placed} with a place")
         if self._trace is not None:
             from mapgen.resolution.explain import explain
 
             for line in (*self._trace.lines(), *explain(annotated.toponyms)):
-                typer.echo(printable(line), err=True)
+                self._say(Said(printable(line)))
             self._trace.reasons.clear()
         return annotated
 
     def _print_new(self, warnings: Iterable[str]) -> None:
-        """Print each warning once in a run, unless the user wants quiet."""
-        for warning in () if self._quiet else warnings:
-            if warning not in self._printed:
-                self._printed.add(warning)
-                complain(warning)
+        for warning in warnings:
+            self.warn(warning)
 
     def _allow_pack(self, missing: MissingPack) -> bool:
         """Ask whether the pack of a country may be fetched, once a country: the answer is kept in the home."""
@@ -156,6 +213,30 @@ class Session(Closing):
     def close(self) -> None:
         """Close the gazetteer and the geocoder."""
         self._geoparser.close()
+
+
+class OneText:
+    """The work on one text in a process of its own session; what is said there is returned.
+
+    Args:
+        options: of the command line.
+        work: picklable; reads one text and writes its result.
+    """
+
+    def __init__(self, options: Options, work: Work) -> None:
+        self._options = options
+        self._work = work
+        self._session: Session | None = None
+        self._said: list[Said] = []
+
+    def __call__(self, pair: Pair) -> tuple[list[Said], int]:
+        """Return the lines for the terminal, and the exit code."""
+        if self._session is None:
+            self._session = Session(self._options, said=self._said)
+        code = self._session.one(*pair, self._work, of_many=True)
+        said = self._said.copy()
+        self._said.clear()
+        return said, code
 
 
 def chosen_files(names: Sequence[str], options: Options, results: str = "") -> list[str]:
@@ -230,7 +311,11 @@ def _rate(done: int, count: int, seconds: float) -> str:
 
 def complain(problem: object) -> None:
     """Print one line about `problem` on standard error, control characters made visible."""
-    print("mapgen:", printable(" ".join(str(problem).split())), file=sys.stderr)  # noqa: T201
+    print(_complaint(problem), file=sys.stderr)  # noqa: T201
+
+
+def _complaint(problem: object) -> str:
+    return f"mapgen: {printable(' '.join(str(problem).split()))}"
 
 
 def show(content: str | bytes) -> None:

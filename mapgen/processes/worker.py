@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import sys
 import threading
 import time
@@ -52,6 +53,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes:
 
 def main() -> None:
     """Call the function with one argument after another until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, which ends its processes
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()

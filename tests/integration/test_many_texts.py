@@ -36,6 +36,30 @@ def test_results_that_are_there_are_left_alone(folder: Path, home: Path) -> None
     assert (folder / "out" / "two.html").exists()
 
 
+@pytest.mark.parametrize("command", [("map",), ("places", "-f", "geojson"), ("places", "-f", "csv", "--explain")])
+def test_several_processes_write_and_say_what_one_does(command: tuple[str, ...], folder: Path, home: Path) -> None:
+    places = folder / "places.csv"
+    places.write_text("name,lat,lon\nZorga,10,20\nZorgb,x,y\n", encoding="utf-8")
+    said, written = [], []
+    for jobs in ("1", "2"):
+        more = ("-p", "places.csv", "-o", "out/", "--jobs", jobs, "-v")
+        done = run(*command, "one.txt", "bad.txt", "two.txt", *more, home=home, cwd=folder)
+        assert done.returncode == 2
+        said.append(done.stderr)
+        written.append({path.name: path.read_bytes() for path in (folder / "out").iterdir()})
+    assert said[0] == said[1]
+    assert said[0].count("places.csv:3") == 1
+    assert written[0] == written[1]
+    assert len(written[0]) == 2
+
+
+def test_several_processes_cannot_ask(folder: Path, home: Path) -> None:
+    done = run("map", "one.txt", "two.txt", "-o", "out", "-j2", "--packs", "ask", home=home, cwd=folder)
+    assert done.returncode == 2
+    assert "--packs auto" in done.stderr
+    assert not (folder / "out").exists()
+
+
 def test_quiet_tells_errors_only_and_verbose_what_each_text_holds(folder: Path, home: Path) -> None:
     quiet = run("map", "one.txt", "two.txt", "-o", "out", "-q", home=home, cwd=folder)
     assert (quiet.returncode, quiet.stderr) == (0, "")
@@ -61,3 +85,16 @@ def test_a_browser_that_cannot_be_started_is_told(folder: Path, home: Path) -> N
     assert done.returncode == 0, done.stderr
     if "no browser" in done.stderr:
         assert "a.html" in done.stderr
+
+
+def test_options_of_a_file_are_taken_and_told(folder: Path, home: Path) -> None:
+    (folder / "mapgen.toml").write_text('page-language = "en"\n[places]\nformat = "csv"\n', encoding="utf-8")
+    done = run("places", "one.txt", home=home, cwd=folder)
+    assert done.stdout.lstrip("\ufeff").startswith("start,end,text")
+    assert "options of mapgen.toml: page-language, places" in done.stderr
+    quiet = run("places", "one.txt", "-q", home=home, cwd=folder)
+    assert quiet.stderr == ""
+    (folder / "mapgen.toml").write_text("colour = 1\n", encoding="utf-8")
+    bad = run("places", "one.txt", home=home, cwd=folder)
+    assert (bad.returncode, bad.stdout) == (2, "")
+    assert "colour" in bad.stderr

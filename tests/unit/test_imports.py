@@ -19,7 +19,7 @@ ORDER = (
     "closing", "caches", "processes", "languages", "settings", "records", "reading", "gazetteer", "recognition",
     "corrections", "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports",
     "results", "pipeline", "many", "corpus",
-    "evaluation", "training", "examples", "doctor", "targets", "options", "session", "cli",
+    "evaluation", "training", "examples", "doctor", "targets", "configuration", "options", "session", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""
 BASIS = ORDER[: ORDER.index("languages")]
