@@ -1,5 +1,6 @@
 """Options from a file and from the environment."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,9 +35,8 @@ def test_a_key_counts_for_every_command_that_has_the_option(tmp_path: Path) -> N
 
 
 def test_variables_win_over_the_file(tmp_path: Path) -> None:
-    found = options(
-        tmp_path, 'language = "fr"\n', MAPGEN_LANGUAGE="en", MAPGEN_PLACES="a.csv:b.csv", MAPGEN_TILES="A,B"
-    )
+    variables = {"MAPGEN_LANGUAGE": "en", "MAPGEN_PLACES": f"a.csv{os.pathsep}b.csv", "MAPGEN_TILES": "A,B"}
+    found = options(tmp_path, 'language = "fr"\n', **variables)
     assert found["map"] == {"language": "en", "places": ["a.csv", "b.csv"], "tiles": ["A", "B"]}
 
 
