@@ -24,10 +24,12 @@ from mapgen.gazetteer.world import world_info
 __all__ = ["Diagnosis", "Extra", "diagnose", "show_versions"]
 
 _PURPOSES = {
+    "all": "all of these but dev, docs and test",
     "corpus": "archives: mapgen corpus and mapgen compare",
     "dask": "archives on a Dask cluster",
     "dev": "work on mapgen itself",
     "docs": "the documentation as a site: mkdocs build",
+    "geopandas": "results as a GeoDataFrame (to_geodataframe)",
     "hires": "fine coasts and rivers under maps of small regions",
     "html": "dates and article texts of web pages",
     "spacy": "a spaCy model as recogniser (--recogniser spacy:NAME)",

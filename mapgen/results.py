@@ -123,7 +123,7 @@ class Parsed(Annotated, ParsedDocument):
         try:
             import geopandas
         except ImportError as error:
-            raise OptionError("to_geodataframe needs geopandas: pip install geopandas") from error
+            raise OptionError("to_geodataframe needs geopandas: pip install 'mapgen[geopandas]'") from error
         frame = self.to_frame()
         points = geopandas.points_from_xy(frame["lon"].astype(float), frame["lat"].astype(float))
         geometry = geopandas.GeoSeries(points, index=frame.index).where(frame["lat"].notna().to_numpy(), None)
