@@ -47,7 +47,9 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
         database.execute("set threads = ?", [_THREADS])
         database.execute("set temp_directory = ?", [folder])
         database.execute("set preserve_insertion_order = false")
-        database.execute("set enable_progress_bar = false")
+        # In a notebook without ipywidgets the bar is off, and DuckDB refuses to set it.
+        if database.execute("select current_setting('enable_progress_bar')").fetchone()[0]:
+            database.execute("set enable_progress_bar = false")
         if store.local is None:
             database.register_filesystem(_system(store))
         try:
