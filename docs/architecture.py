@@ -106,12 +106,14 @@ def drawing() -> str:
     lines = "".join(f"M{LEFT} {TOP + CELL * n}h{side}M{LEFT + CELL * n} {TOP}v{side}" for n in range(len(rows) + 1))
     return "\n".join(
         [
+            "<div>",
             f'<svg xmlns="http://www.w3.org/2000/svg" class="parts" viewBox="0 0 {width} {height}" role="img">',
             "<title>Which part of mapgen imports which</title>",
             f"<style>{STYLE}</style>",
             f'<path class="grid" d="{lines}"/>',
             *marks,
             "</svg>",
+            "</div>",
         ]
     )
 

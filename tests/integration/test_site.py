@@ -96,9 +96,10 @@ def test_the_architecture_is_drawn_from_the_imports(site: Path) -> None:
     for position, part in enumerate(parts):
         assert part.purpose, part.name
         assert part.imports <= set(names[:position]), part.name
-        assert f"<code>{part.name}</code>" in page
+        assert f"<td><code>{part.name}</code></td>" in page
         for other in part.imports:
             assert f"<title>{part.name} imports {other}</title>" in page
+    assert "<div>\n<svg" in page
     assert page.count(" imports ") >= sum(len(part.imports) for part in parts)
 
 
