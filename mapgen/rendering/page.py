@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -25,6 +26,8 @@ from mapgen.rendering.tiles import OPENSTREETMAP, TileLayer
 
 __all__ = ["environment", "policy", "render"]
 
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 _LEAST_DATES = 5  # days that a text names: fewer need no rail
 _LONG = 100_000  # code points: paragraphs of a longer text are laid out only when they come into view
 _TITLE = 96  # code points of the text's beginning in place of a missing title
@@ -51,15 +54,15 @@ def compose(
     tiles: Sequence[TileLayer] = (OPENSTREETMAP,),
     head: str = "",
     body: str = "",
-    script: str = "",
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
 ) -> str:
-    """Return the page with additions of folium's elements: markup for head and body, and a script."""
+    """Return the page with additions of folium's elements: markup for head and body, scripts and styles."""
     code = reader_language(language or parsed.language)
     words = page_texts(code)
-    scripts = [*assets.page_scripts()]
-    if script.strip():
-        scripts.append(script)
-    styles = [*assets.page_styles()]
+    scripts = [*assets.page_scripts(), *filter(str.strip, scripts)]
+    styles = [*assets.page_styles(), *styles]
+    inline = f"{head}{body}"
     return (
         environment()
         .get_template("page.html.j2")
@@ -94,7 +97,7 @@ def compose(
             picture=picture(parsed, language=code) if parsed.places else "",
             scripts=[Markup(each) for each in scripts],  # noqa: S704
             styles=[Markup(each) for each in styles],  # noqa: S704
-            policy=policy(scripts, styles, tiles),
+            policy=policy([*scripts, *_SCRIPT.findall(inline)], [*styles, *_STYLE.findall(inline)], tiles),
             head=Markup(head),  # noqa: S704
             body=Markup(body),  # noqa: S704
         )

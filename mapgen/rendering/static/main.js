@@ -1,5 +1,6 @@
 // Starts the parts of the page; each needs those before it.
 
+import { startAdded } from "./added.js";
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
@@ -69,4 +70,5 @@ if (frames) requestAnimationFrame(() => requestAnimationFrame(whole));
 else whole();
 
 // Layers that were added in Python use this name of the map.
+startAdded();
 Object.assign(window, { map_mapgen: map });
