@@ -39,6 +39,9 @@ class Loaded(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, home: Path) -> Path:
+    """The built site: MAPGEN_SITE, as `.ci/run` has built it, or one built here."""
+    if "MAPGEN_SITE" in os.environ:
+        return Path(os.environ["MAPGEN_SITE"])
     if importlib.util.find_spec("material") is None or importlib.util.find_spec("mkdocstrings") is None:
         pytest.skip("MkDocs is not installed: pip install 'mapgen[docs]'")
     made = tmp_path_factory.mktemp("site") / "site"
