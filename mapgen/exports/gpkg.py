@@ -66,7 +66,7 @@ def write(parsed: ParsedDocument) -> bytes:
         whole_date = re.fullmatch(r"\d{4}-\d\d-\d\d", parsed.document.date)
         changed = f"{parsed.document.date if whole_date else _UNDATED}T00:00:00.000Z"
         types = {name: "INTEGER" if name in _WHOLE else "DOUBLE" if name in _REAL else "TEXT" for name in COLUMNS}
-        mentions = [(_point(row), list(row.values())) for row in rows(parsed)]
+        mentions = [(_point(row), [row[name] for name in COLUMNS]) for row in rows(parsed)]
         _layer(connection, ("mentions", "place names of the text", "POINT", changed), types, mentions)
         types = {"type": "TEXT", "label": "TEXT", "approximate": "BOOLEAN", "place_id": "TEXT", "radius_km": "DOUBLE"}
         drawn = [

@@ -64,14 +64,14 @@ CANDIDATE_COLUMNS: dict[str, str] = {
 
 
 def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
-    """Yield a row for each toponym, in text order, with the keys of `COLUMNS`; None where there is no value."""
+    """Yield a row for each toponym, in text order: the keys of `COLUMNS` in their order, None where no value is."""
     text = parsed.aligned
     spans = sentences(text, parsed.document.language)
     position = 0
     for toponym in parsed.toponyms:
         while position + 1 < len(spans) and spans[position][1] <= toponym.start:
             position += 1
-        yield {
+        row = {
             **_text_columns(toponym),
             **_place_columns(toponym, parsed.language),
             **_relation_columns(toponym),
@@ -80,6 +80,7 @@ def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
             "source_start": parsed.document.source_offset + toponym.start,
             "address": None if (address := parsed.document.address(toponym.start)) is None else str(address),
         }
+        yield {column: row[column] for column in COLUMNS}
 
 
 def by_place(parsed: AnnotatedDocument) -> tuple[list[dict[str, Any]], ...]:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from mapgen.exports import FORMATS, convert
-from mapgen.exports.rows import COLUMNS
+from mapgen.exports.rows import COLUMNS, rows
 from mapgen.model import (
     Decision,
     Document,
@@ -151,6 +151,18 @@ def test_gpkg_is_read_by_gdal(rich: ParsedDocument, file: Written) -> None:
     assert info["crs"] == "EPSG:4326"
     assert tuple(info["total_bounds"]) == (37.16117, 36.20124, 37.61556, 55.75222)
     assert tuple(pyogrio.read_info(path, layer="footprints")["total_bounds"]) == (0.0, 0.0, 182.0, 11.0)
+
+
+def test_gpkg_has_each_value_in_the_column_of_its_name(rich: ParsedDocument, file: Written) -> None:
+    connection = sqlite3.connect(file(rich, "gpkg"))
+    connection.row_factory = sqlite3.Row
+    try:
+        found = [dict(row) for row in connection.execute("SELECT * FROM mentions ORDER BY fid")]
+    finally:
+        connection.close()
+    expected = list(rows(rich))
+    assert any(row["relation"] for row in expected)
+    assert [{name: row[name] for name in COLUMNS} for row in found] == expected
 
 
 def test_gpkg_is_a_geopackage_by_the_letter(rich: ParsedDocument, file: Written) -> None:
