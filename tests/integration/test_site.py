@@ -85,8 +85,8 @@ def test_the_reference_has_every_public_name(site: Path) -> None:
 
 
 def test_the_explanations_show_maps_of_the_program(site: Path) -> None:
-    for name in ("estimates", "footprints"):
-        page = (site / "explanation" / f"{name}.html").read_text(encoding="utf-8")
+    for name in ("explanation/estimates", "explanation/footprints", "outlines"):
+        page = (site / f"{name}.html").read_text(encoding="utf-8")
         assert 'src="data:image/svg+xml;base64,' in page
         assert "<!-- map:" not in page
 

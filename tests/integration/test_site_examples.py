@@ -119,6 +119,14 @@ def test_every_field_of_geojson_is_documented(exported: dict[str, str | bytes]) 
     assert set().union(*drawn) == set(re.findall(r"`(\w+)`", section("geojson")))
 
 
+def test_tables_have_the_documented_columns(exported: dict[str, str | bytes]) -> None:
+    from mapgen.exports.rows import COLUMNS
+
+    assert str(exported["csv"]).splitlines()[0].split(",") == list(COLUMNS)
+    for line in str(exported["jsonl"]).splitlines():
+        assert list(json.loads(line)) == list(COLUMNS)
+
+
 def test_every_column_of_a_geopackage_is_documented(exported: dict[str, str | bytes]) -> None:
     from mapgen.exports.rows import COLUMNS
 

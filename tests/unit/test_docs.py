@@ -196,6 +196,20 @@ def test_there_is_python_in_the_readme() -> None:
     assert any("mapgen.Geoparser(" in block and ".to_frame(" in block for block in python_blocks())
 
 
+def test_the_speeds_of_the_readme_are_those_that_were_measured() -> None:
+    figures = (ROOT / "docs" / "figures.md").read_text(encoding="utf-8")
+    told = [
+        (match[1], match[2])
+        for match in re.finditer(
+            r"^\|.*?(names alone|`annotate`|`parse`).*?\| ([\d,]+ / [\d,]+) \|", README, re.MULTILINE
+        )
+    ]
+    assert [call for call, _ in told] == ["names alone", "`annotate`", "`parse`"]
+    for (_, speeds), task in zip(told, ("recognise", "annotate", "parse"), strict=True):
+        for language, speed in zip(("fr", "en"), speeds.split(" / "), strict=True):
+            assert re.search(rf"^\| {language} \| {task} \|.*\| {speed} \|", figures, re.MULTILINE), (task, language)
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_links_lead_to_files_that_are_there(page: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
