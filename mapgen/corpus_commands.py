@@ -115,7 +115,7 @@ def page_command(
     title: Annotated[str, _title] = "",
     page_limit: Annotated[int, _page_limit] = EXCERPTS,
     page_language: Annotated[
-        str, typer.Option("--page-language", help="Language of the reader (fr, en); that of most texts when not given.")
+        str, typer.Option("--page-language", help="Reader's language (en, es, fr); that of most texts when not given.")
     ] = "",
 ) -> None:
     """Write the page of an archive anew from its tables."""

@@ -46,7 +46,7 @@ class Options:
     ] = None
     language: Language = ""
     page_language: Annotated[
-        str, typer.Option("--page-language", help="Language of the reader (fr, en); the text's when not given.")
+        str, typer.Option("--page-language", help="Language of the reader (en, es, fr); the text's when not given.")
     ] = ""
     country: Annotated[
         str, typer.Option("--country", help="ISO code of the newspaper's or the reader's home country.")
