@@ -207,10 +207,14 @@ def first_scores(rows: list[list[int]], table: Floats, texts: Sequence[ReadText]
 def unseen_scores(examples: Examples, rows: list[list[int]], index: FeatureIndex) -> list[Floats]:
     """Return the scores of the first pass, text by text, from weights that have not seen the text.
 
-    Texts of one group (document, topic) fall into one of `FOLDS` parts; each is scored by weights of the others.
+    Texts of one group (document, topic) fall into one of `FOLDS` parts; each is scored by weights of the others. Groups
+    are counted by language, so that a language that is added leaves the parts of the others as they are.
     """
-    groups: dict[str, int] = {}
-    folds = [groups.setdefault(text.group, len(groups)) % FOLDS for text in examples.texts]
+    groups: dict[str, dict[str, int]] = {}
+    folds = []
+    for text in examples.texts:
+        known = groups.setdefault(text.language, {})
+        folds.append(known.setdefault(text.group, len(known)) % FOLDS)
     fold_of = np.repeat(folds, [len(text.spans) for text in examples.texts])
     scores: dict[int, Floats] = {}
     for fold in range(FOLDS):
