@@ -14,6 +14,8 @@ from collections import Counter
 from functools import lru_cache
 from importlib import resources
 
+from mapgen.languages._language import available
+
 __all__ = ["identify"]
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -21,6 +23,12 @@ _SAMPLE = 6000
 """Code points looked at: more changes nothing."""
 _ENOUGH = 3
 """Function words that a language must show before it is believed without py3langid."""
+_SHORT = 60
+"""Code points below which py3langid is believed only where it is sure."""
+_FAR = 8.0
+"""Difference of logarithms of likelihoods that counts as sure. Measured on the first three to six words of 600
+sentences each of wikineural-fr.dev and wikineural-en.dev: 95.5 and 96.8 % right, 93.3 and 94.0 % at 0; above 8 nothing is gained,
+and Swedish and Dutch headlines are lost."""
 _SENSIBLE = (
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk nl no pl pt ro ru sk sl sq sr sv "
     "sw ta th tr uk ur vi zh"
@@ -65,7 +73,18 @@ def _by_function_words(words: list[str]) -> str:
 
 
 def _by_model(text: str) -> str:
-    """Ask py3langid for the likeliest of the sensible languages; its model is part of that package."""
+    """Ask py3langid for the likeliest of the sensible languages; its model is part of that package.
+
+    In a short text, names weigh more than words ("Alep et Damas" is Norwegian to it): there a language that mapgen has
+    knowledge of is taken, unless another one is likelier by far.
+    """
     from py3langid import rank
 
-    return next(str(code) for code, _ in rank(text) if code in _SENSIBLE.split())
+    ranked = [(str(code), float(score)) for code, score in rank(text) if code in _SENSIBLE.split()]
+    best, score = ranked[0]
+    if len(text) < _SHORT:
+        known = available()
+        likeliest = next(((code, own) for code, own in ranked if code in known), None)
+        if likeliest is not None and score - likeliest[1] < _FAR:
+            return likeliest[0]
+    return best

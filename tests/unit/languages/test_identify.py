@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from mapgen.languages import identify
+from mapgen.languages import available, identify
 
 SENTENCES = {
     "fr": "Les secours ont évacué les habitants de la vallée avant la tombée de la nuit.",
@@ -45,3 +45,23 @@ def test_function_words_spare_the_model():
         f"assert identify({text!r}) == 'fr'; assert 'py3langid' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Dijon, Metz et Nancy", "fr"),
+        ("Tarbes et Pau", "fr"),
+        ("Cork or Galway", "en"),
+        ("Pożar w porcie", "pl"),
+        ("Пожар в порту", "ru"),
+        ("Tåget till Malmö", "sv"),
+    ],
+)
+def test_a_few_words_are_in_a_known_language_unless_another_one_is_sure(text, code):
+    assert identify(text) == code
+
+
+def test_names_alone_are_in_a_known_language():
+    for name in ("Lyon", "Gdansk", "Hamburg"):
+        assert identify(name) in available(), name
