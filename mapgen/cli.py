@@ -207,6 +207,9 @@ def places_command(
         str,
         typer.Option("--output", "-o", help="File or folder, as for map; standard output, which is - too, by default."),
     ] = "",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin CSV with a byte order mark: Excel then reads accents rightly.")
+    ] = False,
     jobs: Jobs = 1,
     options: Options,
 ) -> None:
@@ -216,13 +219,15 @@ def places_command(
     with reported():
         if format_ not in FORMATS:
             raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
+        if bom and format_ != "csv":
+            raise OptionError("--bom belongs to --format csv")
         files = chosen_files(files, options, output)
         targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
         if FORMATS[format_].binary and None in targets and sys.stdout.isatty():
             raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
         check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
-            session.each(files, targets, _Exports(format_), jobs=jobs)
+            session.each(files, targets, _Exports(format_, marked=bom), jobs=jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +236,11 @@ class _Exports:
 
     Attributes:
         format: a key of `mapgen.exports.FORMATS`.
+        marked: whether a byte order mark precedes CSV.
     """
 
     format: str
+    marked: bool
 
     def __call__(self, session: Session, file: str, target: Path | None) -> None:
         """Write to `target`; None is standard output."""
@@ -241,6 +248,8 @@ class _Exports:
 
         annotated = session.parse(file) if FORMATS[self.format].geometry else session.annotate(file)
         content = convert(annotated, self.format)
+        if self.marked:
+            content = f"\ufeff{content!s}"
         if target is not None:
             write_aside(target, content)
         else:

@@ -39,6 +39,7 @@ COLUMNS: dict[str, str] = {
     "sentence": "the sentence of the source",
     "source_start": "first code point of the name in the source file",
     "address": "where in the source: page=3, paragraph=12, t=00:01:02.500, row=5, …",
+    "document": "the source of the text: its file; else its title",
 }
 """Column names in their order, each with what it holds."""
 
@@ -79,6 +80,7 @@ def rows(parsed: AnnotatedDocument) -> Iterator[dict[str, Any]]:
             "sentence": text.one_line(spans[position]) if spans else "",
             "source_start": parsed.document.source_offset + toponym.start,
             "address": None if (address := parsed.document.address(toponym.start)) is None else str(address),
+            "document": parsed.document.source or parsed.document.title or None,
         }
         yield {column: row[column] for column in COLUMNS}
 

@@ -27,8 +27,8 @@ _SHORT = 60
 """Code points below which py3langid is believed only where it is sure."""
 _FAR = 8.0
 """Difference of logarithms of likelihoods that counts as sure. Measured on the first three to six words of 600
-sentences each of wikineural-fr.dev and wikineural-en.dev: 95.5 and 96.8 % right, 93.3 and 94.0 % at 0; above 8 nothing is gained,
-and Swedish and Dutch headlines are lost."""
+sentences each of wikineural-fr.dev and wikineural-en.dev: 95.5 and 96.8 % right, 93.3 and 94.0 % at 0; above 8 little
+is gained, and Swedish and Dutch headlines are lost."""
 _SENSIBLE = (
     "ar bg bn ca cs da de el en es et fa fi fr he hi hr hu hy id it ja ka ko lt lv mk nl no pl pt ro ru sk sl sq sr sv "
     "sw ta th tr uk ur vi zh"

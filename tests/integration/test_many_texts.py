@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +52,17 @@ def test_several_processes_write_and_say_what_one_does(command: tuple[str, ...],
     assert said[0].count("places.csv:3") == 1
     assert written[0] == written[1]
     assert len(written[0]) == 2
+
+
+def test_csv_names_its_document_and_has_a_mark_when_asked(folder: Path, home: Path) -> None:
+    plain = run("places", "one.txt", "-f", "csv", "-o", "plain.csv", home=home, cwd=folder)
+    marked = run("places", "one.txt", "-f", "csv", "--bom", "-o", "marked.csv", home=home, cwd=folder)
+    assert (plain.returncode, marked.returncode) == (0, 0)
+    content = (folder / "plain.csv").read_bytes()
+    assert (folder / "marked.csv").read_bytes() == b"\xef\xbb\xbf" + content
+    (row,) = csv.DictReader(content.decode("utf-8").splitlines())
+    assert row["document"] == "one.txt"
+    assert run("places", "one.txt", "--bom", home=home, cwd=folder).returncode == 2
 
 
 def test_several_processes_cannot_ask(folder: Path, home: Path) -> None:
