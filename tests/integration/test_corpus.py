@@ -116,14 +116,14 @@ def test_a_changed_input_is_noticed_before_the_first_task(archive: tuple[Path, P
     source = tmp_path / "texts"
     source.mkdir()
     for number in range(4):
-        (source / f"{number}.txt").write_text(text(number))
+        (source / f"{number}.txt").write_text(text(number), encoding="utf-8")
     read_archive(source, tmp_path / "out")
-    (source / "2.txt").write_text(text(9) + " Fin.")
+    (source / "2.txt").write_text(text(9) + " Fin.", encoding="utf-8")
     with pytest.raises(
         OptionError, match=r"the input has changed \(.*2\.txt has another size or date\): give --restart"
     ):
         read_archive(source, tmp_path / "out")
-    (source / "7.txt").write_text(text(7))
+    (source / "7.txt").write_text(text(7), encoding="utf-8")
     done = read_archive(source, tmp_path / "out", restart=True)
     assert done.totals["documents"] == 5
 
@@ -134,11 +134,11 @@ def test_files_are_dated_in_the_order_of_the_origins(tmp_path: Path) -> None:
     html = (
         "<html><head><meta property='article:published_time' content='1999-04-05'></head><body><p>{}</p></body></html>"
     )
-    (source / "2001-02-03.txt").write_text("Date: 1990-01-02\n\n" + text(1))
-    (source / "2001-02-04.txt").write_text(text(2))
-    (source / "2001-02-05.html").write_text(html.format(text(3)))
-    (source / "1968" / "05" / "tract.txt").write_text(text(4))
-    (source / "rien.txt").write_text(text(5))
+    (source / "2001-02-03.txt").write_text("Date: 1990-01-02\n\n" + text(1), encoding="utf-8")
+    (source / "2001-02-04.txt").write_text(text(2), encoding="utf-8")
+    (source / "2001-02-05.html").write_text(html.format(text(3)), encoding="utf-8")
+    (source / "1968" / "05" / "tract.txt").write_text(text(4), encoding="utf-8")
+    (source / "rien.txt").write_text(text(5), encoding="utf-8")
     read_archive(source, tmp_path / "out", jobs=1)
     documents = table(tmp_path / "out", "documents").set_index("document_id")
     found = {id_: (row.date, row.date_origin) for id_, row in documents.iterrows()}
@@ -147,7 +147,7 @@ def test_files_are_dated_in_the_order_of_the_origins(tmp_path: Path) -> None:
     assert found["2001-02-05.html"] == ("1999-04-05", "html")
     assert found["1968/05/tract.txt"] == ("1968-05", "folder")
     assert pd.isna(found["rien.txt"][0])
-    whole = (source / "2001-02-03.txt").read_text()
+    whole = (source / "2001-02-03.txt").read_text(encoding="utf-8")
     toponyms = table(tmp_path / "out", "toponyms")
     for row in toponyms[toponyms.document_id == "2001-02-03.txt"].itertuples():
         assert whole[row.start : row.end] == row.text
@@ -171,7 +171,7 @@ def test_the_command_tells_the_columns_first_and_the_counts_last(
     assert "text from 'text', id from 'id', date from 'date'" in lines[0]
     assert f"{COUNT} documents" in lines[-1]
     assert "2 errors (1 empty, 1 unreadable)" in lines[-1]
-    assert json.loads((tmp_path / "out" / "run.json").read_text())["state"] == "done"
+    assert json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))["state"] == "done"
 
 
 @pytest.mark.parametrize(

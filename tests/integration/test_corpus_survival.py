@@ -173,7 +173,7 @@ class Cluster:
         self.processes = [self._start("scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))]
         while not file.exists():
             time.sleep(0.1)
-        self.address = json.loads(file.read_text())["address"]
+        self.address = json.loads(file.read_text(encoding="utf-8"))["address"]
         more = ["--nanny" if nanny else "--no-nanny", "--nthreads", "1", "--no-dashboard"]
         self.processes += [
             self._start("worker", self.address, *more, "--local-directory", str(folder / f"w{number}"))

@@ -29,8 +29,9 @@ def root_of(given: str) -> str:
     if is_remote(given):
         head = _MAGIC.split(given)[0]
         return head if head.endswith("/") else (head.rpartition("/")[0] + "/" if _is_one_file(given) else head + "/")
+    given = _native(given)
     if Path(given).is_dir():
-        return given.rstrip("/\\" if os.sep == "\\" else "/") + os.sep
+        return given.rstrip(os.sep) + os.sep
     folder = _MAGIC.split(given)[0].rpartition(os.sep)[0]
     return folder + os.sep if folder or given.startswith(os.sep) else ""
 
@@ -44,7 +45,12 @@ def found_files(given: str) -> Iterator[Found]:
     Raises:
         DocumentError: there is no such file or folder.
     """
-    yield from _remote(given) if is_remote(given) else _local(given)
+    yield from _remote(given) if is_remote(given) else _local(_native(given))
+
+
+def _native(path: str) -> str:
+    """Return a local path with one separator: on Windows both may be written, and names are told from either."""
+    return path.replace(os.altsep, os.sep) if os.altsep else path
 
 
 def _local(given: str) -> Iterator[Found]:

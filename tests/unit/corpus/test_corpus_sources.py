@@ -146,7 +146,7 @@ def test_a_folder_is_read_in_the_order_of_names_without_hidden_files(tmp_path: P
 def test_a_pattern_tells_names_from_its_first_folder(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     for name in ("x/1.txt", "2.txt", "3.md"):
-        (tmp_path / name).write_text("texte")
+        (tmp_path / name).write_text("texte", encoding="utf-8")
     _, records = pieces_and_records(f"{tmp_path}/**/*.txt")
     assert [record.id for record in records] == ["2.txt", "x/1.txt"]
 
@@ -163,7 +163,7 @@ def test_a_missing_input_and_a_table_without_text_are_told(tmp_path: Path) -> No
     with pytest.raises(DocumentError, match="no such file"):
         pieces_and_records(tmp_path / "none")
     path = tmp_path / "a.csv"
-    path.write_text("x,y\n1,2\n")
+    path.write_text("x,y\n1,2\n", encoding="utf-8")
     with pytest.raises(OptionError, match="--text-column"):
         pieces_and_records(path)
     assert pieces_and_records(path, text="y")[1][0].text == "2"
@@ -195,7 +195,7 @@ def test_documents_of_a_program_are_read_no_further_than_needed() -> None:
 
 def test_the_root_of_a_file_is_its_folder(tmp_path: Path) -> None:
     path = tmp_path / "1.txt"
-    path.write_text("texte")
+    path.write_text("texte", encoding="utf-8")
     inputs = inputs_of([str(path)])
     assert [piece.path for piece in inputs.pieces()] == [str(path)]
     assert inputs.sources == [Files(root=f"{tmp_path}/")]

@@ -55,7 +55,7 @@ def test_a_headline_stands_alone(text: str, title: str) -> None:
 
 
 def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Été à Alep".encode("cp1252"))))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Été à Alep".encode("cp1252")), encoding="utf-8"))
     document = read("-")
     assert (document.text, document.source) == ("Été à Alep", "-")
     sys.stdin.detach()
