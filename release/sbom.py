@@ -111,15 +111,13 @@ def _sources() -> Iterator[dict[str, Any]]:
 def _data() -> Iterator[dict[str, Any]]:
     for data in licences()["data"]:
         for pattern in data["files"]:
-            for path in sorted(ROOT.glob(pattern)):
-                name = path.relative_to(ROOT).as_posix()
-                yield {
-                    "type": "data",
-                    "bom-ref": f"file:{name}",
-                    "name": name,
-                    "licenses": [{"expression": data["licence"]}],
-                    "properties": [{"name": "mapgen:from", "value": source} for source in data["from"]],
-                }
+            yield {
+                "type": "data",
+                "bom-ref": f"file:{pattern}",
+                "name": pattern,
+                "licenses": [{"expression": data["licence"]}],
+                "properties": [{"name": "mapgen:from", "value": source} for source in data["from"]],
+            }
 
 
 if __name__ == "__main__":
