@@ -34,6 +34,7 @@ from mapgen.model import Kind, Place, Resolution, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
 from mapgen.resolution.arrays import Array, Flags
+from mapgen.resolution.candidates import CandidateSet
 from mapgen.resolution.evidence import Mention
 from mapgen.resolution.features import NAMES, SCHEMA
 from mapgen.resolution.ranking.linear import CALIBRATION, PASSES, LinearRanker, calibration_inputs
@@ -46,7 +47,7 @@ OWN = ("en", "fr", "en-rivers", "fr-local")
 DISPATCHES = Path("data/dispatches")
 PLACED = Path("data/placed")
 PLACED_IN = ("en", "fr", "en-local", "fr-local")
-FOLDS = 5
+FOLDS = 15
 CALIBRATION_PENALTY = 1.0
 CALIBRATION_ROUNDS = 3
 """The first fit is over all top candidates; which of them the rules leave depends on the calibration so far, and does
@@ -176,8 +177,7 @@ def _cases(document: Training, resolver: Resolver, *, passes: int) -> list[tuple
         if name.place is not None:
             cases.append((mention, _right([match.place for match in mention.candidates.matches], name)))
         elif name.kind is not None:
-            kind_class = _CLASS[name.kind]
-            cases.append((mention, np.array([_CLASS[kind] == kind_class for kind in mention.candidates.kinds])))
+            cases.append((mention, _right_kind(mention.candidates, name.kind)))
     return cases
 
 
@@ -186,6 +186,16 @@ _CLASS = {kind: str(kind) for kind in Kind} | {
     Kind.CONTINENT: "area",
 }  # fmt: skip
 """Classes of kinds: the project's marks and the gazetteer do not separate the kinds of a class alike."""
+
+
+def _right_kind(candidates: CandidateSet, kind: Kind) -> Flags:
+    """Which candidates are of the kind given: those with people where there are any, for a mark names no country.
+
+    Thousands of districts without people bear the names of known ones elsewhere; they would teach that fame is nothing.
+    """
+    same = np.array([_CLASS[each] == _CLASS[kind] for each in candidates.kinds])
+    known = same & np.array([match.place.population > 0 for match in candidates.matches])
+    return known if known.any() else same
 
 
 def _right(places: Sequence[Place], name: GoldName) -> Flags:
