@@ -40,6 +40,10 @@ project's own texts, 2 are right; 127 more rank first where the right place is t
 KNOWN_DESPITE_HOME = 500_000
 """The same for a place with a namesake at home, and for one that has the name only among its others."""
 
+KNOWN_TO_READERS = 20_000
+"""The same for a place in a country of the readers of the language whose name no other place bears: a French text on
+Mali may name Béziers."""
+
 HOME_PROBABILITY = 0.5
 """Probability of a place in the main country that ranks below a remote one."""
 
@@ -166,8 +170,13 @@ def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_
     is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in _WELL_WRITTEN)
     if not is_local or place.capital or place.origin is Origin.OWN:
         return False
-    well_known = KNOWN_WORLDWIDE if is_main_name(name, place, language) and not has_home else KNOWN_DESPITE_HOME
-    return place.population < well_known
+    if not is_main_name(name, place, language) or has_home:
+        return place.population < KNOWN_DESPITE_HOME
+    alternatives = toponym.resolution.alternatives if toponym.resolution else ()
+    is_unique = all(each.match not in _WELL_WRITTEN for each in alternatives)
+    if is_unique and place.country in language.countries:
+        return place.population < KNOWN_TO_READERS
+    return place.population < KNOWN_WORLDWIDE
 
 
 def _is_at_home(candidate: Candidate, country: str) -> bool:

@@ -13,7 +13,13 @@ from mapgen.resolution.candidates.candidate_set import candidate_set
 from mapgen.resolution.ranking import rank
 from mapgen.resolution.ranking.ranker import TopCandidates
 from mapgen.resolution.rules import lone_hamlets, remote_positions
-from mapgen.resolution.rules.remote import HAMLET_PROBABILITY, HOME_PROBABILITY, KNOWN_DESPITE_HOME, KNOWN_WORLDWIDE
+from mapgen.resolution.rules.remote import (
+    HAMLET_PROBABILITY,
+    HOME_PROBABILITY,
+    KNOWN_DESPITE_HOME,
+    KNOWN_TO_READERS,
+    KNOWN_WORLDWIDE,
+)
 
 TEXT = "Karsa burned."
 
@@ -44,6 +50,25 @@ def test_a_little_known_place_in_a_country_the_text_does_not_speak_of_is_none(
         assert placed.resolution is not None
         assert [each.place.id for each in placed.resolution.alternatives] == [name]
         assert placed.resolution.reasons[-1] == f"its only known places lie far from the others: {name}, AA"
+
+
+@pytest.mark.parametrize(
+    ("population", "country", "namesake", "kept"),
+    [
+        (KNOWN_TO_READERS, "GB", False, True),
+        (KNOWN_TO_READERS - 1, "GB", False, False),
+        (KNOWN_TO_READERS, "AA", False, False),
+        (KNOWN_TO_READERS, "GB", True, False),
+    ],
+)
+def test_a_town_of_the_readers_with_a_name_of_its_own_stays(
+    population: int, country: str, namesake: bool, kept: bool
+) -> None:
+    abroad = place("Karsa", Kind.CITY, 1.0, 1.0, country, population)
+    others = [replace(place("Karsa", Kind.VILLAGE, 40.0, 40.0, "CC"), id="elsewhere")] if namesake else []
+    toponym = known(TEXT, abroad, name="Karsa", match=MatchType.EXACT, alternatives=others)
+    (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+    assert (placed.place is not None) is kept
 
 
 def test_a_place_that_is_not_remote_stays() -> None:
