@@ -41,9 +41,7 @@ function useMarkers(pictures) {
  * @param {string} html
  */
 function elementsOf(html) {
-  const template = document.createElement("template");
-  template.innerHTML = html.trim();
-  return [...template.content.children];
+  return [...new DOMParser().parseFromString(html, "text/html").body.children];
 }
 
 export const startAdded = () =>
