@@ -22,6 +22,13 @@ export default [
         { property: "outerHTML", message: "Build elements with dom.js: text must stay text." },
         { property: "insertAdjacentHTML", message: "Build elements with dom.js: text must stay text." },
       ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "TemplateLiteral TemplateLiteral",
+          message: "The minifier drops white space in a template inside a template.",
+        },
+      ],
       "no-shadow": "error",
       "no-unused-vars": "error",
       "no-var": "error",

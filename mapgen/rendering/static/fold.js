@@ -66,5 +66,6 @@ export function anywhere(name) {
       (apart === letter ? letter.replace(/[.*+?^${}()|[\]\\]/, "\\$&") : `(?:${letter}|${apart})`)
     );
   });
-  return new RegExp(`(?<![\\p{L}\\p{N}])${letters.join(`(?:${SIGN}|-\\s*\\n\\s*)*`)}(?![\\p{L}\\p{N}])`, "giu");
+  const written = letters.join(`(?:${SIGN}|-\\s*\\n\\s*)*`);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${written}(?![\\p{L}\\p{N}])`, "giu");
 }

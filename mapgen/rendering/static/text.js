@@ -37,7 +37,7 @@ function markMention(mention) {
   const element = make(
     "span",
     {
-      class: `mention k-${mention.kind || "none"}${decided ? ` said-${decided.decision}` : ""}`,
+      class: ["mention", `k-${mention.kind || "none"}`, ...(decided ? [`said-${decided.decision}`] : [])].join(" "),
       role: "button",
       tabindex: mention === stop ? 0 : -1,
       "data-mention": number,
