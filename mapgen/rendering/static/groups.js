@@ -95,7 +95,7 @@ export function makeGroup(members) {
   let touched = false;
   const element = button("", {
     class: "gathered",
-    "aria-label": `${nameOfGroup(group)}: ${count("cluster", members.length)}`,
+    "aria-label": `${nameOfGroup(group)}: ${count("cluster", members.length)}, ${count("mention", n)}`,
     "data-place": numbersOf(sorted),
     "data-count": members.length,
     pointerdown: ({ pointerType }) => (touched = pointerType === "touch"),
