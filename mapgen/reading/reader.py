@@ -106,7 +106,7 @@ def _bytes_of(source: str | os.PathLike[str] | BinaryIO, max_bytes: int) -> tupl
         if path.is_dir():
             raise DocumentError("this is a folder, not a file: name the files in it", path=path)
         with path.open("rb") as stream:
-            return path.name, path.suffix, _limited(stream, max_bytes, path)
+            return _readable(path.name), path.suffix, _limited(stream, max_bytes, path)
     except FileNotFoundError as error:
         raise DocumentError("there is no such file", path=path) from error
     except PermissionError as error:
@@ -198,3 +198,8 @@ def _stands_alone(rest: str) -> bool:
     following = re.match(r"[^\r\n]*", rest)
     line = following.group() if following else ""
     return not line.strip() or not line.strip("=-") or len(line) > _LONG_LINE
+
+
+def _readable(name: str) -> str:
+    """Return the name of a file as people read it, where a system without UTF-8 has not decoded it (PEP 383)."""
+    return os.fsencode(name).decode("utf-8", "replace") if not name.isprintable() else name

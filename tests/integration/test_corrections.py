@@ -159,7 +159,8 @@ def test_what_else_a_name_could_mean_is_kept(folder: Path, gazetteer: Gazetteer)
         return {*places, *([toponym.place.id] if toponym.place else [])}
 
     for name in ("Paris", "Moscou"):
-        assert meanings(parsed, name) == meanings(plain, name)
+        # A decision makes the rest equally unlikely: more of them than before may be listed.
+        assert meanings(parsed, name) >= meanings(plain, name)
     (paris,) = (toponym for toponym in parsed.toponyms if toponym.text == "Paris")
     assert paris.resolution is not None
     assert {candidate.probability for candidate in paris.resolution.alternatives} == {0.0}

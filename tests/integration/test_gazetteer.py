@@ -140,7 +140,7 @@ def test_the_gazetteer_tells_what_it_is_made_of(gazetteer: Gazetteer) -> None:
 
 def test_the_user_s_own_places_win(home: Path, tmp_path: Path) -> None:
     mine = tmp_path / "mine.csv"
-    mine.write_text("name,kind,country,lat,lon\nAlep,facility,FR,1,2\nBad,,,x,y\n", encoding="utf-8")
+    mine.write_text("name,kind,country,lat,lon\nAlep,facility,FR,45,2\nBad,,,x,y\n", encoding="utf-8")
     with Gazetteer.open(home=home, places=mine) as gazetteer:
         assert gazetteer.lookup("ALEP")[0].place.id == "own:alep"
         assert gazetteer.facts(["Alep"])["Alep"].own

@@ -28,11 +28,13 @@ _MOST_EMPTY = 100_000
 
 def _read_csv(source: Source) -> Content:
     text = decode(source.data, encoding=source.encoding)
-    csv.field_size_limit(_LONGEST_CELL)
+    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
         rows = list(table_rows(text, path=Path(), error=DocumentError))
     except DocumentError as error:  # the file is named further up
         raise DocumentError(f"it {error.message}", line=error.line) from error
+    finally:
+        csv.field_size_limit(usual)  # it is one for the whole process: other tables are refused beyond it
     return content_of_rows(list(_rows(rows)), Unit.LINE, field=source.field, what="column")
 
 

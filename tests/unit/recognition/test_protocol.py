@@ -46,7 +46,7 @@ def test_every_recogniser_has_the_whole_protocol(recognisers):
 
 def test_languages_that_were_learned(recognisers):
     own, pipeline, written, wrapped, wrapped_written = (recogniser.learned_languages for recogniser in recognisers)
-    assert own == wrapped == {"en", "fr"}
+    assert own == wrapped == {"en", "es", "fr"}
     assert pipeline == {"nl"}
     assert written == wrapped_written == frozenset()
 
