@@ -61,12 +61,15 @@ def test_a_run_killed_twenty_times_gives_the_same_tables(whole: tuple[Path, Path
             if done > before and rng.random() < 0.2:
                 break
         if process.poll() is not None:  # it has ended before its moment came: another run begins
-            assert process.returncode == 0
+            _, errors = process.communicate()
+            assert process.returncode == 0, errors
             shutil.rmtree(out)
             continue
         # The client alone: its workers see that it has gone; or all of them.
         (os.kill if kills % 2 else os.killpg)(process.pid, signal.SIGKILL)
         process.wait()
+        assert process.stderr is not None
+        process.stderr.close()
         kills += 1
     process = start(whole[0], out, home)
     _, errors = process.communicate(timeout=600)
