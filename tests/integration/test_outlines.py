@@ -85,7 +85,7 @@ def test_with_a_pack_withheld_places_lie_inside_their_region_and_district(packed
 
 @pytest.mark.shared
 def test_a_named_district_is_drawn_with_its_pack(packed: Gazetteer) -> None:
-    (sinjar,) = (match.place for match in packed.lookup("Sinjar") if match.place.kind is Kind.DISTRICT)
+    sinjar = next(match.place for match in packed.lookup("Sinjar", country="IQ") if match.place.kind is Kind.DISTRICT)
     toponym = Toponym(start=0, end=6, text="Sinjar", resolution=Resolution(place=sinjar, probability=0.9))
     (drawn,) = footprints(Document(text="Sinjar"), [toponym], packed)
     assert drawn.type is FootprintType.AREA
