@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import fields, replace
 from functools import partial
-from os import PathLike, fspath
 from typing import TYPE_CHECKING, Any, Unpack
 
 from mapgen import languages
+from mapgen.arguments import as_document, checked_spans, distinct_spans
 from mapgen.caches import Caches
 from mapgen.closing import Closing
 from mapgen.corrections import Corrections, amend
@@ -20,7 +19,7 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.missing_packs import MissingPack, PackFetcher, hint, missing_packs
 from mapgen.model import AnnotatedDocument, Document, Place, Span, Toponym
-from mapgen.reading import Reading, from_text, read_as
+from mapgen.reading import Reading, read_as
 from mapgen.recognition import NO_TRACE, Finder, GazetteerRecogniser, NoTrace, Recogniser, WithDemonyms, complete
 from mapgen.records import join_records
 from mapgen.resolution import PlaceSource, Prior, Resolver
@@ -140,7 +139,7 @@ class Geoparser(Closing):
 
     def _annotated_once(self, document: Document | str) -> tuple[Annotated, tuple[MissingPack, ...]]:
         """Annotate with the packs that are there; return also which others would help."""
-        document = _document(document)
+        document = as_document(document)
         with self.gazetteer.damage_named():
             annotated = self._annotated_whole(document, self._corrections)
         missing = missing_packs(annotated.toponyms, self.gazetteer)
@@ -208,13 +207,13 @@ class Geoparser(Closing):
         Raises:
             OptionError: a span lies outside the text or across another, or a space stands at its edge.
         """
-        document = _document(document)
-        names = _checked(sorted(spans), document.text)
+        document = as_document(document)
+        names = checked_spans(sorted(spans), document.text)
         with self.gazetteer.damage_named():
             reading = self._read(document, self._corrections, names)
         toponyms = tuple(
             Toponym(start=start, end=end, text=reading.document.text[start:end])
-            for start, end in _distinct(reading.names[: len(names)], names)
+            for start, end in distinct_spans(reading.names[: len(names)], names)
         )
         with self.gazetteer.damage_named():
             described = self._recogniser.describe(reading.document, toponyms)
@@ -361,58 +360,3 @@ def _geocoder(settings: Settings, stack: ExitStack) -> OnlineGeocoder | None:
         settings.geocoder, url=settings.geocoder_url, settings=settings.geocoder_settings, home=settings.home
     )
     return stack.enter_context(opened)
-
-
-_LONGEST_PATH = 400
-_PATH = re.compile(
-    r"[^\s<>|]*[^\s<>|.]\.(?:txt|md|html?|docx?|pdf|odt|rtf|epub|eml|json|jsonl|csv|xlsx|xml|srt|vtt|tex)"
-)
-
-
-def _document(document: Document | str) -> Document:
-    """Return the text as a document.
-
-    Raises:
-        OptionError: it is the path of a file, or neither a text nor a document.
-    """
-    if isinstance(document, Document):
-        return document
-    if isinstance(document, PathLike) or (isinstance(document, str) and _is_path(document)):
-        raise OptionError(f"{fspath(document)!r} is a file, not a text: mapgen.read({fspath(document)!r}) reads it")
-    if not isinstance(document, str):
-        raise OptionError(f"a {type(document).__name__} is neither a text nor a Document")
-    return from_text(document)
-
-
-def _is_path(text: str) -> bool:
-    return len(text) <= _LONGEST_PATH and "\n" not in text and _PATH.fullmatch(text.strip()) is not None
-
-
-def _checked(spans: list[Span], text: str) -> list[Span]:
-    """Return the spans.
-
-    Raises:
-        OptionError: one is empty, outside the text, across another, or has a space at its edge.
-    """
-    end_before = 0
-    for start, end in spans:
-        if not end_before <= start < end <= len(text):
-            raise OptionError(f"the span ({start}, {end}) is empty, outside the text or across another")
-        if text[start].isspace() or text[end - 1].isspace():
-            raise OptionError(f"the span ({start}, {end}) begins or ends with a space")
-        end_before = end
-    return spans
-
-
-def _distinct(normal: Sequence[Span], written: Sequence[Span]) -> Sequence[Span]:
-    """Return the spans of the normal form.
-
-    Raises:
-        OptionError: one holds nothing but invisible signs, or shares a letter with another.
-    """
-    end_before = 0
-    for (start, end), span in zip(normal, written, strict=True):
-        if not end_before <= start < end:
-            raise OptionError(f"the span {span} holds no letter, or a part of one")
-        end_before = end
-    return normal
