@@ -18,7 +18,7 @@ ORDER = (
     "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "coordinates", "tables",
     "closing", "caches", "processes", "languages", "settings", "records", "reading", "gazetteer", "recognition",
     "corrections", "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports",
-    "results", "pipeline", "many", "corpus",
+    "results", "arguments", "pipeline", "many", "corpus",
     "evaluation", "training", "examples", "doctor", "targets", "configuration", "options", "session", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""
