@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mapgen.errors import InputError
 
-__all__ = ["aligned", "table_rows", "table_text"]
+__all__ = ["CsvRows", "aligned", "table_rows", "table_text"]
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _DELIMITERS = ",;\t|"
 _LARGEST = 256 * 1024 * 1024
+_LONGEST_ROW = 131_072
+_NO_LIMIT = 2**31 - 1
+"""The most that `csv.field_size_limit` takes on every platform."""
 
 
 def table_text(path: Path, *, error: type[InputError], what: str) -> str:
@@ -46,6 +49,53 @@ def table_text(path: Path, *, error: type[InputError], what: str) -> str:
     return data.decode("latin-1")
 
 
+class CsvRows:
+    """The rows of a CSV text, none longer than a limit of its own.
+
+    The limit of the `csv` module is one for the whole process and holds for cells: it is lifted here, in one place and
+    for good, as giving it back would race with other threads. Instead the characters of each row are counted, so that
+    a quotation mark that is never closed takes no more than one row's memory.
+    """
+
+    def __init__(self, lines: Iterable[str], *, delimiter: str, longest: int = _LONGEST_ROW) -> None:
+        """Read rows from lines, line ends included.
+
+        Args:
+            lines: the text; a `csv.Error` that they raise reaches the caller.
+            delimiter: between cells.
+            longest: the most characters of a row, with its line ends.
+        """
+        if csv.field_size_limit() < _NO_LIMIT:
+            csv.field_size_limit(_NO_LIMIT)
+        self._longest = longest
+        self._size = 0
+        self._rows = csv.reader(self._counted(lines), delimiter=delimiter)
+
+    @property
+    def line_num(self) -> int:
+        """Lines read so far."""
+        return self._rows.line_num
+
+    def __iter__(self) -> CsvRows:
+        return self
+
+    def __next__(self) -> list[str]:
+        """Return the cells of the next row.
+
+        Raises:
+            csv.Error: it is longer than the limit, or no CSV; no further row can be read.
+        """
+        self._size = 0
+        return next(self._rows)
+
+    def _counted(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            self._size += len(line)
+            if self._size > self._longest:
+                raise csv.Error(f"a row is longer than {self._longest} characters: is a quotation mark not closed?")
+            yield line
+
+
 def table_rows(
     text: str,
     *,
@@ -53,6 +103,7 @@ def table_rows(
     error: type[InputError],
     delimiter: str = "",
     is_column: Callable[[str], bool] | None = None,
+    longest: int = _LONGEST_ROW,
 ) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a CSV text that are not empty, the header first, each with the line that it begins on.
 
@@ -63,12 +114,14 @@ def table_rows(
         delimiter: between cells; when not given that of comma, semicolon, tab and bar by which the header has most
             known columns, then most cells.
         is_column: whether a cell of the header is a known column.
+        longest: the most characters of a row.
 
     Raises:
         InputError: `error`, where the text is no CSV.
     """
     header = next((line for line in text.splitlines() if line.strip()), "")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(header, is_column))
+    lines = io.StringIO(text, newline="")
+    rows = CsvRows(lines, delimiter=delimiter or _delimiter(header, is_column), longest=longest)
     line = 1
     try:
         for cells in rows:
@@ -81,7 +134,7 @@ def table_rows(
 
 def _delimiter(header: str, is_column: Callable[[str], bool] | None) -> str:
     def cells(delimiter: str) -> tuple[int, int]:
-        row = next(csv.reader([header], delimiter=delimiter), [])
+        row = next(CsvRows([header], delimiter=delimiter, longest=len(header)), [])
         return sum(map(is_column, row)) if is_column is not None else 0, len(row)
 
     return max(_DELIMITERS if is_column is not None else _DELIMITERS[:3], key=cells)

@@ -323,7 +323,7 @@ WRONG = {
     "no server": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-url", "localhost"), 2, "localhost"),
     "a server of what": (("map", "a.txt", "--geocoder-url", "http://localhost:1"), 2, "geocoder_url"),
     "no settings": (("map", "a.txt", "--geocoder", "nominatim", "--geocoder-settings", "no.toml"), 2, "no.toml"),
-    "one page for two": (("map", "a.txt", "x/a.txt"), 2, "a.txt.html"),
+    "one page for two": (("map", "a.txt", "./a.txt"), 2, "a.txt.html"),
     "a file for a folder": (("map", "a.txt", "-o", "a.txt/b.html"), 2, "b.html"),
     "a folder for a file": (("places", "a.txt", "-o", "a.txt/"), 2, "a.txt"),
     "no tiles": (("map", "a.txt", "--tiles", "Esri.WorldImagry"), 2, "Esri.WorldImagery"),

@@ -12,6 +12,7 @@ from mapgen.corpus.model import Columns, Failure, Piece, Record
 from mapgen.corpus.sources.base import Found
 from mapgen.corpus.sources.streams import BROKEN, LONGEST_LINE, lines_from, open_binary, skip
 from mapgen.corpus.sources.tables import pieces_of, record_of
+from mapgen.tables import CsvRows
 
 __all__ = ["Delimited"]
 
@@ -105,12 +106,11 @@ class _Table:
         first = sample[mark:].partition(b"\n")[0].decode(encoding, "surrogateescape")
         delimiter = max(_DELIMITERS, key=first.count)
         feed = _Feed(iter(sample[mark:].splitlines(keepends=True)), mark, encoding)
-        names = next((cells for cells in csv.reader(feed, delimiter=delimiter) if cells), [])
+        names = next((cells for cells in CsvRows(feed, delimiter=delimiter, longest=LONGEST_LINE) if cells), [])
         return cls(path, [name.strip() for name in names], feed.position, delimiter, encoding)
 
     def rows(self, start: int) -> Iterator[tuple[int, int, list[str] | Failure]]:
         """Yield the first byte of each row, the byte behind it and its cells."""
-        csv.field_size_limit(LONGEST_LINE)
         with open_binary(self.path) as stream:
             skip(stream, start)
             feed = _Feed(lines_from(stream), start, self.encoding)
@@ -120,7 +120,7 @@ class _Table:
 
     def _read(self, feed: _Feed) -> Iterator[tuple[int, int, list[str] | Failure]]:
         begin = feed.position
-        reader = csv.reader(feed, delimiter=self.delimiter)
+        reader = CsvRows(feed, delimiter=self.delimiter, longest=LONGEST_LINE)
         while True:
             try:
                 cells = next(reader)
@@ -128,7 +128,7 @@ class _Table:
                 return
             except csv.Error as error:
                 yield begin, feed.position, Failure(kind="unreadable", message=f"the row is no CSV: {error}")
-                reader = csv.reader(feed, delimiter=self.delimiter)
+                reader = CsvRows(feed, delimiter=self.delimiter, longest=LONGEST_LINE)
             else:
                 if cells:
                     yield begin, feed.position, cells

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,6 @@ from mapgen.tables import table_rows
 
 __all__ = ["CSV", "EXCEL"]
 
-_LONGEST_CELL = 2**31 - 1
 _HEADLESS = 60
 """A header is no sentence: a single column whose first cell is longer has none."""
 _MOST_EMPTY = 100_000
@@ -28,13 +26,10 @@ _MOST_EMPTY = 100_000
 
 def _read_csv(source: Source) -> Content:
     text = decode(source.data, encoding=source.encoding)
-    usual = csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = list(table_rows(text, path=Path(), error=DocumentError))
+        rows = list(table_rows(text, path=Path(), error=DocumentError, longest=len(text)))
     except DocumentError as error:  # the file is named further up
         raise DocumentError(f"it {error.message}", line=error.line) from error
-    finally:
-        csv.field_size_limit(usual)  # it is one for the whole process: other tables are refused beyond it
     return content_of_rows(list(_rows(rows)), Unit.LINE, field=source.field, what="column")
 
 
