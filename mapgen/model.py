@@ -166,6 +166,7 @@ class Document:
             text=self.text[record.start : record.end],
             title=record.title,
             date=record.date,
+            date_origin="metadata" if record.date else "",
             language=record.language or self.language,
             source=self.source,
             addresses=addresses_within(self.addresses, record.start, record.end),

@@ -51,9 +51,7 @@ def identity_of(settings: Settings, gazetteer: Any, plan: Plan | None, columns: 
         "files": {path.name: _digest(path) for path in sorted(named)},
         "columns": list(columns),
         "plan": "" if plan is None else plan.fingerprint,
-        "libraries": {
-            name: _version(name) for name in ("pypdfium2", "lxml", "openpyxl", "markdown-it-py", "ftfy", "htmldate")
-        },
+        "libraries": {name: _version(name) for name in _READERS},
     }
 
 

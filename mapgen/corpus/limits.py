@@ -41,8 +41,10 @@ class Watch:
         self._seconds = seconds
         self._thread = threading.get_ident()
         self._clock = _thread_clock(self._thread)
-        # Written by the watched thread, read by the watching one; each write is atomic.
         self._limit: tuple[float, float] | None = None
+        self._raised = False
+        # Guards both: no exception may arrive after its document is done.
+        self._lock = threading.Lock()
         self._done = threading.Event()
 
     def __enter__(self) -> Watch:
@@ -63,26 +65,36 @@ class Watch:
             Endless: it took longer than its length allows.
         """
         allowed = self._seconds + characters / _A_SECOND
-        self._limit = (self._clock() + allowed, time.monotonic() + _WAITING * allowed)
+        self._set((self._clock() + allowed, time.monotonic() + _WAITING * allowed))
         try:
             return work()
         finally:
-            self._limit = None
+            self._set(None)
+
+    def _set(self, limit: tuple[float, float] | None) -> None:
+        with self._lock:
+            if self._raised:
+                _raise_in(self._thread, None)
+                self._raised = False
+            self._limit = limit
 
     def _watch(self) -> None:
-        raised_for: tuple[float, float] | None = None
         while not self._done.wait(_TICK):
-            limit = self._limit
-            if limit is None:
-                continue
-            over = max(self._clock() - limit[0], time.monotonic() - limit[1])
-            if over < 0:
-                continue
-            if raised_for != limit:
-                raised_for = limit
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(Endless))
-            elif over > self._seconds:
-                os._exit(_EXIT)
+            with self._lock:
+                if self._limit is None:
+                    continue
+                over = max(self._clock() - self._limit[0], time.monotonic() - self._limit[1])
+                if over >= 0 and not self._raised:
+                    self._raised = True
+                    _raise_in(self._thread, Endless)
+                elif over > self._seconds:
+                    os._exit(_EXIT)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise an exception in a thread as soon as it runs Python code; None takes back one that has not arrived."""
+    value = None if error is None else ctypes.py_object(error)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), value)
 
 
 def _thread_clock(thread: int) -> Callable[[], float]:

@@ -68,5 +68,7 @@ class Meter:
         """Tell how far the run is."""
         rate = self._now / max(1e-6, time.monotonic() - self._begun)
         done = self._done + self._now
-        left = (self._total - done) / rate if rate and self._total else None
-        self._listen(Progress(step="read", done=done, total=self._total, rate=rate, errors=self._errors, left=left))
+        # A file of several texts is one document in the plan.
+        total = max(self._total, done) if self._total else 0
+        left = (total - done) / rate if rate and total else None
+        self._listen(Progress(step="read", done=done, total=total, rate=rate, errors=self._errors, left=left))

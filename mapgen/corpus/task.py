@@ -23,6 +23,7 @@ from mapgen.corpus.model import Failure, Job, Partition, Record, Report
 from mapgen.corpus.rows import document_row, failure_row, toponym_rows
 from mapgen.corpus.schemas import TABLES, schema_of
 from mapgen.corpus.signatures import signature_row
+from mapgen.corpus.sources import record_names
 from mapgen.corpus.store import Store, part_name
 from mapgen.errors import DocumentError, GazetteerError, MapgenError
 from mapgen.model import Document
@@ -106,6 +107,15 @@ def _records(job: Job, partition: Partition) -> Iterator[Record]:
             yield Record(id=f"{piece.path}#{piece.first + number + 1}", failure=failure)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one document."""
+
+    document: dict[str, Any]
+    toponyms: list[dict[str, Any]] = field(default_factory=list)
+    signature: dict[str, Any] | None = None
+
+
 @dataclass(slots=True)
 class _Tables:
     """The rows of a partition."""
@@ -113,6 +123,12 @@ class _Tables:
     documents: list[dict[str, Any]] = field(default_factory=list)
     toponyms: list[dict[str, Any]] = field(default_factory=list)
     signatures: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, rows: _Rows) -> None:
+        self.documents.append(rows.document)
+        self.toponyms += rows.toponyms
+        if rows.signature is not None:
+            self.signatures.append(rows.signature)
 
     def report(self, partition: Partition, cpu: float) -> Report:
         return Report(
@@ -152,48 +168,64 @@ class _Reader:
 
     def read(self, records: Iterator[Record]) -> _Tables:
         tables = _Tables()
-        hopeless = self.attempt.hopeless
-        for row, record in enumerate(records):
-            if row in hopeless:
-                self._fail(tables, record, row, Failure(kind="crash", message="it ended its process twice"))
-                continue
-            self.attempt.begin(row)
-            try:
-                failure = self.watch.run(lambda: self._take(tables, record, row), _length(record))  # noqa: B023
-            except Endless:
-                failure = Failure(kind="endless", message="it took longer than its size allows")
-                _forget(self.job)
-            self.attempt.rest()
-            if failure is not None:
-                self._fail(tables, record, row, failure)
+        for at, record in enumerate(records):
+            for rows in self._watched(record, at, len(tables.documents)):
+                tables.add(rows)
         return tables
 
-    def _take(self, tables: _Tables, record: Record, row: int) -> Failure | None:
-        """Add the rows of a document, or tell why there are none."""
-        if record.failure is not None:
-            return record.failure
-        key = (self.number, row)
+    def _watched(self, record: Record, at: int, row: int) -> list[_Rows]:
+        """Read the record that is `at` in its partition, unless it has ended its process twice."""
+        if at in self.attempt.hopeless:
+            return [self._failed(record, row, Failure(kind="crash", message="it ended its process twice"))]
+        self.attempt.begin(at)
         try:
-            document = self._document(record)
-            annotated: Annotated = self.geoparser.annotate(document)
-            toponyms = toponym_rows(annotated, key, record.id)
-            dated = date_of(record, document, language=annotated.document.language)
-            own = document_row(record, annotated, key, dated)
-            signature = signature_row(document.text, *key) if self.job.signatures else None
+            return self.watch.run(lambda: self._rows(record, row), _length(record))
+        except Endless:
+            _forget(self.job)
+            return [self._failed(record, row, Failure(kind="endless", message="it took longer than its size allows"))]
+        finally:
+            self.attempt.rest()
+
+    def _rows(self, record: Record, row: int) -> list[_Rows]:
+        """Return the rows of each text of a record, the first of them with the number `row`."""
+        if record.failure is not None:
+            return [self._failed(record, row, record.failure)]
+        try:
+            documents = self._document(record).texts()
         except DocumentError as error:
-            return Failure(kind=error.kind, message=error.message)
+            return [self._failed(record, row, Failure(kind=error.kind, message=error.message))]
+        except (MapgenError, OSError):
+            raise
+        except Exception as error:
+            return [self._failed(record, row, _unforeseen(error))]
+        names = record_names(record.id, len(documents))
+        return [
+            self._text(replace(record, id=name), document, row + number)
+            for number, (name, document) in enumerate(zip(names, documents, strict=True))
+        ]
+
+    def _text(self, record: Record, document: Document, row: int) -> _Rows:
+        key = (self.number, row)
+        # Corrections know a document by its name in the archive.
+        document = replace(document, source=record.id)
+        try:
+            annotated: Annotated = self.geoparser.annotate(document)
+            return _Rows(
+                document=document_row(
+                    record, annotated, key, date_of(record, document, language=annotated.document.language)
+                ),
+                toponyms=toponym_rows(annotated, key, record.id),
+                signature=signature_row(document.text, *key) if self.job.signatures else None,
+            )
+        except DocumentError as error:
+            return self._failed(record, row, Failure(kind=error.kind, message=error.message))
         except (MapgenError, OSError):
             raise  # the gazetteer or the machine has failed, not the document
         except Exception as error:
-            return Failure(kind="failed", message=f"{type(error).__name__}: {error}")
-        tables.toponyms += toponyms
-        tables.documents.append(own)
-        if signature is not None:
-            tables.signatures.append(signature)
-        return None
+            return self._failed(record, row, _unforeseen(error))
 
     def _document(self, record: Record) -> Document:
-        """Return the document as it is annotated: corrections know it by its name in the archive."""
+        """Return the document, or the file of several, as it is read."""
         if record.data is not None:
             document = read(io.BytesIO(record.data), name=record.name, encoding=self.job.encoding)
         else:
@@ -202,13 +234,16 @@ class _Reader:
             document,
             title=record.title or document.title,
             language=language_code(record.language) or document.language,
-            source=record.id,
         )
 
-    def _fail(self, tables: _Tables, record: Record, row: int, failure: Failure) -> None:
+    def _failed(self, record: Record, row: int, failure: Failure) -> _Rows:
         if self.job.strict:
             raise StrictError(f"{record.id}: {failure.message} ({failure.kind}; the run is strict)")
-        tables.documents.append(failure_row(record, (self.number, row), date_of(record, None), failure))
+        return _Rows(failure_row(record, (self.number, row), date_of(record, None), failure))
+
+
+def _unforeseen(error: Exception) -> Failure:
+    return Failure(kind="failed", message=f"{type(error).__name__}: {error}")
 
 
 def _length(record: Record) -> int:

@@ -155,6 +155,49 @@ def test_files_are_dated_in_the_order_of_the_origins(tmp_path: Path) -> None:
     assert (str(month.date_from), str(month.date_to)) == ("1968-05-01", "1968-05-31")
 
 
+def test_a_file_of_several_texts_is_a_document_for_each(tmp_path: Path) -> None:
+    import mapgen
+
+    source = tmp_path / "texts"
+    source.mkdir()
+    rows = [
+        {"text": text(1), "title": "Premier", "date": "1999-04-05"},
+        {"text": "Rien à signaler, sinon la pluie et le vent du soir.", "title": "Sans lieu"},
+        {"text": text(2), "title": "Troisième", "date": "2003-10"},
+    ]
+    (source / "1987-06-05.json").write_text(json.dumps(rows), encoding="utf-8")
+    (source / "one.json").write_text(json.dumps(rows[:1]), encoding="utf-8")
+    (source / "z.txt").write_text(text(3), encoding="utf-8")
+    decided = tmp_path / "decided.csv"
+    decided.write_text(
+        "document,name,decision,scope,start,end\n1987-06-05.json#3,Mombasa,no-place,document,,\n", encoding="utf-8"
+    )
+    read_archive(source, tmp_path / "out", jobs=1)
+    documents = table(tmp_path / "out", "documents")
+    names = ["1987-06-05.json#1", "1987-06-05.json#2", "1987-06-05.json#3", "one.json", "z.txt"]
+    assert list(documents.document_id) == names
+    assert not documents.duplicated(["part", "row"]).any()
+    dated = documents.set_index("document_id")
+    assert list(dated.date[:4]) == ["1999-04-05", "1987-06-05", "2003-10", "1999-04-05"]
+    assert list(dated.date_origin[:4]) == ["html", "file", "html", "html"]
+    assert list(dated.title[:3]) == ["Premier", "Sans lieu", "Troisième"]
+    assert list(dated.toponyms > 0) == [True, False, True, True, True]
+    assert dated.duplicate_of["one.json"] == "1987-06-05.json#1"
+    toponyms = table(tmp_path / "out", "toponyms")
+    read = mapgen.read(source / "1987-06-05.json").texts()
+    for row in toponyms[toponyms.document_id.str.startswith("1987")].itertuples():
+        assert read[int(row.document_id[-1]) - 1].text[row.start : row.end] == row.text
+
+    files = [mapgen.read(path) for path in sorted(source.iterdir())]
+    corpus = mapgen.Corpus(files, tmp_path / "given", settings=mapgen.Settings(corrections=(decided,)))
+    corpus.run(jobs=1)
+    assert corpus.documents(["document_id"]).to_pandas().document_id.to_list() == names
+    given = corpus.toponyms(["document_id", "text", "place_id"]).to_pandas()
+    placed = given[given.text == "Mombasa"].groupby("document_id").place_id.count()
+    assert placed["1987-06-05.json#1"] > 0
+    assert placed.get("1987-06-05.json#3", 0) == 0
+
+
 def test_strict_stops_at_the_first_document_that_fails(archive: tuple[Path, Path], home: Path, tmp_path: Path) -> None:
     done = run("corpus", archive[0], tmp_path / "out", "--strict", "--jobs", "1", home=home)
     assert done.returncode == 2

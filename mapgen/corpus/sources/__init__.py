@@ -6,7 +6,7 @@ zstd; `inline` takes documents that a program gives; `tables` has what tables sh
 
 from __future__ import annotations
 
-from mapgen.corpus.sources.base import CHUNK, Found, Source
+from mapgen.corpus.sources.base import CHUNK, Found, Source, record_names
 from mapgen.corpus.sources.delimited import Delimited
 from mapgen.corpus.sources.files import Files
 from mapgen.corpus.sources.inline import Inline, inline_pieces
@@ -29,5 +29,6 @@ __all__ = [
     "inline_pieces",
     "inputs_of",
     "is_remote",
+    "record_names",
     "root_of",
 ]

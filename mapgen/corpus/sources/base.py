@@ -8,7 +8,7 @@ from typing import Protocol
 
 from mapgen.corpus.model import Piece, Record
 
-__all__ = ["CHUNK", "Found", "Source"]
+__all__ = ["CHUNK", "Found", "Source", "record_names"]
 
 CHUNK = 256 * 1024
 """Bytes of text in a piece of a table; partitions are made of whole pieces."""
@@ -49,3 +49,8 @@ class Source(Protocol):
     def records(self, piece: Piece) -> Iterator[Record]:
         """Yield the documents of a piece, `piece.rows` of them, whatever fails."""
         ...
+
+
+def record_names(id_: str, count: int) -> tuple[str, ...]:
+    """Return the names of the texts of one file or document: its own, numbered from 1 where it holds several."""
+    return (id_,) if count == 1 else tuple(f"{id_}#{number + 1}" for number in range(count))

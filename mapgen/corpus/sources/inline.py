@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mapgen.corpus.model import Piece, Record
-from mapgen.corpus.sources.base import CHUNK, Found
+from mapgen.corpus.sources.base import CHUNK, Found, record_names
 from mapgen.model import Document
 
 __all__ = ["Inline", "inline_pieces"]
@@ -30,8 +30,9 @@ def inline_pieces(documents: Iterable[Document | Record | str], *, source: int =
     gathered: list[Record] = []
     size = first = 0
     for number, document in enumerate(documents):
-        gathered.append(_record(document, number))
-        size += len(gathered[-1].text) + len(gathered[-1].data or b"")
+        for record in _records(document, number):
+            gathered.append(record)
+            size += len(record.text) + len(record.data or b"")
         if size >= CHUNK:
             yield Piece(source=source, bytes=size, rows=len(gathered), first=first, inline=tuple(gathered))
             first += len(gathered)
@@ -40,15 +41,13 @@ def inline_pieces(documents: Iterable[Document | Record | str], *, source: int =
         yield Piece(source=source, bytes=size, rows=len(gathered), first=first, inline=tuple(gathered))
 
 
-def _record(document: Document | Record | str, number: int) -> Record:
+def _records(document: Document | Record | str, number: int) -> Iterator[Record]:
     if isinstance(document, Record):
-        return document
+        yield document
+        return
     if isinstance(document, str):
-        return Record(id=str(number + 1), text=document)
-    return Record(
-        id=document.source or str(number + 1),
-        text=document.text,
-        date=document.date,
-        title=document.title,
-        language=document.language,
-    )
+        yield Record(id=str(number + 1), text=document)
+        return
+    texts = document.texts()
+    for id_, text in zip(record_names(document.source or str(number + 1), len(texts)), texts, strict=True):
+        yield Record(id=id_, text=text.text, date=text.date, title=text.title, language=text.language)
