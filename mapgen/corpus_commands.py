@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from mapgen.corpus.model import Columns
+from mapgen.corpus.options import EXCERPTS, RunOptions
 from mapgen.errors import OptionError
 from mapgen.options import Options, with_options
 from mapgen.session import complain, printable, reported
@@ -44,7 +46,6 @@ corpus_app = typer.Typer(
 )
 
 
-EXCERPTS = 50_000
 _title = typer.Option("--title", help="Title of the page; the name of OUT when not given.")
 _page_limit = typer.Option("--page-limit", min=0, help="Excerpts in the page; its counts are always whole.")
 
@@ -90,8 +91,7 @@ def read_command(
             raise OptionError("name the input and then the folder of the results: mapgen corpus INPUT OUT")
         if options.packs == "ask":
             raise OptionError("an archive asks nobody: --packs is never or auto")
-        from mapgen.corpus.model import Columns
-        from mapgen.corpus.run import RunOptions, run
+        from mapgen.corpus.run import run
 
         run_options = RunOptions(
             columns=Columns(

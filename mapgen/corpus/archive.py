@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from mapgen.corpus.extras import needed
 from mapgen.corpus.model import Columns
-from mapgen.corpus.page import EXCERPTS, label_from, write_page
+from mapgen.corpus.options import EXCERPTS, RunFields, RunOptions
+from mapgen.corpus.page import label_from, write_page
 from mapgen.corpus.progress import Listener, Progress
-from mapgen.corpus.run import Done, RunOptions, run
+from mapgen.corpus.run import Done, run
 from mapgen.corpus.sources import is_remote
 from mapgen.corpus.store import Store
 from mapgen.errors import OptionError
@@ -65,42 +66,23 @@ class Corpus:
     def run(
         self,
         *,
-        engine: str = "processes",
-        jobs: int = 0,
-        scheduler: str = "",
-        strict: bool = False,
-        restart: bool = False,
-        single_file: bool = False,
-        duplicates: bool = True,
-        title: str = "",
-        page_limit: int = EXCERPTS,
         tell: Callable[[str], None] | None = None,
         progress: Listener | None = None,
+        **options: Unpack[RunFields],
     ) -> Done:
         """Read the archive; what an earlier run has committed is kept.
 
         Args:
-            engine: "processes" or "dask".
-            jobs: processes; one for each processor when 0.
-            scheduler: address of a Dask scheduler.
-            strict: whether the first document that fails ends the run.
-            restart: whether earlier results are removed first.
-            single_file: whether the parts of each table become one file.
-            duplicates: whether near-duplicates are marked.
-            title: of the page.
-            page_limit: excerpts in the page.
             tell: called with lines for the user: which columns are read.
             progress: called with how far the run is.
+            options: fields of `mapgen.corpus.options.RunOptions` by name: `engine`, `jobs`, `strict`, `title`, …
 
         Raises:
             InputError: the input cannot be used, or what the results depend on has changed since they were begun.
             MapgenError: gazetteer, cluster or output fail; what is committed stays.
         """
-        options = RunOptions(
-            columns=self._columns, engine=engine, jobs=jobs, scheduler=scheduler, strict=strict, restart=restart,
-            single_file=single_file, duplicates=duplicates, title=title, page_limit=page_limit,
-        )  # fmt: skip
-        return run(self._texts, self._output, self.settings, options, tell=tell or _silent, listen=progress or _unseen)
+        chosen = RunOptions(columns=self._columns, **options)
+        return run(self._texts, self._output, self.settings, chosen, tell=tell or _silent, listen=progress or _unseen)
 
     def toponyms(self, columns: list[str] | None = None) -> pa.Table:
         """Return the table of toponyms (`mapgen.corpus.schemas.TOPONYMS`), which can be as large as the archive.

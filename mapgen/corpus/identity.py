@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mapgen import __version__
+from mapgen.corpus.options import RunOptions
 from mapgen.corpus.plan import Plan
 from mapgen.settings import Settings
 
@@ -18,37 +19,42 @@ __all__ = ["changed", "identity_of"]
 _READERS = ("ftfy", "htmldate", "lxml", "markdown-it-py", "openpyxl", "pypdfium2")
 """Libraries that decide what the text of a file is."""
 _WORDS = {
-    "version": "mapgen",
-    "gazetteer": "the gazetteer",
-    "packs": "the country packs",
-    "settings": "the options",
-    "files": "a file that an option names",
-    "columns": "the columns",
-    "plan": "the input",
-    "libraries": "a library that reads files",
+    "version": "mapgen has changed",
+    "gazetteer": "the gazetteer has changed",
+    "packs": "the country packs have changed",
+    "settings": "the options have changed",
+    "files": "a file that an option names has changed",
+    "columns": "the columns have changed",
+    "plan": "the input has changed",
+    "libraries": "a library that reads files has changed",
 }
 _NO_MATTER = ("home", "cache_bytes", "page_language", "packs_from")
 """Settings on which no result depends."""
 
 
-def identity_of(settings: Settings, gazetteer: Any, plan: Plan | None, columns: Iterable[str]) -> dict[str, Any]:
+def identity_of(
+    settings: Settings, options: RunOptions, gazetteer: Any, plan: Plan | None, columns: Iterable[str]
+) -> dict[str, Any]:
     """Return what the results depend on, as JSON-ready values.
 
     Args:
         settings: of the geoparser.
+        options: of the run.
         gazetteer: the open gazetteer.
         plan: of the input, or None where documents are given one by one.
         columns: which columns of which tables are read, a line each.
     """
     values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name not in _NO_MATTER}
-    named = [path for value in values.values() if isinstance(value, tuple) for path in value if isinstance(path, Path)]
+    values |= {"encoding": options.encoding, "no_duplicates": not options.duplicates}
+    given = [each for value in values.values() for each in (value if isinstance(value, tuple) else (value,))]
+    named = [each for each in given if isinstance(each, Path)]
     info = gazetteer.info()
     return {
         "version": __version__,
         "gazetteer": gazetteer.path.name if gazetteer.path is not None else "given",
         "packs": [*info.packs, f"{info.places} places in all"],
         "settings": {name: str(value) for name, value in values.items() if value not in ((), "", None, False)},
-        "files": {path.name: _digest(path) for path in sorted(named)},
+        "files": {str(path): _digest(path) for path in sorted(named)},
         "columns": list(columns),
         "plan": "" if plan is None else plan.fingerprint,
         "libraries": {name: _version(name) for name in _READERS},
@@ -62,17 +68,19 @@ def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
         one, other = before.get(key), now.get(key)
         if one == other:
             continue
-        shown = "" if key == "plan" else f" ({_shown(one)} → {_shown(other)})"
-        differences.append(f"{words} has changed{shown}" if not words.endswith("s") else f"{words} have changed{shown}")
+        differences.append(words if key == "plan" else f"{words} ({_difference(one, other)})")
     return "; ".join(differences)
 
 
+def _difference(one: Any, other: Any) -> str:
+    if not isinstance(one, Mapping) or not isinstance(other, Mapping):
+        return f"{_shown(one)} → {_shown(other)}"
+    names = [name for name in sorted({*one, *other}) if one.get(name) != other.get(name)]
+    return ", ".join(f"{name}: {_shown(one.get(name))} → {_shown(other.get(name))}" for name in names)
+
+
 def _shown(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {each}" for name, each in value.items()) or "none"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    return str(value)
+    return (", ".join(map(str, value)) if isinstance(value, list) else str(value or "")) or "none"
 
 
 def _digest(path: Path) -> str:

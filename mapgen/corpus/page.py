@@ -11,16 +11,15 @@ import numpy as np
 
 from mapgen.corpus.database import statement, tables
 from mapgen.corpus.extras import needed
+from mapgen.corpus.options import EXCERPTS
 from mapgen.corpus.store import Store
 from mapgen.corpus.summary import totals
 from mapgen.gazetteer import Gazetteer
 from mapgen.languages import reader_language
 from mapgen.rendering.archive import ArchivePage, Excerpt, PagePlace, render_archive
 
-__all__ = ["EXCERPTS", "label_from", "write_page"]
+__all__ = ["label_from", "write_page"]
 
-EXCERPTS = 50_000
-"""Excerpts in a page, unless the user says otherwise."""
 _MOST_CELLS = 400_000
 _PERIODS = ("day", "month", "year")
 _BATCH = 5_000

@@ -6,7 +6,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,9 @@ from mapgen.corpus.duplicates import mark_duplicates
 from mapgen.corpus.engines import Engine, engine_of
 from mapgen.corpus.extras import needed
 from mapgen.corpus.identity import changed, identity_of
-from mapgen.corpus.model import Columns, Job, Partition
-from mapgen.corpus.page import EXCERPTS, label_from, write_page
+from mapgen.corpus.model import Job, Partition
+from mapgen.corpus.options import RunOptions
+from mapgen.corpus.page import label_from, write_page
 from mapgen.corpus.plan import FILE, Plan, difference, make_plan, partitions_of, read_plan
 from mapgen.corpus.progress import Listener, Meter, Progress
 from mapgen.corpus.single import finish_single, make_single
@@ -30,46 +31,13 @@ from mapgen.errors import OptionError, OutputError
 from mapgen.gazetteer import Gazetteer
 from mapgen.settings import Settings
 
-__all__ = ["Done", "RunOptions", "run"]
+__all__ = ["Done", "run"]
 
 _FORMAT = 1
 _NEW_PLAN = "plan.new.jsonl"
 _INLINE_BYTES = 1_000_000
 _RESULTS = ("commits", "attempts", "toponyms.parquet", "documents.parquet", "signatures.parquet", "places.parquet",
             "single", "corpus.html", "run.json", FILE, _NEW_PLAN)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunOptions:
-    """How a run is made; no result depends on it, but for `columns` and `encoding`, which the run notes.
-
-    Attributes:
-        columns: of tables; guessed where they are not named.
-        encoding: of files; found out where it is not given.
-        engine: "processes" or "dask".
-        jobs: processes; one for each processor when 0.
-        scheduler: address of a Dask scheduler.
-        strict: whether the first document that fails ends the run.
-        restart: whether earlier results are removed first.
-        single_file: whether the parts of each table become one file.
-        duplicates: whether near-duplicates are marked.
-        title: of the page; the name of the folder when not given.
-        page_limit: excerpts in the page.
-        patience: seconds that a short document may take.
-    """
-
-    columns: Columns = field(default_factory=Columns)
-    encoding: str = ""
-    engine: str = "processes"
-    jobs: int = 0
-    scheduler: str = ""
-    strict: bool = False
-    restart: bool = False
-    single_file: bool = False
-    duplicates: bool = True
-    title: str = ""
-    page_limit: int = EXCERPTS
-    patience: float = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +169,7 @@ class _Work:
     def _begin(self, before: Any, plan: Plan | None, inputs: Inputs | None) -> None:
         with Gazetteer.open(home=self._settings.home, places=self._settings.places or None) as gazetteer:
             guesses = inputs.guesses if inputs is not None else ()
-            identity = identity_of(self._settings, gazetteer, plan, guesses)
+            identity = identity_of(self._settings, self._options, gazetteer, plan, guesses)
             self._gazetteer = identity["gazetteer"]
         if before is not None:
             self._compare(before, identity)

@@ -6,7 +6,7 @@ Every table is Parquet. Offsets are code points, coordinates degrees (WGS 84), d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from mapgen.corpus.extras import needed
@@ -105,16 +105,21 @@ DOCUMENTS: Final = (
 )
 """A row for each document, also for those that failed."""
 
+
+def _known(name: str, meaning: str = "") -> Column:
+    """The column of a place, in a table where every row has one."""
+    column = next(each for each in _WHERE if each.name == name)
+    return replace(column, nullable=False, meaning=meaning or column.meaning)
+
+
 PLACES: Final = (
-    Column("place_id", "string", "id of the place in the gazetteer"),
-    Column("place", "string", "name of the place in the gazetteer"),
-    Column("label", "string", "name that most documents' languages have for it"),
+    _known("place_id"),
+    _known("place"),
+    _known("label", "name that most documents' languages have for it"),
     Column("kind", "string", "kind of the place"),
-    Column("region", "string", "first-level division of the place", True),
-    Column("country", "string", "ISO 3166-1 alpha-2", True),
-    Column("geonameid", "int64", "GeoNames' id", True),
-    Column("lat", "double", "degrees north"),
-    Column("lon", "double", "degrees east"),
+    *(column for column in _WHERE if column.name in ("region", "geonameid", "country")),
+    _known("lat"),
+    _known("lon"),
     Column("mentions", "int64", "names that mean it"),
     Column("mentions_original", "int64", "those outside near-duplicates"),
     Column("expected", "double", "expected number of right mentions: the sum of their probabilities"),

@@ -8,7 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from mapgen.corpus.run import Done, RunOptions, run
+from mapgen.corpus.options import RunOptions
+from mapgen.corpus.run import Done, run
 from mapgen.settings import Settings
 
 PLACES = ("Quimper", "Zagreb", "Bamako", "Osaka", "Valparaiso", "Cracovie", "Mombasa", "Izmir")
