@@ -38,6 +38,8 @@ __all__ = ["StrictError", "open_geoparser", "run_partition"]
 _MB = 1 << 20
 CACHES = 128 * _MB
 """Bytes of the caches of a worker."""
+_FIRST = "Il neige."
+"""A text without a name: no geocoder is asked."""
 
 
 class StrictError(MapgenError):
@@ -269,6 +271,9 @@ def _geoparser(job: Job) -> Any:
                 raise GazetteerError(
                     f"this host has the gazetteer {own}, the client {job.gazetteer}: install the same versions on all"
                 )
+            # What the first document would load takes a hundred times as long as a document. A process that is ended
+            # from outside in that time would speak against the document (`Attempt`), and the time would be its own.
+            opened.annotate(from_text(_FIRST))
             _opened[key] = opened
         return _opened[key]
 
