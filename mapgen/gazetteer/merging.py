@@ -56,12 +56,14 @@ def merged(entries: Sequence[Entry]) -> Entry:
     labels = {language: label for entry in reversed(entries) for language, label in labels_of(entry.labels).items()}
     for entry in entries[1:]:
         known = _both(known, entry.kind, entry.population, entry.name_count)
-    # Where to put the point of a region or a sea is a matter of taste: the first layer has all by one rule.
-    kept = last if known.kind in _SMALL else first
+    # Where to put the point of a region or a sea is a matter of taste: the first layer has all by one rule. A division
+    # whose own point it does not know lies where the last one says.
+    kept = last if known.kind in _SMALL or first.inherited_km else first
     return last._replace(
         id=first.id,
         lat=kept.lat,
         lon=kept.lon,
+        inherited_km=kept.inherited_km,
         name=first.name,
         kind=known.kind,
         names=tuple(names),

@@ -47,6 +47,13 @@ def test_a_pack_moves_a_town_and_no_region() -> None:
     assert merged([entry(Kind.REGION), entry(Kind.REGION)._replace(**moved)]).lat == 24.0
 
 
+def test_a_pack_places_a_division_that_only_has_the_point_of_the_one_above() -> None:
+    lost, found = entry(Kind.DISTRICT)._replace(inherited_km=150), entry(Kind.DISTRICT)._replace(lat=24.2, lon=32.8)
+    place = merged([lost, found])
+    assert (place.lat, place.lon, place.inherited_km) == (24.2, 32.8, 0)
+    assert merged([lost]).inherited_km == 150
+
+
 @pytest.mark.parametrize("other", [{"country": "SD"}, {"lat": 29.0}])
 def test_another_place_under_the_same_id_does_not_count(other: dict[str, object]) -> None:
     stranger = entry(Kind.VILLAGE, population=7_000)._replace(name="Edfu", **other)
