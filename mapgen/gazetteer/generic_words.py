@@ -12,17 +12,25 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.names import fold
 
-__all__ = ["Generic", "Sort", "bare_names", "generic_words", "is_airfield", "without_generic"]
+__all__ = ["DIVIDING", "Generic", "Sort", "bare_names", "generic_words", "is_airfield", "without_generic"]
 
 _ELISION = re.compile(r"^([dl]|dell)['’](?=\w)", re.IGNORECASE)
 
 
 class Sort(StrEnum):
-    """What a generic word says that a name names; the keys of `generic-words.toml`."""
+    """What a generic word says that a name names; the keys of `generic-words.toml`.
+
+    A district is a division as well, mostly one of the second level.
+    """
 
     DIVISION = "division"
+    DISTRICT = "district"
     SETTLEMENT = "settlement"
     AIRFIELD = "airfield"
+
+
+DIVIDING = (Sort.DIVISION, Sort.DISTRICT)
+"""The sorts of administrative divisions."""
 
 
 class Generic(NamedTuple):
@@ -86,7 +94,7 @@ def generic_words() -> frozenset[str]:
     """Return all folded words that name a rank of division and not the division, and the small words beside them."""
     before, behind = _phrases()
     phrases = [phrase for index in (before, behind) for each in index.values() for phrase in each]
-    words = {word for phrase in phrases if phrase.sort is Sort.DIVISION for word in phrase.words}
+    words = {word for phrase in phrases if phrase.sort in DIVIDING for word in phrase.words}
     links = {word for phrase in phrases for link in phrase.links for word in link}
     small = {"the", "and", "et", "les", "le", "al", "city", "town", "capital", "autonomous", "rif"}
     return frozenset(fold(word) for word in words | links | small) - {""}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from mapgen.gazetteer.assembly import Assembly
+from mapgen.gazetteer.compass import half, other_sides
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
-from mapgen.gazetteer.generic_words import Sort, without_generic
+from mapgen.gazetteer.generic_words import DIVIDING, Generic, Sort, without_generic
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
 from mapgen.gazetteer.patterns import keys_matching
@@ -34,9 +35,15 @@ _REACH_KM = {Kind.WATER: 100.0, Kind.TERRAIN: 100.0, Kind.AREA: 100.0, Kind.ROAD
 _RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
 
 
-_KINDS = {Sort.DIVISION: DIVISIONS, Sort.SETTLEMENT: SETTLEMENTS, Sort.AIRFIELD: frozenset({Kind.FACILITY})}
+_KINDS = {
+    Sort.DIVISION: DIVISIONS,
+    Sort.DISTRICT: DIVISIONS,
+    Sort.SETTLEMENT: SETTLEMENTS,
+    Sort.AIRFIELD: frozenset({Kind.FACILITY}),
+}
 _FORMS = {
     Sort.DIVISION: ("{}", "{} County", "{} Parish"),
+    Sort.DISTRICT: ("{}", "{} County", "{} Parish"),
     Sort.SETTLEMENT: ("{}",),
     Sort.AIRFIELD: (airfield_name("{}"),),
 }
@@ -83,8 +90,12 @@ class Matcher:
         # "Vic." is Victoria cut short, not the town of Vic.
         short = "." in name and bool(found)
         self._add_named(found, name, key, exact_only=short or strength is _EXACT)
+        generics = list(without_generic(name))
         if strength is not _EXACT:
-            self._add_generic(found, name)
+            self._add_generic(found, generics)
+            self._add_turned(found, name, generics)
+            if not found:
+                self._add_half(found, name, generics)
         if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
         _drop_doubles_in_place(found)
@@ -93,6 +104,9 @@ class Matcher:
             return self.near(name, country=country)
         if len(matches) > 1:
             matches.sort(key=_order)
+            if generics:
+                sorts = {each.sort for each in generics}
+                matches.sort(key=lambda match: _said(match, sorts))
         return tuple(matches)
 
     def _add_short(self, found: dict[int, Match], name: str) -> None:
@@ -110,15 +124,35 @@ class Matcher:
                 elif not exact_only:
                     found[pk] = Match(place, _FOLDED, _written(place, fold, key), pack)
 
-    def _add_generic(self, found: dict[int, Match], name: str) -> None:
+    def _add_generic(self, found: dict[int, Match], generics: Iterable[Generic]) -> None:
         """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi."""
-        for generic in without_generic(name):
+        for generic in generics:
             for form in _FORMS[generic.sort]:
-                key = fold(form.format(generic.name))
-                for number, layer in enumerate(self._layers):
-                    for pk, place in self._new_places(layer.name(key), found):
-                        if place.kind in _KINDS[generic.sort]:
-                            found[pk] = Match(place, _FOLDED, _written(place, fold, key), number in self._packs)
+                self._add_of_kinds(found, fold(form.format(generic.name)), _KINDS[generic.sort])
+
+    def _add_turned(self, found: dict[int, Match], name: str, generics: Iterable[Generic]) -> None:
+        """Add the divisions that have the point of the compass on the other side: "West Rukum" is Rukum West."""
+        for each in (name, *(generic.name for generic in generics if generic.sort in DIVIDING)):
+            for turned in other_sides(each):
+                self._add_of_kinds(found, fold(turned), DIVISIONS)
+
+    def _add_half(self, found: dict[int, Match], name: str, generics: Iterable[Generic]) -> None:
+        """Add that one of two districts of one name and country that lies on the side that the name says."""
+        for each in (name, *(generic.name for generic in generics if generic.sort in DIVIDING)):
+            if (said := half(each)) is None:
+                continue
+            halves: dict[int, Match] = {}
+            self._add_of_kinds(halves, fold(said.name), {Kind.DISTRICT})
+            districts = [match.place for match in halves.values()]
+            for country in {place.country for place in districts}:
+                place = said.of(place for place in districts if place.country == country)
+                found |= {pk: match for pk, match in halves.items() if match.place is place}
+
+    def _add_of_kinds(self, found: dict[int, Match], key: str, kinds: Collection[Kind]) -> None:
+        for number, layer in enumerate(self._layers):
+            for pk, place in self._new_places(layer.name(key), found):
+                if place.kind in kinds:
+                    found[pk] = Match(place, _FOLDED, _written(place, fold, key), number in self._packs)
 
     def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
         if not is_latin(name):
@@ -162,13 +196,36 @@ class Matcher:
 
 
 def _drop_doubles_in_place(found: dict[int, Match]) -> None:
-    """Drop the places of packs that the project's own lists have too, without an id that both share."""
+    """Drop the places of packs that the embedded gazetteer has under another id, or under none."""
     if not any(match.pack for match in found.values()):
         return
-    listed = [match.place for match in found.values() if not match.pack and match.place.geonameid is None]
-    doubles = [pk for pk, match in found.items() if match.pack and any(_is_double(match.place, own) for own in listed)]
+    embedded = [match.place for match in found.values() if not match.pack]
+    listed = [place for place in embedded if place.geonameid is None]
+    divisions = [match.place for match in found.values() if not match.pack and _is_division(match)]
+    doubles = [
+        pk
+        for pk, match in found.items()
+        if match.pack
+        and (
+            any(_is_double(match.place, own) for own in listed)
+            or (_is_division(match) and any(_is_same_division(match.place, own) for own in divisions))
+        )
+    ]
     for pk in doubles:
         del found[pk]
+
+
+def _is_division(match: Match) -> bool:
+    """Whether a match is a division of a known region that bears the name itself, not one that sounds so."""
+    return match.place.kind in DIVISIONS and match.place.admin1 != "" and match.type in (_EXACT, _FOLDED)
+
+
+def _is_same_division(place: Place, known: Place) -> bool:
+    """Whether a division of a pack is another row for one of that name in the same region of the embedded gazetteer.
+
+    GeoNames has rows for divisions as they are and as they were, with one name and two ids.
+    """
+    return place.kind is known.kind and (place.country, place.admin1) == (known.country, known.admin1)
 
 
 def _is_double(place: Place, listed: Place) -> bool:
@@ -184,6 +241,23 @@ def _order(match: Match) -> tuple[bool, int, int]:
         place.origin is not Origin.OWN,
         _RANKS.index(match.type),
         -(_weight(place) + MAIN_WORTH * _is_main(place, match.name)),
+    )
+
+
+def _said(match: Match, sorts: Collection[Sort]) -> tuple[bool, bool]:
+    """How far a place is from what the generic words of a name say that it is: the order before all others.
+
+    "Xi'an Shi" is a lesser name of the city, "Tunceli District" is said of the province as well; Kota Kinabalu is a
+    city whose own name has such a word.
+    """
+    place = match.place
+    if place.origin is Origin.OWN:
+        return False, False
+    divided = all(sort in DIVIDING for sort in sorts)
+    contrary = SETTLEMENTS if divided else DIVISIONS if Sort.SETTLEMENT in sorts else ()
+    return (
+        place.kind in contrary and not _is_main(place, match.name),
+        place.kind is Kind.REGION and match.type is not _EXACT and Sort.DISTRICT in sorts,
     )
 
 

