@@ -124,7 +124,7 @@ def page_command(
         from mapgen.corpus.store import Store
         from mapgen.gazetteer import Gazetteer
 
-        store = Store(out)
+        store = Store.at(out)
         if store.read_json("run.json") is None:
             raise OptionError(f"{out} holds no results of mapgen corpus")
         language = Settings(page_language=page_language).page_language

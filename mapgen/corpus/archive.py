@@ -12,7 +12,6 @@ from mapgen.corpus.options import EXCERPTS, RunFields, RunOptions
 from mapgen.corpus.page import label_from, write_page
 from mapgen.corpus.progress import Listener, Progress
 from mapgen.corpus.run import Done, run
-from mapgen.corpus.sources import is_remote
 from mapgen.corpus.store import Store
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer
@@ -61,7 +60,7 @@ class Corpus:
             self._columns = Columns(**(columns or {}))
         except TypeError as error:
             raise OptionError(f"columns hold text, id, date, title, source, language: {error}") from None
-        self._store = Store(self._output if is_remote(self._output) else str(Path(self._output).absolute()))
+        self._store = Store.at(self._output)
 
     def run(
         self,
@@ -121,7 +120,7 @@ class Corpus:
         path = f"{name}.parquet"
         if not self._store.is_folder(path) and self._store.read(path) is None:
             raise OptionError(f"{self._store.output} has no table {path} yet: run the archive first")
-        system, inner = needed("fsspec").core.url_to_fs(self._store.path(path))
+        system, inner = self._store.system(path)
         return pq.read_table(inner, columns=columns, filesystem=system)
 
 

@@ -184,7 +184,7 @@ def side_of_archive(selection: Selection) -> Side:
         "duplicates": selection.duplicates, "undated": selection.undated, "first": selection.first,
         "last": selection.last, "floor": selection.floor, "sense": selection.sense,
     }  # fmt: skip
-    with tables(Store(selection.path), "toponyms", "documents") as database:
+    with tables(Store.at(selection.path), "toponyms", "documents") as database:
         database.execute(statement("side"), values)
         rows = _rows(database)
         counted = {name: values[name] for name in ("duplicates", "undated", "first", "last")}

@@ -51,14 +51,13 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
         if database.execute("select current_setting('enable_progress_bar')").fetchone()[0]:
             database.execute("set enable_progress_bar = false")
         if store.local is None:
-            database.register_filesystem(_system(store))
+            database.register_filesystem(store.system()[0])
         try:
             _open_views(database, store, names)
             yield database
         except duckdb.Error as error:
-            raise TablesError(
-                f"the tables cannot be read: {' '.join(str(error).split())}", path=store.output
-            ) from error
+            reason = " ".join(str(error).partition("LINE 1:")[0].split())
+            raise TablesError(f"the tables cannot be read: {reason}", path=store.output) from error
 
 
 def _open_views(database: Any, store: Store, names: tuple[str, ...]) -> None:
@@ -71,8 +70,3 @@ def _open_views(database: Any, store: Store, names: tuple[str, ...]) -> None:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _system(store: Store) -> Any:
-    system, _ = needed("fsspec").core.url_to_fs(store.output)
-    return system

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
@@ -23,7 +22,7 @@ from mapgen.corpus.page import label_from, write_page
 from mapgen.corpus.plan import FILE, Plan, difference, make_plan, partitions_of, read_plan
 from mapgen.corpus.progress import Listener, Meter, Progress
 from mapgen.corpus.single import finish_single, make_single
-from mapgen.corpus.sources import Inline, Inputs, Source, inline_pieces, inputs_of, is_remote
+from mapgen.corpus.sources import Inline, Inputs, Source, inline_pieces, inputs_of
 from mapgen.corpus.store import Store
 from mapgen.corpus.summary import totals, write_places
 from mapgen.corpus.task import open_geoparser
@@ -87,9 +86,10 @@ def run(
     engine = engine_of(options.engine, jobs=options.jobs, scheduler=options.scheduler)
     begun = time.monotonic()
     paths = given if isinstance(given, tuple) and all(isinstance(each, str) for each in given) else None
+    _check_reach((*(paths or ()), output))
     if paths is not None:
         _check_apart(paths, output)
-    store = Store(output if is_remote(output) else str(Path(output).absolute()))
+    store = Store.at(output)
     with _alone(store):
         store.tidy()
         if options.restart:
@@ -101,15 +101,27 @@ def run(
         return work.finish(begun, cpu)
 
 
+def _check_reach(paths: tuple[str, ...]) -> None:
+    """Refuse what workers cannot reach, as they are other processes.
+
+    Raises:
+        OptionError: a path lies in the memory of this one.
+    """
+    for path in paths:
+        if path.startswith("memory://"):
+            raise OptionError(f"{path} lies in the memory of one process, and the workers are others: name a folder")
+
+
 def _check_apart(paths: tuple[str, ...], output: str) -> None:
     """Refuse results inside the input, which the next run would read, and an output that is an input.
 
     Raises:
         OptionError: they are not apart.
     """
-    out = Path(output).resolve()
+    out = Store.at(output).local
     for path in paths:
-        if not is_remote(path) and not is_remote(output) and Path(path).resolve() in (out, *out.parents):
+        own = Store.at(path).local
+        if own is not None and out is not None and own.resolve() in (out.resolve(), *out.resolve().parents):
             raise OptionError(f"the output {output} lies in the input {path}: name another folder")
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from mapgen.corpus.dating import span_of
+from mapgen.corpus.store import Store
 from mapgen.errors import OptionError
 
 __all__ = ["Selection", "selection_of"]
@@ -49,7 +50,8 @@ class Selection:
     @property
     def is_archive(self) -> bool:
         """Whether it is a folder of results."""
-        return (Path(self.path) / "run.json").is_file()
+        store = Store.at(self.path)
+        return (store.local / "run.json").is_file() if store.local else store.read_json("run.json") is not None
 
 
 def selection_of(given: str) -> Selection:
@@ -89,7 +91,7 @@ def _from_address(given: str, address: str, fragment: str) -> Selection:
         raise OptionError(f"{given}: p is no number") from None
     sense = parts.get("sense", "")
     return Selection(
-        given=given, path=str(Path(path).parent) if Path(path).suffix == ".html" else path,
+        given=given, path=path.rpartition("/")[0] or "." if path.endswith(".html") else path,
         first=first[0] if first else datetime.date.min, last=last[1] if last else datetime.date.max,
         undated=parts.get("undated") != "off", duplicates=parts.get("duplicates") != "off", floor=floor,
         sense=sense if sense in ("literal", "metonymic") else "",

@@ -2,7 +2,8 @@
 
 A part of a table counts only when `commits/K.json` names it; that file is written after all others of its partition.
 Writing a partition twice gives the same bytes, so it is harmless. On a local file system a file is written aside,
-flushed to the disk and renamed; an object store replaces a file at once when its last byte has arrived.
+flushed to the disk and renamed; for an object store it is written to a temporary folder and sent, and the store
+replaces a file at once when its last byte has arrived.
 """
 
 from __future__ import annotations
@@ -10,11 +11,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from mapgen.corpus.extras import needed
 from mapgen.errors import OutputError
@@ -40,6 +44,13 @@ class Store:
 
     output: str
 
+    @classmethod
+    def at(cls, output: str) -> Self:
+        """Return the store in a folder: a path, which becomes absolute, or an address of fsspec."""
+        if output.startswith("file://"):
+            output = url2pathname(urlsplit(output).path)
+        return cls(output if "://" in output else str(Path(output).absolute()))
+
     @property
     def local(self) -> Path | None:
         """The folder, or None where the results lie at an address of fsspec."""
@@ -48,6 +59,15 @@ class Store:
     def path(self, name: str) -> str:
         """Return the path or address of a file of the store."""
         return str(self.local / name) if self.local is not None else f"{self.output.rstrip('/')}/{name}"
+
+    def system(self, name: str = "") -> tuple[Any, str]:
+        """Return the file system of fsspec and the path in it of a file of the store.
+
+        What the system remembers of listings is forgotten: workers, which are other processes, write files too.
+        """
+        system, path = needed("fsspec").core.url_to_fs(self.path(name))
+        system.invalidate_cache()
+        return system, path
 
     @contextmanager
     def writing(self, name: str) -> Iterator[IO[bytes]]:
@@ -80,10 +100,14 @@ class Store:
 
     @contextmanager
     def _remote_file(self, name: str) -> Iterator[IO[bytes]]:
-        system, path = needed("fsspec").core.url_to_fs(self.path(name))
-        system.makedirs(path.rpartition("/")[0], exist_ok=True)
-        with system.open(path, "wb") as file:
-            yield file
+        # A stream to an object store that ends with an error leaves half a file there: the whole is sent at once.
+        with tempfile.TemporaryDirectory(prefix="mapgen-") as folder:
+            aside = Path(folder) / "aside"
+            with aside.open("wb") as file:
+                yield file
+            system, path = self.system(name)
+            system.makedirs(path.rpartition("/")[0], exist_ok=True)
+            system.put_file(str(aside), path)
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file of these bytes.
@@ -101,7 +125,8 @@ class Store:
         Raises:
             FileNotFoundError: there is none.
         """
-        with needed("fsspec").open(self.path(name), "rb") as file:
+        system, path = self.system(name)
+        with system.open(path, "rb") as file:
             yield file
 
     def read(self, name: str) -> bytes | None:
@@ -130,7 +155,7 @@ class Store:
 
     def names(self, folder: str) -> list[str]:
         """Return the names of the files in a folder of the store, sorted; none where there is no such folder."""
-        system, path = needed("fsspec").core.url_to_fs(self.path(folder))
+        system, path = self.system(folder)
         try:
             found = system.ls(path, detail=False)
         except (FileNotFoundError, NotADirectoryError):
@@ -154,13 +179,13 @@ class Store:
 
     def remove(self, name: str) -> None:
         """Remove a file or a folder of the store, if it is there."""
-        system, path = needed("fsspec").core.url_to_fs(self.path(name))
+        system, path = self.system(name)
         with contextlib.suppress(FileNotFoundError):
             system.rm(path, recursive=True)
 
     def is_folder(self, name: str) -> bool:
         """Whether a folder of this name is there."""
-        system, path = needed("fsspec").core.url_to_fs(self.path(name))
+        system, path = self.system(name)
         return bool(system.isdir(path))
 
     def move(self, name: str, target: str) -> None:
@@ -173,7 +198,7 @@ class Store:
             if self.local is not None:
                 Path(self.path(name)).replace(self.path(target))
                 return
-            system, path = needed("fsspec").core.url_to_fs(self.path(name))
+            system, path = self.system(name)
             system.mv(path, system._strip_protocol(self.path(target)))
         except OSError as error:
             raise OutputError(f"cannot be renamed: {error.strerror or error}", path=self.path(name)) from error

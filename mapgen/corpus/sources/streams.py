@@ -49,7 +49,8 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
         raise DocumentError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", path=path) from error
     with stored:
         if kind is None:
-            yield cast(BinaryIO, stored)
+            # Files of object stores read no line of a limited length themselves.
+            yield io.BufferedReader(stored, _BUFFER)
         elif kind == "gzip":
             with gzip.GzipFile(fileobj=stored) as unpacked:
                 yield cast(BinaryIO, io.BufferedReader(unpacked, _BUFFER))
@@ -61,7 +62,7 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
 
 def skip(stream: BinaryIO, start: int) -> None:
     """Go to a byte: by a seek where the file allows one, else by reading up to it."""
-    if stream.seekable() and not isinstance(stream, io.BufferedReader):
+    if stream.seekable():
         stream.seek(start)
         return
     left = start

@@ -8,11 +8,13 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from fsspec.spec import AbstractBufferedFile
 
 from mapgen.corpus.model import Columns, Piece, Record
 from mapgen.corpus.plan import partitions_of
@@ -81,6 +83,45 @@ def test_all_rows_come_back_in_their_order_from_pieces(name: str, tmp_path: Path
     assert len(pieces) > 5
     assert [(each.id, each.text, each.date) for each in records] == [(r["id"], r["text"], r["date"]) for r in ROWS]
     assert sum(piece.rows for piece in pieces) == len(ROWS)
+
+
+class Blocks(fsspec.AbstractFileSystem):
+    """A store whose files are read by ranges of bytes, as those of object stores are."""
+
+    protocol = "blocks"
+    files: ClassVar[dict[str, bytes]] = {}
+
+    def ls(self, path: str, detail: bool = True, **_: Any) -> list[Any]:
+        found = [self.info(name) for name in self.files if name == path or name.startswith(path.rstrip("/") + "/")]
+        if not found:
+            raise FileNotFoundError(path)
+        return found if detail else [each["name"] for each in found]
+
+    def info(self, path: str, **_: Any) -> dict[str, Any]:
+        path = self._strip_protocol(path)
+        if path in self.files:
+            return {"name": path, "size": len(self.files[path]), "type": "file", "ETag": "1"}
+        if any(name.startswith(path + "/") for name in self.files):
+            return {"name": path, "size": 0, "type": "directory"}
+        raise FileNotFoundError(path)
+
+    def _open(self, path: str, mode: str = "rb", **_: Any) -> Any:
+        return BlockFile(self, path, mode, block_size=4096)
+
+
+class BlockFile(AbstractBufferedFile):
+    def _fetch_range(self, start: int, end: int) -> bytes:
+        return self.fs.files[self.path][start:end]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.usefixtures("small_pieces")
+def test_rows_are_read_from_an_object_store(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsspec.register_implementation("blocks", Blocks, clobber=True)
+    monkeypatch.setitem(Blocks.files, f"bucket/{name}", FORMATS[name]())
+    pieces, records = pieces_and_records(f"blocks://bucket/{name}")
+    assert len(pieces) > 5
+    assert [(each.id, each.text) for each in records] == [(row["id"], row["text"]) for row in ROWS]
 
 
 @pytest.mark.parametrize("name", FORMATS)
