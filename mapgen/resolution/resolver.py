@@ -18,8 +18,10 @@ from mapgen.resolution.evidence import Mention, Sheet, lay_out
 from mapgen.resolution.parts import parts
 from mapgen.resolution.ranking import Ranker, linear_ranker, main_country, rank
 from mapgen.resolution.rules import (
+    RULES,
     Radii,
     Reasons,
+    Rule,
     Setting,
     apply_rules,
     lone_hamlets,
@@ -60,6 +62,8 @@ class Resolver:
         gazetteer: source of the candidates.
         prior: the home of the reader or the newspaper.
         ranker: scores the candidates; the linear one with the weights of the package when not given.
+        candidates: looks the candidates up; all that the gazetteer has when not given.
+        rules: what overrules the ranker, in the order of application.
     """
 
     def __init__(
@@ -68,12 +72,15 @@ class Resolver:
         *,
         prior: Prior | None = None,
         ranker: Ranker | None = None,
+        candidates: Candidates | None = None,
+        rules: Sequence[Rule] = RULES,
     ) -> None:
         self._gazetteer = gazetteer
         self._prior = prior or Prior()
         self._ranker = ranker or linear_ranker()
         self._radii = Radii(gazetteer)
-        self._candidates = Candidates(gazetteer)
+        self._candidates = candidates or Candidates(gazetteer)
+        self._rules = rules
 
     def resolve(
         self,
@@ -146,7 +153,8 @@ class Resolver:
             candidates_of=lambda name: self._candidates.of(name, language),
             place_of=self._gazetteer.get,
         )
-        return apply_rules(setting, ranked_toponyms(sheet, ranked, reasons, reasons_in, features=features))
+        toponyms = ranked_toponyms(sheet, ranked, reasons, reasons_in, features=features)
+        return apply_rules(setting, toponyms, self._rules)
 
     def score(
         self, document: Document, toponyms: Sequence[Toponym], language: Language, *, passes: int | None = None

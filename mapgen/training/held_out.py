@@ -24,7 +24,8 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document, Toponym
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
-from mapgen.training.resolution import DISPATCHES, FOLDS, OWN, PLACED, PLACED_IN, Training, described, train
+from mapgen.training.documents import DISPATCHES, OWN, PLACED, PLACED_IN, Training, described
+from mapgen.training.resolution import FOLDS, train
 
 __all__ = ["HeldOut", "main"]
 

@@ -17,7 +17,6 @@ import json
 import math
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -25,12 +24,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 from mapgen import languages
-from mapgen.evaluation.corpora import jsonl, marked_reader, placed
-from mapgen.evaluation.gold import GoldDocument, GoldName, located
+from mapgen.evaluation.gold import GoldName
 from mapgen.evaluation.metrics import is_right
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
-from mapgen.model import Kind, Place, Resolution, Toponym
+from mapgen.model import Kind, Place, Resolution
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
 from mapgen.resolution.arrays import Array, Flags
@@ -39,39 +37,15 @@ from mapgen.resolution.evidence import Mention
 from mapgen.resolution.features import NAMES, SCHEMA
 from mapgen.resolution.ranking.linear import CALIBRATION, PASSES, LinearRanker, calibration_inputs
 from mapgen.resolution.ranking.ranked import top_candidate
+from mapgen.training.documents import CORPORA, Training, corpus_documents, kind_documents, placed_documents
 
-__all__ = ["Training", "described", "train"]
+__all__ = ["train"]
 
-CORPORA = ("trnews", "newseye_fr")
-OWN = ("en", "fr", "en-rivers", "fr-local")
-DISPATCHES = Path("data/dispatches")
-PLACED = Path("data/placed")
-PLACED_IN = ("en", "fr", "en-local", "fr-local")
 FOLDS = 15
 CALIBRATION_PENALTY = 1.0
 CALIBRATION_ROUNDS = 3
 """The first fit is over all top candidates; which of them the rules leave depends on the calibration so far, and does
 not change any more after the third."""
-
-
-@dataclass(frozen=True, slots=True)
-class Training:
-    """A document to learn from.
-
-    Attributes:
-        gold: where its names lie or, in the project's own texts, what kind of place they are.
-        toponyms: its names with cue, sense and relation.
-    """
-
-    gold: GoldDocument
-    toponyms: tuple[Toponym, ...]
-
-
-def described(gold: GoldDocument, recogniser: GazetteerRecogniser) -> Training:
-    """Return the gold document with cue, sense and relation of its names."""
-    text = gold.document.text
-    bare = tuple(Toponym(start=start, end=end, text=text[start:end]) for start, end in gold.spans)
-    return Training(gold=gold, toponyms=recogniser.describe(gold.document, bare))
 
 
 def train(documents: Sequence[Training], gazetteer: Gazetteer) -> LinearRanker:
@@ -259,21 +233,9 @@ def main(folder: Path) -> None:
     with Gazetteer.open() as gazetteer:
         recogniser = GazetteerRecogniser(gazetteer)
         documents = [
-            described(located(gold, gazetteer), recogniser)
-            for name in CORPORA
-            for gold in jsonl.read(folder / f"{name}.jsonl.gz")
-        ]
-        documents += [
-            described(gold, recogniser)
-            for name in OWN
-            for gold in marked_reader.read(DISPATCHES / f"{name}.txt")
-            if gold.split == "train"
-        ]
-        documents += [
-            described(gold, recogniser)
-            for name in PLACED_IN
-            for gold in placed.read(PLACED / f"{name}.txt")
-            if gold.split == "train"
+            *corpus_documents(folder, CORPORA, gazetteer, recogniser),
+            *kind_documents(recogniser),
+            *placed_documents(recogniser),
         ]
         learned = train(documents, gazetteer)
     tables = {

@@ -11,6 +11,7 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution.ranking import linear_ranker
+from mapgen.training.documents import described
 
 TEXT = "Les écoles de Limoges, de Tulle et de Brive ferment lundi ; le hameau de Larkspur garde la sienne."
 PLACES = {"Limoges": (45.83, 1.26), "Tulle": (45.27, 1.77), "Brive": (45.16, 1.53), "Larkspur": (45.6, 1.5)}
@@ -26,7 +27,7 @@ def gold_document() -> GoldDocument:
 
 def test_the_calibration_is_fitted_on_the_names_that_the_rules_leave(gazetteer: Gazetteer) -> None:
     training = pytest.importorskip("mapgen.training.resolution", reason="training needs scipy")
-    document = training.described(gold_document(), GazetteerRecogniser(gazetteer))
+    document = described(gold_document(), GazetteerRecogniser(gazetteer))
     ranker = linear_ranker()
     all_names = training._answers(document, ranker, gazetteer, ruled=False)
     left = training._answers(document, ranker, gazetteer, ruled=True)

@@ -8,14 +8,16 @@ doubts, divisions without a point of their own.
 
 from mapgen.resolution.rules.anchors import Radii
 from mapgen.resolution.rules.draft import Setting
-from mapgen.resolution.rules.ordered import apply_rules
+from mapgen.resolution.rules.ordered import RULES, Rule, apply_rules
 from mapgen.resolution.rules.ranked_resolutions import ranked_toponyms, spellings
 from mapgen.resolution.rules.reasons import Reasons
 from mapgen.resolution.rules.remote import lone_hamlets, remote_positions
 
 __all__ = [
+    "RULES",
     "Radii",
     "Reasons",
+    "Rule",
     "Setting",
     "apply_rules",
     "lone_hamlets",

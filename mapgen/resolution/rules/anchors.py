@@ -1,4 +1,4 @@
-"""The places around a name that tell where it lies: the region beside it, the towns of its list."""
+"""The places around a name that tell where it lies: the region or the town beside it."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ import numpy as np
 
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, Origin, Place, Sense, Toponym
-from mapgen.resolution.arrays import haversine, on_sphere
+from mapgen.resolution.arrays import haversine
 
-__all__ = ["SETTLEMENT_RADIUS_KM", "Radii", "Towns", "cluster", "is_anchor", "nearest_anchor"]
+__all__ = ["SENTENCE_END", "SETTLEMENT_RADIUS_KM", "Radii", "Towns", "is_anchor", "nearest_anchor"]
 
 REACH = 400
 """Code points to each side in which a name can be an anchor: about two sentences of a dispatch."""
-
-TOGETHER_KM = 150.0
-"""Reach of the towns of a list that lie together, at most."""
 
 SETTLEMENT_RADIUS_KM = 40.0
 """Doubt around a town that the text names beside an unknown name: a day on foot."""
@@ -32,7 +29,7 @@ FEWEST_TOWNS = 5
 DEFAULT_RADIUS_KM = 75.0
 """Doubt in a region of which the gazetteer has fewer towns."""
 
-_SENTENCE = re.compile(r"[.!?…][»\"”’)]*\s+(?=[^\W\da-zà-ÿ]|[«\"“])|\n")
+SENTENCE_END = re.compile(r"[.!?…][»\"”’)]*\s+(?=[^\W\da-zà-ÿ]|[«\"“])|\n")
 
 
 def is_anchor(toponym: Toponym) -> bool:
@@ -68,28 +65,11 @@ def nearest_anchor(position: int, text: str, toponyms: Sequence[Toponym], usable
         gap = here.start - other.end
         if gap < 0:
             # A place before the name is its context; a place behind it, above all in a new sentence, is that of others.
-            new = _SENTENCE.search(text, here.end, other.start) is not None
+            new = SENTENCE_END.search(text, here.end, other.start) is not None
             gap = (other.start - here.end) * (4 if new else 2)
         between = text[min(here.end, other.end) : max(here.start, other.start)]
         anchors.append(("\n" in between, other.place.kind in SETTLEMENTS, gap, number))
     return toponyms[min(anchors)[3]] if anchors else None
-
-
-def cluster(places: Iterable[Place]) -> tuple[float, float, float] | None:
-    """Return the middle of towns that lie together and how far they reach, or None where they do not.
-
-    Returns:
-        Latitude and longitude in degrees, kilometres.
-    """
-    towns = [place for place in places if place.kind in SETTLEMENTS]
-    if not towns:
-        return None
-    lat, lon = np.radians([place.lat for place in towns]), np.radians([place.lon for place in towns])
-    x, y, z = on_sphere(lat, lon)
-    middle_lon = np.arctan2(y.mean(), x.mean())
-    middle_lat = np.arctan2(z.mean(), np.hypot(x.mean(), y.mean()))
-    reach = float(haversine(lat, lon, middle_lat, middle_lon).max())
-    return (float(np.degrees(middle_lat)), float(np.degrees(middle_lon)), reach) if reach <= TOGETHER_KM else None
 
 
 class Towns(Protocol):
