@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from os import PathLike, fspath
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.model import Document, Span
 from mapgen.reading import from_text
 
@@ -27,9 +28,9 @@ def as_document(document: Document | str) -> Document:
     if isinstance(document, Document):
         return document
     if isinstance(document, PathLike) or (isinstance(document, str) and _is_path(document)):
-        raise OptionError(f"{fspath(document)!r} is a file, not a text: mapgen.read({fspath(document)!r}) reads it")
+        raise OptionError(msg("{path!r} is a file, not a text: mapgen.read({path!r}) reads it", path=fspath(document)))
     if not isinstance(document, str):
-        raise OptionError(f"a {type(document).__name__} is neither a text nor a Document")
+        raise OptionError(msg("a {name} is neither a text nor a Document", name=type(document).__name__))
     return from_text(document)
 
 
@@ -46,9 +47,11 @@ def checked_spans(spans: list[Span], text: str) -> list[Span]:
     end_before = 0
     for start, end in spans:
         if not end_before <= start < end <= len(text):
-            raise OptionError(f"the span ({start}, {end}) is empty, outside the text or across another")
+            raise OptionError(
+                msg("the span ({start}, {end}) is empty, outside the text or across another", start=start, end=end)
+            )
         if text[start].isspace() or text[end - 1].isspace():
-            raise OptionError(f"the span ({start}, {end}) begins or ends with a space")
+            raise OptionError(msg("the span ({start}, {end}) begins or ends with a space", start=start, end=end))
         end_before = end
     return spans
 
@@ -62,6 +65,6 @@ def distinct_spans(normal: Sequence[Span], written: Sequence[Span]) -> Sequence[
     end_before = 0
     for (start, end), span in zip(normal, written, strict=True):
         if not end_before <= start < end:
-            raise OptionError(f"the span {span} holds no letter, or a part of one")
+            raise OptionError(msg("the span {span} holds no letter, or a part of one", span=span))
         end_before = end
     return normal

@@ -22,9 +22,12 @@ from mapgen.corpus_commands import corpus_app
 from mapgen.errors import MapgenError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
+from mapgen.messages import Message, msg, msg_count
 from mapgen.options import Demonyms, Jobs, Language, Options, Places, with_options
-from mapgen.session import Session, chosen_files, printable, progress_bar, reported, show
+from mapgen.session import Session, chosen_files
 from mapgen.targets import OUTPUT, STANDARD, target_paths
+from mapgen.terminal import line_of, printable, progress_bar, reported, show
+from mapgen.translated_help import TranslatedGroup
 
 if TYPE_CHECKING:
     from mapgen.rendering import TileLayer
@@ -34,6 +37,7 @@ __all__ = ["app", "main"]
 
 app = typer.Typer(
     name="mapgen",
+    cls=TranslatedGroup,
     help="Find the places that a text names and draw them on one map in one HTML file that needs no network.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -69,7 +73,7 @@ def version_option(
     with reported():
         context.default_map, line = configured(context.command, environment=os.environ, folder=Path.cwd())
         if line and context.invoked_subcommand and not _is_quiet(context):
-            typer.echo(printable(f"options of {line}"), err=True)
+            typer.echo(line_of(msg("options of {line}", line=line)), err=True)
 
 
 def _is_quiet(context: typer.Context) -> bool:
@@ -125,7 +129,7 @@ def map_command(
         # A picture is written alone, unless a page is named too.
         targets = [None] if drawn and not output else target_paths(files, output)
         if open_ and None in targets:
-            raise OptionError("--open needs a file: name one with --output")
+            raise OptionError(msg("--open needs a file: name one with --output"))
         archives = [name for name in tiles or () if is_archive(name)]
         check_outputs(filter(None, [*targets, drawn]), [*files, *options.inputs(), *archives])
         layers = tile_layers(tiles, key=tiles_key, budget=int(1e6 * tiles_budget)) if tiles else None
@@ -167,7 +171,7 @@ class _Draws:
         page = parsed.save(target, tiles=self.tiles)
         session.tell(summary(page, parsed))
         if self.opens and not opened(page):
-            session.warn(f"no browser can be started: open {page} yourself, or name one with BROWSER")
+            session.warn(msg("no browser can be started: open {page} yourself, or name one with BROWSER", page=page))
 
 
 def opened(page: Path) -> bool:
@@ -189,9 +193,15 @@ def _image_path(image: str, files: Sequence[str]) -> Path | None:
     if not image:
         return None
     if Path(image).suffix.casefold() not in IMAGE_SUFFIXES:
-        raise OptionError(f"--image wants a file that ends in {' or '.join(IMAGE_SUFFIXES)}, not {image!r}")
+        raise OptionError(
+            msg(
+                "--image wants a file that ends in {suffixes}, not {image!r}",
+                suffixes=" or ".join(IMAGE_SUFFIXES),
+                image=image,
+            )
+        )
     if len(files) > 1:
-        raise OptionError("--image draws one text; give them one by one")
+        raise OptionError(msg("--image draws one text; give them one by one"))
     return Path(image)
 
 
@@ -218,13 +228,15 @@ def places_command(
 
     with reported():
         if format_ not in FORMATS:
-            raise OptionError(f"unknown format {format_!r}; known: {', '.join(sorted(FORMATS))}")
+            raise OptionError(
+                msg("unknown format {format!r}; known: {formats}", format=format_, formats=", ".join(sorted(FORMATS)))
+            )
         if bom and format_ != "csv":
-            raise OptionError("--bom belongs to --format csv")
+            raise OptionError(msg("--bom belongs to --format csv"))
         files = chosen_files(files, options, output)
         targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
         if FORMATS[format_].binary and None in targets and sys.stdout.isatty():
-            raise OptionError(f"{format_} is nothing for a terminal: name a file with --output")
+            raise OptionError(msg("{format} is nothing for a terminal: name a file with --output", format=format_))
         check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
             session.each(files, targets, _Exports(format_, marked=bom), jobs=jobs)
@@ -261,11 +273,15 @@ def _files_in(corpus: Path) -> list[Path]:
     return [path for path in corpus.rglob("*") if path.is_file()] if corpus.is_dir() else [corpus]
 
 
-def summary(page: Path, parsed: Parsed) -> str:
-    """One line on what a page holds, in the language of the reader."""
-    words = languages.load(parsed.language).reasons
-    counts = {"mentions": len(parsed.toponyms), "places": len(parsed.places), "unplaced": len(parsed.unplaced)}
-    return f"{page}: " + words["summary"].format(**counts)
+def summary(page: Path, parsed: Parsed) -> Message:
+    """One line on what a page holds."""
+    return msg(
+        "{page}: {mentions}, {places}, {unplaced}",
+        page=page,
+        mentions=msg_count("{count} mention", "{count} mentions", len(parsed.toponyms)),
+        places=msg_count("{count} place", "{count} places", len(parsed.places)),
+        unplaced=msg_count("{count} unplaced", "{count} unplaced", len(parsed.unplaced)),
+    )
 
 
 @app.command("compare")
@@ -297,8 +313,18 @@ def compare_command(
             language = languages.reader_language(options.page_language or options.language)
             table = write_comparison(found, page, language=language)
         statuses = [change.status for change in found.changes]
-        counts = ", ".join(f"{statuses.count(status)} {status}" for status in ("new", "gone", "both"))
-        typer.echo(printable(f"{page}, {table}: {counts}; {len(found.readings)} names with another place"), err=True)
+        told = msg(
+            "{page}, {table}: {new} new, {gone} gone, {both} both; {readings}",
+            page=page,
+            table=table,
+            new=statuses.count("new"),
+            gone=statuses.count("gone"),
+            both=statuses.count("both"),
+            readings=msg_count(
+                "{count} name with another place", "{count} names with another place", len(found.readings)
+            ),
+        )
+        typer.echo(line_of(told), err=True)
 
 
 @app.command("evaluate")
@@ -339,9 +365,9 @@ def doctor_command() -> None:
     with reported():
         diagnosis = diagnose()
         for line in diagnosis.lines():
-            typer.echo(printable(line))
+            typer.echo(line_of(line))
         if diagnosis.missing:
-            raise MapgenError(f"not installed: {', '.join(diagnosis.missing)}")
+            raise MapgenError(msg("not installed: {missing}", missing=", ".join(diagnosis.missing)))
 
 
 @app.command("example")
@@ -357,4 +383,5 @@ def example_command(
         paths = write_examples(folder)
         for path in paths:
             typer.echo(printable(str(path)))
-        typer.echo(f"Draw the map: mapgen map {printable(str(paths[0]))} --places {printable(str(paths[1]))}", err=True)
+        told = msg("Draw the map: mapgen map {text} --places {places}", text=paths[0], places=paths[1])
+        typer.echo(line_of(told), err=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg, reason_of
 
 __all__ = ["FILE", "configured", "option_names"]
 
@@ -67,14 +68,14 @@ def _file(path: Path, *, named: bool) -> dict[str, Any]:
         content = path.read_bytes()
     except (FileNotFoundError, IsADirectoryError) as error:
         if named:
-            raise OptionError("is no file, but MAPGEN_CONFIG names it", path=path) from error
+            raise OptionError(msg("is no file, but MAPGEN_CONFIG names it"), path=path) from error
         return {}
     except OSError as error:
-        raise OptionError(f"cannot be read: {error.strerror}", path=path) from error
+        raise OptionError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
     try:
         return tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"is no TOML: {error}", path=path) from error
+        raise OptionError(msg("is no TOML: {error}", error=error), path=path) from error
 
 
 def _of_group(group: Command, values: Mapping[str, Any], environment: Mapping[str, str], path: Path) -> dict[str, Any]:
@@ -82,9 +83,16 @@ def _of_group(group: Command, values: Mapping[str, Any], environment: Mapping[st
     known = option_names(group)
     for key, value in values.items():
         if isinstance(value, dict) and key not in group.commands:
-            raise OptionError(f"there is no command {key!r}; known: {', '.join(sorted(group.commands))}", path=path)
+            raise OptionError(
+                msg(
+                    "there is no command {key!r}; known: {commands}",
+                    key=key,
+                    commands=", ".join(sorted(group.commands)),
+                ),
+                path=path,
+            )
         if not isinstance(value, dict) and _name(key) not in known:
-            raise OptionError(f"there is no option {key!r}; mapgen COMMAND --help lists them", path=path)
+            raise OptionError(msg("there is no option {key!r}; mapgen COMMAND --help lists them", key=key), path=path)
     shared = {key: value for key, value in values.items() if not isinstance(value, dict)}
     found = {}
     for name, command in group.commands.items():
@@ -106,7 +114,7 @@ def _known(values: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
 def _all_known(values: Mapping[str, Any], command: Command, path: Path) -> None:
     for key in values:
         if _name(key) not in _options(command):
-            raise OptionError(f"mapgen {command.name} has no option {key!r}", path=path)
+            raise OptionError(msg("mapgen {name} has no option {key!r}", name=command.name, key=key), path=path)
 
 
 def _of_command(
@@ -136,10 +144,15 @@ def _of_file(option: Option, value: Any, path: Path) -> Any:
     parts = value if isinstance(value, list) else [value]
     if option.is_flag:
         if not isinstance(value, bool):
-            raise OptionError(f"{option.opts[0].lstrip('-')} is true or false, not {value!r}", path=path)
+            raise OptionError(
+                msg("{option} is true or false, not {value!r}", option=option.opts[0].lstrip("-"), value=value),
+                path=path,
+            )
         return value
     if any(isinstance(part, (dict, list, bool)) for part in parts):
-        raise OptionError(f"{option.opts[0].lstrip('-')} cannot be {value!r}", path=path)
+        raise OptionError(
+            msg("{option} cannot be {value!r}", option=option.opts[0].lstrip("-"), value=value), path=path
+        )
     texts = [str(path.parent / str(part)) if _is_path(option) else str(part) for part in parts]
     return texts if option.multiple else ",".join(texts)
 

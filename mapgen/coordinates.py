@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from mapgen.messages import msg
+
 __all__ = ["LATITUDE", "LONGITUDE", "Axis", "degrees", "point"]
 
 
@@ -57,8 +59,8 @@ def degrees(text: str, axis: Axis) -> float:
     """
     plain = " ".join(text.translate(_MINUS).split())
     if not plain:
-        raise ValueError(f"it has no {axis.name}")
-    wrong = ValueError(f"{axis.name} {text[:40]!r} is no number of degrees")
+        raise ValueError(msg("it has no {axis}", axis=axis.name))
+    wrong = ValueError(msg("{axis} {text!r} is no number of degrees", axis=axis.name, text=text[:40]))
     folded = plain.casefold()
     # In "61d30m36s" the last letter is no side of the world.
     match = _SIDE.fullmatch(folded.removesuffix("s") if _SECONDS.search(folded) else folded)
@@ -70,12 +72,14 @@ def degrees(text: str, axis: Axis) -> float:
     side = words[0][0] if words and words[0][0] not in "l" else ""
     number, signed, parts = _magnitude(match["rest"].strip(), wrong, bare=bool(side))
     if side and side not in axis.sides:
-        raise ValueError(f"{axis.name} {text[:40]!r} is of the other axis")
+        raise ValueError(msg("{axis} {text!r} is of the other axis", axis=axis.name, text=text[:40]))
     if side and signed:
-        raise ValueError(f"{axis.name} {text[:40]!r} has both a sign and a side of the world")
+        raise ValueError(msg("{axis} {text!r} has both a sign and a side of the world", axis=axis.name, text=text[:40]))
     value = number * (axis.sides[side] if side else 1)
     if not -axis.most <= value <= axis.most:
-        raise ValueError(f"{axis.name} {text[:40]} lies outside -{axis.most} to {axis.most}")
+        raise ValueError(
+            msg("{axis} {text} lies outside -{most} to {most}", axis=axis.name, text=text[:40], most=axis.most)
+        )
     return round(value, 9) if parts else value
 
 
@@ -115,13 +119,13 @@ def point(text: str, *, longitude_first: bool = False) -> tuple[float, float]:
     plain = " ".join(text.translate(_MINUS).split())
     if match := _WKT.fullmatch(plain):
         if match[1] and match[1] not in _WORLD:
-            raise ValueError(f"its point is in EPSG:{match[1]}, not in degrees (WGS 84)")
+            raise ValueError(msg("its point is in EPSG:{code}, not in degrees (WGS 84)", code=match[1]))
         cells = match[3].split()
         if len(cells) not in (2, 3, 4) or "," in match[3]:
-            raise ValueError(f"{text[:40]!r} is not one point")
+            raise ValueError(msg("{text!r} is not one point", text=text[:40]))
         return degrees(cells[1], LATITUDE), degrees(cells[0], LONGITUDE)
     if "(" in plain and re.match(r"[a-z]", plain, re.IGNORECASE):
-        raise ValueError(f"{text[:40]!r} is no point")
+        raise ValueError(msg("{text!r} is no point", text=text[:40]))
     plain = plain.removeprefix("geo:").removeprefix("(").removesuffix(")")
     one, other = _halves(plain, text)
     first_is_longitude = longitude_first
@@ -150,4 +154,4 @@ def _halves(plain: str, text: str) -> tuple[str, str]:
         halves = plain.split()
         if len(halves) == 2:
             return halves[0], halves[1]
-    raise ValueError(f"{text[:40]!r} is no pair of latitude and longitude")
+    raise ValueError(msg("{text!r} is no pair of latitude and longitude", text=text[:40]))

@@ -13,9 +13,10 @@ from typer.core import TyperGroup
 from mapgen.corpus.model import Columns
 from mapgen.corpus.options import EXCERPTS, RunOptions
 from mapgen.errors import OptionError
+from mapgen.messages import Message, msg, msg_count, spoken, translated
 from mapgen.options import Options, with_options
-from mapgen.session import complain, printable, reported
 from mapgen.settings import Settings
+from mapgen.terminal import complain, line_of, printable, reported
 
 if TYPE_CHECKING:
     from mapgen.corpus.progress import Progress
@@ -88,9 +89,9 @@ def read_command(
     """Read an archive of texts into tables and one page; the same command goes on after any interruption."""
     with reported():
         if len(paths) < 2:
-            raise OptionError("name the input and then the folder of the results: mapgen corpus INPUT OUT")
+            raise OptionError(msg("name the input and then the folder of the results: mapgen corpus INPUT OUT"))
         if options.packs == "ask":
-            raise OptionError("an archive asks nobody: --packs is never or auto")
+            raise OptionError(msg("an archive asks nobody: --packs is never or auto"))
         from mapgen.corpus.run import run
 
         run_options = RunOptions(
@@ -105,7 +106,7 @@ def read_command(
         settings = replace(options, packs=options.packs or "never", explain=False).settings()
         with _Lines() as lines:
             done = run(tuple(paths[:-1]), paths[-1], settings, run_options, tell=complain, listen=lines)
-        typer.echo(printable(_summary(done)), err=True)
+        typer.echo(line_of(_summary(done)), err=True)
 
 
 @corpus_app.command("page")
@@ -126,11 +127,20 @@ def page_command(
 
         store = Store.at(out)
         if store.read_json("run.json") is None:
-            raise OptionError(f"{out} holds no results of mapgen corpus")
+            raise OptionError(msg("{out} holds no results of mapgen corpus", out=out))
         language = Settings(page_language=page_language).page_language
         with Gazetteer.open() as gazetteer:
             write_page(store, title=title, language=language, limit=page_limit, label=label_from(gazetteer))
         typer.echo(printable(store.path("corpus.html")), err=True)
+
+
+_STEPS = {
+    "plan": msg("looking through the input …"),
+    "duplicates": msg("looking for near-duplicates …"),
+    "places": msg("counting places …"),
+    "page": msg("writing the page …"),
+}
+"""What is said of the steps of a run, but for the reading."""
 
 
 class _Lines:
@@ -151,7 +161,7 @@ class _Lines:
         """Show how far the run is."""
         now = time.monotonic()
         if self._terminal:
-            line = _line(progress)
+            line = translated(_line(progress), spoken())
             print("\r" + line.ljust(self._width), end="", file=sys.stderr, flush=True)  # noqa: T201
             self._width = len(line)
         elif now - self._last >= _EVERY and progress.step == "read" and progress.rate:
@@ -163,30 +173,45 @@ class _Lines:
             print("\r" + " " * self._width + "\r", end="", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _line(progress: Progress) -> str:
+def _line(progress: Progress) -> Message:
     if progress.step != "read":
-        return {
-            "plan": "looking through the input …",
-            "duplicates": "looking for near-duplicates …",
-            "places": "counting places …",
-            "page": "writing the page …",
-        }[progress.step]
-    total = f" of {progress.total:,}" if progress.total else ""
-    left = "" if progress.left is None else f", {_duration(progress.left)} left"
-    return f"{progress.done:,}{total} documents, {progress.rate:,.1f} a second{left}, {progress.errors:,} errors"
+        return _STEPS[progress.step]
+    total = msg(" of {total:,}", total=progress.total) if progress.total else ""
+    left = "" if progress.left is None else msg(", {time} left", time=_duration(progress.left))
+    return msg(
+        "{done:,}{total} documents, {rate:,.1f} a second{left}, {errors}",
+        done=progress.done,
+        total=total,
+        rate=progress.rate,
+        left=left,
+        errors=_errors(progress.errors),
+    )
 
 
-def _duration(seconds: float) -> str:
+def _errors(number: int) -> Message:
+    return msg_count("{count:,} error", "{count:,} errors", number)
+
+
+def _duration(seconds: float) -> Message:
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+        return msg("{seconds:.0f} s", seconds=seconds)
+    if seconds < 5400:
+        return msg("{minutes:.0f} min", minutes=seconds / 60)
+    return msg("{hours:.1f} h", hours=seconds / 3600)
 
 
-def _summary(done: Done) -> str:
+def _summary(done: Done) -> Message:
     totals = done.totals
-    kinds = ", ".join(f"{count:,} {kind}" for kind, count in totals["errors_by_kind"].items())
-    errors = f"{totals['errors']:,} errors" + (f" ({kinds})" if kinds else "")
-    return (
-        f"{totals['documents']:,} documents, {totals['toponyms']:,} mentions, {done.places:,} places, "
-        f"{totals['duplicates']:,} near-duplicates, {totals['undated']:,} undated, {errors}; {_duration(done.seconds)}"
+    errors = _errors(totals["errors"])
+    if kinds := ", ".join(f"{count:,} {kind}" for kind, count in totals["errors_by_kind"].items()):
+        errors += f" ({kinds})"
+    return msg(
+        "{documents}, {mentions}, {places}, {duplicates}, {undated:,} undated, {errors}; {time}",
+        documents=msg_count("{count:,} document", "{count:,} documents", totals["documents"]),
+        mentions=msg_count("{count:,} mention", "{count:,} mentions", totals["toponyms"]),
+        places=msg_count("{count:,} place", "{count:,} places", done.places),
+        duplicates=msg_count("{count:,} near-duplicate", "{count:,} near-duplicates", totals["duplicates"]),
+        undated=totals["undated"],
+        errors=errors,
+        time=_duration(done.seconds),
     )

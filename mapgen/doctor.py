@@ -20,27 +20,28 @@ from mapgen.gazetteer.build import embedded_path
 from mapgen.gazetteer.kept import kept_places
 from mapgen.gazetteer.packs import list_packs
 from mapgen.gazetteer.world import world_info
+from mapgen.messages import Message, joined, msg, msg_count, verbatim
 
 __all__ = ["Diagnosis", "Extra", "diagnose", "show_versions"]
 
 _PURPOSES = {
-    "all": "all of these but dev, docs and test",
-    "corpus": "archives: mapgen corpus and mapgen compare",
-    "dask": "archives on a Dask cluster",
-    "dev": "work on mapgen itself",
-    "docs": "the documentation as a site: mkdocs build",
-    "geopandas": "results as a GeoDataFrame (to_geodataframe)",
-    "hires": "fine coasts and rivers under maps of small regions",
-    "html": "dates and article texts of web pages",
-    "spacy": "a spaCy model as recogniser (--recogniser spacy:NAME)",
-    "test": "mapgen's own tests",
+    "all": msg("all of these but dev, docs and test"),
+    "corpus": msg("archives: mapgen corpus and mapgen compare"),
+    "dask": msg("archives on a Dask cluster"),
+    "dev": msg("work on mapgen itself"),
+    "docs": msg("the documentation as a site: mkdocs build"),
+    "geopandas": msg("results as a GeoDataFrame (to_geodataframe)"),
+    "hires": msg("fine coasts and rivers under maps of small regions"),
+    "html": msg("dates and article texts of web pages"),
+    "spacy": msg("a spaCy model as recogniser (--recogniser spacy:NAME)"),
+    "test": msg("mapgen's own tests"),
 }
 """What an extra is for; one that is missing here is named by its packages alone."""
 _NETWORK = (
-    "network: nothing is asked of any, unless a run or a reader asks:",
-    "  --geocoder NAME                names that the gazetteer does not know",
-    "  gazetteer add, --packs         codes of countries",
-    "  the switch of tiles in a page  the part of the map that its reader looks at",
+    msg("network: nothing is asked of any, unless a run or a reader asks:"),
+    msg("  --geocoder NAME                names that the gazetteer does not know"),
+    msg("  gazetteer add, --packs         codes of countries"),
+    msg("  the switch of tiles in a page  the part of the map that its reader looks at"),
 )
 _REQUIREMENT = re.compile(r"^(?P<name>[\w.-]+)(?:\[[^]]*\])?[^;]*(?:;(?P<marker>.*))?$")
 _EXTRA = re.compile(r"extra\s*==\s*['\"](?P<extra>[^'\"]+)['\"]")
@@ -103,26 +104,42 @@ class Diagnosis:
         """The packages that mapgen needs and that are not installed."""
         return tuple(name for name, version in self.packages if not version)
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Message]:
         """Yield the facts as lines of text."""
-        yield f"mapgen {self.version}, Python {self.python}, {self.system}"
-        yield "packages: " + ", ".join(f"{name} {version or 'MISSING'}" for name, version in self.packages)
-        yield "extras:"
+        yield verbatim(f"mapgen {self.version}, Python {self.python}, {self.system}")
+        packages = (joined(" ", (name, version or msg("MISSING"))) for name, version in self.packages)
+        yield msg("packages: {packages}", packages=joined(", ", packages))
+        yield msg("extras:")
         for extra in self.extras:
-            state = "installed" if extra.installed else f"pip install 'mapgen[{extra.name}]'"
-            yield f"  {extra.name:<8} {extra.purpose or ', '.join(name for name, _ in extra.packages)}: {state}"
-        yield f"home: {self.home}"
+            state = msg("installed") if extra.installed else verbatim(f"pip install 'mapgen[{extra.name}]'")
+            purpose = extra.purpose or ", ".join(name for name, _ in extra.packages)
+            yield msg("  {name:<8} {purpose}: {state}", name=extra.name, purpose=purpose, state=state)
+        yield msg("home: {home}", home=self.home)
         built = (
-            f"{self.gazetteer_bytes / 1e6:.0f} MB" if self.gazetteer_bytes else "not built yet; the first run builds it"
+            msg("{size:.0f} MB", size=self.gazetteer_bytes / 1e6)
+            if self.gazetteer_bytes
+            else msg("not built yet; the first run builds it")
         )
-        yield f"gazetteer: {self.gazetteer.name}, {built}"
-        packs = (f"{code} ({places:,} places, {date[:10]})" for code, places, date in self.packs)
-        yield "packs: " + (", ".join(packs) or "none; mapgen gazetteer add SY brings all places of a country")
-        yield "own places: " + (", ".join(self.own_places) or "none; mapgen gazetteer add my-places.csv keeps a file")
-        yield "files of the home:"
+        yield msg("gazetteer: {name}, {built}", name=self.gazetteer.name, built=built)
+        packs = [
+            msg_count(
+                "{code} ({count:,} place, {date})",
+                "{code} ({count:,} places, {date})",
+                places,
+                code=code,
+                date=date[:10],
+            )
+            for code, places, date in self.packs
+        ]
+        none = msg("none; mapgen gazetteer add SY brings all places of a country")
+        yield msg("packs: {packs}", packs=joined(", ", packs) if packs else none)
+        none = msg("none; mapgen gazetteer add my-places.csv keeps a file")
+        yield msg("own places: {files}", files=", ".join(self.own_places) or none)
+        yield msg("files of the home:")
         for name, size in self.caches:
-            yield f"  {size / 1e6:>8.1f} MB  {name}"
-        yield "environment: " + (", ".join(f"{name}={value}" for name, value in self.environment) or "nothing is set")
+            yield msg("  {size:>8.1f} MB  {name}", size=size / 1e6, name=name)
+        variables = ", ".join(f"{name}={value}" for name, value in self.environment)
+        yield msg("environment: {variables}", variables=variables or msg("nothing is set"))
         yield from _NETWORK
 
 

@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mapgen.messages import Message, joined
+
 __all__ = [
     "CorrectionsError",
     "DocumentError",
@@ -34,22 +36,29 @@ class MapgenError(Exception):
     """Base of all errors that mapgen raises on purpose.
 
     Args:
-        message: one line: what is wrong and what to do.
+        message: one line: what is wrong and what to do; see `mapgen.messages`.
         path: the file concerned, if any.
         line: its line, counted from 1, if any.
     """
 
     exit_code = 1
 
-    def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
+    def __init__(self, message: Message, *, path: Path | str | None = None, line: int | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.path = path
         self.line = line
 
     def __str__(self) -> str:
-        where = "" if self.path is None else f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
-        return where + self.message
+        return str(self.whole)
+
+    @property
+    def whole(self) -> Message:
+        """The message after the file and the line that it concerns."""
+        if self.path is None:
+            return self.message
+        where = f"{self.path}: " if self.line is None else f"{self.path}:{self.line}: "
+        return joined("", (where, self.message))
 
 
 class InputError(MapgenError):
@@ -67,7 +76,7 @@ class DocumentError(InputError):
     """
 
     def __init__(
-        self, message: str, *, path: Path | str | None = None, line: int | None = None, kind: str = "unreadable"
+        self, message: Message, *, path: Path | str | None = None, line: int | None = None, kind: str = "unreadable"
     ) -> None:
         super().__init__(message, path=path, line=line)
         self.kind = kind

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mapgen.errors import OutputError
 from mapgen.files import write_aside
+from mapgen.messages import msg
 
 __all__ = ["EXAMPLES", "write_examples"]
 
@@ -22,7 +23,7 @@ def write_examples(folder: Path) -> tuple[Path, ...]:
     targets = [(folder / name, (_source() / name).read_bytes()) for name in EXAMPLES]
     for target, content in targets:
         if target.exists() and target.read_bytes() != content:
-            raise OutputError("there is another file of this name: name another folder", path=target)
+            raise OutputError(msg("there is another file of this name: name another folder"), path=target)
     for target, content in targets:
         write_aside(target, content)
     return tuple(target for target, _ in targets)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, TextIO
 
 from mapgen.errors import OptionError, OutputError
+from mapgen.messages import msg, reason_of
 
 try:
     import fcntl
@@ -61,7 +62,7 @@ def write_aside(path: Path, content: str | bytes) -> None:
         else:
             _replace(target, data, status)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", path=path) from error
+        raise OutputError(msg("cannot be written: {reason}", reason=reason_of(error)), path=path) from error
 
 
 def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path | str]) -> None:
@@ -83,8 +84,14 @@ def check_outputs(outputs: Iterable[Path], inputs: Iterable[Path | str]) -> None
     for output in outputs:
         status = _status(output)
         if status is not None and (name := read.get((status.st_dev, status.st_ino), "")):
-            what = "standard input" if str(name) == "-" else str(name)
-            raise OptionError(f"the output {output} is the input {what}: name another file or folder with --output")
+            what = msg("standard input") if str(name) == "-" else str(name)
+            raise OptionError(
+                msg(
+                    "the output {output} is the input {what}: name another file or folder with --output",
+                    output=output,
+                    what=what,
+                )
+            )
 
 
 def create_aside(folder: Path, *, prefix: str = _PREFIX, suffix: str = "") -> Path:

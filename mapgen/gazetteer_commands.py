@@ -12,17 +12,27 @@ from mapgen.errors import OptionError
 from mapgen.files import home_directory
 from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.areas import completions, packs_named
+from mapgen.gazetteer.checks import Disagreement
 from mapgen.gazetteer.dumps import SEAS
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places, kept_places
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, list_packs, remove_packs
 from mapgen.gazetteer.sources.countries import load_countries
 from mapgen.gazetteer.world import WORLD, add_world, remove_world, world_info
 from mapgen.geocoding.listing import Format, country_named, listed, matches_of
+from mapgen.messages import Message, joined, msg, msg_count, verbatim
 from mapgen.model import Kind
 from mapgen.options import Places
-from mapgen.session import complain, progress_bar, reported
+from mapgen.terminal import complain, line_of, progress_bar, reported
 
 __all__ = ["gazetteer_app"]
+
+DISAGREEMENTS = {
+    Disagreement.OTHER_DIVISION: msg("city in two divisions"),
+    Disagreement.FAR: msg("city far from its division"),
+    Disagreement.NO_PARENT: msg("division without a division above"),
+    Disagreement.TWICE: msg("id twice"),
+}
+"""How sources disagree, in words."""
 
 gazetteer_app = typer.Typer(help="Look into the gazetteer and extend it.", no_args_is_help=True)
 
@@ -33,22 +43,36 @@ def info_command(
 ) -> None:
     """Tell what the gazetteer holds: sources, counts, dates, licences, size, place on disk."""
     with reported(), progress_bar() as progress, Gazetteer.open(progress=progress) as gazetteer:
-        typer.echo(described(gazetteer.info()))
+        for line in described(gazetteer.info()):
+            _show(line)
         if check:
             for sort, place, detail in gazetteer.disagreements():
-                typer.echo(f"{sort}: {place} {detail}")
+                _show(joined("", (DISAGREEMENTS[Disagreement(sort)], f": {place} {detail}")))
 
 
-def described(info: GazetteerInfo) -> str:
+def _show(line: Message) -> None:
+    """Print a line on standard output in the user's language."""
+    typer.echo(line_of(line))
+
+
+def described(info: GazetteerInfo) -> list[Message]:
     """Return the facts of a gazetteer as lines."""
-    lines = [f"{info.path}", f"{info.places:,} places, {info.size / 1e6:,.0f} MB"]
+    total = msg_count("{count:,} place", "{count:,} places", info.places)
+    lines = [verbatim(info.path), msg("{places}, {size:,.0f} MB", places=total, size=info.size / 1e6)]
     for source in info.sources:
         facts = ", ".join(fact for fact in (source.licence, source.version, source.date[:10]) if fact)
-        lines.append(f"  {source.name}: {source.places:,} places" + (f" ({facts})" if facts else ""))
+        places = msg_count("{count:,} place", "{count:,} places", source.places)
+        lines.append(msg("  {name}: {places}", name=source.name, places=places) + (f" ({facts})" if facts else ""))
     if info.disagreements:
-        counts = ", ".join(f"{sort}: {count}" for sort, count in sorted(info.disagreements.items()))
-        lines.append(f"  sources disagree ({counts}); --check lists where")
-    return "\n".join(lines)
+        counts = joined(
+            ", ",
+            (
+                msg("{sort}: {number}", sort=DISAGREEMENTS[Disagreement(sort)], number=number)
+                for sort, number in sorted(info.disagreements.items())
+            ),
+        )
+        lines.append(msg("  sources disagree ({counts}); --check lists where", counts=counts))
+    return lines
 
 
 @gazetteer_app.command("list")
@@ -56,22 +80,31 @@ def list_command() -> None:
     """List the country packs and the files of your own places that are installed."""
     with reported():
         home = home_directory()
-        names = {code: str(country["name"]) for code, country in load_countries().items()} | {SEAS: "the seas"}
+        names = {code: str(country["name"]) for code, country in load_countries().items()} | {SEAS: msg("the seas")}
         packs = list_packs()
         world = world_info(home)
         for pack in (*packs, *([world] if world is not None else [])):
-            name = names.get(pack.country, "all countries")
-            facts = f"{pack.places:>10,} places {pack.names:>10,} names"
-            typer.echo(f"{pack.country:<5} {name:<28} {facts}  {pack.fetched[:10]}  {pack.source}")
+            name = line_of(names.get(pack.country, msg("all countries")))
+            _show(
+                msg(
+                    "{code:<5} {country:<28} {places:>10,} places {names:>10,} names  {date}  {source}",
+                    code=pack.country,
+                    country=name,
+                    places=pack.places,
+                    names=pack.names,
+                    date=pack.fetched[:10],
+                    source=pack.source,
+                )
+            )
         for file in kept_places(home):
-            typer.echo(f"{file.name}: places of your own")
+            _show(msg("{file}: places of your own", file=file.name))
         if not packs and world is None:
-            complain("no country pack is installed; mapgen gazetteer add SY brings one")
+            complain(msg("no country pack is installed; mapgen gazetteer add SY brings one"))
 
 
 def complete_area(incomplete: str) -> list[tuple[str, str]]:
     """Complete codes and names of countries and of groups of countries, for a shell."""
-    return completions(incomplete)
+    return [(word, line_of(meaning)) for word, meaning in completions(incomplete)]
 
 
 @gazetteer_app.command("add")
@@ -96,14 +129,16 @@ def add_command(
         for file in files:
             for line in keep_places(file):
                 complain(line)
-            typer.echo(f"{file.name}: kept; every map uses it from now on")
+            _show(msg("{file}: kept; every map uses it from now on", file=file.name))
         countries = [code for code in packs if code != WORLD]
         with progress_bar() as progress:
             added = list(add_packs(countries, source=from_, progress=progress))
             if WORLD in packs:
                 added.append(add_world(source=from_, progress=progress))
         for pack in added:
-            typer.echo(f"{pack.country}: {pack.places:,} places, {pack.names:,} names")
+            places = msg_count("{count:,} place", "{count:,} places", pack.places)
+            names = msg_count("{count:,} name", "{count:,} names", pack.names)
+            _show(msg("{code}: {places}, {names}", code=pack.country, places=places, names=names))
 
 
 def packs_of(words: list[str]) -> tuple[str, ...]:
@@ -146,7 +181,7 @@ def remove_command(
                 packs = packs_of([name])
                 gone = bool(remove_packs([code for code in packs if code != WORLD]))
                 gone = (WORLD in packs and remove_world()) or gone
-            typer.echo(f"{name}: removed" if gone else f"{name}: was not there")
+            _show(msg("{name}: removed", name=name) if gone else msg("{name}: was not there", name=name))
 
 
 @gazetteer_app.command("search")
@@ -167,13 +202,13 @@ def search_command(
     """Tell the places that a name can mean, the best known first."""
     with reported():
         if kind and kind not in set(Kind):
-            raise OptionError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
+            raise OptionError(msg("unknown kind {kind!r}; known: {kinds}", kind=kind, kinds=", ".join(Kind)))
         with progress_bar() as progress, Gazetteer.open(places=places or None, progress=progress) as gazetteer:
             with gazetteer.damage_named():
                 code = country_named(gazetteer, country) if country else ""
                 found = matches_of(gazetteer, name, code)
             matches = [match for match in found if not kind or match.place.kind == kind]
         if not matches:
-            complain(f"the gazetteer does not know {name!r}")
+            complain(msg("the gazetteer does not know {name!r}", name=name))
             raise typer.Exit(1)
         typer.echo(listed(matches[:limit], format_), nl=False)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Unpack
 
 from mapgen.errors import InputError, OptionError
+from mapgen.messages import msg
 from mapgen.model import Document
 from mapgen.pipeline import Geoparser
 from mapgen.processes import in_processes, processors
@@ -47,9 +48,9 @@ def parse_many(
         ProcessesEndedError: processes end again and again at one text.
     """
     if isinstance(texts, (str, Document)):
-        raise OptionError("parse_many wants several texts: an iterable of documents or strings")
+        raise OptionError(msg("parse_many wants several texts: an iterable of documents or strings"))
     if jobs < 0:
-        raise OptionError(f"jobs is {jobs}: it is the number of processes, or 0 for one a processor")
+        raise OptionError(msg("jobs is {jobs}: it is the number of processes, or 0 for one a processor", jobs=jobs))
     geoparser = Geoparser(settings, **options)
     return _parsed(geoparser, texts, jobs or processors(), failed)
 

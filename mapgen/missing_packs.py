@@ -19,6 +19,7 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.packs import add_packs
 from mapgen.kinds import VAST
+from mapgen.messages import Named
 from mapgen.model import Decision, Origin, Toponym
 
 __all__ = ["MissingPack", "PackAnswers", "PackFetcher", "hint", "host_of", "missing_packs"]
@@ -77,7 +78,10 @@ def missing_packs(toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[Mi
 def hint(missing: MissingPack, gazetteer: Gazetteer, reader: str) -> str:
     """Return one line, in the language of the reader, on the pack that would help and the command that adds it."""
     country = gazetteer.country(missing.country)
-    name = country.label(reader) if country is not None else missing.country
+    name = missing.country
+    if country is not None:
+        names = {code: country.label(code) for code in languages.page_languages()}
+        name = Named(names.get(reader, country.name), names)
     template = languages.load(reader).reasons["missing_pack"]
     return template.format(names=missing.names, country=name, code=missing.country)
 

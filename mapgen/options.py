@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import inspect
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Annotated, Any, get_type_hints
 import typer
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg, speak, user_language
 from mapgen.settings import Settings
 
 __all__ = ["Demonyms", "Jobs", "Language", "Options", "Places", "point", "with_options"]
@@ -142,7 +144,7 @@ def point(near: str) -> tuple[float, float] | None:
     try:
         lat, lon = (float(part) for part in near.split(","))
     except ValueError:
-        raise OptionError(f"--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}") from None
+        raise OptionError(msg("--near wants LAT,LON in degrees, like 33.5,36.3, not {near!r}", near=near)) from None
     return (lat, lon)
 
 
@@ -168,6 +170,7 @@ def with_options(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(**given: Any) -> None:
         options = Options(**{parameter.name: given.pop(parameter.name) for parameter in shared})
+        speak(user_language(os.environ, default=options.page_language))
         command(**given, options=options)
 
     every = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own] + shared

@@ -17,6 +17,7 @@ from mapgen.errors import GeocodingError, OptionError
 from mapgen.footprints import context_outlines, footprints, ground_names, ground_towns, scene
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.packs import OFFICIAL
+from mapgen.messages import Message, msg
 from mapgen.missing_packs import MissingPack, PackFetcher, hint, missing_packs
 from mapgen.model import AnnotatedDocument, Document, Place, Span, Toponym
 from mapgen.reading import Reading, read_as
@@ -91,7 +92,7 @@ class Geoparser(Closing):
             named["corrections"], corrections = corrections, None
         self.settings = (settings or Settings()).changed(named)
         if gazetteer is not None and (self.settings.places or self.settings.home is not None):
-            raise OptionError("places and home belong to the gazetteer that is given")
+            raise OptionError(msg("places and home belong to the gazetteer that is given"))
         live = {"gazetteer": gazetteer, "recogniser": recogniser, "geocoder": geocoder}
         self._injected = tuple(name for name, part in live.items() if part is not None)
         given = complete(recogniser) if recogniser is not None else None
@@ -103,7 +104,9 @@ class Geoparser(Closing):
             self.caches = self.gazetteer.caches
             prior = Prior(near=self.settings.near, country=self.settings.country)
             if prior.country and self.gazetteer.country(prior.country) is None:
-                raise OptionError(f"there is no country {prior.country!r}; see ISO 3166-1, two letters like FR")
+                raise OptionError(
+                    msg("there is no country {country!r}; see ISO 3166-1, two letters like FR", country=prior.country)
+                )
             self._recogniser: Recogniser = given or _recogniser(self.settings, self.gazetteer, trace)
             if self.settings.demonyms:
                 self._recogniser = WithDemonyms(self._recogniser)
@@ -233,7 +236,10 @@ class Geoparser(Closing):
         if self._injected:
             parts = ", ".join(self._injected)
             raise OptionError(
-                f"a geoparser with a given {parts} cannot be pickled: name files and services in Settings instead"
+                msg(
+                    "a geoparser with a given {parts} cannot be pickled: name files and services in Settings instead",
+                    parts=parts,
+                )
             )
         return self._again, ()
 
@@ -283,7 +289,7 @@ class _Asked:
 
     def __init__(self, source: PlaceSource) -> None:
         self._source = source
-        self._failures: list[str] = []
+        self._failures: list[Message] = []
 
     def places(self, name: str, *, country: str = "", language: str = "") -> tuple[Place, ...]:
         """Return the places of a name, () where the source knows none or has failed."""
@@ -299,7 +305,9 @@ class _Asked:
         if not self._failures:
             return ()
         different = len(set(self._failures))
-        return (self._failures[-1] + (f" ({different} failures in this document)" if different > 1 else ""),)
+        if different == 1:
+            return (self._failures[-1],)
+        return (self._failures[-1] + msg(" ({count} failures in this document)", count=different),)
 
 
 def _as_drawn(place: Place) -> Place:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapgen.errors import OptionError
 from mapgen.files import write_aside
+from mapgen.messages import msg
 from mapgen.model import AnnotatedDocument, Document, ParsedDocument, Toponym
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Parsed(Annotated, ParsedDocument):
         try:
             import geopandas
         except ImportError as error:
-            raise OptionError("to_geodataframe needs geopandas: pip install 'mapgen[geopandas]'") from error
+            raise OptionError(msg("to_geodataframe needs geopandas: pip install 'mapgen[geopandas]'")) from error
         frame = self.to_frame()
         points = geopandas.points_from_xy(frame["lon"].astype(float), frame["lat"].astype(float))
         geometry = geopandas.GeoSeries(points, index=frame.index).where(frame["lat"].notna().to_numpy(), None)

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 from mapgen.closing import Closing
-from mapgen.errors import InputError, MapgenError, OptionError, OutputError
+from mapgen.errors import InputError, OptionError
 from mapgen.files import home_directory
 from mapgen.gazetteer.packs import OFFICIAL
+from mapgen.messages import Message, joined, msg, msg_count
 from mapgen.missing_packs import MissingPack, PackAnswers, host_of
 from mapgen.processes import in_processes
 from mapgen.reading import read, text_files
+from mapgen.terminal import complain, complaint, confirmed, line_of, printable, progress_bar
 
 if TYPE_CHECKING:
     from mapgen.model import Document
     from mapgen.options import Options
     from mapgen.results import Annotated, Parsed
 
-__all__ = ["Session", "Work", "chosen_files", "complain", "printable", "progress_bar", "reported", "show"]
+__all__ = ["Session", "Work", "chosen_files"]
 
 
 Pair = tuple[str, Path | None]
@@ -95,7 +95,14 @@ class Session(Closing):
             if not (self._options.skip_existing and target is not None and target.is_file())
         ]
         if skipped := len(files) - len(pairs):
-            self.tell(f"{skipped} of {len(files)} texts have their results already")
+            self.tell(
+                msg_count(
+                    "{skipped} of {count} text has its results already",
+                    "{skipped} of {count} texts have their results already",
+                    len(files),
+                    skipped=skipped,
+                )
+            )
         self._of_many = len(pairs) > 1
         codes = self._in_processes(pairs, work, jobs) if jobs != 1 and self._of_many else self._here(pairs, work)
         failed = 0
@@ -116,7 +123,7 @@ class Session(Closing):
     def _in_processes(self, pairs: Sequence[Pair], work: Work, jobs: int) -> Iterator[int]:
         """Do the work on each text in other processes; yield exit codes in the order of the texts."""
         if self._options.packs == "ask":
-            raise OptionError("--packs ask asks in one process: leave out --jobs, or take --packs auto")
+            raise OptionError(msg("--packs ask asks in one process: leave out --jobs, or take --packs auto"))
         for said, code in in_processes(OneText(self._options, work), pairs, jobs=jobs):
             for line in said:
                 self._say(line)
@@ -135,7 +142,7 @@ class Session(Closing):
         try:
             work(self, file, target)
         except InputError as error:
-            self._say(Said(_complaint(error)))
+            self._say(Said(complaint(error)))
             return error.exit_code
         return 0
 
@@ -150,15 +157,15 @@ class Session(Closing):
         else:
             print(said.line, file=sys.stderr)  # noqa: T201
 
-    def tell(self, line: str) -> None:
+    def tell(self, line: Message) -> None:
         """Print a line that is no warning, unless the user wants quiet."""
         if not self._quiet:
-            self._say(Said(printable(line)))
+            self._say(Said(line_of(line)))
 
     def warn(self, line: str) -> None:
         """Print a warning once in a run, unless the user wants quiet."""
         if not self._quiet:
-            self._say(Said(_complaint(line), once=True))
+            self._say(Said(complaint(line), once=True))
 
     def annotate(self, file: str) -> Annotated:
         """Read and annotate one text; new warnings and the reasons are printed on standard error."""
@@ -173,11 +180,20 @@ class Session(Closing):
         annotated = self._geoparser.annotate(document)
         # Of several texts a warning names its own.
         prefix = f"{self._file}: " if self._of_many else ""
-        self._print_new([f"{prefix}{line}" for line in (*annotated.warnings, *annotated.hints)])
+        self._print_new([joined("", (prefix, line)) for line in (*annotated.warnings, *annotated.hints)])
         self._print_new(self._geoparser.warnings)
         if self._verbose:
             placed = sum(toponym.place is not None for toponym in annotated.toponyms)
-            self.tell(f"{prefix}{document.language or '?'}, {len(annotated.toponyms)} names, {placed} with a place")
+            names = msg_count("{count} name", "{count} names", len(annotated.toponyms))
+            self.tell(
+                msg(
+                    "{prefix}{language}, {names}, {placed} with a place",
+                    prefix=prefix,
+                    language=document.language or "?",
+                    names=names,
+                    placed=placed,
+                )
+            )
         if self._trace is not None:
             from mapgen.resolution.explain import explain
 
@@ -201,11 +217,17 @@ class Session(Closing):
         country = gazetteer.country(missing.country)
         name = country.name if country is not None else missing.country
         host = host_of(self._geoparser.settings.packs_from or OFFICIAL)
-        allowed = typer.confirm(
-            f"{missing.names} names around {name} are unknown. Fetch its places from {host}, which learns the code "
-            f"{missing.country} and nothing of the text?",
-            default=False,
-            err=True,
+        allowed = confirmed(
+            msg_count(
+                "{count} name around {name} is unknown. Fetch its places from {host}, which learns the code {country} "
+                "and nothing of the text?",
+                "{count} names around {name} are unknown. Fetch its places from {host}, which learns the code "
+                "{country} and nothing of the text?",
+                missing.names,
+                name=name,
+                host=host,
+                country=missing.country,
+            )
         )
         answers.keep(missing.country, allowed=allowed)
         return allowed
@@ -256,90 +278,16 @@ def chosen_files(names: Sequence[str], options: Options, results: str = "") -> l
     return files
 
 
-@contextmanager
-def reported() -> Iterator[None]:
-    """Turn errors of mapgen and of the file system into one line and an exit code."""
-    try:
-        yield
-    except MapgenError as error:
-        complain(error)
-        raise typer.Exit(error.exit_code) from None
-    except BrokenPipeError:
-        raise  # the reader has closed the pipe, which is no error; Typer ends the run
-    except OSError as error:  # as on a full disk that a library writes to
-        complain(f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error)
-        raise typer.Exit(1) from None
-    except KeyboardInterrupt:
-        complain("interrupted; existing files are unchanged")
-        raise typer.Exit(130) from None
-
-
-@contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, float], None]]:
-    """A callback that draws a bar on a terminal, and nothing elsewhere; the bar appears with the first call."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda _what, _share: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    bar = Progress(*columns, TimeElapsedColumn(), console=Console(stderr=True), transient=True)
-    task = None
-
-    def advance(what: str, share: float) -> None:
-        nonlocal task
-        if task is None:
-            bar.start()
-            task = bar.add_task(what, total=1.0)
-        bar.update(task, description=what, completed=share)
-
-    try:
-        yield advance
-    finally:
-        if task is not None:
-            bar.stop()
-
-
 def _rate(done: int, count: int, seconds: float) -> str:
     """What a bar says of a run over many texts: how many are done, how fast, how long the others take."""
     if not done or seconds <= 0:
         return f"{done}/{count}"
     left = round((count - done) * seconds / done)
-    return f"{done}/{count}, {done / seconds:.1f}/s, {left // 60}:{left % 60:02d} left"
-
-
-def complain(problem: object) -> None:
-    """Print one line about `problem` on standard error, control characters made visible."""
-    print(_complaint(problem), file=sys.stderr)  # noqa: T201
-
-
-def _complaint(problem: object) -> str:
-    return f"mapgen: {printable(' '.join(str(problem).split()))}"
-
-
-def show(content: str | bytes) -> None:
-    """Write `content` to standard output, all of it.
-
-    Raises:
-        OutputError: it cannot be written, as where standard output is a file on a full disk.
-        BrokenPipeError: the reader of standard output has closed it.
-    """
-    try:
-        if isinstance(content, bytes):
-            sys.stdout.buffer.write(content)
-        else:
-            sys.stdout.write(content)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # At its end Python would flush once more and print a traceback.
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        raise OutputError(f"cannot be written: {error.strerror or error}", path="standard output") from error
-
-
-def printable(line: str) -> str:
-    """Return `line` with control characters replaced, which an untrusted text could send to a terminal."""
-    return "".join(character if character.isprintable() else "\ufffd" for character in line)
+    return msg(
+        "{done}/{count}, {rate:.1f}/s, {minutes}:{seconds:02d} left",
+        done=done,
+        count=count,
+        rate=done / seconds,
+        minutes=left // 60,
+        seconds=left % 60,
+    )

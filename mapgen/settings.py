@@ -12,6 +12,7 @@ from typing import Any, Self, TypedDict
 
 from mapgen import languages
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["Paths", "Settings", "SettingsFields"]
 
@@ -108,14 +109,23 @@ class Settings:
             object.__setattr__(self, "recogniser", self.recogniser.strip().replace("-", "_"))
         if self.recogniser and not _RECOGNISER.fullmatch(self.recogniser):
             raise OptionError(
-                f"unknown recogniser {self.recogniser!r}; known: spacy:NAME with an installed spaCy pipeline"
+                msg(
+                    "unknown recogniser {recogniser!r}; known: spacy:NAME with an installed spaCy pipeline",
+                    recogniser=self.recogniser,
+                )
             )
         if self.packs not in _PACKS:
-            raise OptionError(f"packs is {self.packs!r}; known: {', '.join(_PACKS)}")
+            raise OptionError(msg("packs is {packs!r}; known: {known}", packs=self.packs, known=", ".join(_PACKS)))
         if self.geocoder_url and not self.geocoder:
-            raise OptionError("geocoder_url needs geocoder, the kind of server that answers there")
+            raise OptionError(msg("geocoder_url needs geocoder, the kind of server that answers there"))
         if self.cache_bytes is not None and self.cache_bytes < _SMALLEST_CACHES:
-            raise OptionError(f"cache_bytes {self.cache_bytes} is below {_SMALLEST_CACHES}, the least for all caches")
+            raise OptionError(
+                msg(
+                    "cache_bytes {cache_bytes} is below {least}, the least for all caches",
+                    cache_bytes=self.cache_bytes,
+                    least=_SMALLEST_CACHES,
+                )
+            )
 
     def absolute(self) -> Self:
         """Return the settings with absolute paths, which mean the same in another process."""
@@ -158,21 +168,29 @@ def _language(code: str) -> str:
         return ""
     known = languages.code_named(code)
     if not known:
-        raise OptionError(f"{code!r} is no language: write its ISO 639-1 code, such as fr or en, or its name")
+        raise OptionError(
+            msg("{code!r} is no language: write its ISO 639-1 code, such as fr or en, or its name", code=code)
+        )
     return known
 
 
 def _page_language(code: str) -> str:
     short = _language(code)
     if short and short not in languages.page_languages():
-        raise OptionError(f"no page in {code!r}; there is: {', '.join(languages.page_languages())}")
+        raise OptionError(
+            msg(
+                "no page in {code!r}; there is: {known}",
+                code=code,
+                known=", ".join(languages.page_languages()),
+            )
+        )
     return short
 
 
 def _country(code: str) -> str:
     upper = code.strip().upper()
     if upper and not _COUNTRY.fullmatch(upper):
-        raise OptionError(f"there is no country {code!r}; its ISO 3166-1 code has two letters, like FR")
+        raise OptionError(msg("there is no country {code!r}; its ISO 3166-1 code has two letters, like FR", code=code))
     return upper
 
 
@@ -182,7 +200,9 @@ def _near(near: Sequence[float] | None) -> tuple[float, float] | None:
     try:
         lat, lon = (float(degrees) for degrees in near)
     except (TypeError, ValueError):
-        raise OptionError(f"near {near!r} is no (latitude, longitude) in degrees") from None
+        raise OptionError(msg("near {near!r} is no (latitude, longitude) in degrees", near=near)) from None
     if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
-        raise OptionError(f"near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)")
+        raise OptionError(
+            msg("near {near!r} lies outside the world (latitude -90 to 90, longitude -180 to 180)", near=near)
+        )
     return (lat, lon)

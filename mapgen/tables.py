@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mapgen.errors import InputError
+from mapgen.messages import msg, reason_of
 
 __all__ = ["CsvRows", "aligned", "table_rows", "table_text"]
 
@@ -33,14 +34,14 @@ def table_text(path: Path, *, error: type[InputError], what: str) -> str:
     """
     try:
         if path.stat().st_size > _LARGEST:
-            raise error(f"is larger than 256 MB: {what}", path=path)
+            raise error(msg("is larger than 256 MB: {what}", what=what), path=path)
         data = path.read_bytes()
     except OSError as wrong:
-        raise error(f"cannot be read: {wrong.strerror or wrong}", path=path) from wrong
+        raise error(msg("cannot be read: {reason}", reason=reason_of(wrong)), path=path) from wrong
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
     if b"\0" in data:
-        raise error(f"is no text: {what}", path=path)
+        raise error(msg("is no text: {what}", what=what), path=path)
     for encoding in _ENCODINGS:
         try:
             return data.decode(encoding)
@@ -92,7 +93,9 @@ class CsvRows:
         for line in lines:
             self._size += len(line)
             if self._size > self._longest:
-                raise csv.Error(f"a row is longer than {self._longest} characters: is a quotation mark not closed?")
+                raise csv.Error(
+                    msg("a row is longer than {most} characters: is a quotation mark not closed?", most=self._longest)
+                )
             yield line
 
 
@@ -129,7 +132,7 @@ def table_rows(
                 yield line, [cell.strip() for cell in cells]
             line = rows.line_num + 1
     except csv.Error as wrong:
-        raise error(f"is no CSV: {wrong}", path=path, line=line) from wrong
+        raise error(msg("is no CSV: {error}", error=wrong), path=path, line=line) from wrong
 
 
 def _delimiter(header: str, is_column: Callable[[str], bool] | None) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["OUTPUT", "STANDARD", "is_folder", "target_paths"]
 
@@ -42,15 +43,23 @@ def target_paths(files: Sequence[str], output: str, *, suffix: str = ".html") ->
     """
     if output and not is_folder(output):
         if len(files) > 1:
-            where = "standard output" if output == STANDARD else output
-            raise OptionError(f"{len(files)} texts would be written to {where}: name a folder with --output")
+            where = msg("standard output") if output == STANDARD else output
+            raise OptionError(
+                msg(
+                    "{count} texts would be written to {where}: name a folder with --output",
+                    count=len(files),
+                    where=where,
+                )
+            )
         return [None if output == STANDARD else Path(output)]
     base = Path(output) if output else OUTPUT
     stems = ["stdin" if file == STANDARD else Path(file).stem for file in files]
     names = _told_apart(files, stems)
     for name, count in Counter(names).items():
         if count > 1:
-            raise OptionError(f"two texts would be written to {base / (name + suffix)}; give them one by one")
+            raise OptionError(
+                msg("two texts would be written to {base}; give them one by one", base=base / (name + suffix))
+            )
     return [base / f"{name}{suffix}" for name in names]
 
 

@@ -55,6 +55,18 @@ def gazetteer(home: Path) -> Iterator[Gazetteer]:
         yield opened
 
 
+@pytest.fixture(scope="session", autouse=True)
+def english() -> Iterator[None]:
+    """Messages in English, whatever the language of who runs the tests; commands in other processes inherit it."""
+    before = os.environ.get("MAPGEN_LANG")
+    os.environ["MAPGEN_LANG"] = "en"
+    yield
+    if before is None:
+        del os.environ["MAPGEN_LANG"]
+    else:
+        os.environ["MAPGEN_LANG"] = before
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs the shared material where there is none."""
     if "MAPGEN_SHARED" in os.environ:

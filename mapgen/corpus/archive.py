@@ -15,6 +15,7 @@ from mapgen.corpus.run import Done, run
 from mapgen.corpus.store import Store
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer
+from mapgen.messages import msg
 from mapgen.model import Document
 from mapgen.settings import Settings, SettingsFields
 
@@ -59,7 +60,9 @@ class Corpus:
         try:
             self._columns = Columns(**(columns or {}))
         except TypeError as error:
-            raise OptionError(f"columns hold text, id, date, title, source, language: {error}") from None
+            raise OptionError(
+                msg("columns hold text, id, date, title, source, language: {error}", error=error)
+            ) from None
         self._store = Store.at(self._output)
 
     def run(
@@ -119,7 +122,9 @@ class Corpus:
         pq = needed("pyarrow.parquet")
         path = f"{name}.parquet"
         if not self._store.is_folder(path) and self._store.read(path) is None:
-            raise OptionError(f"{self._store.output} has no table {path} yet: run the archive first")
+            raise OptionError(
+                msg("{output} has no table {path} yet: run the archive first", output=self._store.output, path=path)
+            )
         system, inner = self._store.system(path)
         return pq.read_table(inner, columns=columns, filesystem=system)
 

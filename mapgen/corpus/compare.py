@@ -17,6 +17,7 @@ from mapgen.corpus.database import statement, tables
 from mapgen.corpus.selection import Selection
 from mapgen.corpus.store import Store
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.model import AnnotatedDocument
 
 __all__ = ["Change", "Comparison", "Reading", "Side", "compared", "log_odds", "side_of_archive", "side_of_text"]
@@ -190,7 +191,7 @@ def side_of_archive(selection: Selection) -> Side:
         counted = {name: values[name] for name in ("duplicates", "undated", "first", "last")}
         side = Side(given=selection.given, documents=rows(statement("side_documents"), counted)[0][0])
         if not side.documents:
-            raise DocumentError("no text of the archive belongs to this selection", path=selection.given)
+            raise DocumentError(msg("no text of the archive belongs to this selection"), path=selection.given)
         for id_, label, kind, country, lat, lon, mentions, texts in rows(statement("side_places"), {}):
             side.spots[id_] = Spot(id_, label, kind, country or "", lat, lon)
             side.mentions[id_] = mentions

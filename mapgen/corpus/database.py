@@ -12,6 +12,7 @@ from typing import Any
 from mapgen.corpus.extras import needed
 from mapgen.corpus.store import Store
 from mapgen.errors import MapgenError
+from mapgen.messages import msg
 
 __all__ = ["MEMORY", "statement", "tables"]
 
@@ -57,7 +58,7 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
             yield database
         except duckdb.Error as error:
             reason = " ".join(str(error).partition("LINE 1:")[0].split())
-            raise TablesError(f"the tables cannot be read: {reason}", path=store.output) from error
+            raise TablesError(msg("the tables cannot be read: {error}", error=reason), path=store.output) from error
 
 
 def _open_views(database: Any, store: Store, names: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ import importlib
 from typing import Any
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["needed"]
 
@@ -34,5 +35,9 @@ def needed(library: str) -> Any:
     except ImportError as error:
         extra = _EXTRAS[library]
         raise OptionError(
-            f"archives need {library.partition('.')[0]}, which is not installed: pip install 'mapgen[{extra}]'"
+            msg(
+                "archives need {library}, which is not installed: pip install 'mapgen[{extra}]'",
+                library=library.partition(".")[0],
+                extra=extra,
+            )
         ) from error

@@ -12,6 +12,7 @@ from typing import Any
 from mapgen import __version__
 from mapgen.corpus.options import RunOptions
 from mapgen.corpus.plan import Plan
+from mapgen.messages import Message, joined, msg
 from mapgen.settings import Settings
 
 __all__ = ["changed", "identity_of"]
@@ -19,14 +20,14 @@ __all__ = ["changed", "identity_of"]
 _READERS = ("ftfy", "htmldate", "lxml", "markdown-it-py", "openpyxl", "pypdfium2")
 """Libraries that decide what the text of a file is."""
 _WORDS = {
-    "version": "mapgen has changed",
-    "gazetteer": "the gazetteer has changed",
-    "packs": "the country packs have changed",
-    "settings": "the options have changed",
-    "files": "a file that an option names has changed",
-    "columns": "the columns have changed",
-    "plan": "the input has changed",
-    "libraries": "a library that reads files has changed",
+    "version": msg("mapgen has changed"),
+    "gazetteer": msg("the gazetteer has changed"),
+    "packs": msg("the country packs have changed"),
+    "settings": msg("the options have changed"),
+    "files": msg("a file that an option names has changed"),
+    "columns": msg("the columns have changed"),
+    "plan": msg("the input has changed"),
+    "libraries": msg("a library that reads files has changed"),
 }
 _NO_MATTER = ("home", "cache_bytes", "page_language", "packs_from")
 """Settings on which no result depends."""
@@ -61,15 +62,15 @@ def identity_of(
     }
 
 
-def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+def changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> Message:
     """Return in one line what has changed between two runs, "" where nothing has."""
-    differences = []
+    differences: list[Message] = []
     for key, words in _WORDS.items():
         one, other = before.get(key), now.get(key)
         if one == other:
             continue
-        differences.append(words if key == "plan" else f"{words} ({_difference(one, other)})")
-    return "; ".join(differences)
+        differences.append(words if key == "plan" else words + f" ({_difference(one, other)})")
+    return joined("; ", differences)
 
 
 def _difference(one: Any, other: Any) -> str:

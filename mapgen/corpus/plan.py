@@ -14,6 +14,7 @@ from itertools import zip_longest
 
 from mapgen.corpus.model import Partition, Piece
 from mapgen.corpus.store import Store
+from mapgen.messages import Message, msg
 
 __all__ = ["FEWEST", "FILE", "LARGEST", "Plan", "difference", "make_plan", "partitions_of", "read_plan"]
 
@@ -114,7 +115,7 @@ def read_plan(store: Store, name: str = FILE) -> Iterator[Partition]:
             yield Partition.from_line(line.decode("ascii"))
 
 
-def difference(store: Store, before: str, now: str) -> str:
+def difference(store: Store, before: str, now: str) -> Message:
     """Return in a few words the first file in which two plans of the store differ."""
     for one, other in zip_longest(read_plan(store, before), read_plan(store, now)):
         if one == other:
@@ -123,9 +124,9 @@ def difference(store: Store, before: str, now: str) -> str:
         new = {} if other is None else {piece.path: piece.stamp for piece in other.pieces}
         for path in (*new, *old):
             if path not in old:
-                return f"{path} is new or another one"
+                return msg("{path} is new or another one", path=path)
             if path not in new:
-                return f"{path} is gone"
+                return msg("{path} is gone", path=path)
             if old[path] != new[path]:
-                return f"{path} has another size or date"
-    return "its division"
+                return msg("{path} has another size or date", path=path)
+    return msg("its division")

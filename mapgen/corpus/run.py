@@ -28,6 +28,7 @@ from mapgen.corpus.summary import totals, write_places
 from mapgen.corpus.task import open_geoparser
 from mapgen.errors import OptionError, OutputError
 from mapgen.gazetteer import Gazetteer
+from mapgen.messages import msg, reason_of
 from mapgen.settings import Settings
 
 __all__ = ["Done", "run"]
@@ -109,7 +110,9 @@ def _check_reach(paths: tuple[str, ...]) -> None:
     """
     for path in paths:
         if path.startswith("memory://"):
-            raise OptionError(f"{path} lies in the memory of one process, and the workers are others: name a folder")
+            raise OptionError(
+                msg("{path} lies in the memory of one process, and the workers are others: name a folder", path=path)
+            )
 
 
 def _check_apart(paths: tuple[str, ...], output: str) -> None:
@@ -122,7 +125,9 @@ def _check_apart(paths: tuple[str, ...], output: str) -> None:
     for path in paths:
         own = Store.at(path).local
         if own is not None and out is not None and own.resolve() in (out.resolve(), *out.resolve().parents):
-            raise OptionError(f"the output {output} lies in the input {path}: name another folder")
+            raise OptionError(
+                msg("the output {output} lies in the input {path}: name another folder", output=output, path=path)
+            )
 
 
 @contextmanager
@@ -140,9 +145,9 @@ def _alone(store: Store) -> Iterator[None]:
         with FileLock(store.local / ".lock").acquire(timeout=0):
             yield
     except Timeout:
-        raise OutputError("another run writes into this folder", path=store.local) from None
+        raise OutputError(msg("another run writes into this folder"), path=store.local) from None
     except (FileExistsError, NotADirectoryError, PermissionError) as error:
-        raise OutputError(f"cannot be made: {error.strerror}", path=store.local) from error
+        raise OutputError(msg("cannot be made: {reason}", reason=reason_of(error)), path=store.local) from error
 
 
 class _Work:
@@ -204,14 +209,22 @@ class _Work:
             OptionError: what they depend on has changed.
         """
         if not isinstance(before, dict) or before.get("format") != _FORMAT:
-            raise OptionError(f"{self._store.output} holds results of another version: give --restart to begin anew")
+            raise OptionError(
+                msg(
+                    "{output} holds results of another version: give --restart to begin anew", output=self._store.output
+                )
+            )
         what = changed(before["identity"], identity)
         if not what:
             return
         if before["identity"]["plan"] != identity["plan"] and before["identity"]["plan"] and identity["plan"]:
             what += f" ({difference(self._store, FILE, _NEW_PLAN)})"
         raise OptionError(
-            f"since {self._store.output} was begun, {what}: give --restart to begin anew, or another folder"
+            msg(
+                "since {output} was begun, {what}: give --restart to begin anew, or another folder",
+                output=self._store.output,
+                what=what,
+            )
         )
 
     def read(self, engine: Engine, partitions: Iterator[Partition], opener: Any) -> float:

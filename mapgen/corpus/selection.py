@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from mapgen.corpus.dating import span_of
 from mapgen.corpus.store import Store
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["Selection", "selection_of"]
 
@@ -78,7 +79,7 @@ def _days(given: str, date: str | None) -> tuple[datetime.date, datetime.date] |
     try:
         return span_of(date or "")
     except ValueError:
-        raise OptionError(f"{given}: there is no day {date}") from None
+        raise OptionError(msg("{given}: there is no day {date}", given=given, date=date)) from None
 
 
 def _from_address(given: str, address: str, fragment: str) -> Selection:
@@ -88,7 +89,7 @@ def _from_address(given: str, address: str, fragment: str) -> Selection:
     try:
         floor = float(parts.get("p", "0"))
     except ValueError:
-        raise OptionError(f"{given}: p is no number") from None
+        raise OptionError(msg("{given}: p is no number", given=given)) from None
     sense = parts.get("sense", "")
     return Selection(
         given=given, path=path.rpartition("/")[0] or "." if path.endswith(".html") else path,

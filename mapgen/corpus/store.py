@@ -23,6 +23,7 @@ from urllib.request import url2pathname
 from mapgen.corpus.extras import needed
 from mapgen.errors import OutputError
 from mapgen.files import create_aside
+from mapgen.messages import msg, reason_of
 
 __all__ = ["Store", "part_name"]
 
@@ -80,7 +81,9 @@ class Store:
             with self._local_file(name) if self.local is not None else self._remote_file(name) as file:
                 yield file
         except OSError as error:
-            raise OutputError(f"cannot be written: {error.strerror or error}", path=self.path(name)) from error
+            raise OutputError(
+                msg("cannot be written: {reason}", reason=reason_of(error)), path=self.path(name)
+            ) from error
 
     @contextmanager
     def _local_file(self, name: str) -> Iterator[IO[bytes]]:
@@ -201,7 +204,9 @@ class Store:
             system, path = self.system(name)
             system.mv(path, system._strip_protocol(self.path(target)))
         except OSError as error:
-            raise OutputError(f"cannot be renamed: {error.strerror or error}", path=self.path(name)) from error
+            raise OutputError(
+                msg("cannot be renamed: {reason}", reason=reason_of(error)), path=self.path(name)
+            ) from error
 
     def tidy(self) -> None:
         """Remove what a killed run has left half written."""

@@ -26,6 +26,7 @@ from mapgen.corpus.signatures import signature_row
 from mapgen.corpus.sources import record_names
 from mapgen.corpus.store import Store, part_name
 from mapgen.errors import DocumentError, GazetteerError, MapgenError
+from mapgen.messages import msg
 from mapgen.model import Document
 from mapgen.pipeline import Geoparser
 from mapgen.reading import from_text, read
@@ -105,7 +106,7 @@ def _records(job: Job, partition: Partition) -> Iterator[Record]:
             given += 1
             yield record
         for number in range(given, piece.rows):
-            failure = Failure(kind="unreadable", message="the table has become shorter since it was planned")
+            failure = Failure(kind="unreadable", message=msg("the table has become shorter since it was planned"))
             yield Record(id=f"{piece.path}#{piece.first + number + 1}", failure=failure)
 
 
@@ -178,13 +179,15 @@ class _Reader:
     def _watched(self, record: Record, at: int, row: int) -> list[_Rows]:
         """Read the record that is `at` in its partition, unless it has ended its process twice."""
         if at in self.attempt.hopeless:
-            return [self._failed(record, row, Failure(kind="crash", message="it ended its process twice"))]
+            return [self._failed(record, row, Failure(kind="crash", message=msg("it ended its process twice")))]
         self.attempt.begin(at)
         try:
             return self.watch.run(lambda: self._rows(record, row), _length(record))
         except Endless:
             _forget(self.job)
-            return [self._failed(record, row, Failure(kind="endless", message="it took longer than its size allows"))]
+            return [
+                self._failed(record, row, Failure(kind="endless", message=msg("it took longer than its size allows")))
+            ]
         finally:
             self.attempt.rest()
 
@@ -240,7 +243,14 @@ class _Reader:
 
     def _failed(self, record: Record, row: int, failure: Failure) -> _Rows:
         if self.job.strict:
-            raise StrictError(f"{record.id}: {failure.message} ({failure.kind}; the run is strict)")
+            raise StrictError(
+                msg(
+                    "{id}: {message} ({kind}; the run is strict)",
+                    id=record.id,
+                    message=failure.message,
+                    kind=failure.kind,
+                )
+            )
         return _Rows(failure_row(record, (self.number, row), date_of(record, None), failure))
 
 
@@ -269,7 +279,11 @@ def _geoparser(job: Job) -> Any:
             own = opened.gazetteer.path.name if opened.gazetteer.path is not None else ""
             if job.gazetteer and own != job.gazetteer:
                 raise GazetteerError(
-                    f"this host has the gazetteer {own}, the client {job.gazetteer}: install the same versions on all"
+                    msg(
+                        "this host has the gazetteer {own}, the client {gazetteer}: install the same versions on all",
+                        own=own,
+                        gazetteer=job.gazetteer,
+                    )
                 )
             # What the first document would load takes a hundred times as long as a document. A process that is ended
             # from outside in that time would speak against the document (`Attempt`), and the time would be its own.

@@ -13,12 +13,13 @@ from mapgen.corrections.reader import Corrections
 from mapgen.corrections.records import Correction, Ruling, Scope
 from mapgen.errors import CorrectionsError
 from mapgen.gazetteer import Gazetteer
+from mapgen.messages import Message, msg
 from mapgen.model import Decision, Document, Span, Toponym
 from mapgen.reading import Reading
 
 __all__ = ["Amended", "Describe", "amend"]
 
-_NOT_APPLIED = "; not applied"
+_NOT_APPLIED = msg("; not applied")
 
 Describe = Callable[[Document, tuple[Toponym, ...]], tuple[Toponym, ...]]
 
@@ -84,7 +85,7 @@ class _Desk:
         self._reading = reading
         self._document = reading.document
         self._chosen = chosen
-        self._unfit: dict[Correction, str] = {}
+        self._unfit: dict[Correction, Message] = {}
         self._here: dict[Span, Correction] = {}
         self._names: dict[Scope, dict[str, Correction]] = {Scope.DOCUMENT: {}, Scope.EVERYWHERE: {}}
         for row in rows:
@@ -107,7 +108,14 @@ class _Desk:
         if span[0] == span[1] or not (
             same_words(written[start:end], row.name) or same_words(text[slice(*span)], row.name)
         ):
-            self._unfit[row] = f"{row.name!r} does not stand at {start}-{end} of {self._title}{_NOT_APPLIED}"
+            self._unfit[row] = msg(
+                "{name!r} does not stand at {start}-{end} of {title}{not_applied}",
+                name=row.name,
+                start=start,
+                end=end,
+                title=self._title,
+                not_applied=_NOT_APPLIED,
+            )
             return
         # Removed first, so that the latest correction is the last key.
         self._here[span] = _over(self._here.pop(span, None), row)
@@ -117,7 +125,9 @@ class _Desk:
         kept: list[Span] = []
         for span, row in reversed(list(self._here.items())):
             if _crosses(kept, span):
-                self._unfit[row] = f"a later line speaks of words across {row.name!r}{_NOT_APPLIED}"
+                self._unfit[row] = msg(
+                    "a later line speaks of words across {name!r}{not_applied}", name=row.name, not_applied=_NOT_APPLIED
+                )
                 del self._here[span]
             else:
                 bisect.insort(kept, span)
@@ -169,8 +179,10 @@ class _Desk:
     def _place(self, row: Correction, toponym: Toponym | None = None) -> Ruling | None:
         ruling = self._chosen(row, toponym)
         if ruling is None:
-            told = f"no place of the gazetteer has the id {row.place!r}, and the line gives no lat, lon"
-            left = "; the name is added, its place left to the program"
+            told = msg(
+                "no place of the gazetteer has the id {place!r}, and the line gives no lat, lon", place=row.place
+            )
+            left = msg("; the name is added, its place left to the program")
             self._unfit[row] = told + (left if row.decision is Decision.MISSING else _NOT_APPLIED)
         return ruling
 
@@ -185,24 +197,43 @@ class _Desk:
             if not names.isdisjoint(map(name_key, readings(row.name))):
                 continue
             if not any(occurrences(self._document.text, row.name)):
-                self._unfit.setdefault(row, f"{row.name!r} does not occur in {self._title}{_NOT_APPLIED}")
+                self._unfit.setdefault(
+                    row,
+                    msg(
+                        "{name!r} does not occur in {title}{not_applied}",
+                        name=row.name,
+                        title=self._title,
+                        not_applied=_NOT_APPLIED,
+                    ),
+                )
             elif row.decision is Decision.PLACE:
-                told = f"{row.name!r} is not read as a place name in {self._title}{_NOT_APPLIED}; mark it as missing"
+                told = msg(
+                    "{name!r} is not read as a place name in {title}{not_applied}; mark it as missing",
+                    name=row.name,
+                    title=self._title,
+                    not_applied=_NOT_APPLIED,
+                )
                 self._unfit.setdefault(row, told)
         spans = [toponym.span for toponym in toponyms]
         for span, row in self._here.items():
             at = bisect.bisect_left(spans, (span[1], -1)) - 1
             if row.decision is Decision.NO_PLACE and _crosses(spans, span) and spans[at] != span:
-                told = f"{row.name!r} is read as part of {toponyms[at].name!r} in {self._title}{_NOT_APPLIED}"
+                told = msg(
+                    "{name!r} is read as part of {whole!r} in {title}{not_applied}",
+                    name=row.name,
+                    whole=toponyms[at].name,
+                    title=self._title,
+                    not_applied=_NOT_APPLIED,
+                )
                 self._unfit.setdefault(row, told)
         return tuple(
-            str(CorrectionsError(why, path=row.path or "corrections", line=row.line or None))
+            CorrectionsError(why, path=row.path or "corrections", line=row.line or None).whole
             for row, why in sorted(self._unfit.items(), key=lambda item: (item[0].path, item[0].line))
         )
 
     @property
     def _title(self) -> str:
-        return self._document.source or "the text"
+        return self._document.source or msg("the text")
 
 
 def _without_lost_anchors(toponyms: tuple[Toponym, ...]) -> tuple[Toponym, ...]:

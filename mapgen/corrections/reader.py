@@ -15,6 +15,7 @@ from mapgen.coordinates import LATITUDE, LONGITUDE, degrees
 from mapgen.corrections.occurrences import same_words
 from mapgen.corrections.records import NAMELESS, Correction, Scope, file_name
 from mapgen.errors import CorrectionsError
+from mapgen.messages import Message, joined, msg, msg_count, reason_of
 from mapgen.model import Decision, Document, Kind, Span
 from mapgen.tables import table_rows, table_text
 
@@ -75,7 +76,7 @@ class Corrections:
         )
 
     def within(self, document: Document, record: Span) -> Self:
-        """Return the corrections for one of the records of `document`, their spans counted from its start.
+        """Return the corrections for one of the records of `document`, their spans msg_count from its start.
 
         Args:
             document: with records.
@@ -99,8 +100,8 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
     """
     columns: list[str] = []
     found: list[Correction] = []
-    wrong: list[tuple[int, str]] = []
-    text = table_text(path, error=CorrectionsError, what="corrections come as CSV")
+    wrong: list[tuple[int, Message]] = []
+    text = table_text(path, error=CorrectionsError, what=msg("corrections come as CSV"))
     for line, cells in table_rows(text, path=path, error=CorrectionsError):
         if not columns:
             columns = _header(cells, path)
@@ -108,9 +109,11 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         try:
             found.append(_correction(_named(columns, cells), path, line))
         except ValueError as error:
-            wrong.append((line, str(error)))
+            wrong.append((line, reason_of(error)))
     if not columns:
-        raise CorrectionsError(f"is empty: its first row names the columns {', '.join(COLUMNS)}", path=path)
+        raise CorrectionsError(
+            msg("is empty: its first row names the columns {columns}", columns=", ".join(COLUMNS)), path=path
+        )
     if wrong:
         raise CorrectionsError(_listed(wrong), path=path)
     return tuple(found)
@@ -120,16 +123,18 @@ def _header(cells: list[str], path: Path) -> list[str]:
     columns = [cell.casefold() for cell in cells]
     for column in COLUMNS:
         if columns.count(column) > 1:
-            raise CorrectionsError(f"has two columns {column}", path=path)
+            raise CorrectionsError(msg("has two columns {column}", column=column), path=path)
     if missing := [column for column in _NEEDED if column not in columns]:
         told = ", ".join(missing)
-        raise CorrectionsError(f"has no column {told}: its first row names {', '.join(COLUMNS)}", path=path)
+        raise CorrectionsError(
+            msg("has no column {told}: its first row names {columns}", told=told, columns=", ".join(COLUMNS)), path=path
+        )
     return columns
 
 
 def _named(columns: list[str], cells: list[str]) -> Mapping[str, str]:
     if any(cells[len(columns) :]):
-        raise ValueError("it has more cells than the first row")
+        raise ValueError(msg("it has more cells than the first row"))
     row = dict.fromkeys(COLUMNS, "")
     row.update((column, _GUARDED.sub("", cell, count=1)) for column, cell in zip(columns, cells, strict=False))
     return row
@@ -143,7 +148,9 @@ def _correction(row: Mapping[str, str], path: Path, line: int) -> Correction:
     """
     country = row["country"].upper()
     if country and not re.fullmatch("[A-Z]{2}", country):
-        raise ValueError(f"country {row['country'][:_CELL]!r} is no ISO 3166-1 code of two letters")
+        raise ValueError(
+            msg("country {country!r} is no ISO 3166-1 code of two letters", country=row["country"][:_CELL])
+        )
     return Correction(
         name=row["name"],
         decision=Decision(_one_of("decision", row["decision"], Decision)),
@@ -164,7 +171,11 @@ def _correction(row: Mapping[str, str], path: Path, line: int) -> Correction:
 def _one_of(column: str, word: str, known: Iterable[str]) -> str:
     words = [str(each) for each in known]
     if word.casefold() not in words:
-        raise ValueError(f"{column} {word[:_CELL]!r} is none of {', '.join(words)}" if word else f"it has no {column}")
+        raise ValueError(
+            msg("{column} {word!r} is none of {words}", column=column, word=word[:_CELL], words=", ".join(words))
+            if word
+            else msg("it has no {column}", column=column)
+        )
     return word.casefold()
 
 
@@ -173,7 +184,9 @@ def _span(start: str, end: str) -> Span | None:
         return None
     numbers = [_OFFSET.fullmatch(cell) for cell in (start, end)]
     if numbers[0] is None or numbers[1] is None:
-        raise ValueError(f"start {start[:_CELL]!r}, end {end[:_CELL]!r} are no two whole numbers")
+        raise ValueError(
+            msg("start {start!r}, end {end!r} are no two whole numbers", start=start[:_CELL], end=end[:_CELL])
+        )
     return int(numbers[0][1]), int(numbers[1][1])
 
 
@@ -181,18 +194,28 @@ def _point(lat: str, lon: str) -> tuple[float, float] | None:
     return (degrees(lat, LATITUDE), degrees(lon, LONGITUDE)) if lat or lon else None
 
 
-def _listed(wrong: list[tuple[int, str]]) -> str:
+def _listed(wrong: list[tuple[int, Message]]) -> Message:
     """Name all rows, those with the same fault together: "2 rows cannot be used: line 3: it has no name; …"."""
-    faults: dict[str, list[int]] = {}
+    faults: dict[Message, list[int]] = {}
     for line, fault in wrong:
         faults.setdefault(fault, []).append(line)
-    count = "1 row" if len(wrong) == 1 else f"{len(wrong):,} rows"
     told = [(lines, fault) for fault, lines in faults.items()]
     if len(told) > _FAULTS:
         rest = sorted(line for lines, _ in told[_FAULTS:] for line in lines)
-        told = [*told[:_FAULTS], (rest, "other faults")]
-    each = "; ".join(f"line{'s' * (len(lines) > 1)} {_lines(lines)}: {fault}" for lines, fault in told)
-    return f"{count} cannot be used, none was applied: {each}"
+        told = [*told[:_FAULTS], (rest, msg("other faults"))]
+    each = joined(
+        "; ",
+        (
+            msg_count("line {lines}: {fault}", "lines {lines}: {fault}", len(lines), lines=_lines(lines), fault=fault)
+            for lines, fault in told
+        ),
+    )
+    return msg_count(
+        "{count} row cannot be used, none was applied: {each}",
+        "{count:,} rows cannot be used, none was applied: {each}",
+        len(wrong),
+        each=each,
+    )
 
 
 def _lines(lines: list[int]) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from mapgen.messages import msg
 from mapgen.model import Decision, Kind, Place, Span
 
 __all__ = ["NAMELESS", "Correction", "Ruling", "Scope", "file_name"]
@@ -66,17 +67,22 @@ class Correction:
 
     def __post_init__(self) -> None:
         if not self.name.strip():
-            raise ValueError("it has no name")
+            raise ValueError(msg("it has no name"))
         if not self.document and self.scope is not Scope.EVERYWHERE:
-            raise ValueError(f"scope {self.scope} needs a document")
+            raise ValueError(msg("scope {scope} needs a document", scope=self.scope))
         if self.span is None and (self.scope is Scope.HERE or self.decision is Decision.MISSING):
-            raise ValueError(f"{'decision missing' if self.scope is not Scope.HERE else 'scope here'} needs start, end")
+            raise ValueError(
+                msg(
+                    "{value} needs start, end",
+                    value="decision missing" if self.scope is not Scope.HERE else "scope here",
+                )
+            )
         if self.span is not None and not 0 <= self.span[0] < self.span[1]:
-            raise ValueError(f"start {self.span[0]}, end {self.span[1]} is no passage")
+            raise ValueError(msg("start {start}, end {end} is no passage", start=self.span[0], end=self.span[1]))
         if self.decision is Decision.PLACE and not self.place and self.point is None:
-            raise ValueError("decision place needs a place, or lat and lon")
+            raise ValueError(msg("decision place needs a place, or lat and lon"))
         if self.point is not None and not (-90 <= self.point[0] <= 90 and -180 <= self.point[1] <= 180):
-            raise ValueError(f"lat {self.point[0]}, lon {self.point[1]} lies outside the world")
+            raise ValueError(msg("lat {lat}, lon {lon} lies outside the world", lat=self.point[0], lon=self.point[1]))
 
     @property
     def places(self) -> bool:

@@ -16,6 +16,7 @@ from mapgen.evaluation.run import Run
 from mapgen.evaluation.subject import PackageSubject, Subject
 from mapgen.evaluation.tasks import TASKS, measure
 from mapgen.files import write_aside
+from mapgen.messages import msg
 
 __all__ = ["evaluate", "run_over"]
 
@@ -62,14 +63,16 @@ def evaluate(
         OutputError: the report cannot be written; an existing file is unchanged.
     """
     for what, word, known in (
-        ("task", task, TASKS),
-        ("report", report, REPORTS),
-        ("format", format, ("auto", *FORMATS)),
+        (msg("task"), task, TASKS),
+        (msg("report"), report, REPORTS),
+        (msg("format"), format, ("auto", *FORMATS)),
     ):
         if word not in known:
-            raise OptionError(f"unknown {what} {word!r}; known: {', '.join(known)}")
+            raise OptionError(
+                msg("unknown {what} {word!r}; known: {known}", what=what, word=word, known=", ".join(known))
+            )
     if limit < 0:
-        raise OptionError(f"the limit is {limit}; it may be 0 (all documents) or more")
+        raise OptionError(msg("the limit is {limit}; it may be 0 (all documents) or more", limit=limit))
     older = from_json(against) if against is not None else None
     empty = Run(task=task, corpus=corpus.name, sha256="", version=__version__, split=split, limit=limit)
     if subject is not None:

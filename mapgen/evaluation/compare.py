@@ -10,6 +10,7 @@ from math import comb, erfc, sqrt
 from mapgen.errors import OptionError
 from mapgen.evaluation.cases import Case, Outcome
 from mapgen.evaluation.run import COMMONEST, Run
+from mapgen.messages import msg
 
 __all__ = ["Change", "Comparison", "compare", "sign_test"]
 
@@ -65,12 +66,19 @@ def compare(old: Run, new: Run) -> Comparison:
         OptionError: they measure different tasks or corpora: their figures say nothing of each other.
     """
     for what, before, now in (
-        ("task", old.task, new.task),
-        ("corpus", (old.corpus, old.sha256[:12]), (new.corpus, new.sha256[:12])),
-        ("part of the corpus", (old.split, old.documents), (new.split, new.documents)),
+        (msg("task"), old.task, new.task),
+        (msg("corpus"), (old.corpus, old.sha256[:12]), (new.corpus, new.sha256[:12])),
+        (msg("part of the corpus"), (old.split, old.documents), (new.split, new.documents)),
     ):
         if before != now:
-            raise OptionError(f"the two runs differ in the {what} ({_words(before)}, {_words(now)}): no comparison")
+            raise OptionError(
+                msg(
+                    "the two runs differ in the {what} ({before}, {now}): no comparison",
+                    what=what,
+                    before=_words(before),
+                    now=_words(now),
+                )
+            )
     was, is_ = _by_place(old.cases), _by_place(new.cases)
     shared = [key for key, case in is_.items() if case.is_gold and key in was and was[key].is_gold]
     fixed = [is_[key].name for key in shared if not _right(was[key]) and _right(is_[key])]

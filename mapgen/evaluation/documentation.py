@@ -20,6 +20,7 @@ from mapgen.evaluation.report.wording import SORTS, interval, number
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.subject import PackageSubject
 from mapgen.files import write_aside
+from mapgen.messages import msg
 
 __all__ = ["PAGE", "held_out", "main", "placed"]
 
@@ -158,7 +159,7 @@ def placed(text: str, mark: str, lines: Iterable[str]) -> str:
     """
     parts = text.split(f"<!-- {mark} -->\n")
     if len(parts) != 3:
-        raise OptionError(f"two marks <!-- {mark} --> are wanted", path=PAGE)
+        raise OptionError(msg("two marks <!-- {mark} --> are wanted", mark=mark), path=PAGE)
     return f"<!-- {mark} -->\n".join((parts[0], "\n".join(lines), parts[2]))
 
 

@@ -29,6 +29,7 @@ from mapgen.evaluation.figures import LESS_IS_BETTER
 from mapgen.evaluation.run import Figure, Run
 from mapgen.evaluation.subject import PackageSubject, Subject
 from mapgen.files import write_aside
+from mapgen.messages import msg
 
 __all__ = ["Floor", "Verdict", "main", "read_floors", "verdicts"]
 
@@ -107,15 +108,15 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise OptionError("there are no floors here; run the gate in the checkout", path=path) from error
+        raise OptionError(msg("there are no floors here; run the gate in the checkout"), path=path) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise OptionError(f"is no TOML: {error}", path=path) from error
+        raise OptionError(msg("is no TOML: {error}", error=error), path=path) from error
     floors = tuple(_floor(table, path) for table in data.get("floor", ()))
     for floor in floors:
         if sum(other.name == floor.name for other in floors) > 1:
-            raise OptionError(f"two floors are named {floor.name!r}", path=path)
+            raise OptionError(msg("two floors are named {name!r}", name=floor.name), path=path)
     if not floors:
-        raise OptionError("holds no floors", path=path)
+        raise OptionError(msg("holds no floors"), path=path)
     return floors
 
 
@@ -123,10 +124,12 @@ def _floor(table: dict[str, Any], path: Path) -> Floor:
     name = table.get("name", "?")
     bound = "ceiling" if table.get("metric") in LESS_IS_BETTER else "floor"
     if missing := [key for key in (*_REQUIRED, bound) if key not in table]:
-        raise OptionError(f"the floor {name!r} lacks {', '.join(missing)}", path=path)
+        raise OptionError(msg("the floor {name!r} lacks {missing}", name=name, missing=", ".join(missing)), path=path)
     known = {key: value for key, value in table.items() if key != bound}
     if strange := sorted(set(known) - {*_REQUIRED, "shared", "split", "documents"}):
-        raise OptionError(f"the floor {name!r} has an unknown key: {', '.join(strange)}", path=path)
+        raise OptionError(
+            msg("the floor {name!r} has an unknown key: {strange}", name=name, strange=", ".join(strange)), path=path
+        )
     return Floor(bound=float(table[bound]), **known)
 
 
@@ -158,7 +161,7 @@ def verdicts(
                 continue
             path = base / floor.corpus
             if not path.exists():
-                raise DocumentError(f"the corpus of the floor {floor.name!r} is not there", path=path)
+                raise DocumentError(msg("the corpus of the floor {name!r} is not there", name=floor.name), path=path)
             began = time.perf_counter()
             empty = Run(
                 task=floor.task,
@@ -180,7 +183,15 @@ def _verdict(floor: Floor, run: Run | None) -> Verdict:
     figure = run.figures.get(floor.metric)
     if figure is None:
         known = ", ".join(run.figures)
-        raise OptionError(f"the floor {floor.name!r}: {floor.task} has no figure {floor.metric!r}; it has {known}")
+        raise OptionError(
+            msg(
+                "the floor {name!r}: {task} has no figure {metric!r}; it has {known}",
+                name=floor.name,
+                task=floor.task,
+                metric=floor.metric,
+                known=known,
+            )
+        )
     problem = ""
     if run.sha256 != floor.sha256:
         problem = f"the corpus has changed; --lower {floor.name} takes it for good"
@@ -225,7 +236,7 @@ def main(arguments: Sequence[str] | None = None, *, opener: Opener = PackageSubj
 def _gate(path: Path, *, higher: bool, lower: frozenset[str], opener: Opener) -> int:
     floors = read_floors(path)
     if unknown := lower - {floor.name for floor in floors}:
-        raise InputError(f"there is no floor named {', '.join(sorted(unknown))}", path=path)
+        raise InputError(msg("there is no floor named {unknown}", unknown=", ".join(sorted(unknown))), path=path)
     shared = Path(os.environ["MAPGEN_SHARED"]) if os.environ.get("MAPGEN_SHARED") else None
     if shared is None:
         _say("MAPGEN_SHARED is not set: only the corpora of the checkout are measured")
@@ -235,7 +246,7 @@ def _gate(path: Path, *, higher: bool, lower: frozenset[str], opener: Opener) ->
         _say(_line(verdict, lowered=verdict.floor.name in lower))
     lowered = [verdict for verdict in found if verdict.floor.name in lower]
     if absent := [verdict.floor.name for verdict in lowered if verdict.figure is None]:
-        raise InputError(f"cannot be measured without MAPGEN_SHARED: {', '.join(absent)}", path=path)
+        raise InputError(msg("cannot be measured without MAPGEN_SHARED: {absent}", absent=", ".join(absent)), path=path)
     if any(verdict.problem for verdict in found if verdict not in lowered):
         return 1
     raised = [verdict for verdict in found if higher and _is_higher(verdict)]

@@ -15,6 +15,7 @@ from mapgen.errors import PackError
 from mapgen.footprints.districts import outline_districts
 from mapgen.footprints.outlines import compute_outlines, district_outlines, region_outlines
 from mapgen.footprints.planar import Plane
+from mapgen.messages import msg
 
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
@@ -70,7 +71,9 @@ def populated_places(pack: Path, codes: set[str]) -> Iterator[tuple[float, float
                 if column[6] == "P" and f"{country}.{column[10]}" in codes:
                     yield float(column[4]), float(column[5]), column[10], column[11]
     except (OSError, KeyError, IndexError, ValueError, zipfile.BadZipFile) as error:
-        raise PackError(f"is no GeoNames dump of {country}: {error}", path=pack) from error
+        raise PackError(
+            msg("is no GeoNames dump of {country}: {error}", country=country, error=error), path=pack
+        ) from error
 
 
 def measure_outlines(

@@ -22,6 +22,7 @@ from mapgen.evaluation.recognition import judge_found
 from mapgen.evaluation.resolution import judge_parsed, judge_placed
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.subject import Subject
+from mapgen.messages import msg
 from mapgen.model import Document, Toponym
 
 __all__ = ["TASKS", "measure"]
@@ -46,9 +47,9 @@ def measure(documents: Sequence[GoldDocument], subject: Subject, run: Run, *, pr
         OptionError: an unknown task, or one for which the corpus has no coordinates.
     """
     if run.task not in TASKS:
-        raise OptionError(f"unknown task {run.task!r}; known: {', '.join(TASKS)}")
+        raise OptionError(msg("unknown task {task!r}; known: {tasks}", task=run.task, tasks=", ".join(TASKS)))
     if run.task != "recognition" and not any(gold.places for gold in documents):
-        raise OptionError(f"the names of {run.corpus} have no coordinates: measure recognition")
+        raise OptionError(msg("the names of {corpus} have no coordinates: measure recognition", corpus=run.corpus))
     known = [_known(gold, subject) for gold in documents]
     if known:
         _answer(run.task, known[0], subject)  # what is loaded on first use is not counted

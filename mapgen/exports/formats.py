@@ -8,6 +8,7 @@ from typing import cast
 
 from mapgen.errors import OptionError
 from mapgen.exports import csv, geojson, gpkg, gpx, jsonl, kml, table, tei
+from mapgen.messages import msg
 from mapgen.model import AnnotatedDocument, ParsedDocument
 
 __all__ = ["FORMATS", "Format", "convert"]
@@ -73,7 +74,9 @@ def convert(annotated: AnnotatedDocument, format: str) -> str | bytes:  # noqa: 
     try:
         chosen = FORMATS[format]
     except KeyError:
-        raise OptionError(f"unknown format {format!r}; known: {', '.join(sorted(FORMATS))}") from None
+        raise OptionError(
+            msg("unknown format {format!r}; known: {formats}", format=format, formats=", ".join(sorted(FORMATS)))
+        ) from None
     if chosen.geometry and not isinstance(annotated, ParsedDocument):
-        raise OptionError(f"{format} holds footprints: draw the document first (Geoparser.draw)")
+        raise OptionError(msg("{format} holds footprints: draw the document first (Geoparser.draw)", format=format))
     return chosen.write(cast(ParsedDocument, annotated))

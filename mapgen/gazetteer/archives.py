@@ -8,6 +8,7 @@ import zlib
 from typing import IO
 
 from mapgen.errors import PackError
+from mapgen.messages import msg
 
 __all__ = ["DAMAGED", "checked_member"]
 
@@ -28,9 +29,14 @@ def checked_member(archive: zipfile.ZipFile, member: str, file_name: str) -> IO[
     """
     info = archive.getinfo(member)
     if info.flag_bits & 1:
-        raise PackError("is encrypted: GeoNames' files are not", path=file_name)
+        raise PackError(msg("is encrypted: GeoNames' files are not"), path=file_name)
     if info.file_size > _LARGEST_UNCHECKED and info.file_size > _MOST_PACKED * max(1, info.compress_size):
         raise PackError(
-            f"unpacks to {info.file_size:,} bytes from {info.compress_size:,}: it is no table of places", path=file_name
+            msg(
+                "unpacks to {file_size:,} bytes from {compress_size:,}: it is no table of places",
+                file_size=info.file_size,
+                compress_size=info.compress_size,
+            ),
+            path=file_name,
         )
     return archive.open(info)

@@ -14,6 +14,7 @@ from mapgen.gazetteer.dumps import SEAS
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.sources.countries import load_countries
 from mapgen.gazetteer.world import WORLD
+from mapgen.messages import msg
 
 __all__ = ["CountryGroup", "completions", "country_groups", "packs_named"]
 
@@ -90,8 +91,14 @@ def _packs_of(word: str, country_named: Callable[[str], str]) -> Sequence[str]:
         return (code,)
     known = [*groups, *(fold(str(country["name"])) for country in load_countries().values())]
     alike = difflib.get_close_matches(key, known, n=1)
-    hint = f"; is it {alike[0]!r}?" if alike else ""
-    raise PackError(f"{word!r} is no country (SY, Syria), no group of countries (Sahel, West Africa) nor world{hint}")
+    hint = msg("; is it {alike!r}?", alike=alike[0]) if alike else ""
+    raise PackError(
+        msg(
+            "{word!r} is no country (SY, Syria), no group of countries (Sahel, West Africa) nor world{hint}",
+            word=word,
+            hint=hint,
+        )
+    )
 
 
 @cache
@@ -102,7 +109,7 @@ def _groups_by_name() -> dict[str, tuple[str, ...]]:
 def completions(incomplete: str) -> list[tuple[str, str]]:
     """Return the words that complete what has been typed, each with what it stands for; for a shell."""
     known = [(code, str(country["name"])) for code, country in load_countries().items()]
-    known += [(SEAS, "the seas"), (WORLD, "all countries")]
+    known += [(SEAS, msg("the seas")), (WORLD, msg("all countries"))]
     known += [(group.names[0], " ".join(group.countries)) for group in country_groups()]
     key = fold(incomplete)
     return [(word, meaning) for word, meaning in known if fold(word).startswith(key) or fold(meaning).startswith(key)]

@@ -14,6 +14,7 @@ from mapgen.gazetteer.merging import merged
 from mapgen.gazetteer.records import KINDS, Entry, place_id
 from mapgen.gazetteer.space import nearest_in_box
 from mapgen.kinds import SETTLEMENTS
+from mapgen.messages import msg
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["Assembly"]
@@ -48,7 +49,7 @@ class Assembly:
             entries = [entry for layer in self._layers if (entry := layer.entry(pk)) is not None]
             if not entries:
                 raise GazetteerError(
-                    f"the gazetteer is damaged: place {pk} is missing; delete this file", path=self._path
+                    msg("the gazetteer is damaged: place {pk} is missing; delete this file", pk=pk), path=self._path
                 )
             place = self._as_place(merged(entries))
             self._places.put(pk, place)

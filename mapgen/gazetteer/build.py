@@ -21,6 +21,7 @@ from mapgen.gazetteer.embedded import write_embedded
 from mapgen.gazetteer.stamps import forget_stamp, is_sound, stamp
 from mapgen.gazetteer.unused import forget_unused, note_use
 from mapgen.gazetteer.writer import Progress
+from mapgen.messages import msg
 
 __all__ = ["PACKAGES", "embedded_path", "ensure_built", "fingerprint", "written_by"]
 
@@ -93,7 +94,7 @@ def ensure_built(home: Path, progress: Progress | None = None, *, tell: Callable
         with FileLock(f"{path}.lock"):
             damaged = path.exists() and not is_sound(path, changing=False)
             if damaged and tell is not None:
-                tell(f"{path}: was damaged, and has been built anew")
+                tell(msg("{path}: was damaged, and has been built anew", path=path))
             if damaged or not path.exists():
                 # Under this lock nobody else builds: what lies here was left by a run that was killed.
                 forget_left(home, f".{path.stem}.*")
@@ -103,8 +104,11 @@ def ensure_built(home: Path, progress: Progress | None = None, *, tell: Callable
                 forget_unused(home, keep=path)
     except (OSError, sqlite3.Error) as error:
         raise GazetteerError(
-            f"the gazetteer cannot be built: {error}; is there room for 150 MB, and may you write there? "
-            "MAPGEN_HOME names another folder",
+            msg(
+                "the gazetteer cannot be built: {error}; is there room for 150 MB, and may you write there? "
+                "MAPGEN_HOME names another folder",
+                error=error,
+            ),
             path=home,
         ) from error
     return path

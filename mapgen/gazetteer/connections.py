@@ -11,6 +11,7 @@ from typing import Final
 
 from mapgen.closing import Closing
 from mapgen.errors import GazetteerError
+from mapgen.messages import msg
 
 __all__ = ["Connections"]
 
@@ -75,7 +76,7 @@ class Connections(Closing):
         if handle is not None and handle.forks == _forks and not self._closed:
             return handle.connection
         if self._closed:
-            raise GazetteerError("the gazetteer is closed: open it again")
+            raise GazetteerError(msg("the gazetteer is closed: open it again"))
         handle = self._own.handle = _Handle(self._connect())
         self._handles.add(handle)
         return handle.connection

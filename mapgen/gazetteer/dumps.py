@@ -18,6 +18,7 @@ from mapgen.gazetteer.names import fold_all, is_latin, transliteration_keys
 from mapgen.gazetteer.records import KINDS, Columns, Entry, columns_of, labels_text
 from mapgen.gazetteer.sources.cities import TOWN, useful_names
 from mapgen.gazetteer.sources.countries import LABEL_LANGUAGES, country_languages
+from mapgen.messages import msg
 from mapgen.model import Kind
 
 __all__ = ["DUMP_COLUMNS", "NAME_COLUMNS", "SEAS", "Dump", "DumpReader", "Table", "kind_of", "read_dump", "table"]
@@ -74,11 +75,18 @@ def read_dump(dump: Path, alternate: Path | None, codes: Codes) -> Dump:
     cells = table(_content(dump), DUMP_COLUMNS, dump.name)
     country = dump.stem
     if strangers := {code for code in cells[8] if code != country} - ({""} if country == SEAS else set()):
-        raise PackError(f"holds places of {min(strangers) or 'no country'}: it is no dump of {country}", path=dump.name)
+        raise PackError(
+            msg(
+                "holds places of {countries}: it is no dump of {country}",
+                countries=min(strangers) or "no country",
+                country=country,
+            ),
+            path=dump.name,
+        )
     reader = DumpReader(codes)
     read = reader.read(cells, names, file_name=dump.name)
     if not read.columns.pk:
-        raise PackError("holds no places", path=dump.name)
+        raise PackError(msg("holds no places"), path=dump.name)
     missing = reader.missing()
     columns = Columns._make([*some, *more] for some, more in zip(read.columns, missing.columns, strict=True))
     return Dump(columns, read.divisions + missing.divisions)
@@ -90,9 +98,11 @@ def _content(path: Path) -> bytes:
         with zipfile.ZipFile(path) as archive:
             return checked_member(archive, f"{path.stem}.txt", path.name).read()
     except KeyError as error:
-        raise PackError(f"is no dump of a country: it holds no {path.stem}.txt", path=path.name) from error
+        raise PackError(
+            msg("is no dump of a country: it holds no {stem}.txt", stem=path.stem), path=path.name
+        ) from error
     except DAMAGED as error:
-        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+        raise PackError(msg("is damaged ({error}): fetch it again", error=error), path=path.name) from error
 
 
 def table(content: bytes, columns: int, file_name: str, *, first_line: int = 1) -> Table:
@@ -119,12 +129,14 @@ def table(content: bytes, columns: int, file_name: str, *, first_line: int = 1) 
     if len(wrong):
         line = int(wrong[0])
         raise PackError(
-            f"has {int(widths[line])} columns where {columns} belong", path=file_name, line=first_line + line
+            msg("has {found} columns where {columns} belong", found=int(widths[line]), columns=columns),
+            path=file_name,
+            line=first_line + line,
         )
     try:
         cells = content.replace(b"\n", b"\t").decode("utf-8").split("\t")
     except UnicodeDecodeError as error:
-        raise PackError(f"is damaged ({error}): fetch it again", path=file_name) from error
+        raise PackError(msg("is damaged ({error}): fetch it again", error=error), path=file_name) from error
     return [cells[column::columns] for column in range(columns)]
 
 
@@ -158,7 +170,7 @@ class DumpReader:
             columns = _places(cells, names)
         except ValueError as error:
             line, reason = _malformed(cells)
-            raise PackError(f"is malformed: {reason}", path=file_name, line=line) from error
+            raise PackError(msg("is malformed: {reason}", reason=reason), path=file_name, line=line) from error
         divisions = [
             (columns.country[at], _division_code(columns, at, second=code == "ADM2"), columns.pk[at])
             for at, code in enumerate(cells[7])
@@ -403,9 +415,9 @@ def _malformed(cells: Table) -> tuple[int, str]:
         except ValueError as error:
             return line, str(error)
         if not _in_world(*point):
-            return line, f"the point {lat} {lon} is not on Earth"
+            return line, msg("the point {lat} {lon} is not on Earth", lat=lat, lon=lon)
         if not _in_range(int(id_), int(people or 0)):
-            return line, f"the id {id_[:30]} or the population {people[:30]} is out of range"
+            return line, msg("the id {id} or the population {people} is out of range", id=id_[:30], people=people[:30])
     return 0, "unknown"
 
 

@@ -13,6 +13,7 @@ from mapgen.gazetteer import helper
 from mapgen.gazetteer.building import no_collection
 from mapgen.gazetteer.records import columns_of
 from mapgen.gazetteer.writer import Progress
+from mapgen.messages import msg
 
 if TYPE_CHECKING:
     from mapgen.gazetteer.gather import Gathered
@@ -50,9 +51,9 @@ def write_embedded(
     with no_collection():
         create_tables(connection)
         connection.execute("BEGIN")
-        progress("reading sources", 0.0)
+        progress(msg("reading sources"), 0.0)
         gathered = gather()
-        progress("writing names", 0.3)
+        progress(msg("writing names"), 0.3)
         columns = columns_of(gathered.entries)
         names = Names(columns)
         hits = names.folded()
@@ -63,12 +64,12 @@ def write_embedded(
         connection.executemany("INSERT INTO disagreements VALUES (?, ?, ?)", gathered.disagreements)
         _write_meta(connection, gathered, made_from)
         connection.execute("COMMIT")
-        progress("writing places", 0.7)
+        progress(msg("writing places"), 0.7)
         if second is None or not second.hand_over(connection, len(gathered.entries)):
             connection.execute("BEGIN")
             write_places(connection, columns)
             write_cells(connection, names.places)
-            progress("writing transliterations", 0.85)
+            progress(msg("writing transliterations"), 0.85)
             write_transliterations(connection, names, transliterated_countries())
             connection.execute("COMMIT")
         connection.execute("CREATE INDEX places_country ON places (country)")

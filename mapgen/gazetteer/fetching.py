@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mapgen.errors import PackError
+from mapgen.messages import Message, msg, reason_of, verbatim
 
 __all__ = ["OFFICIAL", "Fetched", "fetch", "locate"]
 
@@ -51,18 +52,18 @@ def locate(source: str | Path, name: str) -> str | Path:
         for layout in _LAYOUTS:
             if _exists(base + layout + name):
                 return base + layout
-        raise PackError(f"has no {name}", path=base)
+        raise PackError(msg("has no {name}", name=name), path=base)
     folder = Path(source)
     if not folder.exists():
-        raise PackError("does not exist", path=folder)
+        raise PackError(msg("does not exist"), path=folder)
     if folder.is_file():
         if folder.name == name:
             return folder.parent
-        raise PackError(f"is not {name}: a pack bears the code of its country", path=folder)
+        raise PackError(msg("is not {name}: a pack bears the code of its country", name=name), path=folder)
     for layout in _LAYOUTS:
         if (folder / layout / name).is_file():
             return folder / layout
-    raise PackError(f"holds no {name}", path=folder)
+    raise PackError(msg("holds no {name}", name=name), path=folder)
 
 
 def _is_url(source: str | Path) -> bool:
@@ -78,9 +79,11 @@ def _exists(url: str) -> bool:
         error.close()
         if error.code in (404, 403, 410):
             return False
-        raise PackError(f"the server answers {error.code} {error.reason}", path=url) from error
+        raise PackError(
+            msg("the server answers {code} {reason}", code=error.code, reason=error.reason), path=url
+        ) from error
     except (OSError, http.client.HTTPException) as error:
-        raise PackError(f"is out of reach: {_reason(error)}", path=url) from error
+        raise PackError(msg("is out of reach: {reason}", reason=_reason(error)), path=url) from error
 
 
 def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bool = True) -> Fetched:
@@ -103,7 +106,7 @@ def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bo
         if path.is_file():
             return path
         if required:
-            raise PackError(f"holds no {name}", path=base)
+            raise PackError(msg("holds no {name}", name=name), path=base)
         return None
     url = base + name
     target = folder / hashlib.sha256(url.encode()).hexdigest()[:16] / Path(name).name
@@ -117,13 +120,15 @@ def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bo
             try:
                 if not _transfer(url, part, tell):
                     if required:
-                        raise PackError("is not there", path=url)
+                        raise PackError(msg("is not there"), path=url)
                     return None
                 part.replace(target)
                 return target
             except urllib.error.HTTPError as error:
                 error.close()
-                raise PackError(f"the server answers {error.code} {error.reason}", path=url) from error
+                raise PackError(
+                    msg("the server answers {code} {reason}", code=error.code, reason=error.reason), path=url
+                ) from error
             except (
                 _BrokenError,
                 http.client.HTTPException,
@@ -135,8 +140,10 @@ def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bo
     except OSError as error:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise PackError(f"cannot be written: {error.strerror or error}", path=part) from error
-    raise PackError(f"broke off: {_reason(failure)}; run the same command again to go on", path=url) from failure
+        raise PackError(msg("cannot be written: {reason}", reason=reason_of(error)), path=part) from error
+    raise PackError(
+        msg("broke off: {reason}; run the same command again to go on", reason=_reason(failure)), path=url
+    ) from failure
 
 
 class _BrokenError(Exception):
@@ -160,7 +167,7 @@ def _transfer(url: str, part: Path, tell: Tell) -> bool:
         if error.code == 416:
             error.close()
             part.unlink()
-            raise _BrokenError("what was kept of it no longer fits") from error
+            raise _BrokenError(msg("what was kept of it no longer fits")) from error
         raise
     with response:
         if response.status != 206:
@@ -180,7 +187,7 @@ def _transfer(url: str, part: Path, tell: Tell) -> bool:
             file.flush()
             os.fsync(file.fileno())
     if whole and have < whole:
-        raise _BrokenError(f"{have} of {whole} bytes came")
+        raise _BrokenError(msg("{have} of {whole} bytes came", have=have, whole=whole))
     validator.unlink(missing_ok=True)
     return True
 
@@ -192,8 +199,6 @@ def _read(response: http.client.HTTPResponse) -> bytes:
         raise _BrokenError(str(error)) from error
 
 
-def _reason(error: Exception | None) -> str:
+def _reason(error: Exception | None) -> Message:
     inner = getattr(error, "reason", None)
-    if isinstance(inner, OSError):
-        return inner.strerror or str(inner)
-    return str(inner or error) or type(error).__name__
+    return reason_of(inner) if isinstance(inner, Exception) else verbatim(inner or error)

@@ -7,6 +7,7 @@ from pathlib import Path
 from mapgen.errors import PlacesError
 from mapgen.files import home_directory, write_aside
 from mapgen.gazetteer.places import own_layer
+from mapgen.messages import msg, reason_of
 
 __all__ = ["SUFFIXES", "forget_places", "keep_places", "kept_places"]
 
@@ -37,7 +38,7 @@ def keep_places(file: Path, *, home: Path | None = None) -> list[str]:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise PlacesError(f"cannot be read: {error.strerror or error}", path=file) from error
+        raise PlacesError(msg("cannot be read: {reason}", reason=reason_of(error)), path=file) from error
     write_aside(target, content)
     return wrong
 

@@ -17,6 +17,7 @@ from typing import TypeVar
 from mapgen.errors import PackError
 from mapgen.gazetteer.fetching import Tell, fetch, locate
 from mapgen.gazetteer.writer import Progress
+from mapgen.messages import msg
 
 __all__ = [
     "FETCHING",
@@ -121,7 +122,7 @@ def _job(country: str, source: str | Path, downloads: Path) -> Callable[[Tell], 
         dump = fetch(base, name, downloads, tell)
         alternate = fetch(base, f"alternatenames/{name}", downloads, lambda *_: tell(1, 1), required=False)
         if dump is None:
-            raise PackError(f"holds no {name}", path=base)
+            raise PackError(msg("holds no {name}", name=name), path=base)
         return PackFiles(country, base, dump, alternate)
 
     return run
@@ -143,7 +144,7 @@ def side_by_side(jobs: Sequence[Callable[[Tell], Result]], names: Sequence[str],
     def run(number: int) -> Result:
         def note(have: int, whole: int) -> None:
             if stop.is_set():
-                raise PackError("was stopped")
+                raise PackError(msg("was stopped"))
             shares[number] = have / whole if whole else 0.5
 
         result = jobs[number](note)
@@ -162,7 +163,7 @@ def side_by_side(jobs: Sequence[Callable[[Tell], Result]], names: Sequence[str],
                     future.result()
                 told = max(told, sum(shares) / len(jobs))
                 under_way = [name for name, share in zip(names, shares, strict=True) if share < 1.0]
-                tell(f"fetching {under_way[0] if under_way else names[-1]}", FETCHING * told)
+                tell(msg("fetching {name}", name=under_way[0] if under_way else names[-1]), FETCHING * told)
         except BaseException:
             stop.set()
             for future in running:
@@ -210,12 +211,14 @@ def read_codes(paths: Sequence[Path], *, countries: Collection[str] | None = Non
             data = path.read_bytes()
             text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
         except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-            raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+            raise PackError(msg("is damaged ({error}): fetch it again", error=error), path=path.name) from error
         wanted = "[A-Z]{2}" if countries is None else "|".join(map(re.escape, sorted(countries)))
         for line in re.findall(rf"^(?:{wanted})\..*$", text, re.MULTILINE):
             cells = line.split("\t")
             if len(cells) != 4 or not (cells[3].isdecimal() and len(cells[3]) <= _LONGEST_ID):
-                raise PackError(f"has {len(cells)} columns where 4 belong: {line[:40]}", path=path.name)
+                raise PackError(
+                    msg("has {count} columns where 4 belong: {line}", count=len(cells), line=line[:40]), path=path.name
+                )
             codes[cells[0]] = (int(cells[3]), cells[1])
     return codes
 

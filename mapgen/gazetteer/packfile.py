@@ -24,6 +24,7 @@ from mapgen.gazetteer.records import Columns
 from mapgen.gazetteer.sql import query
 from mapgen.gazetteer.stamps import BUSY, forget_stamp, is_busy, is_sound, stamp
 from mapgen.gazetteer.writer import create_tables, write_places
+from mapgen.messages import msg, reason_of
 
 __all__ = [
     "Pack", "PackInfo", "changed", "code_mark", "damaged", "list_packs", "open_packs", "packs_path", "sound",
@@ -88,7 +89,7 @@ def open_packs(home: Path) -> Layer | None:
     if not path.exists():
         return None
     if not sound(path, changing=True):
-        raise damaged(path, "delete it and add the packs again")
+        raise damaged(path, msg("delete it and add the packs again"))
     layer = None
     try:
         layer = Layer.open(path, immutable=False)
@@ -106,7 +107,7 @@ def open_packs(home: Path) -> Layer | None:
             layer.close()
         if is_busy(error):
             raise PackError(BUSY, path=path) from error
-        raise damaged(path, "delete it and add the packs again") from error
+        raise damaged(path, msg("delete it and add the packs again")) from error
     return layer
 
 
@@ -119,12 +120,12 @@ def sound(path: Path, *, changing: bool) -> bool:
     try:
         return is_sound(path, changing=changing)
     except OSError as error:
-        raise PackError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise PackError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
 
 
 def damaged(path: Path, remedy: str) -> PackError:
     """The error for a damaged file of packs."""
-    return PackError(f"is damaged: {remedy}", path=path)
+    return PackError(msg("is damaged: {remedy}", remedy=remedy), path=path)
 
 
 def _form(home: Path) -> str:
@@ -182,11 +183,13 @@ def changed(home: Path) -> Iterator[sqlite3.Connection]:
                 if path.exists():
                     stamp(path)
     except Timeout as error:
-        raise PackError("another import has been at work for ten minutes: try later", path=path) from error
+        raise PackError(msg("another import has been at work for ten minutes: try later"), path=path) from error
     except sqlite3.Error as error:
-        raise PackError(f"cannot be written ({error}); the packs are as they were", path=path) from error
+        raise PackError(
+            msg("cannot be written ({error}); the packs are as they were", error=error), path=path
+        ) from error
     except OSError as error:
-        raise PackError(f"cannot be written: {error.strerror or error}", path=path) from error
+        raise PackError(msg("cannot be written: {reason}", reason=reason_of(error)), path=path) from error
 
 
 def write_packs(

@@ -19,6 +19,7 @@ from mapgen.gazetteer.fetching import OFFICIAL
 from mapgen.gazetteer.packfetch import FETCHING, FetchedPacks, fetch_packs
 from mapgen.gazetteer.packfile import Pack, PackInfo, changed, list_packs, write_packs
 from mapgen.gazetteer.writer import Progress
+from mapgen.messages import msg
 
 __all__ = ["OFFICIAL", "PackInfo", "add_packs", "list_packs", "remove_packs"]
 
@@ -48,7 +49,7 @@ def add_packs(
     codes = list(dict.fromkeys(code.strip().upper() for code in countries))
     for code in codes:
         if not re.fullmatch("[A-Z]{2}", code):
-            raise PackError(f"{code!r} is no country code of two letters (ISO 3166-1), like SY")
+            raise PackError(msg("{code!r} is no country code of two letters (ISO 3166-1), like SY", code=code))
     if not codes:
         return ()
     fetched = fetch_packs(codes, source=source, downloads=folder / "downloads", tell=tell)
@@ -56,7 +57,7 @@ def add_packs(
     with no_collection(), changed(folder) as connection:
         write_packs(connection, folder, replaced=codes, added=_read(fetched, infos, tell))
     fetched.forget()
-    tell("done", 1.0)
+    tell(msg("done"), 1.0)
     return tuple(infos)
 
 
@@ -67,7 +68,7 @@ def _read(fetched: FetchedPacks, infos: list[PackInfo], tell: Progress) -> Itera
     """
     codes = fetched.division_codes()
     for number, files in enumerate(fetched.packs):
-        tell(f"reading {files.country}", FETCHING + (1.0 - FETCHING) * number / len(fetched.packs))
+        tell(msg("reading {country}", country=files.country), FETCHING + (1.0 - FETCHING) * number / len(fetched.packs))
         try:
             read = read_dump(files.dump, files.alternate, codes.get(files.country, {}))
         except PackError:

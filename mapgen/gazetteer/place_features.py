@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from mapgen.errors import PlacesError
 from mapgen.gazetteer.place_tables import Row, column_of
+from mapgen.messages import msg
 
 __all__ = ["geojson_rows"]
 
@@ -30,7 +31,7 @@ def geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
     except (ValueError, RecursionError) as error:
         if (lines := _by_line(text)) is None:
             line = error.lineno if isinstance(error, json.JSONDecodeError) else None
-            raise PlacesError(f"is no GeoJSON: {str(error)[:120]}", path=path, line=line) from error
+            raise PlacesError(msg("is no GeoJSON: {error}", error=str(error)[:120]), path=path, line=line) from error
         for line, feature in lines:
             _check_system(feature, path, line)
             yield line, _row(feature)
@@ -38,14 +39,14 @@ def geojson_rows(path: Path, text: str) -> Iterator[tuple[int, Row]]:
     _check_system(content, path, None)
     features = _features(content)
     if features is None:
-        raise PlacesError("is no GeoJSON: it has no list of features", path=path)
+        raise PlacesError(msg("is no GeoJSON: it has no list of features"), path=path)
     lines_of = _lines(text, len(features), inside=isinstance(content, dict))
     for line, feature in zip(lines_of, features, strict=True):
         yield line, _row(feature)
 
 
 def _refused(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no number")
+    raise ValueError(msg("{constant} is no number", constant=constant))
 
 
 def _by_line(text: str) -> list[tuple[int, Any]] | None:
@@ -80,7 +81,9 @@ def _check_system(content: Any, path: Path, line: int | None) -> None:
     name = str(properties.get("name") or properties.get("code") or crs) if isinstance(properties, dict) else str(crs)
     if not _DEGREES.search(name):
         raise PlacesError(
-            f"has coordinates in {name[:60]}, not in degrees (WGS 84, EPSG:4326): convert them", path=path, line=line
+            msg("has coordinates in {name}, not in degrees (WGS 84, EPSG:4326): convert them", name=name[:60]),
+            path=path,
+            line=line,
         )
 
 
@@ -107,7 +110,7 @@ def _lines(text: str, count: int, *, inside: bool) -> list[int]:
 def _row(feature: Any) -> Row:
     row: dict[str, str] = {}
     if not isinstance(feature, dict):
-        return {"wrong": "it is no feature"}
+        return {"wrong": msg("it is no feature")}
     properties = feature.get("properties")
     for key, value in properties.items() if isinstance(properties, Mapping) else ():
         column = "names" if _LABEL.fullmatch(str(key).casefold()) else column_of(str(key))
@@ -136,10 +139,10 @@ def _point(geometry: Any) -> tuple[Sequence[Any] | None, str]:
         return _point(several[0])
     if kind == "MultiPoint" and isinstance(point, list):
         if len(point) != 1:
-            return None, f"its geometry is a MultiPoint of {len(point)}, not one point"
+            return None, msg("its geometry is a MultiPoint of {count}, not one point", count=len(point))
         point = point[0]
     elif kind != "Point":
-        return None, f"its geometry is a {str(kind)[:40]}, not a Point"
+        return None, msg("its geometry is a {kind}, not a Point", kind=str(kind)[:40])
     if not isinstance(point, list) or len(point) < 2 or any(isinstance(each, (bool, list, dict)) for each in point):
-        return None, "its coordinates are no longitude and latitude"
+        return None, msg("its coordinates are no longitude and latitude")
     return point, ""

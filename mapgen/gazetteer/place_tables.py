@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mapgen.errors import PlacesError
 from mapgen.gazetteer.names import fold
+from mapgen.messages import msg
 from mapgen.tables import table_rows
 
 __all__ = ["COLUMNS", "Row", "column_of", "csv_rows"]
@@ -38,7 +39,9 @@ _UNITS = frozenset(
      "decimales", "epsg", "4326", "gps")
 )  # fmt: skip
 _SEPARATOR = re.compile(r"\ufeff?\"?sep=(.)\"?[ \t]*\r?\n?", re.IGNORECASE)
-_NEEDED = 'the first row names the columns name, names, kind, country, lat, lon (or one with both: "lat, lon"), source'
+_NEEDED = msg(
+    'the first row names the columns name, names, kind, country, lat, lon (or one with both: "lat, lon"), source'
+)
 
 
 def column_of(header: str) -> str:
@@ -83,14 +86,20 @@ def _header(cells: Sequence[str], path: Path, line: int) -> list[str]:
         positions = [number for number, each in enumerate(columns) if each == column]
         headers = [cells[number] for number in positions]
         if len({fold(header) for header in headers}) < len(headers) or (column in ("lat", "lon") and len(headers) > 1):
-            raise PlacesError(f"has two columns {column} ({', '.join(headers)}): leave one", path=path, line=line)
+            raise PlacesError(
+                msg("has two columns {column} ({headers}): leave one", column=column, headers=", ".join(headers)),
+                path=path,
+                line=line,
+            )
         for number in positions[1:]:  # "name" and "nom": the first counts, the others are other names
             columns[number] = "names" if column == "name" else ""
     has_point = {"lat", "lon"} <= set(columns) or "point" in columns or "lonlat" in columns
     missing = [] if "name" in columns else ["name"]
     missing += [] if has_point else [column for column in ("lat", "lon") if column not in columns]
     if missing:
-        raise PlacesError(f"has no column {', '.join(missing)}: {_NEEDED}", path=path, line=line)
+        raise PlacesError(
+            msg("has no column {missing}: {needed}", missing=", ".join(missing), needed=_NEEDED), path=path, line=line
+        )
     return columns
 
 
@@ -102,8 +111,10 @@ def _row(columns: Sequence[str], cells: Sequence[str]) -> Row:
         elif column:
             row[column] = cell
     if any(cells[len(columns) :]):
-        row["wrong"] = (
-            f"it has {len(cells)} cells where the first row has {len(columns)}: numbers with a decimal comma need "
-            "quotes, or semicolons between the cells"
+        row["wrong"] = msg(
+            "it has {count} cells where the first row has {columns}: numbers with a decimal comma need "
+            "quotes, or semicolons between the cells",
+            count=len(cells),
+            columns=len(columns),
         )
     return row

@@ -11,6 +11,7 @@ from mapgen.gazetteer.dumps import kind_of
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import KINDS
 from mapgen.gazetteer.sources.countries import load_countries
+from mapgen.messages import msg
 from mapgen.model import Kind
 
 __all__ = ["country_code", "country_named", "kind_named"]
@@ -64,7 +65,9 @@ def country_named(text: str) -> str:
         return ""
     if code := country_code(text):
         return code
-    raise ValueError(f"country {text[:40]!r} is neither an ISO 3166-1 code of two letters nor a name of a country")
+    raise ValueError(
+        msg("country {text!r} is neither an ISO 3166-1 code of two letters nor a name of a country", text=text[:40])
+    )
 
 
 def country_code(text: str) -> str:

@@ -18,6 +18,7 @@ from mapgen.gazetteer.place_tables import Row, csv_rows
 from mapgen.gazetteer.place_words import country_named, kind_named
 from mapgen.gazetteer.records import FIRST_OWN_PK, KINDS, Entry
 from mapgen.gazetteer.writer import create_tables, write_entries
+from mapgen.messages import joined, msg, reason_of
 from mapgen.tables import table_text
 
 __all__ = ["own_layer", "read_places"]
@@ -76,10 +77,10 @@ def read_places(path: Path, *, first: int = 0, extents: Extents | None = None) -
     Raises:
         PlacesError: the file cannot be read, or no row of it can be used.
     """
-    text = table_text(path, error=PlacesError, what="places come as CSV or GeoJSON")
+    text = table_text(path, error=PlacesError, what=msg("places come as CSV or GeoJSON"))
     rows = geojson_rows(path, text) if text.lstrip("\ufeff\x1e \t\r\n")[:1] in ("{", "[") else csv_rows(path, text)
     entries: list[Entry] = []
-    warnings: list[str] = []
+    notes: list[tuple[int, str]] = []
     for line, row in rows:
         try:
             entry, note = _entry(row, FIRST_OWN_PK + first + len(entries), path.name)
@@ -87,13 +88,17 @@ def read_places(path: Path, *, first: int = 0, extents: Extents | None = None) -
                 note = _told_outside(entry, extents) or note
             entries.append(entry)
         except ValueError as error:
-            note = str(error)
+            note = reason_of(error)
         if note:
-            warnings.append(str(PlacesError(note, path=path, line=line)))
+            notes.append((line, note))
     if not entries:
-        reason = f"; the first row: {warnings[0].removeprefix(str(path))[1:]}" if warnings else ""
-        raise PlacesError(f"holds no usable place{reason}", path=path)
-    return entries, warnings
+        if not notes:
+            raise PlacesError(msg("holds no usable place"), path=path)
+        number, note = notes[0]
+        raise PlacesError(
+            msg("holds no usable place; the first row: {line}: {note}", line=number, note=note), path=path
+        )
+    return entries, [joined("", (f"{path}:{line}: ", note)) for line, note in notes]
 
 
 def _told_outside(entry: Entry, extents: Extents) -> str:
@@ -104,9 +109,17 @@ def _told_outside(entry: Entry, extents: Extents) -> str:
     """
     where = f"lat {entry.lat}, lon {entry.lon}"
     if extents.is_swapped(entry.country, entry.lat, entry.lon):
-        raise ValueError(f"{where} lies outside {entry.country}, and inside with lat and lon swapped")
+        raise ValueError(
+            msg(
+                "{where} lies outside {country}, and inside with lat and lon swapped",
+                where=where,
+                country=entry.country,
+            )
+        )
     return (
-        f"{where} lies far outside {entry.country}" if extents.is_outside(entry.country, entry.lat, entry.lon) else ""
+        msg("{where} lies far outside {country}", where=where, country=entry.country)
+        if extents.is_outside(entry.country, entry.lat, entry.lon)
+        else ""
     )
 
 
@@ -124,14 +137,20 @@ def _entry(row: Row, pk: int, file_name: str) -> tuple[Entry, str]:
     name = _checked_name(row.get("name", "").strip())
     kind = kind_named(row.get("kind", ""))
     if kind is None:
-        raise ValueError(f"kind {row.get('kind', '')[:40]!r} is none of {', '.join(known.value for known in KINDS)}")
+        raise ValueError(
+            msg(
+                "kind {kind!r} is none of {kinds}",
+                kind=row.get("kind", "")[:40],
+                kinds=", ".join(known.value for known in KINDS),
+            )
+        )
     country = country_named(row.get("country", ""))
     lat, lon = _point(row)
     others = [_checked_name(other.strip()) for other in row.get("names", "").split("|") if other.strip()]
     names = tuple(dict.fromkeys(other for other in others if other != name))
     source = row.get("source", "")
     if source and re.fullmatch(r"[-+]?\d{1,3}", source.strip()):
-        raise ValueError(f"source {source!r} is a number: numbers with a decimal comma need quotes")
+        raise ValueError(msg("source {source!r} is a number: numbers with a decimal comma need quotes", source=source))
     slug = re.sub(r"\W+", "-", fold(name)).strip("-") or str(pk - FIRST_OWN_PK)
     people, note = _people(row.get("population", "").strip())
     entry = Entry(
@@ -148,11 +167,15 @@ def _checked_name(name: str) -> str:
         ValueError: the gazetteer cannot hold it.
     """
     if not fold(name):
-        raise ValueError(f"name {name[:40]!r} has no letter" if name else "it has no name")
+        raise ValueError(msg("name {name!r} has no letter", name=name[:40]) if name else msg("it has no name"))
     if _LINE_ENDS.search(name):
-        raise ValueError(f"its name {_LINE_ENDS.sub(' ', name)[:40]!r} has a line end: is a quote missing?")
+        raise ValueError(
+            msg("its name {name!r} has a line end: is a quote missing?", name=_LINE_ENDS.sub(" ", name)[:40])
+        )
     if len(name) > _LONGEST:
-        raise ValueError(f"its name {name[:40]!r} has {len(name)} letters: is a quote missing?")
+        raise ValueError(
+            msg("its name {name!r} has {count} letters: is a quote missing?", name=name[:40], count=len(name))
+        )
     return name
 
 
@@ -172,7 +195,7 @@ def _people(cell: str) -> tuple[int, str]:
         return 0, ""
     match = _WHOLE.fullmatch(plain)
     if match is None or len(match[1]) > len(str(_MOST_PEOPLE)) or int(match[1]) > _MOST_PEOPLE:
-        return 0, f"population {cell[:40]!r} is no number of inhabitants: it is left out"
+        return 0, msg("population {cell!r} is no number of inhabitants: it is left out", cell=cell[:40])
     return int(match[1]), ""
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from mapgen.errors import GazetteerError, OutputError
 from mapgen.files import write_aside
+from mapgen.messages import msg
 
 __all__ = ["BUSY", "damage_named", "forget_stamp", "is_busy", "is_sound", "stamp", "stamp_path"]
 
@@ -23,7 +24,7 @@ _LARGEST_CHECKED = 1 << 30
 """Bytes up to which a file without a stamp is read whole: above, that takes minutes."""
 
 
-BUSY = "another process is changing it: try again when that has ended"
+BUSY = msg("another process is changing it: try again when that has ended")
 """What is wrong with a file that is locked, and what to do."""
 _WAIT_S = 30.0
 """Seconds that the look at a file waits while another process writes into it."""
@@ -121,9 +122,11 @@ def damage_named(files: Sequence[Path]) -> Iterator[None]:
             if path.exists() and not _checked(path):
                 with contextlib.suppress(OSError):
                     forget_stamp(path)  # so that the next run looks again
-                remedy = "the next run builds it anew" if path == files[0] else "delete it and add the packs again"
-                raise GazetteerError(f"is damaged: {remedy}", path=path) from error
-        raise GazetteerError(f"cannot be read: {error}", path=files[0] if files else None) from error
+                remedy = (
+                    msg("the next run builds it anew") if path == files[0] else msg("delete it and add the packs again")
+                )
+                raise GazetteerError(msg("is damaged: {remedy}", remedy=remedy), path=path) from error
+        raise GazetteerError(msg("cannot be read: {error}", error=error), path=files[0] if files else None) from error
 
 
 def _noted(path: Path) -> _Stamp | None:

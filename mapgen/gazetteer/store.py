@@ -30,6 +30,7 @@ from mapgen.gazetteer.space import largest_in_box, members_around
 from mapgen.gazetteer.stamps import BUSY, damage_named, is_busy
 from mapgen.gazetteer.world import open_world
 from mapgen.kinds import SETTLEMENTS
+from mapgen.messages import msg
 from mapgen.model import Kind, MatchType, Place
 
 __all__ = ["Gazetteer", "GazetteerInfo", "Match", "SourceInfo"]
@@ -108,7 +109,9 @@ class Gazetteer(Closing):
                 raise
             if is_busy(error):
                 raise GazetteerError(BUSY, path=path) from error
-            raise GazetteerError(f"the gazetteer is damaged ({error}): delete this file", path=path) from error
+            raise GazetteerError(
+                msg("the gazetteer is damaged ({error}): delete this file", error=error), path=path
+            ) from error
 
     def close(self) -> None:
         """Close all files."""
@@ -134,7 +137,9 @@ class Gazetteer(Closing):
         return damage_named(database_files(self.path))
 
     def __reduce__(self) -> NoReturn:
-        raise GazetteerError("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")
+        raise GazetteerError(
+            msg("an open gazetteer cannot be pickled: open one in each process, or pickle a Geoparser")
+        )
 
     # Names to places.
 

@@ -32,13 +32,14 @@ from mapgen.gazetteer.packfile import PackInfo, code_mark, damaged, sound
 from mapgen.gazetteer.sql import query
 from mapgen.gazetteer.stamps import forget_stamp, stamp
 from mapgen.gazetteer.writer import Progress, create_tables, write_places
+from mapgen.messages import msg
 
 __all__ = ["WORLD", "add_world", "open_world", "remove_world", "world_info", "world_path"]
 
 WORLD = "world"
 """The name of the pack on the command line and among the packs."""
 _DUMP, _NAMES = "allCountries", "alternateNamesV2"
-_REMEDY = "mapgen gazetteer remove world deletes it"
+_REMEDY = msg("mapgen gazetteer remove world deletes it")
 _SCRATCH = ".world."
 _RUN_BITS = 16
 """Places with ids that differ in these bits alone are read at once: 65,536 ids."""
@@ -75,7 +76,9 @@ def open_world(home: Path) -> tuple[Layer | None, str]:
         layer.close()
         raise damaged(path, _REMEDY) from error
     layer.close()
-    return None, "the pack of the world is of another version and not used: mapgen gazetteer add world makes it anew"
+    return None, msg(
+        "the pack of the world is of another version and not used: mapgen gazetteer add world makes it anew"
+    )
 
 
 def world_info(home: Path) -> PackInfo | None:
@@ -117,7 +120,7 @@ def add_world(*, source: str | Path = OFFICIAL, home: Path | None = None, progre
     jobs = [partial(_fetched, base, f"{name}.zip", downloads) for name in (_DUMP, _NAMES)]
     dump, names = side_by_side(jobs, (f"{_DUMP}.zip", f"{_NAMES}.zip"), tell)
     if dump is None:
-        raise PackError(f"holds no {_DUMP}.zip", path=base)
+        raise PackError(msg("holds no {dump}.zip", dump=_DUMP), path=base)
     lists = fetch_codes(base, downloads)
     try:
         info = _make(folder, dump, names, read_codes(lists), str(base), tell)
@@ -126,9 +129,11 @@ def add_world(*, source: str | Path = OFFICIAL, home: Path | None = None, progre
         raise
     except (OSError, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        raise PackError(f"cannot be written ({reason}); the gazetteer is as it was", path=world_path(folder)) from error
+        raise PackError(
+            msg("cannot be written ({reason}); the gazetteer is as it was", reason=reason), path=world_path(folder)
+        ) from error
     forget_files((dump, names, *lists), downloads)
-    tell("done", 1.0)
+    tell(msg("done"), 1.0)
     return info
 
 
@@ -149,9 +154,9 @@ def _make(
         scratch = stack.enter_context(tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=home))
         stack.enter_context(no_collection())
         work = Path(scratch)
-        tell("dealing places", FETCHING)
+        tell(msg("dealing places"), FETCHING)
         places = _deal(dump, f"{_DUMP}.txt", DUMP_COLUMNS, 0, work / "places")
-        tell("dealing names", FETCHING + 0.05)
+        tell(msg("dealing names"), FETCHING + 0.05)
         named = _deal(names, f"{_NAMES}.txt", NAME_COLUMNS, 1, work / "names") if names is not None else None
         aside = work / path.name
         with contextlib.closing(open_for_building(aside)) as connection:
@@ -182,12 +187,16 @@ def _deal(archive_path: Path, member: str, columns: int, id_column: int, folder:
                 if line.count(b"\t") != tabs:
                     found = line.count(b"\t") + 1
                     raise PackError(
-                        f"has {found} columns where {columns} belong", path=archive_path.name, line=line_number
+                        msg("has {found} columns where {columns} belong", found=found, columns=columns),
+                        path=archive_path.name,
+                        line=line_number,
                     )
                 id_ = line.split(b"\t", id_column + 1)[id_column]
                 if not id_.isdigit():
                     raise PackError(
-                        f"is malformed: {id_[:20]!r} is no GeoNames id", path=archive_path.name, line=line_number
+                        msg("is malformed: {id!r} is no GeoNames id", id=id_[:20]),
+                        path=archive_path.name,
+                        line=line_number,
                     )
                 run = int(id_) >> _RUN_BITS
                 files[min(run, _RUNS - 1)].write(line + b"\n")
@@ -205,9 +214,9 @@ def _blocks(path: Path, member: str) -> Iterator[list[bytes]]:
             if rest:
                 yield [rest]
     except KeyError as error:
-        raise PackError(f"holds no {member}", path=path.name) from error
+        raise PackError(msg("holds no {member}", member=member), path=path.name) from error
     except DAMAGED as error:
-        raise PackError(f"is damaged ({error}): fetch it again", path=path.name) from error
+        raise PackError(msg("is damaged ({error}): fetch it again", error=error), path=path.name) from error
 
 
 def _write(
@@ -230,7 +239,7 @@ def _write(
     spellings: Counter[str] = Counter()
     with NameIndex(transliterated_countries(), folder=work) as index:
         for run, path in enumerate(places):
-            tell("writing places", FETCHING + 0.1 + 0.12 * run / _RUNS)
+            tell(msg("writing places"), FETCHING + 0.1 + 0.12 * run / _RUNS)
             cells = table(path.read_bytes(), DUMP_COLUMNS, _DUMP)
             path.unlink()
             others = table(names[run].read_bytes(), NAME_COLUMNS, _NAMES) if names is not None else None
@@ -238,8 +247,8 @@ def _write(
             _add(connection, index, read, counts, spellings)
         _add(connection, index, reader.missing(), counts, spellings)
         if not len(index):
-            raise PackError("holds no places", path=f"{_DUMP}.zip")
-        tell("writing names", FETCHING + 0.22)
+            raise PackError(msg("holds no places"), path=f"{_DUMP}.zip")
+        tell(msg("writing names"), FETCHING + 0.22)
         index.write(connection)
         total = len(index)
     fetched = datetime.now(UTC).isoformat(timespec="seconds")

@@ -17,6 +17,8 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Requ
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut
 
+from mapgen.messages import msg
+
 __all__ = ["LARGEST_ANSWER", "BoundedAdapter", "NoNetworkAdapter"]
 
 LARGEST_ANSWER = 4 * 2**20
@@ -44,7 +46,7 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
         try:
             self.answer = super().get_json(url, timeout=timeout, headers=headers)
         except RecursionError as error:
-            raise GeocoderParseError("the answer is nested too deeply") from error
+            raise GeocoderParseError(msg("the answer is nested too deeply")) from error
         return self.answer
 
     def get_text(self, url: str, *, timeout: float, headers: dict[str, str]) -> str:
@@ -64,17 +66,19 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
         except HTTPError as error:
             self._refused(error)
         except TimeoutError as error:
-            raise GeocoderTimedOut(f"no answer within {timeout:g} s") from error
+            raise GeocoderTimedOut(msg("no answer within {timeout:g} s", timeout=timeout)) from error
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
-                raise GeocoderTimedOut(f"no connection within {timeout:g} s") from error
+                raise GeocoderTimedOut(msg("no connection within {timeout:g} s", timeout=timeout)) from error
             raise GeocoderServiceError(str(error.reason)) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise GeocoderServiceError(f"the connection broke ({error or type(error).__name__})") from error
+            raise GeocoderServiceError(
+                msg("the connection broke ({error})", error=error or type(error).__name__)
+            ) from error
         try:
             return body.decode(charset)
         except (LookupError, UnicodeDecodeError) as error:
-            raise GeocoderParseError("the answer is no text") from error
+            raise GeocoderParseError(msg("the answer is no text")) from error
 
     def _refused(self, error: HTTPError) -> NoReturn:
         with error:
@@ -88,7 +92,7 @@ class _SameHost(HTTPRedirectHandler):
     """Follows redirects within a host only: another one is not to learn what is asked."""
 
     def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+        self, req: Request, fp: IO[bytes], code: int, message: str, headers: HTTPMessage, newurl: str
     ) -> Request | None:
         """Return the request for the new address.
 
@@ -98,8 +102,8 @@ class _SameHost(HTTPRedirectHandler):
         here, there = urlsplit(req.full_url).hostname, urlsplit(newurl).hostname
         if here != there:
             fp.close()
-            raise URLError(f"{here} sends on to {there}, which was not asked")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
+            raise URLError(msg("{here} sends on to {there}, which was not asked", here=here, there=there))
+        return super().redirect_request(req, fp, code, message, headers, newurl)
 
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:
@@ -108,7 +112,9 @@ def _read(response: HTTPResponse, deadline: float) -> bytes:
     while chunk := response.read1(_CHUNK):
         body += chunk
         if len(body) > LARGEST_ANSWER:
-            raise GeocoderServiceError(f"the answer is larger than {LARGEST_ANSWER // 2**20} MB")
+            raise GeocoderServiceError(
+                msg("the answer is larger than {largest_answer} MB", largest_answer=LARGEST_ANSWER // 2**20)
+            )
         if time.monotonic() > deadline:
             raise TimeoutError
     return bytes(body)
@@ -119,6 +125,6 @@ class NoNetworkAdapter(BaseSyncAdapter):  # type: ignore[misc]
 
     def get_json(self, *_: object, **__: object) -> NoReturn:
         """Refuse."""
-        raise GeocoderServiceError("this geocoder asks no server")
+        raise GeocoderServiceError(msg("this geocoder asks no server"))
 
     get_text = get_json

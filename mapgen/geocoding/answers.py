@@ -14,6 +14,7 @@ from typing import Any
 from mapgen.geocoding.cache import Question
 from mapgen.geocoding.kinds import geonames_kind, is_business, osm_kind, pelias_kind
 from mapgen.kinds import VAST
+from mapgen.messages import msg
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["Reader", "from_geonames", "from_location", "from_nominatim", "from_pelias", "from_photon"]
@@ -151,7 +152,7 @@ def _place(
     """Check what all services have in common."""
     lat, lon = float(location.latitude), float(location.longitude)
     if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
-        raise ValueError(f"{lat}, {lon} is no point on Earth")
+        raise ValueError(msg("{lat}, {lon} is no point on Earth", lat=lat, lon=lon))
     if question.country and country and country != question.country:
         return None
     labels = {language: label for language, label in (labels or {}).items() if label}
@@ -197,7 +198,7 @@ def _osm_id(service: str, raw: Mapping[str, Any]) -> str:
         number = raw.get("place_id")
         kind = "P"
     if number is None:
-        raise ValueError("an answer without an id")
+        raise ValueError(msg("an answer without an id"))
     return f"{service}:{kind}{number}"
 
 

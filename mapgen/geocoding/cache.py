@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.closing import Closing
+from mapgen.messages import Message, msg
 from mapgen.model import Division, Kind, Place
 
 __all__ = ["ANSWER_DAYS", "UNKNOWN_DAYS", "AnswerCache", "Question"]
@@ -106,7 +107,7 @@ class AnswerCache(Closing):
                 path.unlink()  # what it was to save can be asked again
                 return _connect(path)
         except (sqlite3.Error, OSError) as error:
-            self.trouble = f"{path}: answers of the geocoder are not kept ({error})"
+            self.trouble = msg("{path}: answers of the geocoder are not kept ({error})", path=path, error=error)
             return _connect(":memory:")
 
     def close(self) -> None:
@@ -123,7 +124,7 @@ class AnswerCache(Closing):
                 return None
             places = tuple(_place(record) for record in json.loads(row[0]))
         except sqlite3.Error as error:
-            self._note(error, "answers of the geocoder cannot be read back")
+            self._note(error, msg("answers of the geocoder cannot be read back"))
             return None
         except (ValueError, TypeError, KeyError, AttributeError):  # a row of another program's: it is asked again
             return None
@@ -137,21 +138,21 @@ class AnswerCache(Closing):
             with self._held() as connection:
                 connection.execute(_query("keep"), record)
         except sqlite3.Error as error:
-            self._note(error, "answers of the geocoder are not kept")
+            self._note(error, msg("answers of the geocoder are not kept"))
 
-    def _note(self, error: sqlite3.Error, what: str) -> None:
+    def _note(self, error: sqlite3.Error, what: Message) -> None:
         """Note what has failed; a damaged file is deleted and begun anew, as all of it can be asked again."""
         if self._home is None:
-            self.trouble = f"{what} ({error})"
+            self.trouble = msg("{what} ({error})", what=what, error=error)
             return
         path = self._home / _FILE
-        self.trouble = f"{path}: {what} ({error})"
+        self.trouble = msg("{path}: {what} ({error})", path=path, what=what, error=error)
         if _is_damage(error):
             with self._held() as connection, suppress(OSError):
                 connection.close()
                 path.unlink(missing_ok=True)
                 self._connection = self._open(self._home)
-                self.trouble = f"{path}: was damaged, and has been begun anew"
+                self.trouble = msg("{path}: was damaged, and has been begun anew", path=path)
 
     def turn(self, host: str, interval: float) -> float:
         """Book the next turn at `host` and return how many seconds to wait for it.
@@ -173,7 +174,7 @@ class AnswerCache(Closing):
                         connection.execute("ROLLBACK")
                     raise
         except sqlite3.Error as error:
-            self._note(error, "the pace of several runs cannot be kept in common")
+            self._note(error, msg("the pace of several runs cannot be kept in common"))
             return interval
         return turn - now
 

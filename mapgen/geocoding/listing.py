@@ -13,6 +13,7 @@ from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.patterns import is_pattern
 from mapgen.geocoding.query import search
+from mapgen.messages import msg
 from mapgen.model import Kind, MatchType
 from mapgen.tables import aligned
 
@@ -43,7 +44,7 @@ def country_named(gazetteer: Gazetteer, name: str) -> str:
     found = gazetteer.lookup(name, strength=MatchType.FOLDED)
     code = next((match.place.country for match in found if match.place.kind is Kind.COUNTRY), "")
     if not code:
-        raise OptionError(f"there is no country {name!r}; name it, or give its code of ISO 3166-1 (SY)")
+        raise OptionError(msg("there is no country {name!r}; name it, or give its code of ISO 3166-1 (SY)", name=name))
     return code
 
 

@@ -18,6 +18,7 @@ from mapgen.geocoding.adapter import NoNetworkAdapter
 from mapgen.geocoding.query import is_missing, prominence, search
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import place_name
+from mapgen.messages import msg
 from mapgen.model import Division, MatchType, Place
 
 __all__ = ["GazetteerGeocoder"]
@@ -74,7 +75,7 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]
             OptionError: an open gazetteer was given.
         """
         if self._given is not None:
-            raise OptionError("a geocoder with a given gazetteer cannot be pickled: let it open its own")
+            raise OptionError(msg("a geocoder with a given gazetteer cannot be pickled: let it open its own"))
         return partial(GazetteerGeocoder, timeout=self.timeout), ()
 
     def __exit__(self, *exception: Any) -> None:

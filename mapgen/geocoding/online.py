@@ -28,6 +28,7 @@ from mapgen.files import home_directory
 from mapgen.geocoding.cache import AnswerCache, Question
 from mapgen.geocoding.services import make_service
 from mapgen.geocoding.settings import load_settings
+from mapgen.messages import Message, joined, msg, reason_of
 from mapgen.model import Place
 
 __all__ = ["LONGEST_NAME", "MIN_INTERVAL", "OnlineGeocoder", "user_agent"]
@@ -37,6 +38,8 @@ MIN_INTERVAL = 1.0
 LONGEST_NAME = 100
 """Code points of the longest name that leaves the machine: what is longer is a piece of text."""
 
+_LONGEST_REASON = 120
+"""Letters of what geopy says of an error, at most."""
 _MOST_WORDS = 12
 # A server that asks for a longer pause is not asked again in the run.
 _PATIENCE = 30.0
@@ -139,7 +142,7 @@ class OnlineGeocoder(Closing):
     @property
     def name(self) -> str:
         """The service and its host, as shown to users: "nominatim at nominatim.openstreetmap.org"."""
-        return f"{self._service.name} at {self._host}"
+        return msg("{service} at {host}", service=self._service.name, host=self._host)
 
     @property
     def stopped(self) -> bool:
@@ -149,11 +152,13 @@ class OnlineGeocoder(Closing):
     @property
     def warnings(self) -> tuple[str, ...]:
         """One line for all failures so far, and one for a cache that keeps nothing."""
-        lines = []
+        lines: list[str] = []
         if self.errors:
-            share = f"; {len(self.errors)} of {self.asked} questions failed" if self.asked > 1 else ""
-            rest = f"; given up, {self._unasked} more not asked" if self._unasked else ""
-            lines.append(f"{self.errors[-1].message}{share}{rest}")
+            share: str = ""
+            if self.asked > 1:
+                share = msg("; {count} of {asked} questions failed", count=len(self.errors), asked=self.asked)
+            rest = msg("; given up, {unasked} more not asked", unasked=self._unasked) if self._unasked else ""
+            lines.append(joined("", (self.errors[-1].message, share, rest)))
         if self._cache.trouble:
             lines.append(self._cache.trouble)
         return tuple(lines)
@@ -187,7 +192,7 @@ class OnlineGeocoder(Closing):
                 raise self._failed[question]
             if self._stopped:
                 self._unasked += 1
-                raise GeocodingError(f"{self.errors[-1].message}; given up, more names were not asked")
+                raise GeocodingError(self.errors[-1].message + msg("; given up, more names were not asked"))
         try:
             return self._ask(question)
         except GeocodingError as error:
@@ -204,7 +209,7 @@ class OnlineGeocoder(Closing):
         """
         question = self._question(name, country, language)
         if question is None:
-            raise OptionError(f"no name that may be asked for: {name[:40]!r}")
+            raise OptionError(msg("no name that may be asked for: {name!r}", name=name[:40]))
         return self._ask(question)
 
     def _question(self, name: str, country: str, language: str) -> Question | None:
@@ -231,12 +236,21 @@ class OnlineGeocoder(Closing):
             read = (self._service.read(location, question) for location in locations)
             places = tuple({place.id: place for place in read if place is not None}.values())
         except GeopyError as error:
-            raise GeocodingError(f"{self.name}: {_reason(error)} (asked for {question.name!r})") from error
+            raise GeocodingError(
+                msg(
+                    "{name}: {reason} (asked for {asked!r})", name=self.name, reason=_reason(error), asked=question.name
+                )
+            ) from error
         except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             # What geopy and our own readers make of an answer that has not the form of one.
             detail = f"{type(error).__name__}: {_line(error)}"
             raise GeocodingError(
-                f"{self.name}: it answered rubbish ({detail}) (asked for {question.name!r})"
+                msg(
+                    "{name}: it answered rubbish ({detail}) (asked for {asked!r})",
+                    name=self.name,
+                    detail=detail,
+                    asked=question.name,
+                )
             ) from error
         self._in_a_row = 0
         self._cache.keep(question, places)
@@ -260,24 +274,26 @@ class OnlineGeocoder(Closing):
 
 def _number(name: str, value: Any, *, least: float) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= least:
-        raise OptionError(f"{name} must be a number not below {least:g}, not {value!r}")
+        raise OptionError(
+            msg("{name} must be a number not below {least:g}, not {value!r}", name=name, least=least, value=value)
+        )
     return float(value)
 
 
-def _reason(error: GeopyError) -> str:
+def _reason(error: GeopyError) -> Message:
     """Return the meaning of geopy's error in words."""
     detail = _line(error)
     if isinstance(error, GeocoderParseError):
-        return "it answered rubbish: no JSON of the service's form"
+        return msg("it answered rubbish: no JSON of the service's form")
     if isinstance(error, GeocoderRateLimited):
-        return f"it wants fewer requests ({detail})"
+        return msg("it wants fewer requests ({detail})", detail=detail)
     if isinstance(error, _FINAL):
-        return f"it refuses ({detail})"
+        return msg("it refuses ({detail})", detail=detail)
     if isinstance(error, GeocoderTimedOut):
-        return f"it is too slow or overloaded ({detail})"
-    return f"it failed ({detail})"
+        return msg("it is too slow or overloaded ({detail})", detail=detail)
+    return msg("it failed ({detail})", detail=detail)
 
 
 def _line(error: BaseException) -> str:
-    text = " ".join(str(error).split())
-    return text[:120] or type(error).__name__
+    reason = reason_of(error)
+    return reason if len(reason) <= _LONGEST_REASON else reason[:_LONGEST_REASON]

@@ -11,6 +11,7 @@ from mapgen import languages
 from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
+from mapgen.messages import msg
 from mapgen.model import Kind, MatchType, Origin, Place
 
 __all__ = ["Query", "is_missing", "parse_query", "prominence", "search", "without_generic_word"]
@@ -66,7 +67,7 @@ def parse_query(query: str | Mapping[str, str]) -> tuple[Query, ...]:
         values = [query.get(level) for level in _LEVELS]
         parts = [text for value in values if not is_missing(value) and (text := str(value).strip())]
         if not parts:
-            raise OptionError(f"a structured query needs one of: {', '.join(_LEVELS)}")
+            raise OptionError(msg("a structured query needs one of: {levels}", levels=", ".join(_LEVELS)))
         return (Query(parts[0], tuple(parts[1:])),)
     whole = " ".join(query.split())
     parts = [part.strip() for part in whole.split(",", _MOST_PARTS) if part.strip()]

@@ -16,6 +16,7 @@ from mapgen.errors import OptionError
 from mapgen.geocoding import answers
 from mapgen.geocoding.adapter import BoundedAdapter
 from mapgen.geocoding.cache import Question
+from mapgen.messages import msg
 
 __all__ = ["Service", "make_service"]
 
@@ -94,7 +95,7 @@ class Service:
                 text = f"{text}, {_country_name(question.country, question.language)}"
         found = self.geocoder.geocode(text, **{name: value for name, value in wanted.items() if name in known})
         if isinstance(self.geocoder.adapter, BoundedAdapter) and not self.sound(self.geocoder.adapter.answer):
-            raise GeocoderParseError("the answer is not of the service's form")
+            raise GeocoderParseError(msg("the answer is not of the service's form"))
         return [location for location in found or () if location is not None]
 
 
@@ -114,24 +115,34 @@ def make_service(name: str, *, url: str, user_agent: str, settings: Mapping[str,
         made_of = get_geocoder_for_service(name)
     except GeocoderNotFound as error:
         raise OptionError(
-            f"there is no geocoder {name!r}; geopy knows nominatim, photon, geonames, pelias, …"
+            msg("there is no geocoder {name!r}; geopy knows nominatim, photon, geonames, pelias, …", name=name)
         ) from error
     known = _parameters(made_of.__init__)
     server = _server(name, url, known) if url else {}
     unknown = sorted(set(settings) - (set(known) - _RESERVED))
     if unknown:
         allowed = ", ".join(sorted(set(known) - _RESERVED)) or "none"
-        raise OptionError(f"{name} has no setting {unknown[0]!r}; it has: {allowed}")
+        raise OptionError(
+            msg("{name} has no setting {unknown!r}; it has: {allowed}", name=name, unknown=unknown[0], allowed=allowed)
+        )
     given = {**settings, **server, "user_agent": user_agent, "adapter_factory": BoundedAdapter}
     missing = [key for key, needed in known.items() if needed and key not in given and key != "self"]
     if "domain" in missing:
-        raise OptionError(f"{name} needs the address of a server of one's own, or the setting url under [{name}]")
+        raise OptionError(
+            msg("{name} needs the address of a server of one's own, or the setting url under [{name}]", name=name)
+        )
     if missing:
-        raise OptionError(f"{name} needs the setting {missing[0]!r}: write it into a settings file, under [{name}]")
+        raise OptionError(
+            msg(
+                "{name} needs the setting {missing!r}: write it into a settings file, under [{name}]",
+                name=name,
+                missing=missing[0],
+            )
+        )
     try:
         geocoder = made_of(**given)
     except (ConfigurationError, ValueError, TypeError) as error:
-        raise OptionError(f"{name} cannot be set up: {error}") from error
+        raise OptionError(msg("{name} cannot be set up: {error}", name=name, error=error)) from error
     read, sound = next((read, sound) for form, read, sound in _FORMS if issubclass(made_of, form))
     return Service(name=name, url=url.rstrip("/") or _usual_url(geocoder), geocoder=geocoder, read=read, sound=sound)
 
@@ -139,9 +150,9 @@ def make_service(name: str, *, url: str, user_agent: str, settings: Mapping[str,
 def _server(name: str, url: str, known: Mapping[str, bool]) -> dict[str, str]:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise OptionError(f"{url!r} is no address of a server: write it as https://nominatim.example.org")
+        raise OptionError(msg("{url!r} is no address of a server: write it as https://nominatim.example.org", url=url))
     if "domain" not in known or "scheme" not in known:
-        raise OptionError(f"{name} has only its own server: leave the address away")
+        raise OptionError(msg("{name} has only its own server: leave the address away", name=name))
     return {"scheme": parts.scheme, "domain": parts.netloc + parts.path.rstrip("/")}
 
 

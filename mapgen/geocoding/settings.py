@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg, reason_of
 
 __all__ = ["load_settings"]
 
@@ -32,10 +33,12 @@ def load_settings(path: Path | str) -> dict[str, dict[str, Any]]:
         text = Path(path).read_text(encoding="utf-8-sig")
         content = tomllib.loads(text)
     except OSError as error:
-        raise OptionError(f"the settings cannot be read ({error.strerror or error})", path=path) from error
+        raise OptionError(msg("the settings cannot be read ({reason})", reason=reason_of(error)), path=path) from error
     except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError
-        raise OptionError(f"the settings are no TOML ({error})", path=path) from error
+        raise OptionError(msg("the settings are no TOML ({error})", error=error), path=path) from error
     for key, table in content.items():
         if not isinstance(table, dict):
-            raise OptionError(f"{key!r} is outside of a table: begin with the service, such as [nominatim]", path=path)
+            raise OptionError(
+                msg("{key!r} is outside of a table: begin with the service, such as [nominatim]", key=key), path=path
+            )
     return content

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -18,6 +18,7 @@ from typing import Any
 from mapgen.errors import MapgenError
 from mapgen.languages._schema import KindWords, LanguageFile, RelationTable, Words, WordsByKind
 from mapgen.languages._structure import structured
+from mapgen.messages import Spoken, msg, translated
 from mapgen.model import Kind, RelationType
 
 __all__ = ["Language", "RelationPattern", "available", "load", "parse"]
@@ -26,6 +27,45 @@ _CODE = re.compile(r"[a-z]{2,3}")
 _REFERENCE = "en"
 _SHARED_TABLES = ("archive", "page", "reasons")
 """Tables that have the same keys in all languages that have them: those of the files of `_REFERENCE`."""
+
+
+class Reason(Spoken):
+    """A sentence on a name, in the language of one reader, that remembers its key and its values.
+
+    Attributes:
+        key: in the table `[reasons]`.
+        values: what its fields hold.
+    """
+
+    __slots__ = ("key", "values")
+
+    key: str
+    values: Mapping[str, object]
+
+    def __new__(cls, text: str, key: str, values: Mapping[str, object] | None = None) -> Reason:
+        reason = super().__new__(cls, text)
+        reason.key = key
+        reason.values = dict(values or {})
+        return reason
+
+    def __reduce__(self) -> tuple[Callable[..., Reason], tuple[Any, ...]]:
+        return Reason, (str(self), self.key, self.values)
+
+    def format(self, *_: object, **values: object) -> Reason:
+        """Return the sentence with its fields filled."""
+        return Reason(str(self).format(**values), self.key, values)
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in another language (ISO 639-1); as it is where that has none."""
+        template = load(language).reasons.get(self.key)
+        if template is None:
+            return str(self)
+        return str(template).format(
+            **{
+                name: translated(value, language) if isinstance(value, Spoken) else value
+                for name, value in self.values.items()
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +151,7 @@ class Language(Words):
     demonyms: Mapping[str, str] = field(default_factory=dict)
     archive: Mapping[str, str] = field(default_factory=dict)
     page: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
 
 
 def available() -> tuple[str, ...]:
@@ -155,7 +195,7 @@ def parse(texts: Mapping[str, str], *, reference: Mapping[str, frozenset[str]] |
         try:
             tables = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
-            raise MapgenError(f"the language file is malformed: {error}", path=name) from error
+            raise MapgenError(msg("the language file is malformed: {error}", error=error), path=name) from error
         part = structured(LanguageFile, tables, file=name)
         _check_keys(tables, reference or {}, name)
         for key in tables:
@@ -163,7 +203,7 @@ def parse(texts: Mapping[str, str], *, reference: Mapping[str, frozenset[str]] |
             merged[key] = {**merged[key], **value} if isinstance(value, dict) and key in merged else value
     for key in ("code", "name"):
         if not merged.get(key):
-            raise MapgenError(f"key {key!r}: it is missing", path=min(texts, default=None))
+            raise MapgenError(msg("key {key!r}: it is missing", key=key), path=min(texts, default=None))
     return _language(LanguageFile(**merged))
 
 
@@ -176,7 +216,9 @@ def _texts(code: str) -> dict[str, str]:
             try:
                 texts[item.name] = item.read_text(encoding="utf-8")
             except UnicodeDecodeError as error:
-                raise MapgenError(f"the language file is malformed: {error}", path=item.name) from error
+                raise MapgenError(
+                    msg("the language file is malformed: {error}", error=error), path=item.name
+                ) from error
     return texts
 
 
@@ -195,7 +237,10 @@ def _check_keys(part: Mapping[str, Any], reference: Mapping[str, frozenset[str]]
             continue
         for problem, keys in (("is unknown", set(given) - wanted), ("is missing", wanted - set(given))):
             if keys:
-                raise MapgenError(f"table [{table}], key {min(keys)!r}: it {problem}", path=file)
+                raise MapgenError(
+                    msg("table [{table}], key {keys!r}: it {problem}", table=table, keys=min(keys), problem=problem),
+                    path=file,
+                )
 
 
 def _language(file: LanguageFile) -> Language:
@@ -232,7 +277,7 @@ def _language(file: LanguageFile) -> Language:
         demonyms=_demonyms(file.demonyms, plural=file.plural),
         archive=file.archive,
         page=file.page,
-        reasons=file.reasons,
+        reasons={key: Reason(text, key) for key, text in file.reasons.items()},
         **{each.name: getattr(file.words, each.name) for each in dataclasses.fields(Words)},
     )
 

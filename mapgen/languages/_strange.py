@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mapgen.languages._language import load
-from mapgen.languages._readers import reader_language
+from mapgen.languages._readers import page_languages, reader_language
+from mapgen.messages import Named
 
 __all__ = ["strangeness"]
 
@@ -24,5 +25,6 @@ def strangeness(text_language: str, reader: str) -> str:
     from babel import Locale
 
     words = load(reader_language(reader))
-    name = str(Locale.parse(words.code).languages.get(language.code, language.code))
+    names = {code: str(Locale(code).languages.get(language.code, language.code)) for code in page_languages()}
+    name = Named(names[words.code], names)
     return words.reasons["language_partly" if language.known else "language_unknown"].format(language=name)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from mapgen.errors import MapgenError
+from mapgen.messages import msg
 
 __all__ = ["structured"]
 
@@ -51,7 +52,7 @@ class _Place:
     def error(self, problem: str) -> MapgenError:
         *tables, key = self.keys or ("",)
         table = f"table [{'.'.join(tables)}], " if tables else ""
-        return MapgenError(f"{table}key {key!r}: {problem}", path=self.file)
+        return MapgenError(msg("{table}key {key!r}: {problem}", table=table, key=key, problem=problem), path=self.file)
 
 
 @lru_cache(maxsize=16)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Generic, NamedTuple, TypeVar, cast
 
 from mapgen.errors import MapgenError
+from mapgen.messages import msg
 from mapgen.processes.worker import receive, send, send_bytes
 
 __all__ = ["MOST_ENDS", "ProcessesEndedError", "in_processes", "processors"]
@@ -34,7 +35,13 @@ class ProcessesEndedError(MapgenError):
     """
 
     def __init__(self, number: int) -> None:
-        super().__init__(f"{MOST_ENDS} processes have ended at one text (number {number + 1}): is there enough memory?")
+        super().__init__(
+            msg(
+                "{most_ends} processes have ended at one text (number {number}): is there enough memory?",
+                most_ends=MOST_ENDS,
+                number=number + 1,
+            )
+        )
         self.number = number
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 
 from mapgen.errors import DocumentError, OptionError
+from mapgen.messages import msg
 
 __all__ = ["decode", "looks_binary"]
 
@@ -24,7 +25,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ASK = "say which one it is (--encoding), or save it as UTF-8"
+_ASK = msg("say which one it is (--encoding), or save it as UTF-8")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH_LINE = re.compile(rb"[^\n]{0,120}[\x80-\xff][^\n]{0,120}")
@@ -79,7 +80,7 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> str:
     if wide:
         return _strict(data, wide)
     if looks_binary(data):
-        raise DocumentError("it is a binary file, not a text: see docs/formats.md for what is read")
+        raise DocumentError(msg("it is a binary file, not a text: see docs/formats.md for what is read"))
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -99,11 +100,14 @@ def _decode_given(data: bytes, encoding: str) -> str:
     try:
         codec = codecs.lookup(encoding).name
     except (LookupError, ValueError) as error:
-        raise OptionError(f"there is no encoding named {encoding!r}; try utf-8, cp1252, utf-16") from error
+        raise OptionError(
+            msg("there is no encoding named {encoding!r}; try utf-8, cp1252, utf-16", encoding=encoding)
+        ) from error
     text = _strict(data, "utf-8-sig" if codec == "utf-8" else codec)
     if "\0" in text:
         raise DocumentError(
-            f"read as {codec} it holds zero bytes: it is binary, or in another encoding", kind="encoding"
+            msg("read as {codec} it holds zero bytes: it is binary, or in another encoding", codec=codec),
+            kind="encoding",
         )
     return text
 
@@ -113,12 +117,19 @@ def _strict(data: bytes, codec: str) -> str:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         raise DocumentError(
-            f"it is not {codec}: {error.reason} at byte {error.start}; {_ASK}", kind="encoding"
+            msg(
+                "it is not {codec}: {reason} at byte {start}; {ask}",
+                codec=codec,
+                reason=error.reason,
+                start=error.start,
+                ask=_ASK,
+            ),
+            kind="encoding",
         ) from error
     except (LookupError, AttributeError, TypeError) as error:  # codecs such as "hex" are none of text
-        raise OptionError(f"{codec} is not an encoding of text; try utf-8, cp1252, utf-16") from error
+        raise OptionError(msg("{codec} is not an encoding of text; try utf-8, cp1252, utf-16", codec=codec)) from error
     if "\0" in text:
-        raise DocumentError("it holds zero bytes: it is a binary file, not a text")
+        raise DocumentError(msg("it holds zero bytes: it is a binary file, not a text"))
     return text
 
 
@@ -151,8 +162,13 @@ def _refuse_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> None:
     if valid and stray * 4 <= valid:
         line = data.count(b"\n", 0, error.start) + 1
         raise DocumentError(
-            f"it is UTF-8 except for {stray} byte(s), the first at byte {error.start} in line {line}: mend it, or "
-            "say which encoding it has (--encoding)",
+            msg(
+                "it is UTF-8 except for {stray} byte(s), the first at byte {start} in line {line}: mend it, "
+                "or say which encoding it has (--encoding)",
+                stray=stray,
+                start=error.start,
+                line=line,
+            ),
             kind="encoding",
         ) from error
 
@@ -168,7 +184,7 @@ def _legacy_codec(data: bytes) -> str:
     for codec in matches:
         if _fits(data, codec):
             return codec
-    raise DocumentError(f"its encoding cannot be told (it is not UTF-8): {_ASK}", kind="encoding")
+    raise DocumentError(msg("its encoding cannot be told (it is not UTF-8): {ask}", ask=_ASK), kind="encoding")
 
 
 def _fits(data: bytes, codec: str) -> bool:

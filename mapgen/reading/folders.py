@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg, msg_count, reason_of
 from mapgen.reading.formats import SUFFIXES
 
 __all__ = ["text_files"]
@@ -39,12 +40,21 @@ def text_files(names: Iterable[str], *, recursive: bool = False, results: str = 
         found = [path for path in _files(folder, recursive=recursive) if not inner or not _lies_in(path, Path(inner))]
         taken = [str(path) for path in found if path.suffix.lower() in SUFFIXES and not _is_own_page(path)]
         if not taken:
-            more = "" if recursive else "; --recursive reads the folders in it too"
-            raise DocumentError(f"this folder holds no file with a name of a text (.txt, .docx, …){more}", path=name)
+            more = "" if recursive else msg("; --recursive reads the folders in it too")
+            raise DocumentError(
+                msg("this folder holds no file with a name of a text (.txt, .docx, …){more}", more=more), path=name
+            )
         files += taken
         if len(taken) < len(found):
             left = len(found) - len(taken)
-            notes.append(f"{name}: {left} files were left out: their names are those of no texts, or they are maps")
+            notes.append(
+                msg_count(
+                    "{name}: {count} file was left out: its name is that of no text, or it is a map",
+                    "{name}: {count} files were left out: their names are those of no texts, or they are maps",
+                    left,
+                    name=name,
+                )
+            )
     return files, notes
 
 
@@ -69,7 +79,7 @@ def _is_own_page(path: Path) -> bool:
 
 def _files(folder: Path, *, recursive: bool) -> Iterator[Path]:
     def refuse(error: OSError) -> None:
-        raise DocumentError(f"it cannot be read ({error.strerror or error})", path=error.filename or folder)
+        raise DocumentError(msg("it cannot be read ({reason})", reason=reason_of(error)), path=error.filename or folder)
 
     for path, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(each for each in folders if not each.startswith(".")) if recursive else []

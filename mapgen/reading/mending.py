@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from mapgen.addresses import Address, Record
+from mapgen.messages import joined, msg, msg_count
 from mapgen.reading.formats import Content
 
 __all__ = ["mended"]
@@ -24,8 +25,8 @@ _SUSPECT = re.compile(
 _ENTITY = re.compile(r"&(?:amp;)?(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LOST = "\ufffd"
 _LOST_IN_WORD = re.compile(rf"\w{_LOST}|{_LOST}\w")
-_ENTITIES = "entities such as &eacute;"
-_WRONG_LETTERS = "letters decoded wrongly such as Ã©"
+_ENTITIES = msg("entities such as &eacute;")
+_WRONG_LETTERS = msg("letters decoded wrongly such as Ã©")
 _LINE = re.compile(r"[^\n]*\n?")
 
 
@@ -38,10 +39,16 @@ def mended(content: Content) -> Content:
         changed = _changed(content, done, entities=entities)
         if done:
             content = replace(changed, faithful=False)
-            notes.append(f"{' and '.join(sorted(done))} were mended: positions are those of the mended text")
+            what = joined(", ", sorted(done))
+            notes.append(msg("mended: {what}; positions are those of the mended text", what=what))
     if _LOST_IN_WORD.search(content.text):
-        count = content.text.count(_LOST)
-        notes.append(f"{count} letters are lost (\ufffd), it was decoded wrongly before: names may be missed")
+        notes.append(
+            msg_count(
+                "{count} letter is lost (\ufffd), it was decoded wrongly before: names may be missed",
+                "{count} letters are lost (\ufffd), it was decoded wrongly before: names may be missed",
+                content.text.count(_LOST),
+            )
+        )
     return replace(content, notes=(*content.notes, *notes)) if notes else content
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from mapgen.addresses import addresses_within
 from mapgen.errors import DocumentError, OptionError
+from mapgen.messages import msg, reason_of
 from mapgen.model import Document
 from mapgen.reading.dates import iso_date
 from mapgen.reading.formats import Content, Source, format_of
@@ -65,7 +66,7 @@ def read(
     name = name or found
     try:
         if not data.strip():
-            raise DocumentError("it is empty", kind="empty")
+            raise DocumentError(msg("it is empty"), kind="empty")
         given = Source(data=data, suffix=suffix.lower(), encoding=encoding, field=field)
         content = mended(format_of(given).read(given))
         return _document(content, language=language, title=title, date=date, source=name, with_header=True)
@@ -104,24 +105,24 @@ def _bytes_of(source: str | os.PathLike[str] | BinaryIO, max_bytes: int) -> tupl
     path = Path(source)
     try:
         if path.is_dir():
-            raise DocumentError("this is a folder, not a file: name the files in it", path=path)
+            raise DocumentError(msg("this is a folder, not a file: name the files in it"), path=path)
         with path.open("rb") as stream:
             return _readable(path.name), path.suffix, _limited(stream, max_bytes, path)
     except FileNotFoundError as error:
-        raise DocumentError("there is no such file", path=path) from error
+        raise DocumentError(msg("there is no such file"), path=path) from error
     except PermissionError as error:
-        raise DocumentError("it may not be read: see its permissions", path=path) from error
+        raise DocumentError(msg("it may not be read: see its permissions"), path=path) from error
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        raise DocumentError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", path=path) from error
+        raise DocumentError(msg("it cannot be read ({reason})", reason=reason_of(error)), path=path) from error
 
 
 def _limited(stream: BinaryIO, max_bytes: int, name: Path | str) -> bytes:
     data = stream.read(max_bytes + 1)
     if not isinstance(data, bytes):
-        raise DocumentError("the stream gives text, not bytes: open it in binary mode", path=name or None)
+        raise DocumentError(msg("the stream gives text, not bytes: open it in binary mode"), path=name or None)
     if len(data) > max_bytes:
         raise DocumentError(
-            f"it is larger than {max_bytes / 2**20:.0f} MB, the most that is read: divide it",
+            msg("it is larger than {max_bytes:.0f} MB, the most that is read: divide it", max_bytes=max_bytes / 2**20),
             path=name or None,
             kind="large",
         )
@@ -131,17 +132,18 @@ def _limited(stream: BinaryIO, max_bytes: int, name: Path | str) -> bytes:
 def _document(content: Content, *, language: str, title: str, date: str, source: str, with_header: bool) -> Document:
     text = content.text
     if "\0" in text:
-        raise DocumentError("it holds zero bytes: it is binary, not a text")
+        raise DocumentError(msg("it holds zero bytes: it is binary, not a text"))
     if found := _SURROGATE.search(text):
         raise DocumentError(
-            f"it holds half of a surrogate pair at character {found.start()}: decode it again", kind="encoding"
+            msg("it holds half of a surrogate pair at character {start}: decode it again", start=found.start()),
+            kind="encoding",
         )
     if not text.strip("\ufeff\u200b\u2060 \t\r\n\v\f\x85\xa0\u2028\u2029\u3000"):
-        raise DocumentError("it is empty", kind="empty")
+        raise DocumentError(msg("it is empty"), kind="empty")
     header = parse_header(text) if with_header and not content.records else Header()
     body = text[header.end :]
     if not body.strip():
-        raise DocumentError("it holds a header and no text after it", kind="empty")
+        raise DocumentError(msg("it holds a header and no text after it"), kind="empty")
     dates = {"given": _given_date(date, language), "header": header.date, "metadata": iso_date(content.date)}
     origin = next((each for each, found in dates.items() if found), "")
     return Document(
@@ -165,14 +167,14 @@ def _one_line(title: str) -> str:
 def _given_date(date: str, language: str) -> str:
     iso = iso_date(date, language=language)
     if date and not iso:
-        raise OptionError(f"{date!r} is no date: write it as 2021-10-11, 2021-10 or 2021")
+        raise OptionError(msg("{date!r} is no date: write it as 2021-10-11, 2021-10 or 2021", date=date))
     return iso
 
 
 def _given_language(language: str) -> str:
     code = language_code(language)
     if language and not code:
-        raise OptionError(f"{language!r} is no language: write its code, such as fr or en")
+        raise OptionError(msg("{language!r} is no language: write its code, such as fr or en", language=language))
     return code
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.model import Document, Toponym
 
 __all__ = ["BaseRecogniser", "Finder", "Recogniser", "complete"]
@@ -97,6 +98,10 @@ def complete(recogniser: Recogniser | Finder) -> Recogniser:
     if missing == _PARTS[1:]:
         return _Completed(recogniser)
     raise OptionError(
-        f"the recogniser {type(recogniser).__name__} lacks {', '.join(missing)}; "
-        "derive it from mapgen.recognition.BaseRecogniser, which provides all but recognise"
+        msg(
+            "the recogniser {name} lacks {missing}; derive it from mapgen.recognition.BaseRecogniser, "
+            "which provides all but recognise",
+            name=type(recogniser).__name__,
+            missing=", ".join(missing),
+        )
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, cast
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.model import Document, Span, Toponym
 from mapgen.recognition.recogniser import GazetteerRecogniser
 
@@ -82,11 +83,11 @@ def _loaded(name: str) -> Pipeline:
     try:
         import spacy
     except ImportError as error:
-        raise OptionError(f"spacy:{name} needs spaCy: pip install spacy") from error
+        raise OptionError(msg("spacy:{name} needs spaCy: pip install spacy", name=name)) from error
     try:
         pipeline: Any = spacy.load(name)
     except OSError as error:
-        raise OptionError(f"spaCy has no pipeline {name!r}: python -m spacy download {name}") from error
+        raise OptionError(msg("spaCy has no pipeline {name!r}: python -m spacy download {name}", name=name)) from error
     return cast(Pipeline, pipeline)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.model import Frame
 
 __all__ = ["SUFFIXES", "SceneTiles", "scene_tiles"]
@@ -113,7 +114,9 @@ def _address(data: bytes, path: Path) -> str:
     for start, media in _MEDIA.items():
         if data.startswith(start):
             return f"data:{media};base64,{base64.b64encode(data).decode('ascii')}"
-    raise OptionError(f"{path} holds no pictures (PNG, JPEG, WebP); tiles of vectors cannot be put into a page")
+    raise OptionError(
+        msg("{path} holds no pictures (PNG, JPEG, WebP); tiles of vectors cannot be put into a page", path=path)
+    )
 
 
 @contextlib.contextmanager
@@ -133,9 +136,9 @@ def _opened(path: Path) -> Iterator[_Archive]:
                 with contextlib.closing(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) as data:
                     yield _PMTiles(data)
             else:
-                raise OptionError(f"{path} is neither MBTiles nor PMTiles")
+                raise OptionError(msg("{path} is neither MBTiles nor PMTiles", path=path))
     except (OSError, sqlite3.Error, ValueError, KeyError) as error:
-        raise OptionError(f"{path} cannot be read as tiles: {error}") from error
+        raise OptionError(msg("{path} cannot be read as tiles: {error}", path=path, error=error)) from error
 
 
 class _MBTiles:

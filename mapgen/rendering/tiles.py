@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.rendering.archives import SUFFIXES, scene_tiles
 
 __all__ = ["BUDGET", "OPENSTREETMAP", "TileLayer", "is_archive", "tile_layers"]
@@ -126,8 +127,8 @@ def _known(name: str, known: Sequence[str]) -> str:
     inside = [each for letters, each in by_letters.items() if _letters(name) and _letters(name) in letters]
     close = difflib.get_close_matches(_letters(name), by_letters, n=5, cutoff=0.5)
     near = list(dict.fromkeys([*inside, *(by_letters[letters] for letters in close)]))[:5]
-    told = f"; near names: {', '.join(near)}" if near else "; see the list of xyzservices"
-    raise OptionError(f"there are no tiles {name!r}{told}")
+    told = msg("; near names: {near}", near=", ".join(near)) if near else msg("; see the list of xyzservices")
+    raise OptionError(msg("there are no tiles {name!r}{told}", name=name, told=told))
 
 
 def _letters(name: str) -> str:
@@ -137,15 +138,19 @@ def _letters(name: str) -> str:
 def _layer(provider: Mapping[str, Any], key: str) -> TileLayer:
     name = str(provider["name"])
     if provider.get("crs", "EPSG:3857") != "EPSG:3857":
-        raise OptionError(f"tiles {name} are drawn in {provider['crs']}, the page's map in EPSG:3857")
+        raise OptionError(
+            msg(
+                "tiles {name} are drawn in {provider}, the page's map in EPSG:3857", name=name, provider=provider["crs"]
+            )
+        )
     if provider.get("status") == "broken":
-        raise OptionError(f"tiles {name} do not work any more, says xyzservices")
+        raise OptionError(msg("tiles {name} do not work any more, says xyzservices", name=name))
     values: dict[str, str] = {}
     for word in set(re.findall(r"\{(\w+)\}", provider["url"])) - _FILLED_BY_LEAFLET:
         values[word] = str(provider.get(word, ""))
         if values[word].startswith("<insert"):
             if not key:
-                raise OptionError(f"tiles {name} want a key of their provider: give it with --tiles-key")
+                raise OptionError(msg("tiles {name} want a key of their provider: give it with --tiles-key", name=name))
             values[word] = key
     url = re.sub(r"\{(\w+)\}", lambda match: values.get(match[1], match[0]), provider["url"])
     return TileLayer(

@@ -13,6 +13,7 @@ from typing import Any
 from mapgen.errors import DocumentError
 from mapgen.evaluation.corpora.mark_parser import read_marked
 from mapgen.languages import load
+from mapgen.messages import msg
 from mapgen.model import Sense
 
 __all__ = ["Entity", "LabelledText", "read_corpus", "read_dispatches"]
@@ -89,9 +90,11 @@ def read_corpus(path: Path, *, language: str = "", clean: bool = False) -> Itera
                 try:
                     yield _labelled(json.loads(line), language, f"{path.name}:{number}", clean=clean)
                 except (ValueError, KeyError, TypeError) as error:
-                    raise DocumentError(f"not a corpus of marked texts: {error!r}", path=path, line=number) from error
+                    raise DocumentError(
+                        msg("not a corpus of marked texts: {error!r}", error=error), path=path, line=number
+                    ) from error
     except OSError as error:
-        raise DocumentError(f"the corpus cannot be read: {error}", path=path) from error
+        raise DocumentError(msg("the corpus cannot be read: {error}", error=error), path=path) from error
 
 
 def _labelled(data: Mapping[str, Any], language: str, where: str, *, clean: bool) -> LabelledText:

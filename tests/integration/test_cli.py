@@ -50,7 +50,7 @@ def left_in(folder: Path) -> list[str]:
 def test_a_page_goes_to_the_output_folder(text: Path, home: Path, tmp_path: Path) -> None:
     done = run("map", "a.txt", home=home, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == f"{Path('output', 'a.html')}: 5 mentions, 5 lieux, 0 sans lieu\n"
+    assert done.stderr == f"{Path('output', 'a.html')}: 5 mentions, 5 places, 0 unplaced\n"
     assert left_in(tmp_path) == ["a.txt", "output/a.html"]
     assert names_of(tmp_path / "output" / "a.html")
 

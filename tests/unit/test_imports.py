@@ -15,11 +15,12 @@ import pytest
 ROOT = Path(__file__).parent.parent.parent / "mapgen"
 
 ORDER = (
-    "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "coordinates", "tables",
-    "closing", "caches", "processes", "languages", "settings", "records", "reading", "gazetteer", "recognition",
-    "corrections", "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports",
+    "messages", "errors", "kinds", "certainty", "alignment", "addresses", "model", "geodesy", "files", "coordinates",
+    "tables", "closing", "caches", "processes", "languages", "settings", "records", "reading", "gazetteer",
+    "recognition", "corrections", "geocoding", "resolution", "missing_packs", "footprints", "rendering", "exports",
     "results", "arguments", "pipeline", "many", "corpus",
-    "evaluation", "training", "examples", "doctor", "targets", "configuration", "options", "session", "cli",
+    "evaluation", "training", "examples", "doctor", "targets", "configuration", "options", "terminal", "session",
+    "translated_help", "cli",
 )  # fmt: skip
 """The parts of the package, each of which may import the parts before it: the pipeline, then what is built on it."""
 BASIS = ORDER[: ORDER.index("languages")]

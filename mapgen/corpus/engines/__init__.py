@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mapgen.corpus.engines.base import Engine, EngineError
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["ENGINES", "Engine", "EngineError", "engine_of"]
 
@@ -26,15 +27,15 @@ def engine_of(name: str, *, jobs: int = 0, scheduler: str = "") -> Engine:
         OptionError: no such engine, or an option of another one.
     """
     if name not in ENGINES:
-        raise OptionError(f"unknown engine {name!r}; known: {', '.join(ENGINES)}")
+        raise OptionError(msg("unknown engine {name!r}; known: {engines}", name=name, engines=", ".join(ENGINES)))
     if name == "dask":
         if not scheduler:
-            raise OptionError("--engine dask needs --scheduler, the address of a Dask scheduler: tcp://HOST:8786")
+            raise OptionError(msg("--engine dask needs --scheduler, the address of a Dask scheduler: tcp://HOST:8786"))
         from mapgen.corpus.engines.dask import Dask
 
         return Dask(scheduler=scheduler)
     if scheduler:
-        raise OptionError("--scheduler belongs to --engine dask")
+        raise OptionError(msg("--scheduler belongs to --engine dask"))
     from mapgen.corpus.engines.processes import Processes
 
     return Processes(jobs=jobs)

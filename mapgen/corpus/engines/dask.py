@@ -16,6 +16,7 @@ from mapgen.corpus.engines.base import EngineError
 from mapgen.corpus.extras import needed
 from mapgen.corpus.model import Job, Partition, Report
 from mapgen.corpus.task import run_partition
+from mapgen.messages import msg
 from mapgen.processes import MOST_ENDS
 
 __all__ = ["Dask"]
@@ -42,7 +43,9 @@ class Dask:
         try:
             client = distributed.Client(self.scheduler, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise EngineError(f"no Dask scheduler answers at {self.scheduler} ({error})") from error
+            raise EngineError(
+                msg("no Dask scheduler answers at {scheduler} ({error})", scheduler=self.scheduler, error=error)
+            ) from error
         with client:
             yield from _Window(client, job).run(iter(partitions))
 
@@ -102,5 +105,11 @@ class _Window:
             raise error
         self._ends[partition.number] += 1
         if self._ends[partition.number] > MOST_ENDS:
-            raise EngineError(f"workers have ended {MOST_ENDS} times at partition {partition.number}") from error
+            raise EngineError(
+                msg(
+                    "workers have ended {most_ends} times at partition {number}",
+                    most_ends=MOST_ENDS,
+                    number=partition.number,
+                )
+            ) from error
         return self._submit(partition)

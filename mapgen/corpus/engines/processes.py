@@ -9,6 +9,7 @@ from functools import partial
 from mapgen.corpus.engines.base import EngineError
 from mapgen.corpus.model import Job, Partition, Report
 from mapgen.corpus.task import run_partition
+from mapgen.messages import msg
 from mapgen.processes import MOST_ENDS, ProcessesEndedError, in_processes
 
 __all__ = ["Processes"]
@@ -29,4 +30,6 @@ class Processes:
         try:
             yield from in_processes(partial(run_partition, job), partitions, jobs=self.jobs, ordered=False)
         except ProcessesEndedError as error:
-            raise EngineError(f"{MOST_ENDS} processes have ended at one partition: is there enough memory?") from error
+            raise EngineError(
+                msg("{most_ends} processes have ended at one partition: is there enough memory?", most_ends=MOST_ENDS)
+            ) from error

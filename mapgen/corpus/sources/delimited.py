@@ -12,6 +12,7 @@ from mapgen.corpus.model import Columns, Failure, Piece, Record
 from mapgen.corpus.sources.base import Found
 from mapgen.corpus.sources.streams import BROKEN, LONGEST_LINE, lines_from, open_binary, skip
 from mapgen.corpus.sources.tables import pieces_of, record_of
+from mapgen.messages import msg
 from mapgen.tables import CsvRows
 
 __all__ = ["Delimited"]
@@ -77,11 +78,11 @@ class _Feed:
         try:
             line = next(self._lines)
         except BROKEN as error:
-            self.broken = f"the file is damaged from here on: {error}"
+            self.broken = msg("the file is damaged from here on: {error}", error=error)
             raise StopIteration from None
         if line is None:
             self.position += LONGEST_LINE
-            raise csv.Error("the line is too long")
+            raise csv.Error(msg("the line is too long"))
         self.position += len(line)
         # Halves of surrogate pairs stand for bytes that are not of the encoding: the document fails, not the table.
         return line.decode(self._encoding, "surrogateescape")
@@ -127,7 +128,11 @@ class _Table:
             except StopIteration:
                 return
             except csv.Error as error:
-                yield begin, feed.position, Failure(kind="unreadable", message=f"the row is no CSV: {error}")
+                yield (
+                    begin,
+                    feed.position,
+                    Failure(kind="unreadable", message=msg("the row is no CSV: {error}", error=error)),
+                )
                 reader = CsvRows(feed, delimiter=self.delimiter, longest=LONGEST_LINE)
             else:
                 if cells:

@@ -9,6 +9,7 @@ from mapgen.corpus.model import Failure, Piece, Record
 from mapgen.corpus.sources.base import Found
 from mapgen.corpus.sources.streams import BROKEN, open_binary
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.reader import MAX_BYTES
 
 __all__ = ["Files"]
@@ -33,7 +34,7 @@ class Files:
         """Yield the document."""
         name = piece.path.removeprefix(self.root).replace("\\", "/")
         if piece.stamp == "irregular":
-            yield Record(id=name, failure=Failure(kind="unreadable", message="it is no regular file"))
+            yield Record(id=name, failure=Failure(kind="unreadable", message=msg("it is no regular file")))
             return
         try:
             with open_binary(piece.path) as stream:
@@ -42,10 +43,14 @@ class Files:
             yield Record(id=name, failure=Failure(kind="unreadable", message=error.message))
             return
         except BROKEN as error:
-            yield Record(id=name, failure=Failure(kind="unreadable", message=f"it is damaged: {error}"))
+            yield Record(
+                id=name, failure=Failure(kind="unreadable", message=msg("it is damaged: {error}", error=error))
+            )
             return
         if len(data) > MAX_BYTES:
-            message = f"it is larger than {MAX_BYTES / 2**20:.0f} MB, the most that is read: divide it"
+            message = msg(
+                "it is larger than {max_bytes:.0f} MB, the most that is read: divide it", max_bytes=MAX_BYTES / 2**20
+            )
             yield Record(id=name, failure=Failure(kind="large", message=message))
             return
         yield Record(id=name, name=name, data=data)

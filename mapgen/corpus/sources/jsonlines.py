@@ -11,6 +11,7 @@ from mapgen.corpus.model import Columns, Failure, Piece, Record
 from mapgen.corpus.sources.base import Found
 from mapgen.corpus.sources.streams import BROKEN, lines_from, open_binary, skip
 from mapgen.corpus.sources.tables import pieces_of, record_of
+from mapgen.messages import msg
 
 __all__ = ["JsonLines"]
 
@@ -73,20 +74,23 @@ def _lines(stream: Any) -> Iterator[tuple[int, bytes | Failure | None]]:
                 yield start, line
             start = end
     except BROKEN as error:
-        yield start, Failure(kind="unreadable", message=f"the file is damaged from here on: {error}")
+        yield (
+            start,
+            Failure(kind="unreadable", message=msg("the file is damaged from here on: {error}", error=error)),
+        )
 
 
 def _values(line: bytes | Failure | None) -> dict[str, Any] | Failure:
     if isinstance(line, Failure):
         return line
     if line is None:
-        return Failure(kind="large", message="the line is too long")
+        return Failure(kind="large", message=msg("the line is too long"))
     try:
         values = json.loads(line)
     except UnicodeDecodeError as error:
-        return Failure(kind="encoding", message=f"the line is not in UTF-8: {error.reason}")
+        return Failure(kind="encoding", message=msg("the line is not in UTF-8: {reason}", reason=error.reason))
     except (ValueError, RecursionError) as error:
-        return Failure(kind="unreadable", message=f"the line is no JSON: {error}")
+        return Failure(kind="unreadable", message=msg("the line is no JSON: {error}", error=error))
     if not isinstance(values, dict):
-        return Failure(kind="unreadable", message="the line is no JSON object")
+        return Failure(kind="unreadable", message=msg("the line is no JSON object"))
     return values

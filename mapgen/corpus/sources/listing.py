@@ -13,6 +13,7 @@ from typing import Any
 from mapgen.corpus.extras import needed
 from mapgen.corpus.sources.base import Found
 from mapgen.errors import DocumentError
+from mapgen.messages import msg, reason_of
 
 __all__ = ["found_files", "is_remote", "root_of"]
 
@@ -61,10 +62,10 @@ def _local(given: str) -> Iterator[Found]:
     elif _MAGIC.search(given):
         matches = sorted(path for path in glob.iglob(given, recursive=True) if not Path(path).is_dir())  # noqa: PTH207 - any pattern
         if not matches:
-            raise DocumentError("no file has such a name", path=given)
+            raise DocumentError(msg("no file has such a name"), path=given)
         yield from map(_found, matches)
     else:
-        raise DocumentError("there is no such file or folder", path=given)
+        raise DocumentError(msg("there is no such file or folder"), path=given)
 
 
 def _folder(folder: str) -> Iterator[Found]:
@@ -73,7 +74,9 @@ def _folder(folder: str) -> Iterator[Found]:
         with os.scandir(folder) as entries:
             names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
     except OSError as error:
-        raise DocumentError(f"the folder cannot be read ({error.strerror})", path=folder) from error
+        raise DocumentError(
+            msg("the folder cannot be read ({reason})", reason=reason_of(error)), path=folder
+        ) from error
     for name, is_folder in names:
         path = folder.rstrip(os.sep) + os.sep + name
         if name.startswith("."):
@@ -107,7 +110,7 @@ def _remote(given: str) -> Iterator[Found]:
     elif system.exists(path):
         infos = {path: system.info(path)}
     else:
-        raise DocumentError("there is no such file or folder", path=given)
+        raise DocumentError(msg("there is no such file or folder"), path=given)
     for name, info in sorted(infos.items()):
         if info.get("type") == "file" and not name.rpartition("/")[2].startswith("."):
             yield Found(path=system.unstrip_protocol(name), size=int(info.get("size") or 0), stamp=_stamp(info))

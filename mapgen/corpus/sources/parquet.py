@@ -11,6 +11,7 @@ from mapgen.corpus.model import Columns, Failure, Piece, Record
 from mapgen.corpus.sources.base import CHUNK, Found
 from mapgen.corpus.sources.tables import record_of
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 
 __all__ = ["Parquet"]
 
@@ -62,7 +63,9 @@ class Parquet:
                 yield record_of(values, self.columns, name, piece.first + given)
                 given += 1
         except (OSError, needed("pyarrow").ArrowException) as error:
-            failure = Failure(kind="unreadable", message=f"the file is damaged: {' '.join(str(error).split())}")
+            failure = Failure(
+                kind="unreadable", message=msg("the file is damaged: {error}", error=" ".join(str(error).split()))
+            )
             for number in range(given, piece.rows):
                 yield record_of(failure, self.columns, name, piece.first + number)
 
@@ -71,7 +74,9 @@ def _open(stream: Any, path: str) -> Any:
     try:
         return needed("pyarrow.parquet").ParquetFile(stream)
     except needed("pyarrow").ArrowException as error:
-        raise DocumentError(f"it is no Parquet file ({' '.join(str(error).split())})", path=path) from error
+        raise DocumentError(
+            msg("it is no Parquet file ({error})", error=" ".join(str(error).split())), path=path
+        ) from error
 
 
 def _rows(piece: Piece, columns: list[str]) -> Iterator[dict[str, Any]]:

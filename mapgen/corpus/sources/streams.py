@@ -12,6 +12,7 @@ from typing import BinaryIO, cast
 
 from mapgen.corpus.extras import needed
 from mapgen.errors import DocumentError
+from mapgen.messages import msg, reason_of
 from mapgen.reading.reader import MAX_BYTES
 
 __all__ = ["BROKEN", "LONGEST_LINE", "lines_from", "open_binary", "plain_name", "skip"]
@@ -46,7 +47,7 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
     try:
         stored = needed("fsspec").open(path, "rb").open()
     except (OSError, ValueError) as error:
-        raise DocumentError(f"it cannot be read ({getattr(error, 'strerror', None) or error})", path=path) from error
+        raise DocumentError(msg("it cannot be read ({reason})", reason=reason_of(error)), path=path) from error
     with stored:
         if kind is None:
             # Files of object stores read no line of a limited length themselves.

@@ -8,6 +8,7 @@ from typing import Any
 from mapgen.corpus.model import Columns, Failure, Piece, Record
 from mapgen.corpus.sources.base import CHUNK, Found
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 from mapgen.reading.reader import MAX_BYTES
 
 __all__ = ["GUESSES", "chosen_columns", "pieces_of", "record_of"]
@@ -36,13 +37,24 @@ def chosen_columns(names: Sequence[str], given: Columns, path: str) -> Columns:
         wanted = getattr(given, what)
         if wanted:
             if wanted not in names:
-                raise OptionError(f"{path} has no column {wanted!r}; it has: {', '.join(names)}")
+                raise OptionError(
+                    msg(
+                        "{path} has no column {wanted!r}; it has: {names}",
+                        path=path,
+                        wanted=wanted,
+                        names=", ".join(names),
+                    )
+                )
             found[what] = wanted
             continue
         found[what] = next((known[guess] for guess in guesses if guess in known), "")
     if not found["text"]:
         raise OptionError(
-            f"no column of {path} is told to be the text: name one of {', '.join(names)} with --text-column"
+            msg(
+                "no column of {path} is told to be the text: name one of {names} with --text-column",
+                path=path,
+                names=", ".join(names),
+            )
         )
     return Columns(**found)
 
@@ -58,7 +70,7 @@ def pieces_of(number: int, found: Found, rows: Iterable[tuple[int, int]], *, chu
         OptionError: the file is no regular file.
     """
     if not found.regular:
-        raise OptionError(f"{found.path} is no regular file: a table is read more than once")
+        raise OptionError(msg("{path} is no regular file: a table is read more than once", path=found.path))
     first = start = size = count = 0
     for row, (offset, length) in enumerate(rows):
         if not count:
@@ -104,11 +116,14 @@ def record_of(values: Mapping[str, Any] | Failure, columns: Columns, name: str, 
 def _wrong(text: Any) -> Failure | None:
     """Why a cell is no text that can be read."""
     if text is None or text == "":
-        return Failure(kind="empty", message="the text is empty")
+        return Failure(kind="empty", message=msg("the text is empty"))
     if not isinstance(text, str):
-        return Failure(kind="unreadable", message=f"the text is no string but {type(text).__name__}")
+        return Failure(kind="unreadable", message=msg("the text is no string but {name}", name=type(text).__name__))
     if len(text) > MAX_BYTES:
-        message = f"the text is longer than {MAX_BYTES // 2**20} million characters, the most that is read"
+        message = msg(
+            "the text is longer than {max_bytes} million characters, the most that is read",
+            max_bytes=MAX_BYTES // 2**20,
+        )
         return Failure(kind="large", message=message)
     return None
 

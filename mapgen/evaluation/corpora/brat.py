@@ -23,6 +23,7 @@ from mapgen.evaluation.corpora.corpus_files import language_of, lines, text_of
 from mapgen.evaluation.corpora.labels import is_place, kind_of_label, shared_label
 from mapgen.evaluation.gold import GoldDocument, GoldName, OtherName, arranged
 from mapgen.evaluation.metrics import GoldPlace
+from mapgen.messages import msg
 from mapgen.model import Document, Kind, Sense
 
 __all__ = ["read", "recognises"]
@@ -65,7 +66,9 @@ def read(path: Path) -> Iterator[GoldDocument]:
         try:
             _read_line(line, text, marks)
         except (ValueError, IndexError, KeyError) as error:
-            raise DocumentError(f"is no BRAT annotation: {error}", path=annotations, line=number) from error
+            raise DocumentError(
+                msg("is no BRAT annotation: {error}", error=error), path=annotations, line=number
+            ) from error
     yield GoldDocument(
         id=path.stem,
         document=Document(text=text, language=language_of(path), source=source.name),
@@ -101,24 +104,33 @@ def _read_line(line: str, text: str, marks: dict[str, _Mark]) -> None:
         if target in marks and (point := _POINT.match(note)):
             lat, lon = float(point[1]), float(point[2])
             if abs(lat) > 90 or abs(lon) > 180:
-                raise ValueError(f"{note!r} is not in the world")
+                raise ValueError(msg("{note!r} is not in the world", note=note))
             marks[target].point = (lat, lon)
     elif id_[:1] not in ("R", "E", "*"):
-        raise ValueError(f"unknown line {line[:40]!r}")
+        raise ValueError(msg("unknown line {line!r}", line=line[:40]))
 
 
 def _bound(rest: str, text: str) -> _Mark:
     where, _, covered = rest.partition("\t")
     match = _BOUND.match(where)
     if not match:
-        raise ValueError(f"{where!r} is not a label with offsets")
+        raise ValueError(msg("{where!r} is not a label with offsets", where=where))
     numbers = [int(number) for number in re.split("[ ;]", match[2])]
     start, end = numbers[0], numbers[-1]
     if not 0 <= start < end <= len(text):
-        raise ValueError(f"the offsets {start} {end} are not in the text, which has {len(text)} code points")
+        raise ValueError(
+            msg(
+                "the offsets {start} {end} are not in the text, which has {count} code points",
+                start=start,
+                end=end,
+                count=len(text),
+            )
+        )
     # brat writes a line end inside a name as a space
     if len(numbers) == 2 and covered and text[start:end].split() != covered.split():
-        raise ValueError(f"the text has {text[start:end]!r} where the mark says {covered!r}")
+        raise ValueError(
+            msg("the text has {text!r} where the mark says {covered!r}", text=text[start:end], covered=covered)
+        )
     return _Mark(label=match[1], start=start, end=end)
 
 

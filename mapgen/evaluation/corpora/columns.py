@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from mapgen.evaluation.corpora.labels import is_place, kind_of_label, shared_label
 from mapgen.evaluation.gold import GoldName, OtherName, arranged
+from mapgen.messages import msg
 from mapgen.model import Kind, Sense
 
 __all__ = ["Assembly", "split_tag"]
@@ -23,7 +24,7 @@ def split_tag(tag: str) -> tuple[str, str]:
         return "O", ""
     prefix, dash, label = tag.partition("-")
     if not dash or prefix not in ("B", "I", "E", "S", "L", "U", "M") or not label:
-        raise ValueError(f"{tag!r} is no IOB tag")
+        raise ValueError(msg("{tag!r} is no IOB tag", tag=tag))
     return {"S": "B", "U": "B", "E": "I", "L": "I", "M": "I"}.get(prefix, prefix), label
 
 

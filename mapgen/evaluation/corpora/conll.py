@@ -19,6 +19,7 @@ from mapgen.errors import DocumentError
 from mapgen.evaluation.corpora.columns import Assembly, split_tag
 from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.gold import GoldDocument
+from mapgen.messages import msg, reason_of
 from mapgen.model import Document
 
 __all__ = ["read", "recognises"]
@@ -69,12 +70,12 @@ def read(path: Path) -> Iterator[GoldDocument]:
             between = "\n"
         elif not _is_remark(line):
             if len(columns) < 2:
-                raise DocumentError(f"has no tag: {line[:40]!r}", path=path, line=number)
+                raise DocumentError(msg("has no tag: {line!r}", line=line[:40]), path=path, line=number)
             between = between or _between(before, columns[0])
             try:
                 assembly.add(columns[0], columns[-1], between=between)
             except ValueError as error:
-                raise DocumentError(str(error), path=path, line=number) from error
+                raise DocumentError(reason_of(error), path=path, line=number) from error
             before, between = columns[0], ""
     if assembly.length:
         yield _document(assembly, path, first, language)

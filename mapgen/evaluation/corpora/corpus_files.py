@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mapgen.errors import DocumentError
 from mapgen.languages import available
+from mapgen.messages import msg, reason_of
 
 __all__ = ["head", "language_of", "lines", "stem", "text_of"]
 
@@ -29,11 +30,13 @@ def lines(path: Path) -> Iterator[tuple[int, str]]:
                 text = line.decode("utf-8-sig" if number == 1 else "utf-8")
                 yield number, text.rstrip("\r\n")
     except UnicodeDecodeError as error:
-        raise DocumentError(f"is not UTF-8 ({error.reason}); save it as UTF-8", path=path, line=number) from error
+        raise DocumentError(
+            msg("is not UTF-8 ({reason}); save it as UTF-8", reason=error.reason), path=path, line=number
+        ) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise DocumentError(f"cannot be unpacked: {error}", path=path, line=number + 1) from error
+        raise DocumentError(msg("cannot be unpacked: {error}", error=error), path=path, line=number + 1) from error
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise DocumentError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
 
 
 def _unpacked(path: Path, raw: io.BufferedReader) -> io.BufferedIOBase:
@@ -50,9 +53,11 @@ def text_of(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        raise DocumentError(f"is not UTF-8 ({error.reason}); save it as UTF-8", path=path, line=line) from error
+        raise DocumentError(
+            msg("is not UTF-8 ({reason}); save it as UTF-8", reason=error.reason), path=path, line=line
+        ) from error
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise DocumentError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
 
 
 def head(path: Path) -> list[str]:
@@ -65,7 +70,7 @@ def head(path: Path) -> list[str]:
         with path.open("rb") as raw, _unpacked(path, raw) as stream:
             return stream.read(_HEAD).decode("utf-8-sig", "replace").splitlines()
     except (EOFError, zlib.error, OSError) as error:
-        raise DocumentError(f"cannot be read: {error}", path=path) from error
+        raise DocumentError(msg("cannot be read: {error}", error=error), path=path) from error
 
 
 def stem(path: Path) -> str:

@@ -12,6 +12,7 @@ from mapgen.errors import DocumentError, OptionError
 from mapgen.evaluation.corpora import brat, conll, hipe, jsonl, marked_reader, placed
 from mapgen.evaluation.corpora.corpus_files import head
 from mapgen.evaluation.gold import GoldDocument
+from mapgen.messages import msg, reason_of
 
 __all__ = ["FORMATS", "Reader", "digest", "files_of", "read_corpus"]
 
@@ -63,7 +64,14 @@ def read_corpus(
         DocumentError: a file is missing or unsound (the error names file and line), or there is nothing to read.
     """
     if form != AUTO and form not in FORMATS:
-        raise OptionError(f"unknown corpus format {form!r}; known: {AUTO}, {', '.join(FORMATS)}")
+        raise OptionError(
+            msg(
+                "unknown corpus format {form!r}; known: {auto}, {formats}",
+                form=form,
+                auto=AUTO,
+                formats=", ".join(FORMATS),
+            )
+        )
     documents = _documents(path, form)
     if split:
         documents = (gold for gold in documents if gold.split == split)
@@ -74,7 +82,11 @@ def read_corpus(
         empty = False
         yield gold
     if empty:
-        problem = f"has no documents of the part {split!r}" if split else "has no documents with marked names"
+        problem = (
+            msg("has no documents of the part {split!r}", split=split)
+            if split
+            else msg("has no documents with marked names")
+        )
         raise DocumentError(problem, path=path)
 
 
@@ -95,7 +107,7 @@ def files_of(path: Path, form: str = AUTO) -> list[Path]:
     if path.is_file():
         return [path]
     if not path.is_dir():
-        raise DocumentError("there is no such file or folder", path=path)
+        raise DocumentError(msg("there is no such file or folder"), path=path)
     readers = [FORMATS[form]] if form != AUTO else list(FORMATS.values())
     suffixes = tuple(suffix for reader in readers for suffix in reader.suffixes)
     files = sorted(file for file in path.iterdir() if file.is_file() and file.name.endswith(suffixes))
@@ -103,7 +115,7 @@ def files_of(path: Path, form: str = AUTO) -> list[Path]:
         # the text of a BRAT file is read with its annotations, and other texts have no marks to measure by
         files = [f for f in files if f.suffix != ".txt" or (not f.with_suffix(".ann").exists() and _format_of(f, ""))]
     if not files:
-        raise DocumentError(f"holds no corpus ({', '.join(dict.fromkeys(suffixes))})", path=path)
+        raise DocumentError(msg("holds no corpus ({suffixes})", suffixes=", ".join(dict.fromkeys(suffixes))), path=path)
     return files
 
 
@@ -114,7 +126,9 @@ def _format_of(path: Path, *otherwise: str) -> str:
             return name
     if otherwise:
         return otherwise[0]
-    raise DocumentError(f"is in no known corpus format; name one of {', '.join(FORMATS)}", path=path)
+    raise DocumentError(
+        msg("is in no known corpus format; name one of {formats}", formats=", ".join(FORMATS)), path=path
+    )
 
 
 def digest(path: Path) -> str:
@@ -132,5 +146,5 @@ def digest(path: Path) -> str:
             whole.update(file.relative_to(path).as_posix().encode("utf-8"))
             whole.update(hashlib.sha256(file.read_bytes()).digest())
     except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise DocumentError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
     return whole.hexdigest()

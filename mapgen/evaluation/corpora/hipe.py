@@ -21,6 +21,7 @@ from mapgen.evaluation.corpora.columns import Assembly, split_tag
 from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.corpora.labels import kind_of_label
 from mapgen.evaluation.gold import GoldDocument
+from mapgen.messages import msg, reason_of
 from mapgen.model import Document, Sense
 
 __all__ = ["read", "recognises"]
@@ -54,18 +55,20 @@ def read(path: Path) -> Iterator[GoldDocument]:
         elif not columns:
             columns = line.split("\t")
             if missing := [name for name in (_TOKEN, _TAG) if name not in columns]:
-                raise DocumentError(f"the head lacks {', '.join(missing)}", path=path, line=number)
+                raise DocumentError(msg("the head lacks {missing}", missing=", ".join(missing)), path=path, line=number)
         elif line.strip():
             cells = line.split("\t")
             if len(cells) != len(columns):
-                problem = f"has {len(cells)} columns where the head has {len(columns)}"
+                problem = msg(
+                    "has {count} columns where the head has {columns}", count=len(cells), columns=len(columns)
+                )
                 raise DocumentError(problem, path=path, line=number)
             try:
                 assembly.add(dict(zip(columns, cells, strict=True)))
             except ValueError as error:
-                raise DocumentError(str(error), path=path, line=number) from error
+                raise DocumentError(reason_of(error), path=path, line=number) from error
     if not columns:
-        raise DocumentError("has no head", path=path, line=1)
+        raise DocumentError(msg("has no head"), path=path, line=1)
     yield from assembly.document(facts, path)
 
 

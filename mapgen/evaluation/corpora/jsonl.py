@@ -20,6 +20,7 @@ from mapgen.evaluation.corpora.corpus_files import language_of, lines
 from mapgen.evaluation.corpora.labels import PLACE, kind_of_feature, kind_of_label, shared_label
 from mapgen.evaluation.gold import GoldDocument, GoldName, OtherName, arranged
 from mapgen.evaluation.metrics import GoldPlace
+from mapgen.messages import msg, reason_of
 from mapgen.model import Document, Kind, Sense, Span
 
 __all__ = ["read", "recognises"]
@@ -47,16 +48,18 @@ def read(path: Path) -> Iterator[GoldDocument]:
         try:
             yield _document(json.loads(line), language, f"{number}", path)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            problem = f"lacks {error}" if isinstance(error, KeyError) else str(error)
-            raise DocumentError(f"is no document with marked names: {problem}", path=path, line=number) from error
+            problem = msg("lacks {key}", key=str(error)) if isinstance(error, KeyError) else reason_of(error)
+            raise DocumentError(
+                msg("is no document with marked names: {problem}", problem=problem), path=path, line=number
+            ) from error
 
 
 def _document(data: Mapping[str, Any], language: str, number: str, path: Path) -> GoldDocument:
     text = data["text"]
     if not isinstance(text, str):
-        raise TypeError("text is no string")
+        raise TypeError(msg("text is no string"))
     if "entities" not in data and "toponyms" not in data:
-        raise ValueError("neither entities nor toponyms")
+        raise ValueError(msg("neither entities nor toponyms"))
     entities = [_entity(entity, text) for entity in data.get("entities") or ()]
     places = {(start, end): None for start, end, label in entities if shared_label(label) == PLACE}
     names = [GoldName(start=start, end=end) for start, end in places]
@@ -88,7 +91,7 @@ def _entity(entity: Any, text: str) -> tuple[int, int, str]:
 
 def _span(start: Any, end: Any, text: str) -> Span:
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
-        raise ValueError(f"the span ({start}, {end}) is not in the text")
+        raise ValueError(msg("the span ({start}, {end}) is not in the text", start=start, end=end))
     return (start, end)
 
 
@@ -96,14 +99,14 @@ def _toponym(toponym: Mapping[str, Any], text: str, known: set[Span] | None) -> 
     start, end = _span(toponym["start"], toponym["end"], text)
     name = toponym.get("name")
     if name is not None and text[start:end] != name:
-        raise ValueError(f"the text has {text[start:end]!r} where the mark says {name!r}")
+        raise ValueError(msg("the text has {text!r} where the mark says {name!r}", text=text[start:end], name=name))
     kind = _kind(toponym)
     country = toponym.get("country") or ""
     lat, lon = toponym.get("lat"), toponym.get("lon")
     place = None
     if lat is not None and lon is not None:
         if not (-90 <= lat <= 90 and -180 <= lon <= 180):
-            raise ValueError(f"{lat}, {lon} is not in the world")
+            raise ValueError(msg("{lat}, {lon} is not in the world", lat=lat, lon=lon))
         place = GoldPlace(
             lat=float(lat),
             lon=float(lon),

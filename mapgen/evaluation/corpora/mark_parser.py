@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.model import Kind, Sense
 
 __all__ = ["MarkedSpan", "MarkedText", "parse_marked", "read_marked"]
@@ -77,7 +78,7 @@ def read_marked(path: Path, *, by_sentence: bool = False) -> tuple[MarkedText, .
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"the marked text cannot be read: {error}", path=path) from error
+        raise DocumentError(msg("the marked text cannot be read: {error}", error=error), path=path) from error
     return tuple(_texts(lines, path, by_sentence=by_sentence))
 
 
@@ -97,9 +98,13 @@ def _texts(lines: list[str], path: Path, *, by_sentence: bool) -> Iterator[Marke
                 topic, split, between = header["topic"], "train", "joined"
             split, between = header.get("split", split), header.get("lines", between)
             if split not in _SPLITS:
-                raise DocumentError(f"split is {split!r}; it may be train or heldout", path=path, line=number)
+                raise DocumentError(
+                    msg("split is {split!r}; it may be train or heldout", split=split), path=path, line=number
+                )
             if between not in _BETWEEN_LINES:
-                raise DocumentError(f"lines is {between!r}; it may be joined or kept", path=path, line=number)
+                raise DocumentError(
+                    msg("lines is {between!r}; it may be joined or kept", between=between), path=path, line=number
+                )
 
 
 def _header(line: str) -> dict[str, str]:
@@ -145,9 +150,11 @@ def parse_marked(
         length = start + len(name)
         position = match.end()
         if not name or name != name.strip():
-            raise DocumentError(f"the mark {match.group()!r} is empty or has a space at its edge", path=path, line=line)
+            raise DocumentError(
+                msg("the mark {mark!r} is empty or has a space at its edge", mark=match.group()), path=path, line=line
+            )
         if before[-1:].isalnum() or sentence[position : position + 1].isalnum():
-            raise DocumentError(f"the mark {match.group()!r} is cut out of a word", path=path, line=line)
+            raise DocumentError(msg("the mark {mark!r} is cut out of a word", mark=match.group()), path=path, line=line)
         sense, kind = Sense.LITERAL, None
         for word in match.group(2).split("|")[1:]:
             if word == "m":
@@ -155,10 +162,14 @@ def parse_marked(
             elif word in _KINDS:
                 kind = Kind(word)
             else:
-                raise DocumentError(f"the mark {match.group()!r} says {word!r}, which is no kind", path=path, line=line)
+                raise DocumentError(
+                    msg("the mark {mark!r} says {word!r}, which is no kind", mark=match.group(), word=word),
+                    path=path,
+                    line=line,
+                )
         spans.append(MarkedSpan(start=start, end=length, sense=sense, kind=kind))
     plain.append(sentence[position:])
     text = "".join(plain)
     if "[[" in text or "]]" in text:
-        raise DocumentError("a mark is not closed", path=path, line=line)
+        raise DocumentError(msg("a mark is not closed"), path=path, line=line)
     return MarkedText(text=text, spans=tuple(spans), topic=topic, split=split, line=line)

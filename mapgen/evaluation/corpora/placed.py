@@ -22,6 +22,7 @@ from mapgen.evaluation.metrics import GoldPlace
 from mapgen.gazetteer.records import KINDS
 from mapgen.gazetteer.sources.divisions import iso_divisions
 from mapgen.gazetteer.sources.lists import listed_places
+from mapgen.messages import msg
 from mapgen.model import Document, Kind
 
 __all__ = ["PlacedText", "read", "read_placed", "recognises"]
@@ -104,10 +105,12 @@ def _passage(path: Path, line: int, passage: list[str], header: dict[str, str]) 
         try:
             names.append(_name(start, length, mark[2], mark[3]))
         except (KeyError, ValueError) as error:
-            raise DocumentError(f"the mark {mark[0]!r} names an unknown place or kind", path=path, line=line) from error
+            raise DocumentError(
+                msg("the mark {mark!r} names an unknown place or kind", mark=mark[0]), path=path, line=line
+            ) from error
     text = "".join([*plain, marked[position:]])
     if "[[" in text or "]]" in text:
-        raise DocumentError("a mark is not closed, or says no place", path=path, line=line)
+        raise DocumentError(msg("a mark is not closed, or says no place"), path=path, line=line)
     near = header.get("near", "").split(",")
     return PlacedText(
         gold=GoldDocument(

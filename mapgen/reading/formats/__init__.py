@@ -7,6 +7,7 @@ taken, then the first whose suffix fits, else plain text.
 from __future__ import annotations
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.formats import (
     docx,
     epub,
@@ -63,6 +64,8 @@ def format_of(source: Source) -> Format:
     for candidate in FORMATS:
         if source.suffix in candidate.suffixes:
             if candidate.binary:
-                raise DocumentError(f"its name ends in {source.suffix}, but it is not {candidate.name}")
+                raise DocumentError(
+                    msg("its name ends in {suffix}, but it is not {name}", suffix=source.suffix, name=candidate.name)
+                )
             return candidate
     return plain.FORMAT

@@ -9,6 +9,7 @@ import zipfile
 from typing import Any
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 
 __all__ = ["checked_archive", "is_archive_with", "parsed_xml", "read_part"]
 
@@ -16,7 +17,7 @@ _ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 _MOST_UNPACKED = 400 * 2**20
 _LARGEST_PART = 80 * 2**20
 _MOST_PARTS = 20_000
-_BOUND = "more than is read: divide it"
+_BOUND = msg("more than is read: divide it")
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 
@@ -51,15 +52,30 @@ def checked_archive(data: bytes, what: str) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise DocumentError(f"{what} is damaged: it is no whole archive") from error
+        raise DocumentError(msg("{what} is damaged: it is no whole archive", what=what)) from error
     size = sum(entry.file_size for entry in entries)
     if size > _MOST_UNPACKED or len(entries) > _MOST_PARTS:
-        raise DocumentError(f"{what} unpacks to {size / 2**20:.0f} MB in {len(entries)} parts, {_BOUND}")
+        raise DocumentError(
+            msg(
+                "{what} unpacks to {size:.0f} MB in {count} parts, {bound}",
+                what=what,
+                size=size / 2**20,
+                count=len(entries),
+                bound=_BOUND,
+            )
+        )
     for entry in entries:
         if entry.file_size > _LARGEST_PART and entry.filename.endswith((".xml", ".xhtml", ".html", ".rels")):
-            raise DocumentError(f"{what} unpacks to more than {_LARGEST_PART / 2**20:.0f} MB in one part, {_BOUND}")
+            raise DocumentError(
+                msg(
+                    "{what} unpacks to more than {limit:.0f} MB in one part, {bound}",
+                    what=what,
+                    limit=_LARGEST_PART / 2**20,
+                    bound=_BOUND,
+                )
+            )
     if any(entry.flag_bits & 1 for entry in entries):
-        raise DocumentError(f"{what} is protected by a password: save it without one")
+        raise DocumentError(msg("{what} is protected by a password: save it without one", what=what))
     return archive
 
 
@@ -74,11 +90,21 @@ def read_part(archive: zipfile.ZipFile, name: str, what: str) -> bytes:
     except KeyError:
         return b""
     if size > _LARGEST_PART:
-        raise DocumentError(f"{what} unpacks to more than {_LARGEST_PART / 2**20:.0f} MB in {name}, {_BOUND}")
+        raise DocumentError(
+            msg(
+                "{what} unpacks to more than {limit:.0f} MB in {name}, {bound}",
+                what=what,
+                limit=_LARGEST_PART / 2**20,
+                name=name,
+                bound=_BOUND,
+            )
+        )
     try:
         return archive.read(name)
     except Exception as error:  # zlib.error, BadZipFile, EOFError, NotImplementedError, RuntimeError
-        raise DocumentError(f"{what} is damaged in {name} ({type(error).__name__})") from error
+        raise DocumentError(
+            msg("{what} is damaged in {name} ({error})", what=what, name=name, error=type(error).__name__)
+        ) from error
 
 
 def parsed_xml(data: bytes, what: str) -> Any:
@@ -99,12 +125,18 @@ def parsed_xml(data: bytes, what: str) -> Any:
         root = etree.fromstring(data, parser=parser)
     except etree.XMLSyntaxError as error:
         raise DocumentError(
-            f"{what} cannot be read, its XML is not well formed ({str(error.msg or error)[:120]})"
+            msg(
+                "{what} cannot be read, its XML is not well formed ({reason})",
+                what=what,
+                reason=str(error.msg or error)[:120],
+            )
         ) from error
     except ValueError as error:
-        raise DocumentError(f"{what} cannot be read, its XML is broken ({str(error)[:120]})") from error
+        raise DocumentError(
+            msg("{what} cannot be read, its XML is broken ({error})", what=what, error=str(error)[:120])
+        ) from error
     if root is None:
-        raise DocumentError(f"{what} is empty")
+        raise DocumentError(msg("{what} is empty", what=what))
     return root
 
 

@@ -15,13 +15,14 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
 from mapgen.reading.formats.container import checked_archive, parsed_xml, read_part
 from mapgen.reading.formats.xmltext import Vocabulary, local, paragraphs, words
 
 __all__ = ["FORMAT"]
 
-_WHAT = "the .docx file"
+_WHAT = msg("the .docx file")
 _WORD = Vocabulary(
     paragraphs=frozenset(("p",)),
     # Deleted passages, comments' marks, and the second copy of a text box that old programs are given.
@@ -69,7 +70,7 @@ def _read(source: Source) -> Content:
         main = next((name for kind, name in top if kind == "officeDocument"), _LIKELY_MAIN)
         root = package.xml(main)
         if root is None:
-            raise DocumentError(f"{_WHAT} has no main part: open and save it again")
+            raise DocumentError(msg("{what} has no main part: open and save it again", what=_WHAT))
         blocks = Blocks()
         title, referring = _add_body(blocks, root)
         related = package.related(main)
@@ -79,7 +80,7 @@ def _read(source: Source) -> Content:
         _add_edges(blocks, (package.xml(name) for kind, name in related if kind in ("header", "footer")))
         stated = next((package.xml(name) for kind, name in top if kind == "core-properties"), None)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
+        raise DocumentError(msg("{what} holds no text", what=_WHAT), kind="empty")
     return Content(text=blocks.text, title=title or _stated_title(stated), addresses=blocks.addresses)
 
 

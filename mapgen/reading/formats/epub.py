@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats import html
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
@@ -21,7 +22,7 @@ from mapgen.reading.formats.xmltext import local
 
 __all__ = ["FORMAT"]
 
-_WHAT = "the EPUB"
+_WHAT = msg("the EPUB")
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _FONTS = ("obfuscation", "/embedding", "RC")  # fonts are scrambled in books that are not protected
@@ -33,7 +34,7 @@ def _read(source: Source) -> Content:
         path = next((str(each.get("full-path")) for each in _elements(archive, _CONTAINER, "rootfile")), "")
         data = read_part(archive, path, _WHAT)
         if not data:
-            raise DocumentError(f"{_WHAT} has no list of its chapters: it is damaged")
+            raise DocumentError(msg("{what} has no list of its chapters: it is damaged", what=_WHAT))
         package = parsed_xml(data, _WHAT)
         blocks = Blocks()
         number = 0
@@ -42,7 +43,7 @@ def _read(source: Source) -> Content:
             number += bool(text)
             blocks.add(text, Unit.CHAPTER, number)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text, perhaps only pictures of pages", kind="empty")
+        raise DocumentError(msg("{what} holds no text, perhaps only pictures of pages", what=_WHAT), kind="empty")
     return Content(
         text=blocks.text,
         title=_stated(package, "title"),
@@ -61,7 +62,7 @@ def _refuse_protected(archive: zipfile.ZipFile) -> None:
     for method in _elements(archive, _ENCRYPTION, "EncryptionMethod"):
         algorithm = str(method.get("Algorithm") or "")
         if not any(word in algorithm for word in _FONTS):
-            raise DocumentError(f"{_WHAT} is protected against copying (DRM): give one that is not")
+            raise DocumentError(msg("{what} is protected against copying (DRM): give one that is not", what=_WHAT))
 
 
 def _chapters(package: Any, folder: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Content, Format, Source
 from mapgen.reading.formats.html_article import article_of
@@ -54,7 +55,7 @@ def page(text: str) -> Content:
     root = _root(text)
     content = _plain(article_of(_article(root)))
     if not content:
-        raise DocumentError("the HTML page holds no text: perhaps a script would have brought it", kind="empty")
+        raise DocumentError(msg("the HTML page holds no text: perhaps a script would have brought it"), kind="empty")
     return Content(
         text=content, title=_title(root), date=_date(root) or _searched_date(root), language=str(root.get("lang") or "")
     )
@@ -85,10 +86,12 @@ def _root(text: str) -> Any:
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError("the HTML page holds nothing that can be read") from error
+        raise DocumentError(msg("the HTML page holds nothing that can be read")) from error
     limits = [entry for entry in parser.error_log if entry.type_name == "ERR_RESOURCE_LIMIT"]
     if limits:  # the parser has left out what lies beyond them
-        raise DocumentError(f"the HTML page is too deeply nested or too large ({limits[0].message})")
+        raise DocumentError(
+            msg("the HTML page is too deeply nested or too large ({message})", message=limits[0].message)
+        )
     return root
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Content, Format, Source
 from mapgen.reading.formats.prose import Row, content_of_rows
@@ -28,9 +29,9 @@ def _read(source: Source) -> Content:
     try:
         values, unit = _values(text)
     except RecursionError as error:
-        raise DocumentError("its JSON is nested too deeply") from error
+        raise DocumentError(msg("its JSON is nested too deeply")) from error
     if any(isinstance(value, dict) and value.get("type") in _GEOJSON for _, value in values[:1]):
-        raise DocumentError("it is GeoJSON, places and no text: give it with --places")
+        raise DocumentError(msg("it is GeoJSON, places and no text: give it with --places"))
     rows = [Row(number, _fields(value)) for number, value in values]
     return content_of_rows(rows, unit, field=source.field)
 
@@ -48,8 +49,14 @@ def _values(text: str) -> tuple[list[tuple[int, Any]], Unit]:
         if lines is None and (found := _sequence(text)):
             return found, Unit.ITEM
         if lines is None:
-            place = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else "a number in it"
-            raise DocumentError(f"its JSON is broken ({place}: {str(error).partition(':')[0]})") from error
+            place = (
+                msg("line {lineno}", lineno=error.lineno)
+                if isinstance(error, json.JSONDecodeError)
+                else msg("a number in it")
+            )
+            raise DocumentError(
+                msg("its JSON is broken ({place}: {error})", place=place, error=str(error).partition(":")[0])
+            ) from error
         return lines, Unit.LINE
     listed = whole if isinstance(whole, list) else _longest_list(whole)
     return list(enumerate(listed if listed else [whole], start=1)), Unit.ITEM
@@ -70,7 +77,7 @@ def _lines(text: str) -> list[tuple[int, Any]] | None:
         except ValueError as error:
             if not found:
                 return None
-            raise DocumentError("this line is no JSON: mend it, or leave it out", line=number) from error
+            raise DocumentError(msg("this line is no JSON: mend it, or leave it out"), line=number) from error
     return found
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
 
@@ -310,7 +311,7 @@ def _read(source: Source) -> Content:
     for line, paragraph in (*printer.paragraphs, *printer.notes):
         blocks.add(paragraph, Unit.LINE, line)
     if not blocks.text:
-        raise DocumentError("the LaTeX file holds no text", kind="empty")
+        raise DocumentError(msg("the LaTeX file holds no text"), kind="empty")
     title = " ".join((printer.title or head.title).split())
     return Content(text=blocks.text, title=title, date=printer.date or head.date, addresses=blocks.addresses)
 

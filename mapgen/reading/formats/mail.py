@@ -16,6 +16,7 @@ from typing import cast
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import joined, msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats import html
 from mapgen.reading.formats.base import BETWEEN, Content, Format, Source, Text, of_records
@@ -49,7 +50,7 @@ class _Reading:
     def texts(self, part: Message, depth: int = 0) -> Iterator[str]:
         """Yield the texts of a part in their order."""
         if depth > _DEEPEST:
-            raise DocumentError(f"its parts are nested deeper than {_DEEPEST}")
+            raise DocumentError(msg("its parts are nested deeper than {deepest}", deepest=_DEEPEST))
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" and kind != "message/rfc822":
             self.attachments.append(_name(part))
@@ -175,7 +176,7 @@ def _message(data: bytes) -> Message:
     try:
         return email.message_from_bytes(data)
     except Exception as error:  # the parser raises what it meets: IndexError, AttributeError, ValueError
-        raise DocumentError(f"the message cannot be read ({type(error).__name__})") from error
+        raise DocumentError(msg("the message cannot be read ({name})", name=type(error).__name__)) from error
 
 
 def _text(message: Message, number: int, reading: _Reading) -> Text:
@@ -183,7 +184,7 @@ def _text(message: Message, number: int, reading: _Reading) -> Text:
     try:
         bodies = [body.strip() for body in reading.texts(message) if body.strip()]
     except RecursionError as error:
-        raise DocumentError("the parts of the message are nested too deeply") from error
+        raise DocumentError(msg("the parts of the message are nested too deeply")) from error
     whole = BETWEEN.join([subject, *bodies] if subject and bodies else bodies)
     return Text(text=whole, value=number, title=subject, date=_date(message))
 
@@ -206,9 +207,7 @@ def _read(source: Source) -> Content:
         ]
         content = of_records(texts, Unit.MESSAGE, notes=_notes(reading))
     if not content.text:
-        raise DocumentError(
-            "the message holds no text" + "".join(f"; {note}" for note in _notes(reading)), kind="empty"
-        )
+        raise DocumentError(joined("; ", (msg("the message holds no text"), *_notes(reading))), kind="empty")
     return content
 
 
@@ -232,8 +231,10 @@ def _notes(reading: _Reading) -> tuple[str, ...]:
     names = list(dict.fromkeys(reading.attachments))
     if not names:
         return ()
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    return (f"attachments are not read, save them as files: {', '.join(names[:_MOST_NAMED])}{more}",)
+    listed: str = ", ".join(names[:_MOST_NAMED])
+    if len(names) > _MOST_NAMED:
+        listed = msg("{listed} and {more} more", listed=listed, more=len(names) - _MOST_NAMED)
+    return (msg("attachments are not read, save them as files: {names}", names=listed),)
 
 
 def _marks(data: bytes) -> bool:

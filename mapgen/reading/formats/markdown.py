@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
 from mapgen.reading.formats.html import fragment_text
@@ -51,7 +52,7 @@ def _read(source: Source) -> Content:
             title = " ".join(words.split())
         heading = token.type == "heading_open"
     if not blocks.text:
-        raise DocumentError("it holds no text", kind="empty")
+        raise DocumentError(msg("it holds no text"), kind="empty")
     return Content(
         text=blocks.text,
         title=header.title or title,

@@ -10,13 +10,14 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
 from mapgen.reading.formats.container import checked_archive, is_archive_with, parsed_xml, read_part
 from mapgen.reading.formats.xmltext import Vocabulary, local, paragraphs
 
 __all__ = ["FORMAT"]
 
-_WHAT = "the .odt file"
+_WHAT = msg("the .odt file")
 _MIMETYPE = b"application/vnd.oasis.opendocument.text"
 
 
@@ -43,7 +44,7 @@ def _read(source: Source) -> Content:
         roots = [parsed_xml(source.data, _WHAT)] * 3
     content, styles, meta = roots
     if content is None:
-        raise DocumentError(f"{_WHAT} has no text in it (content.xml): open and save it again")
+        raise DocumentError(msg("{what} has no text in it (content.xml): open and save it again", what=_WHAT))
     blocks = Blocks()
     notes: list[tuple[int, str]] = []
     number = 0
@@ -57,7 +58,7 @@ def _read(source: Source) -> Content:
         blocks.add(text.strip(), Unit.PARAGRAPH, place)
     _add_edges(blocks, styles)
     if not blocks.text:
-        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
+        raise DocumentError(msg("{what} holds no text", what=_WHAT), kind="empty")
     title = next((" ".join("".join(each.itertext()).split()) for each in _named(meta, "title")), "")
     return Content(text=blocks.text, title=title, addresses=blocks.addresses)
 
@@ -84,5 +85,5 @@ def _marks(data: bytes) -> bool:
 
 
 FORMAT = Format(
-    name="OpenDocument text (.odt)", suffixes=(".odt", ".ott", ".fodt"), marks=_marks, read=_read, binary=True
+    name=msg("OpenDocument text (.odt)"), suffixes=(".odt", ".ott", ".fodt"), marks=_marks, read=_read, binary=True
 )

@@ -16,6 +16,7 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import Message, msg, msg_count
 from mapgen.reading.formats.base import Blocks, Content, Format, Source
 from mapgen.reading.formats.pdf_layout import Character, Page, page_lines, page_text, without_furniture
 
@@ -34,7 +35,7 @@ _FEW = 12
 """Characters of a page of pictures: a stamp, a page number."""
 _MOST_CHARACTERS = 30_000_000
 _MOST_PAGES = 20_000
-_OCR = "run a text recognition (OCR) over it first"
+_OCR = msg("run a text recognition (OCR) over it first")
 _MOST_NAMED = 8
 
 
@@ -52,7 +53,12 @@ class _Pages:
         characters, bad = _characters(page)
         self._count += len(characters)
         if self._count > _MOST_CHARACTERS:
-            raise DocumentError(f"the PDF holds more than {_MOST_CHARACTERS // 10**6} million characters: divide it")
+            raise DocumentError(
+                msg(
+                    "the PDF holds more than {limit} million characters: divide it",
+                    limit=_MOST_CHARACTERS // 10**6,
+                )
+            )
         number = len(self.pages) + 1
         visible = sum(not each.text.isspace() for each in characters)
         if bad > _BAD_SHARE * (visible + bad):
@@ -72,7 +78,7 @@ def _read(source: Source) -> Content:
             document = pypdfium2.PdfDocument(source.data)
             try:
                 if len(document) > _MOST_PAGES:
-                    raise DocumentError(f"the PDF has more than {_MOST_PAGES} pages: divide it")
+                    raise DocumentError(msg("the PDF has more than {limit} pages: divide it", limit=_MOST_PAGES))
                 for page in document:
                     read.add(page)
                     page.close()
@@ -81,8 +87,8 @@ def _read(source: Source) -> Content:
                 document.close()
         except pypdfium2.PdfiumError as error:
             if "password" in str(error).casefold():
-                raise DocumentError("the PDF is protected by a password: save it without one") from error
-            raise DocumentError(f"the PDF cannot be read ({error}): it is damaged") from error
+                raise DocumentError(msg("the PDF is protected by a password: save it without one")) from error
+            raise DocumentError(msg("the PDF cannot be read ({error}): it is damaged", error=error)) from error
     blocks = Blocks()
     before = ""
     for number, page in enumerate(without_furniture(read.pages), start=1):
@@ -164,23 +170,35 @@ def _goes_on(text: str) -> bool:
     return bool(text) and not text.rstrip().endswith((".", "!", "?", "…", ":"))
 
 
-def _nothing(read: _Pages) -> str:
+def _nothing(read: _Pages) -> Message:
     if read.unmapped:
-        return f"the fonts of the PDF have no text map, its letters have no meaning: {_OCR}"
-    return f"the PDF holds no text, perhaps only scanned pages: {_OCR}"
+        return msg("the fonts of the PDF have no text map, its letters have no meaning: {ocr}", ocr=_OCR)
+    return msg("the PDF holds no text, perhaps only scanned pages: {ocr}", ocr=_OCR)
 
 
-def _notes(read: _Pages) -> Iterator[str]:
+def _notes(read: _Pages) -> Iterator[Message]:
     if read.unmapped:
-        yield f"{_named(read.unmapped)} left out, their fonts have no text map: {_OCR}"
+        yield msg_count(
+            "page {pages} is left out, its fonts have no text map: {ocr}",
+            "pages {pages} are left out, their fonts have no text map: {ocr}",
+            len(read.unmapped),
+            pages=_named(read.unmapped),
+            ocr=_OCR,
+        )
     if read.scanned:
-        yield f"{_named(read.scanned)} scanned, without text: {_OCR}"
+        yield msg_count(
+            "page {pages} is scanned, without text: {ocr}",
+            "pages {pages} are scanned, without text: {ocr}",
+            len(read.scanned),
+            pages=_named(read.scanned),
+            ocr=_OCR,
+        )
 
 
 def _named(numbers: Sequence[int]) -> str:
     listed = ", ".join(map(str, numbers[:_MOST_NAMED]))
-    more = f" and {len(numbers) - _MOST_NAMED} more" if len(numbers) > _MOST_NAMED else ""
-    return f"page {listed} is" if len(numbers) == 1 else f"pages {listed}{more} are"
+    more = len(numbers) - _MOST_NAMED
+    return msg("{listed} and {more} more", listed=listed, more=more) if more > 0 else listed
 
 
 def _title(stated: str, text: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import Message, msg
 from mapgen.reading.formats.base import BETWEEN, Content, Text, of_records
 from mapgen.reading.formats.html import fragment_text
 
-__all__ = ["Row", "content_of_rows"]
+__all__ = ["COLUMN", "Row", "content_of_rows"]
 
 _OF_BODIES = """text texte body content contents contenu corps article full_text fulltext maintext main_text
 content_text content_html articlebody html message description summary résumé resume abstract transcript transcription
@@ -34,6 +35,10 @@ _KNOWN = 3.0
 _MOST_NAMES = 12
 
 
+FIELD, COLUMN = msg("field"), msg("column")
+"""What a part of a record is called in a format."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Values by the names of their fields; a field inside another is named with a dot ("article.body").
@@ -47,7 +52,7 @@ class Row:
     fields: Mapping[str, str]
 
 
-def content_of_rows(rows: Sequence[Row], unit: Unit, *, field: str = "", what: str = "field") -> Content:
+def content_of_rows(rows: Sequence[Row], unit: Unit, *, field: str = "", what: Message = FIELD) -> Content:
     """Return the texts of rows, each a record.
 
     Args:
@@ -68,21 +73,27 @@ def content_of_rows(rows: Sequence[Row], unit: Unit, *, field: str = "", what: s
         title = next((name for name in names if _last(name) in _TITLES and name != chosen), "")
     texts = list(_texts(rows, chosen, title))
     if not any(each.text.strip() for each in texts):
-        raise DocumentError(f"its {what} {chosen!r} holds no text")
-    several = f"{what}s {title!r} and {chosen!r}" if title else f"{what} {chosen!r}"
-    note = f"the texts are read from the {several}; --field names another" if not field and len(names) > 1 else ""
-    return of_records(texts, unit, notes=(note,) if note else ())
+        raise DocumentError(msg("its {what} {chosen!r} holds no text", what=what, chosen=chosen))
+    if field or len(names) < 2:
+        return of_records(texts, unit)
+    several = msg("{what} {chosen!r}", what=what, chosen=chosen)
+    if title:
+        several = msg("{what}s {title!r} and {chosen!r}", what=what, title=title, chosen=chosen)
+    note = msg("the texts are read from the {several}; --field names another", several=several)
+    return of_records(texts, unit, notes=(note,))
 
 
-def _named(field: str, names: Sequence[str], what: str) -> str:
+def _named(field: str, names: Sequence[str], what: Message) -> str:
     for name in names:
         if name.casefold() == field.strip().casefold():
             return name
-    listed = ", ".join(names[:_MOST_NAMES]) or "none"
-    raise DocumentError(f"it has no {what} {field!r} that holds text; those it has: {listed}")
+    listed = ", ".join(names[:_MOST_NAMES]) or msg("none")
+    raise DocumentError(
+        msg("it has no {what} {field!r} that holds text; those it has: {listed}", what=what, field=field, listed=listed)
+    )
 
 
-def _guessed(rows: Sequence[Row], names: Sequence[str], what: str) -> str:
+def _guessed(rows: Sequence[Row], names: Sequence[str], what: Message) -> str:
     """Return the field with the most words, those whose names say that they hold texts first."""
     weights: Counter[str] = Counter()
     for row in rows[:_SAMPLE]:
@@ -91,8 +102,14 @@ def _guessed(rows: Sequence[Row], names: Sequence[str], what: str) -> str:
                 weights[name] += len(value.split())
     best = max(names, key=lambda name: weights[name] * (_KNOWN if _last(name) in _BODIES else 1.0), default="")
     if not best or not weights[best]:
-        listed = ", ".join(names[:_MOST_NAMES]) or "none"
-        raise DocumentError(f"it holds no {what} with a text: name one with --field; those it has: {listed}")
+        listed = ", ".join(names[:_MOST_NAMES]) or msg("none")
+        raise DocumentError(
+            msg(
+                "it holds no {what} with a text: name one with --field; those it has: {listed}",
+                what=what,
+                listed=listed,
+            )
+        )
     return best
 
 

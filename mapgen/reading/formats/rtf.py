@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.formats.base import BETWEEN, Content, Format, Source
 
 __all__ = ["FORMAT"]
@@ -201,7 +202,7 @@ def _read(source: Source) -> Content:
     parts = (_tidy(texts["body"]), _tidy(texts["notes"]), "\n\n".join(edges))
     text = BETWEEN.join(part for part in parts if part)
     if not text:
-        raise DocumentError("the RTF file holds no text", kind="empty")
+        raise DocumentError(msg("the RTF file holds no text"), kind="empty")
     return Content(text=text, title=" ".join(texts["title"].split()))
 
 

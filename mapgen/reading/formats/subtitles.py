@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import BETWEEN, Blocks, Content, Format, Source
 
@@ -69,7 +70,7 @@ def _read(source: Source) -> Content:
         blocks.add(said, Unit.TIME, _clock(cue.start), between=between)
         last = cue
     if not blocks.text:
-        raise DocumentError("the subtitles hold no words", kind="empty")
+        raise DocumentError(msg("the subtitles hold no words"), kind="empty")
     return Content(text=blocks.text, addresses=blocks.addresses)
 
 

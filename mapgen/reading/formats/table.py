@@ -10,10 +10,11 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import Content, Format, Source
 from mapgen.reading.formats.container import checked_archive, is_archive_with
-from mapgen.reading.formats.prose import Row, content_of_rows
+from mapgen.reading.formats.prose import COLUMN, Row, content_of_rows
 from mapgen.tables import table_rows
 
 __all__ = ["CSV", "EXCEL"]
@@ -29,8 +30,8 @@ def _read_csv(source: Source) -> Content:
     try:
         rows = list(table_rows(text, path=Path(), error=DocumentError, longest=len(text)))
     except DocumentError as error:  # the file is named further up
-        raise DocumentError(f"it {error.message}", line=error.line) from error
-    return content_of_rows(list(_rows(rows)), Unit.LINE, field=source.field, what="column")
+        raise DocumentError(error.message, line=error.line) from error
+    return content_of_rows(list(_rows(rows)), Unit.LINE, field=source.field, what=COLUMN)
 
 
 def _rows(table: Sequence[tuple[Any, Sequence[str]]]) -> Iterator[Row]:
@@ -49,16 +50,18 @@ def _rows(table: Sequence[tuple[Any, Sequence[str]]]) -> Iterator[Row]:
 def _read_excel(source: Source) -> Content:
     import openpyxl
 
-    checked_archive(source.data, "the .xlsx file").close()
+    checked_archive(source.data, msg("the .xlsx file")).close()
     try:
         book = openpyxl.load_workbook(io.BytesIO(source.data), read_only=True, data_only=True)
         rows = [row for sheet in book.worksheets for row in _rows(list(_sheet(sheet)))]
     except Exception as error:  # openpyxl raises what it meets: KeyError, ValueError, its own and those of the XML
         detail = type(error).__name__
-        raise DocumentError(f"the .xlsx file cannot be read ({detail}): open and save it again") from error
+        raise DocumentError(
+            msg("the .xlsx file cannot be read ({detail}): open and save it again", detail=detail)
+        ) from error
     if not rows:
-        raise DocumentError("the .xlsx file holds no rows under a header", kind="empty")
-    return content_of_rows(rows, Unit.ROW, field=source.field, what="column")
+        raise DocumentError(msg("the .xlsx file holds no rows under a header"), kind="empty")
+    return content_of_rows(rows, Unit.ROW, field=source.field, what=COLUMN)
 
 
 def _sheet(sheet: Any) -> Iterator[tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mapgen.addresses import Unit
 from mapgen.errors import DocumentError
+from mapgen.messages import msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats.base import BETWEEN, Blocks, Content, Format, Source, Text, of_records
 from mapgen.reading.formats.container import parsed_xml
@@ -21,7 +22,7 @@ from mapgen.reading.formats.xmltext import local
 
 __all__ = ["FORMAT"]
 
-_WHAT = "the XML file"
+_WHAT = msg("the XML file")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _ROOT = re.compile(
@@ -42,7 +43,7 @@ def _read(source: Source) -> Content:
     root = parsed_xml(data, _WHAT)
     content = _READERS.get(local(root).casefold(), _any)(root)
     if not content.text:
-        raise DocumentError(f"{_WHAT} holds no text", kind="empty")
+        raise DocumentError(msg("{what} holds no text", what=_WHAT), kind="empty")
     return content
 
 
@@ -85,7 +86,7 @@ def _first_text(root: Any, name: str) -> str:
 def _feed(root: Any) -> Content:
     entries = [each for each in root.iter() if local(each) in ("item", "entry")]
     if not entries:
-        raise DocumentError("the feed holds no items", kind="empty")
+        raise DocumentError(msg("the feed holds no items"), kind="empty")
     return of_records(
         (_entry(each, number) for number, each in enumerate(entries, start=1)),
         Unit.ITEM,
@@ -162,7 +163,7 @@ def _clock(begin: str) -> str:
 
 
 def _map(_: Any) -> Content:
-    raise DocumentError("it is a map (KML, GPX), not a text: give places with --places, as GeoJSON or CSV")
+    raise DocumentError(msg("it is a map (KML, GPX), not a text: give places with --places, as GeoJSON or CSV"))
 
 
 def _named(root: Any, name: str) -> Iterator[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 
 from mapgen.errors import OptionError
+from mapgen.messages import msg
 
 __all__ = ["to_png"]
 
@@ -20,5 +21,7 @@ def to_png(svg: str) -> bytes:
     try:
         resvg = importlib.import_module("resvg_py")
     except ImportError:
-        raise OptionError("PNG needs resvg-py: pip install 'mapgen[png]', or name a file that ends in .svg") from None
+        raise OptionError(
+            msg("PNG needs resvg-py: pip install 'mapgen[png]', or name a file that ends in .svg")
+        ) from None
     return bytes(resvg.svg_to_bytes(svg_string=svg, zoom=_ZOOM, sans_serif_family="DejaVu Sans"))

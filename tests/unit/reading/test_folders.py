@@ -20,7 +20,7 @@ def test_a_folder_stands_for_its_texts(tmp_path: Path) -> None:
     files, notes = text_files([str(tmp_path), "-", "other.xyz"])
     assert files == [str(tmp_path / "a.EML"), str(tmp_path / "b.txt"), "-", "other.xyz"]
     assert len(notes) == 1
-    assert "1 files were left out" in notes[0]
+    assert "1 file was left out" in notes[0]
     files, _ = text_files([str(tmp_path)], recursive=True)
     assert files == [str(tmp_path / name) for name in ("a.EML", "b.txt", "sub/c.docx")]
 

@@ -38,7 +38,7 @@ def test_what_could_be_meant_stays(text: str) -> None:
 def test_letters_that_are_lost_are_told() -> None:
     document = read_text("Ils vont à N\ufffdmes.")
     assert "\ufffd" in document.text
-    assert "1 letters are lost" in document.notes[0]
+    assert "1 letter is lost" in document.notes[0]
 
 
 def test_addresses_and_records_move_with_the_text() -> None:
