@@ -31,7 +31,7 @@ TURNS = 5
 MOST = 5.0 if MEASURE else 8.0
 LEAST_S = 0.05
 """Processor time of the shorter text below which what is the same for every text outweighs what grows."""
-LONG = 10_000_000 if MEASURE else 200_000
+LONG = 10_000_000 if MEASURE else 100_000
 MEMORY_MB = 1_000
 
 

@@ -9,11 +9,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pytest
+
 from mapgen.gazetteer.build import embedded_path
 
 Done = subprocess.CompletedProcess[str]
 
 MAPGEN = (sys.executable, "-m", "mapgen")
+
+GUARD_S = 1200.0
+"""No run takes so long, on any machine: one that does will never end. A build takes 10 s where nothing else runs."""
 
 # Sets what the kernel allows this process, then becomes mapgen: `limited.py KIND AMOUNT COMMAND…`.
 LIMITED = """
@@ -42,7 +47,7 @@ def run(
     stdin: str | bytes | None = None,
     env: Mapping[str, str] | None = None,
     before: Sequence[str] = (),
-    timeout: float = 120,
+    timeout: float = GUARD_S,
 ) -> Done:
     """Run `mapgen ARGUMENTS` to its end.
 
@@ -65,6 +70,20 @@ def run(
         check=False,
     )
     return Done(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+def run_here(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Done:
+    """Run `mapgen ARGUMENTS` in this process, where nothing is to be loaded anew: for what ends before any work."""
+    from mapgen.cli import main
+
+    monkeypatch.chdir(cwd)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setattr(sys, "argv", ["mapgen", *arguments])
+    capfd.readouterr()
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capfd.readouterr()
+    return Done(arguments, int(ended.value.code or 0), told.out, told.err)
 
 
 def start(

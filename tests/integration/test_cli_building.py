@@ -15,14 +15,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from commands import MAPGEN, environment, limited, one_line, run, start
+from commands import GUARD_S, MAPGEN, environment, limited, one_line, run, start
 
 from mapgen.gazetteer.build import embedded_path
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and terminals as POSIX has them")
 
 TEXT = "Le train relie Lyon à Genève."
-NOT_BUILT = 180.0
 
 
 def parts(home: Path) -> dict[str, int]:
@@ -37,7 +36,7 @@ def parts(home: Path) -> dict[str, int]:
 
 
 def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + NOT_BUILT
+    deadline = time.monotonic() + GUARD_S
     while not condition():
         assert process.poll() is None, "it has ended before"
         assert time.monotonic() < deadline
@@ -59,12 +58,12 @@ def test_two_runs_at_once_build_once(tmp_path: Path) -> None:
         process.stdin.write(TEXT.encode())
         process.stdin.close()
         process.stdin = None
-    deadline = time.monotonic() + NOT_BUILT
+    deadline = time.monotonic() + GUARD_S
     while any(process.poll() is None for process in processes) and time.monotonic() < deadline:
         seen |= parts(home).keys()
         time.sleep(0.02)
     for process in processes:
-        told = process.communicate(timeout=30)[1].decode()
+        told = process.communicate(timeout=GUARD_S)[1].decode()
         assert process.returncode == 0, told
         assert len(told.splitlines()) == 1, told
         assert "\x1b" not in told
@@ -82,7 +81,7 @@ def test_a_build_that_is_stopped_leaves_nothing_half_built_and_the_next_one_show
     with interrupted:
         wait_for(lambda: bool(parts(home)), interrupted)
         interrupted.send_signal(signal.SIGINT)
-        assert interrupted.wait(60) == 130
+        assert interrupted.wait(GUARD_S) == 130
         assert interrupted.stderr is not None
         assert interrupted.stderr.read().decode() == "mapgen: interrupted; existing files are unchanged\n"
     assert not list(home.glob("*.sqlite"))
@@ -92,7 +91,7 @@ def test_a_build_that_is_stopped_leaves_nothing_half_built_and_the_next_one_show
     with killed:
         wait_for(lambda: max(parts(home).values(), default=0) > 1_000_000, killed)
         killed.send_signal(signal.SIGKILL)
-        assert killed.wait(60) == -signal.SIGKILL
+        assert killed.wait(GUARD_S) == -signal.SIGKILL
     assert not list(home.glob("*.sqlite"))
     assert page.read_text(encoding="utf-8") == "old"
 
@@ -140,6 +139,6 @@ def under_a_terminal(*arguments: str, home: Path) -> str:
             if not piece:
                 break
             shown += piece
-        assert process.wait(NOT_BUILT) == 0, shown.decode()
+        assert process.wait(GUARD_S) == 0, shown.decode()
     os.close(here)
     return shown.decode(errors="replace")

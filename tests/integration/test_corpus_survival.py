@@ -19,7 +19,7 @@ from typing import Any
 import archives
 import pytest
 from archives import read_archive, same_tables, table, text, write_table
-from commands import environment
+from commands import GUARD_S, environment
 from faulty import open_faulty
 
 COUNT = 240
@@ -72,7 +72,7 @@ def test_a_run_killed_twenty_times_gives_the_same_tables(whole: tuple[Path, Path
         process.stderr.close()
         kills += 1
     process = start(whole[0], out, home)
-    _, errors = process.communicate(timeout=600)
+    _, errors = process.communicate(timeout=GUARD_S)
     assert process.returncode == 0, errors
     assert same_tables(whole[1], out)
     assert not list(out.rglob(".aside.*"))
@@ -93,7 +93,7 @@ def test_workers_that_are_killed_are_replaced(whole: tuple[Path, Path], home: Pa
             # The oldest: not the one that does the work of the last victim again, which would speak against a document.
             os.kill(min(workers), signal.SIGKILL)
             killed += 1
-    _, errors = process.communicate(timeout=600)
+    _, errors = process.communicate(timeout=GUARD_S)
     assert process.returncode == 0, errors
     assert killed > 0
     assert same_tables(whole[1], tmp_path / "out")
@@ -225,7 +225,7 @@ def test_a_dask_cluster_that_loses_a_worker_gives_the_same_tables(
         for victim in victims:
             os.kill(victim, signal.SIGKILL)
         assert victims
-    _, errors = process.communicate(timeout=600)
+    _, errors = process.communicate(timeout=GUARD_S)
     assert process.returncode == 0, errors
     assert same_tables(whole[1], out)
 

@@ -109,14 +109,16 @@ def test_packs_of_a_run_that_was_killed_are_looked_at_again(packed: Path) -> Non
         list_packs(home=packed)
 
 
-@pytest.mark.parametrize("damage", ["half", "flipped"])
-def test_a_damaged_gazetteer_is_built_anew(damage: str, tmp_path: Path, home: Path, gazetteer: Gazetteer) -> None:
+def test_a_damaged_gazetteer_is_built_anew(tmp_path: Path, home: Path, gazetteer: Gazetteer) -> None:
     folder = tmp_path / "home"
     folder.mkdir()
     path = embedded_path(folder)
     shutil.copyfile(embedded_path(home), path)
+    content = path.read_bytes()
     assert is_sound(path, changing=False)
-    path.write_bytes(DAMAGE[damage](path.read_bytes()))
+    for damage in ("half", "flipped"):  # a build takes seconds: one is enough
+        path.write_bytes(DAMAGE[damage](content))
+        assert not is_sound(path, changing=False)
     done = run("places", "-", "-f", "csv", home=folder, stdin=TEXT)
     assert done.returncode == 0, done.stderr
     assert "Lyon" in done.stdout

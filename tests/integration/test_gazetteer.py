@@ -1,10 +1,7 @@
 """The embedded gazetteer as it is built from its sources."""
 
 import csv
-import os
 import sqlite3
-import subprocess
-import sys
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mapgen.errors import GazetteerError
-from mapgen.gazetteer.build import embedded_path
 from mapgen.gazetteer.names import near
 from mapgen.gazetteer.store import Gazetteer
 from mapgen.model import Kind
@@ -160,34 +156,6 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match="MAPGEN_HOME") as caught:
         Gazetteer.open(home=occupied)
     assert str(occupied) in str(caught.value)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")
-def test_a_full_disk_leaves_nothing_half_built(tmp_path: Path) -> None:
-    code = (
-        "import resource, signal, sys, pathlib; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, 5_000_000));"
-        "from mapgen.gazetteer import Gazetteer; from mapgen.errors import GazetteerError\n"
-        "try: Gazetteer.open(home=pathlib.Path(sys.argv[1]))\n"
-        "except GazetteerError as error: print(error); sys.exit(7)"
-    )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert done.returncode == 7, done.stderr
-    assert "cannot be built" in done.stdout
-    assert not embedded_path(tmp_path).exists()
-    assert not list(tmp_path.glob(".*.part"))
-
-
-def test_two_first_runs_at_once_build_one_gazetteer(tmp_path: Path) -> None:
-    code = (
-        "import sys, pathlib; from mapgen.gazetteer.build import ensure_built; ensure_built(pathlib.Path(sys.argv[1]))"
-    )
-    environment = {**os.environ, "MAPGEN_HOME": str(tmp_path)}
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], env=environment) for _ in range(2)]
-    assert [run.wait(timeout=600) for run in runs] == [0, 0]
-    assert [path.name for path in tmp_path.glob("*.sqlite")] == [embedded_path(tmp_path).name]
-    with Gazetteer.open(home=tmp_path) as gazetteer:
-        assert gazetteer.lookup("Alep")
 
 
 @pytest.mark.parametrize(

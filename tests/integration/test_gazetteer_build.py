@@ -21,12 +21,27 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_one_process_builds_what_two_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    built = []
-    for spare in (False, True):
-        monkeypatch.setattr(helper, "_processor_to_spare", lambda spare=spare: spare)
-        built.append(tables(ensure_built(tmp_path / str(spare))))
-    one, two = built
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """What one process builds, and what two build, under a mask and beside a file that has long been unused."""
+    folder = tmp_path_factory.mktemp("built")
+    old = folder / "two" / "gazetteer-0123456789ab.sqlite"
+    old.parent.mkdir()
+    old.touch()
+    os.utime(old, (0, 0))
+    before = os.umask(0o027)
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(helper, "_processor_to_spare", lambda: False)
+            one = ensure_built(folder / "one")
+            patch.setattr(helper, "_processor_to_spare", lambda: True)
+            return one, ensure_built(folder / "two")
+    finally:
+        os.umask(before)
+
+
+def test_one_process_builds_what_two_build(built: tuple[Path, Path]) -> None:
+    one, two = map(tables, built)
     for table, rows in two.items():
         assert one[table] == rows, table
 
@@ -40,21 +55,14 @@ def test_a_second_process_that_fails_hands_nothing_over(tmp_path: Path, monkeypa
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes as POSIX has them")
-def test_a_build_follows_the_umask_and_sweeps_out_what_is_unused(tmp_path: Path) -> None:
-    old = tmp_path / "gazetteer-0123456789ab.sqlite"
-    old.touch()
-    os.utime(old, (0, 0))
-    before = os.umask(0o027)
-    try:
-        path = ensure_built(tmp_path)
-    finally:
-        os.umask(before)
+def test_a_build_follows_the_umask_and_sweeps_out_what_is_unused(built: tuple[Path, Path]) -> None:
+    path = built[1]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
-    assert sorted(each.name for each in tmp_path.iterdir()) == [
+    assert sorted(each.name for each in path.parent.iterdir()) == [
         path.name,
         f"{path.name}.lock",
         f"{path.name}.stamp",
     ]
     os.utime(path, (0, 0))
-    assert ensure_built(tmp_path) == path
+    assert ensure_built(path.parent) == path
     assert time.time() - path.stat().st_mtime < 3600

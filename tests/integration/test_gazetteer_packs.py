@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from commands import GUARD_S
 from pack_servers import Server, serving, unspoilt
 
 from mapgen.errors import PackError
@@ -237,7 +238,7 @@ def test_two_imports_at_once_both_arrive(shared: Path, own_home: Path) -> None:
     )
     command = [sys.executable, "-c", code, str(own_home), str(shared / "geonames")]
     runs = [subprocess.Popen([*command, country]) for country in ("SY", "LB", "SY")]
-    assert [run.wait(timeout=300) for run in runs] == [0, 0, 0]
+    assert [run.wait(timeout=GUARD_S) for run in runs] == [0, 0, 0]
     assert [pack.country for pack in list_packs(home=own_home)] == ["LB", "SY"]
     assert knows_sukayk(own_home)
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commands import GUARD_S
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,7 +34,7 @@ def run(*arguments: str, home: Path, stdin: bytes | None = None) -> subprocess.C
         [sys.executable, "-m", "mapgen", *arguments],
         input=stdin,
         capture_output=True,
-        timeout=120,
+        timeout=GUARD_S,
         env={"MAPGEN_HOME": str(home), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
         check=False,
     )

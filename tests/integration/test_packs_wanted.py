@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import environment, furnished, run
+from commands import GUARD_S, environment, furnished, run
 from pack_servers import Server, dump_line, name_line, serving, zipped
 
 import mapgen
@@ -171,7 +171,7 @@ def test_a_terminal_is_asked_once_and_the_answer_is_kept(
             if not piece:
                 break
             shown += piece
-        assert process.wait(120) == 0
+        assert process.wait(GUARD_S) == 0
         os.close(master)
         return shown.decode("utf-8", "replace")
 
