@@ -2,7 +2,7 @@
 
 A name has several anchors: the middle of the largest free circle in the whole area, and in each cell of a grid around
 the scene, so that a view of any part finds one. `seas.csv` says what the parts of the sea are called (own compilation),
-`countries.csv` where countries lie (`mapgen.training.country_points`).
+`countries.csv` where countries lie and how far they reach (`mapgen.training.country_points`).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mapgen.model import Footprint, FootprintType, Frame, GroundName, Kind
 if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
-__all__ = ["free_circle", "ground_names", "land_of_countries"]
+__all__ = ["country_frames", "free_circle", "ground_names", "land_of_countries"]
 
 Circle = tuple[float, float, float]
 """Latitude, longitude, radius in degrees of latitude."""
@@ -34,6 +34,7 @@ _CELLS = 5  # of the grid, along each side: two for a scene
 _WIDEST = 70.0  # degrees: the names of a wider scene are those of the world
 _LEAST = 0.02  # of the window: no name fits into a smaller circle
 _WORLD_REACH = 1.5  # degrees: what a map of the world names …
+_SOUTHERN = -57.0  # degrees: seas south of it are those of Antarctica, which other maps do not draw
 _WORLD_COUNTRIES = 60  # … and how many countries beside those around the scene
 _EMPTY = 1e-7  # square degrees
 _LARGE_LAKE = 1.0  # square degrees
@@ -52,8 +53,9 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
     whole = frame is None or frame[3] - frame[1] > _WIDEST
     for code, circle in _country_circles()[: None if frame and whole else _WORLD_COUNTRIES]:
         found[Kind.COUNTRY, code].append(circle)
+    southern = frame is None or frame[0] < _SOUTHERN
     for sea, circle in _sea_circles():
-        if circle[2] >= _WORLD_REACH:
+        if circle[2] >= _WORLD_REACH and (southern or circle[0] > _SOUTHERN):
             found[Kind.WATER, sea].append(circle)
     if frame is not None and not whole:
         box = _window(frame)
@@ -232,6 +234,16 @@ def _sea_circles() -> tuple[tuple[str, Circle], ...]:
 def _country_circles() -> tuple[tuple[str, Circle], ...]:
     """The free circle of each country, the largest first."""
     return tuple((row["country"], _circle(row)) for row in _rows("mapgen.footprints", "countries.csv"))
+
+
+@lru_cache(maxsize=1)
+def country_frames() -> dict[str, Frame]:
+    """Return how far the largest piece of land of each country reaches, by ISO code; small countries are left out."""
+    rows = _rows("mapgen.footprints", "countries.csv")
+    return {
+        row["country"]: (float(row["south"]), float(row["west"]), float(row["north"]), float(row["east"]))
+        for row in rows
+    }
 
 
 def _circle(row: Mapping[str, str]) -> Circle:

@@ -3,7 +3,7 @@
     python -m mapgen.training.country_points
 
 Coasts and borders cut the land into pieces, which belong to the country of most of their cities; the middle of the
-largest circle inside the largest piece is the point.
+largest circle inside the largest piece is the point, and the sides of that piece say how far the country reaches.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import csv
 import sys
 from importlib.resources import files
 from pathlib import Path
+
+import shapely
 
 from mapgen.footprints.ground_names import free_circle, land_of_countries
 from mapgen.gazetteer import Gazetteer
@@ -31,10 +33,12 @@ def main() -> int:
         for country, land in land_of_countries(gazetteer, WORLD).items():
             circle = free_circle(land)
             if circle is not None and circle[2] >= LEAST:
-                rows.append((-circle[2], country, *(round(value, 2) for value in circle)))
+                west, south, east, north = max(shapely.get_parts(land), key=shapely.area).bounds
+                sides = (south, west, north, east)
+                rows.append((-circle[2], country, *(round(value, 2) for value in (*circle, *sides))))
     with target.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("country", "lat", "lon", "reach"))
+        writer.writerow(("country", "lat", "lon", "reach", "south", "west", "north", "east"))
         writer.writerows(row[1:] for row in sorted(rows))
     return 0
 
