@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -11,14 +11,14 @@ from markupsafe import Markup
 
 from mapgen.footprints.itinerary import itineraries
 from mapgen.languages import reader_language, strangeness
-from mapgen.model import Kind, ParsedDocument, Sense
+from mapgen.model import Document, Kind, ParsedDocument, Sense
 from mapgen.reading.dates import dates_in
 from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html, sound, source_text
 from mapgen.rendering.ground import ground
 from mapgen.rendering.insets import globe, insets
 from mapgen.rendering.page_texts import count_name, counted, date_in_words, kind_names, page_texts
-from mapgen.rendering.passages import Offsets, blocks
+from mapgen.rendering.passages import Block, Offsets, blocks
 from mapgen.rendering.payload import payload
 from mapgen.rendering.picture import picture
 from mapgen.rendering.sentence import sentence
@@ -82,15 +82,13 @@ def compose(
             threads=bool(itineraries(parsed)),
             hints=[sound(line) for line in parsed.hints],
             source=sound(parsed.document.source if parsed.document.source != "-" else ""),
-            date=date_in_words(sound(parsed.document.date), code),
+            date=_date(parsed.document, code),
             mentions=counted(len(parsed.toponyms), "mention", code),
             places=counted(len(parsed.places), "place", code),
             found=bool(parsed.toponyms),
             empty=not parsed.places,
             long=len(parsed.document.text) > _LONG,
-            blocks=[
-                (block.type, source_text(parsed.document.text[block.start : block.end])) for block in blocks(parsed)
-            ],
+            blocks=list(_blocks(parsed)),
             data=json_for_html(payload(parsed, code, tiles=tiles)),
             ground=json_for_html(ground(parsed, pictured=bool(parsed.places))),
             sentence=sound(sentence(parsed, code)),
@@ -105,14 +103,31 @@ def compose(
 
 
 def title_of(parsed: ParsedDocument) -> str:
-    """Return the document's title, else the beginning of its first paragraph."""
-    written = parsed.document.title
+    """Return the document's title, else its headline, else the beginning of its first paragraph."""
+    written, whole = parsed.document.title, True
     if not written:
-        written = next((parsed.document.text[one.start : one.end][: 4 * _TITLE] for one in blocks(parsed)), "")
+        first = next(iter(blocks(parsed)), Block("p", 0, 0))
+        written, whole = parsed.document.text[first.start : first.end][: 4 * _TITLE], first.type == "headline"
     text = " ".join(sound(written).split())
-    if parsed.document.title or len(text) <= _TITLE:
+    if whole or len(text) <= _TITLE:
         return text
     return text[: text.rfind(" ", 0, _TITLE) if " " in text[:_TITLE] else _TITLE].rstrip(" ,;:") + " …"
+
+
+def _date(document: Document, language: str) -> str:
+    """The date of a document in words; one that the document brings along may be that of its collection."""
+    date = date_in_words(sound(document.date), language)
+    given = not date or document.date_origin == "given"
+    return date if given else page_texts(language)["collected"].format(date=date)
+
+
+def _blocks(parsed: ParsedDocument) -> Iterator[tuple[str, str]]:
+    """The blocks of the text: type and words. What only repeats the title is a headline too."""
+    title = title_of(parsed)
+    for number, block in enumerate(blocks(parsed)):
+        text = source_text(parsed.document.text[block.start : block.end])
+        repeats = number == 0 and " ".join(text.split()) == title
+        yield "headline" if repeats else block.type, text
 
 
 def _dates(parsed: ParsedDocument, language: str) -> list[tuple[int, int, str]]:
@@ -135,7 +150,7 @@ def _counts(parsed: ParsedDocument) -> dict[str, int]:
     return counts
 
 
-def policy(scripts: list[str], styles: list[str], tiles: Sequence[TileLayer]) -> str:
+def policy(scripts: Sequence[str], styles: Sequence[str], tiles: Sequence[TileLayer]) -> str:
     """Return the Content-Security-Policy: scripts and styles by their hashes, pictures inside the page."""
     return "; ".join(
         (

@@ -26,12 +26,15 @@ _CONTEXT = 200
 # Agencies set a subhead inside the running text: "… dans ces régions. - Combats entre EI et rebelles - Sur un autre …"
 _SUBHEAD = re.compile(r"(?<=[.!?»\"”…] )- (?=[^\W\d_a-zà-öø-ÿ])[^\n.!?]{3,90}?[^\s] - (?=[\"«“A-ZÀ-ÖØ-Þ])")
 
-BlockType = Literal["p", "h"]
+_LONGEST_HEADLINE = 200
+_SENTENCE_END = tuple('.!?…,;:»”"')
+
+BlockType = Literal["p", "h", "headline"]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph ("p") or a subhead ("h"): where it begins and ends in the text, code points."""
+    """A paragraph ("p"), a subhead ("h") or the headline: where it begins and ends in the text, code points."""
 
     type: BlockType
     start: int
@@ -85,7 +88,8 @@ def blocks(annotated: AnnotatedDocument) -> tuple[Block, ...]:
     """Split the text into blocks that joined are the text.
 
     What lies between two boundaries of the normal form is a paragraph; blank lines belong to the one before. A long one
-    is split at sentence ends into parts of three to five sentences, and subheads inside it are blocks of their own.
+    is split at sentence ends into parts of three to five sentences, and subheads inside it are blocks of their own. So
+    is a headline: the first line, where the first paragraph ends as no sentence does and the next one as one does.
     """
     text = annotated.document.text
     lines = list(_lines(annotated.aligned))
@@ -93,6 +97,9 @@ def blocks(annotated: AnnotatedDocument) -> tuple[Block, ...]:
     if any(end - start > _LONG_LINE for start, end in lines):
         ends = [end for _, end in sentences(annotated.aligned, annotated.document.language)]
     found: list[Block] = []
+    if len(lines) > 1 and _ends(text[slice(*lines[1])]) and (headline := _headline_end(text, *lines[0])):
+        found.append(Block("headline", lines[0][0], headline))
+        lines = [(headline, lines[0][1])] * (headline < lines[0][1]) + lines[1:]
     for start, end in lines:
         if end - start <= _LONG_LINE:
             found.append(Block("p", start, end))
@@ -100,6 +107,25 @@ def blocks(annotated: AnnotatedDocument) -> tuple[Block, ...]:
         for type_, one, other in _subheads(text, start, end):
             found += [Block("h", one, other)] if type_ == "h" else _paragraphs(ends, one, other)
     return tuple(found)
+
+
+def _headline_end(text: str, start: int, end: int) -> int:
+    """Where the headline at the beginning of a text ends, with the white space behind it; 0 where there is none.
+
+    A line under it is a date, a place or a name, and does not go on with it: it begins with a capital or a number.
+    """
+    paragraph = text[start:end]
+    if len(paragraph.strip()) > _LONGEST_HEADLINE or _ends(paragraph):
+        return 0
+    for match in re.finditer(r"\n\s*(?=[^\Wa-zß-öø-ÿ_])", paragraph):
+        if not _ends(paragraph[: match.start()]):
+            return start + match.end()
+    return end
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends as a sentence or a part of one does."""
+    return line.rstrip().endswith(_SENTENCE_END)
 
 
 def _lines(normal: NormalText) -> Iterator[Span]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,6 +45,22 @@ def test_subheads_inside_a_line_stand_alone() -> None:
 def test_dashes_of_a_sentence_are_no_subhead() -> None:
     text = SENTENCE * 6 + "Le maire - un agriculteur - a parlé. " + SENTENCE * 6
     assert all(block.type == "p" for block in blocks(read(Document(text=text, language="fr"))))
+
+
+@pytest.mark.parametrize(
+    "text, headline",
+    [
+        ("Lyon\u00a0: trois quartiers sans eau\n\nUne conduite a cédé.", "Lyon\u00a0: trois quartiers sans eau"),
+        ("Lyon : trois quartiers sans eau\n7 juin 2023\n\nUne conduite a cédé.", "Lyon : trois quartiers sans eau"),
+        ("Un long titre qui\ncontinue ici\n\nUne conduite a cédé.", "Un long titre qui\ncontinue ici"),
+        ("Une conduite a cédé à Lyon.\n\nElle est réparée.", ""),
+        ("Alep\n\nHama\n\nHoms", ""),
+        ("Alep, Hama et Homs", ""),
+    ],
+)
+def test_a_headline_is_the_first_line(text: str, headline: str) -> None:
+    found = [block for block in blocks(read(Document(text=text, language="fr"))) if block.type == "headline"]
+    assert [text[block.start : block.end].strip() for block in found] == [headline] * bool(headline)
 
 
 @given(st.text(alphabet="ab .!?\n\r\u2028-É«»😀", max_size=3000))
