@@ -50,6 +50,8 @@ class Window:
 
 _COARSE = Window(frame=WORLD, resolution="l", tolerance=0.11, per_degree=20, least=0.8, least_river=6.0)
 """The world of every page: its first views show a degree on less than ten pixels."""
+_BARE = replace(_COARSE, tolerance=0.18, per_degree=10, least=1.2, least_river=12.0, antarctica=False)
+"""The world of a page without a place: a degree on five pixels, and nothing to zoom in on but what a reader adds."""
 
 
 def chosen_windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> tuple[Window, ...]:
@@ -59,10 +61,12 @@ def chosen_windows(scene: Frame | None, far: Iterable[tuple[float, float]]) -> t
         scene: the frame of the first view, or None.
         far: (latitude, longitude) of places that may lie outside of it, the most mentioned first.
     """
-    fine = None if scene is None else _around(scene)
+    if scene is None:
+        return (_BARE,)
+    fine = _around(scene)
     rest: list[Window] = []
     far = list(far)
-    antarctica = scene is None or min([scene[0], *(lat for lat, _ in far)]) < _SOUTHERNMOST
+    antarctica = min([scene[0], *(lat for lat, _ in far)]) < _SOUTHERNMOST
     for lat, lon in far:
         if len(rest) >= _FAR_WINDOWS:
             break

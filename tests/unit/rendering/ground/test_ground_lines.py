@@ -27,6 +27,12 @@ def test_layers_are_packed_and_small() -> None:
     assert scene["borders"] and scene["rivers"] and scene["lakes"]
 
 
+def test_a_page_without_a_place_has_only_a_coarse_world() -> None:
+    (world,) = packed_layers(chosen_windows(None, []))
+    assert _size(world) < 36_000
+    assert world["land"] and world["borders"] and world["lakes"]
+
+
 def test_a_frame_across_the_antimeridian_has_land_on_both_sides() -> None:
     fiji = packed_layers(chosen_windows((-18.5, 177.0, -16.0, 181.0), []))[-1]
     assert fiji["frame"][3] > 180
