@@ -131,8 +131,8 @@ def archive_texts(language: str) -> dict[str, str]:
 def render_archive(page: ArchivePage) -> Iterator[str]:
     """Yield the page, part by part. The same input gives the same bytes."""
     words = archive_texts(page.language)
-    scripts = [assets.leaflet_script(), assets.own_script("archive")]
-    styles = [assets.leaflet_style(), assets.own_style("archive")]
+    scripts = assets.page_scripts("archive")
+    styles = assets.page_styles("archive")
     excerpts = _Excerpts()
     blocks = list(excerpts.blocks(page.excerpts))
     frame = _frame(page)

@@ -2,8 +2,8 @@
 
 The scripts are ES modules for the editor, the linter and the tests. A page cannot import from a second file, so they
 are joined in the order of their imports, in one scope: the keywords `import` and `export` are removed, and no two
-modules may use the same name at their top level. Comments are removed, and with them the types; in the page white space
-is too (rjsmin, rcssmin).
+modules may use the same name at their top level. Comments are removed, and with them the types; in a page also white
+space (rjsmin, rcssmin).
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from importlib.resources import files
 import rcssmin
 import rjsmin
 
-__all__ = ["digest", "leaflet_script", "leaflet_style", "own_script", "own_style", "page_scripts", "page_styles"]
+__all__ = [
+    "added_script",
+    "digest",
+    "leaflet_script",
+    "leaflet_style",
+    "own_script",
+    "own_style",
+    "page_scripts",
+    "page_styles",
+]
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\.{1,2}/([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -101,16 +110,22 @@ def leaflet_style() -> str:
     return _IMAGE.sub("none", _packaged("leaflet", "leaflet.css"))
 
 
-@lru_cache(maxsize=1)
-def page_scripts() -> tuple[str, ...]:
-    """Return the scripts of a page: Leaflet, and our own without white space."""
-    return (leaflet_script(), str(rjsmin.jsmin(own_script())))
+@lru_cache(maxsize=2)
+def page_scripts(page: str = "") -> tuple[str, ...]:
+    """Return the scripts of a page: Leaflet, and our own without white space; see `own_script`."""
+    return (leaflet_script(), str(rjsmin.jsmin(own_script(page))))
+
+
+@lru_cache(maxsize=3)
+def page_styles(page: str = "") -> tuple[str, ...]:
+    """Return the style sheets of a page, Leaflet's and our own, without white space; see `own_script`."""
+    return tuple(str(rcssmin.cssmin(style)) for style in (leaflet_style(), own_style(page)))
 
 
 @lru_cache(maxsize=1)
-def page_styles() -> tuple[str, ...]:
-    """Return the style sheets of a page, Leaflet's and our own, without white space."""
-    return tuple(str(rcssmin.cssmin(style)) for style in (leaflet_style(), own_style()))
+def added_script() -> str:
+    """Return what layers that folium adds need, to run after the page's scripts."""
+    return "(() => {\n" + str(rjsmin.jsmin(_COMMENT.sub("", _module("main", "folium")))) + "\n})();\n"
 
 
 def _packaged(package: str, name: str) -> str:

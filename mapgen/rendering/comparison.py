@@ -49,7 +49,7 @@ def render_comparison(page: ComparisonPage, *, most: int = 500) -> str:
     """Return the page; of each list `most` rows are shown, the table has all."""
     language = reader_language(page.language)
     words = archive_texts(language)
-    styles = [assets.leaflet_style(), assets.own_style("comparison")]
+    styles = assets.page_styles("comparison")
     lists = {
         status: [_row(change, language) for change in page.changes if change["status"] == status]
         for status in ("both", "new", "gone")

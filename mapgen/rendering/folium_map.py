@@ -23,6 +23,7 @@ from folium.map import Layer
 from jinja2 import Template
 
 from mapgen.model import ParsedDocument
+from mapgen.rendering import assets
 from mapgen.rendering.escape import json_for_html
 from mapgen.rendering.page import compose
 
@@ -51,7 +52,7 @@ class _Page(Figure):
         scripts, styles, whole = self._linked()
         own = self.script.render(**kwargs) if whole else self._apart(**kwargs)
         if own.strip():
-            own = "\n".join((_markers(), own, *map(_legend, self._layers())))
+            own = "\n".join((assets.added_script(), _markers(), own, *map(_legend, self._layers())))
         return compose(
             self._parsed,
             language=self._language,

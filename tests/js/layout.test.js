@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Crowd, cells, collides, crowds, labelBoxes, leaving, spread } from "../../mapgen/rendering/static/layout.js";
+import { Crowd, collides, labelBoxes, leaving } from "../../mapgen/rendering/static/crowd.js";
+import { cells, crowds, spread } from "../../mapgen/rendering/static/layout.js";
 
 const square = (x, y, mobile = 1, r = 12) => ({ x, y, r, mobile });
 const settled = (squares) => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { belongs } from "../../mapgen/rendering/static/layout.js";
+import { belongs } from "../../mapgen/rendering/static/crowd.js";
 import { alike, rankOf } from "../../mapgen/rendering/static/likeness.js";
 
 test("words differ by letters added, left out or exchanged", () => {

@@ -1,7 +1,6 @@
 // Finds, makes and fills elements. No markup is made from strings, so that text stays text.
 
 /** @typedef {Record<string, string | number | boolean | ((event: any) => void)>} Attributes */
-
 const OVERRIDES = /([\u202a-\u202e\u2066-\u2069])/;
 
 /**
@@ -14,6 +13,16 @@ export const find = (selector, root = document) => root.querySelector(selector);
 
 /** @param {string} selector  @param {ParentNode} [root] @returns {any[]} */
 export const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+/**
+ * Listen to events.
+ * @param {EventTarget} target
+ * @param {string} types  with spaces between them
+ * @param {(event: any) => void} then
+ * @param {boolean | AddEventListenerOptions} [options]
+ */
+export const listen = (target, types, then, options) =>
+  types.split(" ").forEach((type) => target.addEventListener(type, then, options));
 
 /**
  * Append children; strings become text. Characters that would change the direction of the text after them are kept and
@@ -69,6 +78,9 @@ export function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** @param {string} name  its class  @param {(Node | string)[]} children */
+export const piece = (name, ...children) => make("span", { class: name }, ...children);
+
 /** The numbers of places, as `data-place` has them. @param {any[]} some */
 export const numbersOf = (some) => some.map((place) => place.number).join(" ");
 
@@ -114,26 +126,4 @@ export function markPlace(name, places = "") {
   for (const one of all(`.${name}[data-place]`)) one.classList.remove(name);
   for (const number of String(places).split(" ").filter(Boolean))
     for (const one of all(`[data-place~="${number}"]`)) one.classList.add(name);
-}
-
-/**
- * What the buttons of the template do, by the word in their `data-do`.
- * @type {Map<string, (button: any) => void>}
- */
-const actions = new Map();
-
-/**
- * Set what buttons do.
- * @param {Record<string, (button: any) => void>} handlers by the word in `data-do`
- */
-export function registerActions(handlers) {
-  for (const [word, handler] of Object.entries(handlers)) actions.set(word, handler);
-}
-
-/** @param {Event} event */
-export function act(event) {
-  const done = /** @type {any} */ (event.target).closest("[data-do]");
-  if (!done) return;
-  if (done.matches("a")) event.preventDefault();
-  actions.get(done.dataset.do)?.(done);
 }

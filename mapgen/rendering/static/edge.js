@@ -1,13 +1,13 @@
 // Names of places outside the map, at its edge, each with an arrow that moves the map there.
 
+import { leaving } from "./crowd.js";
 import { scene, words } from "./data.js";
-import { all, button, copy, find, make, numbersOf } from "./dom.js";
+import { all, button, copy, find, make, numbersOf, piece } from "./dom.js";
 import { kilometres, say, titleOf } from "./format.js";
-import { leaving } from "./layout.js";
-import { fly, freeView, map, position } from "./stage.js";
+import { container, fly, map, position } from "./stage.js";
 import { openFirst, shownPlaces } from "./store.js";
+import { freeView } from "./views.js";
 
-/** @typedef {import("./data.js").Place} Place */
 /** @typedef {Point & {angle: number, places: Place[], weight: number}} Spot */
 
 const box = find("#edge");
@@ -60,7 +60,7 @@ function edgeChip({ angle, places }) {
   });
   const arrow = copy("arrow");
   arrow.style.rotate = `${angle}rad`;
-  made.append(make("bdi", {}, label), make("span", {}, `· ${km} ${words.km}`));
+  made.append(make("bdi", {}, label), piece("", `· ${km} ${words.km}`));
   if (Math.abs(angle) > Math.PI / 2) made.prepend(arrow);
   else made.append(arrow);
   return made;
@@ -77,7 +77,7 @@ function goTo(event, some) {
 
 /**
  * Put each name at its point, moved along the edge until it covers nothing.
- * @param {import("./layout.js").Crowd} crowd
+ * @param {Crowd} crowd
  * @param {(Place | null)[]} half places whose markers something covers
  */
 export function edgeChips(crowd, half) {
@@ -105,5 +105,5 @@ export function edgeChips(crowd, half) {
     if (free) L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));
     else made.remove();
   }
-  if (focused) map.getContainer().focus();
+  if (focused) container.focus();
 }

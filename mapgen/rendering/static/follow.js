@@ -1,12 +1,16 @@
 // The map reads along: the places of the paragraph that is being read stand out; when asked, the map follows.
 
-import { blocks, blockStarts, mentions, source } from "./data.js";
-import { find, markPlace, numbersOf, registerActions, toggle } from "./dom.js";
-import { freeView, map, position, sceneBounds, still } from "./stage.js";
+import { registerActions } from "./actions.js";
+import { blockStarts, blocks, source } from "./data.js";
+import { find, markPlace, numbersOf, toggle } from "./dom.js";
+import { mentions } from "./mention.js";
+import { map, position, still } from "./stage.js";
 import { isShown, state, watch } from "./store.js";
+import { freeView, sceneBounds } from "./views.js";
 
 const DEEPEST = 9; // zoom that the map goes to for a paragraph by itself
 const button_ = find("#follow");
+
 /** Index of the block that is being read. */
 let inHand = -1;
 

@@ -61,7 +61,7 @@ export function described({ admin = [], country, kind, name }) {
 
 /**
  * The name of a place on the map; of places with one name each says what tells it from the others.
- * @param {import("./data.js").Place} place
+ * @param {Place} place
  */
 export function titleOf(place) {
   const { name, kind, admin = [], country } = place;
@@ -73,6 +73,6 @@ export function titleOf(place) {
   return told ? `${name} (${told})` : name;
 }
 
-/** Why a name is not on the map. @param {import("./data.js").Mention} mention */
+/** Why a name is not on the map. @param {Mention} mention */
 export const whyUnplaced = ({ decided, reasons }) =>
   decided ? words[decided.decision === "missing" ? "missed" : "refused"] : reasons.join(" · ") || words.unplaced_why;

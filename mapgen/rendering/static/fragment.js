@@ -1,9 +1,11 @@
 // The address holds the view, the filters and the open place, so that a link restores them.
 
+import { addressWriter, fragmentOf, onHistory } from "./address.js";
 import { places } from "./data.js";
-import { find } from "./dom.js";
-import { MAX_ZOOM, fly, freeView, map } from "./stage.js";
-import { FILTERS, change, open, openPlace, state, watch } from "./store.js";
+import { find, listen } from "./dom.js";
+import { MAX_ZOOM, fly, map } from "./stage.js";
+import { FILTERS, openPlace, change, open, state, watch } from "./store.js";
+import { freeView } from "./views.js";
 
 /**
  * Values that are written only where they differ from the default: parameter, key of the state, to text, and back.
@@ -33,27 +35,10 @@ function written() {
     ["place", place ? place.id + (turn ? `*${turn + 1}` : "") : ""],
     ...KEPT.map(([name, key, write]) => [name, write(state[key])]),
   ];
-  return (
-    (/^#embed(&|$)/.test(location.hash) ? "#embed&" : "#") +
-    new URLSearchParams(parts.filter(([, value]) => value))
-      .toString()
-      .replace(/%2F/g, "/")
-      .replace(/%3A/g, ":")
-      .replace(/%2C/g, ",")
-  );
+  return (/^#embed(&|$)/.test(location.hash) ? "#embed&" : "#") + fragmentOf(parts);
 }
 
-let writing = 0;
-function writeSoon() {
-  clearTimeout(writing);
-  writing = window.setTimeout(() => {
-    try {
-      history.replaceState(null, "", written());
-    } catch {
-      // A page inside a notebook or a sandbox cannot change its address.
-    }
-  }, 150);
-}
+const writeSoon = addressWriter(written);
 
 const address = () => new URLSearchParams(location.hash.slice(1));
 
@@ -86,13 +71,11 @@ let below = "";
 /** Give an open card an entry of the history, so that Back closes it. */
 function enterCard() {
   if (below || !state.mention) return;
-  try {
+  onHistory(() => {
     history.replaceState(null, "", location.hash || written());
     below = location.href;
     history.pushState(null, "", written());
-  } catch {
-    // A page inside a notebook or a sandbox cannot change its address.
-  }
+  });
 }
 
 /** Close the card when the reader goes back. Whether that was all. */
@@ -109,7 +92,7 @@ export function startFragment() {
   map.on("moveend", writeSoon);
   watch([...FILTERS, "mention", "tab", "sort", "query"], writeSoon);
   watch(["mention"], enterCard);
-  window.addEventListener("hashchange", () => {
+  listen(window, "hashchange", () => {
     if (leaveCard()) return;
     readView();
     read();

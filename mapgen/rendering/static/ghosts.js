@@ -10,7 +10,7 @@ import { choose, others } from "./tools.js";
 /** @type {any[]} */
 let ghosts = [];
 
-/** @param {import("./data.js").Mention | null} mention */
+/** @param {Mention | null} mention */
 export function showGhosts(mention) {
   for (const ghost of ghosts) ghost.remove();
   const elsewhere = mention

@@ -1,15 +1,16 @@
 // Names on the ground, where markers and their labels leave space: countries, seas, lakes, regions, then towns.
 
+import { labelBoxes } from "./crowd.js";
 import { groundNames, towns } from "./data.js";
 import { unwrap } from "./geo.js";
-import { labelBoxes } from "./layout.js";
 import { map, middle } from "./stage.js";
 
-/** @typedef {import("./layout.js").Crowd} Crowd */
 /** @typedef {{width: (text: string, font: string) => number, put: (name: string, look: string, at: Point) => void}} Pen */
 
 const TOWN_LINE = 13;
 const TOWN_SPACE = 26; // pixels around a town's name without another
+/** Where the name of an area that contains the map stands, parts of its width and height: near the corners. */
+const EDGES = [0.09, 0.92].flatMap((y) => [0.88, 0.75, 0.12].map((x) => [x, y]));
 const EARLY = 0.4; // zoom: a town may be shown so much before its own, as there is often space
 
 /**
@@ -40,10 +41,15 @@ function writeArea(crowd, pen, [kind, name, anchors]) {
     const room = (2 * reach * degree) / Math.max(0.1, Math.cos((lat * Math.PI) / 180));
     if (width > fill * room + least) return; // the anchors that follow have less
     const at = map.latLngToContainerPoint([lat, unwrap(lon, map.getCenter().lng || middle)]);
-    const box = { x: at.x - width / 2, y: at.y - TOWN_LINE / 2, w: width, h: TOWN_LINE };
     const aside = Math.min(room / 4, 40);
+    // Where all the map lies in one area, its name is no place on it: it stands at the edge.
+    const { x, y } = crowd.window;
+    const points =
+      Math.hypot(at.x - x / 2, at.y - y / 2) + Math.hypot(x, y) / 2 < room / 2
+        ? EDGES.map(([right, down]) => [x * right, y * down])
+        : [0, -aside, aside].map((dy) => [at.x, at.y + dy]);
     const free = crowd.take(
-      [0, -aside, aside].map((dy) => ({ ...box, y: box.y + dy })),
+      points.map(([right, down]) => ({ x: right - width / 2, y: down - TOWN_LINE / 2, w: width, h: TOWN_LINE })),
       6,
     );
     if (!free) continue;

@@ -1,10 +1,11 @@
 // Keys: arrows move among markers and from mention to mention, "/" goes to the search, "?" lists all.
 
-import { mentions } from "./data.js";
-import { all, find, registerActions } from "./dom.js";
-import { STEPS } from "./placing.js";
+import { registerActions } from "./actions.js";
+import { all, find, listen } from "./dom.js";
+import { mentions } from "./mention.js";
 import { reviewDeed } from "./review.js";
-import { map } from "./stage.js";
+import { STEPS } from "./spots.js";
+import { container } from "./stage.js";
 import { open, state } from "./store.js";
 
 const STOPS = ".pin, .gathered";
@@ -17,11 +18,11 @@ const FIELDS = "input, select, textarea, dialog, [role=tab], [role=separator]";
  */
 function focusNext(from, [right, down]) {
   const here = from.getBoundingClientRect();
-  const frame = map.getContainer().getBoundingClientRect();
+  const frame = container.getBoundingClientRect();
   let least = Infinity;
   /** @type {any} */
   let next = null;
-  for (const one of all(STOPS, map.getContainer())) {
+  for (const one of all(STOPS, container)) {
     const { x, y, width } = one.getBoundingClientRect();
     const [dx, dy] = [x + width / 2 - here.x - here.width / 2, y + width / 2 - here.y - here.width / 2];
     const along = dx * right + dy * down;
@@ -65,8 +66,8 @@ function onKey(event) {
 
 export function startKeys() {
   registerActions({ help: toggleHelp });
-  document.addEventListener("keydown", onKey);
-  map.getContainer().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  listen(document, "keydown", onKey);
+  listen(container, "keydown", (event) => {
     const from = /** @type {Element} */ (event.target).closest(STOPS);
     if (!from || !STEPS[event.key]) return;
     event.preventDefault();

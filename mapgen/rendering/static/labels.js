@@ -1,54 +1,21 @@
 // Names on the map: those of the places, those of places outside it at its edge, then the towns of the basemap, as far
 // as there is space.
 
+import { Crowd, labelBoxes, belongs } from "./crowd.js";
 import { places } from "./data.js";
-import { all, find, make, markPlace } from "./dom.js";
+import { all, find } from "./dom.js";
 import { edgeChips } from "./edge.js";
 import { titleOf } from "./format.js";
 import { writeGround } from "./groundnames.js";
-import { nameOfGroup, placesOf } from "./groups.js";
-import { Crowd, belongs, labelBoxes } from "./layout.js";
-import { WIDE, drawn } from "./markers.js";
-import { map } from "./stage.js";
+import { putLabel, widthOf, furniture } from "./lettering.js";
+import { drawn } from "./markers.js";
+import { nameOfGroup, placesOf } from "./roll.js";
+import { WIDE, markOpen } from "./signs.js";
+import { container, map } from "./stage.js";
 import { FILTERS, openPlace, watch } from "./store.js";
 
 const LINE = 16;
 const PANES = ["leaders", "labels", "towns"];
-
-const ink = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-let family = "";
-
-/** @param {string} text  @param {string} font */
-function widthOf(text, font) {
-  family ||= getComputedStyle(map.getContainer()).fontFamily;
-  ink.font = `${font} ${family}`;
-  // Signs of direction are shown by their codes (`write`).
-  return Math.ceil(ink.measureText(text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "U+0000 ")).width) + 2;
-}
-
-/**
- * @param {string} pane
- * @param {string} name
- * @param {string} look
- * @param {Point} at in the window of the map
- */
-function putLabel(pane, name, look, at) {
-  const made = make("span", { class: look, "aria-hidden": "true", dir: "auto" }, name);
-  L.DomUtil.setPosition(made, map.containerPointToLayerPoint([Math.round(at.x), Math.round(at.y)]));
-  map.getPane(pane).append(made);
-  return made;
-}
-
-/** The boxes over the map, in its window. @returns {Box[]} */
-function furniture() {
-  const frame = map.getContainer().getBoundingClientRect();
-  return all(
-    ".views > *, .inset, .globe, .trust, .chip, .credits, .leaflet-control-scale, #notice, #card:not([hidden])",
-  ).map((element) => {
-    const { left, top, width, height } = element.getBoundingClientRect();
-    return { x: left - frame.left, y: top - frame.top, w: width, h: height };
-  });
-}
 
 /** The signs with their centres in the window; those with most mentions first. @param {boolean} [reset] their place in the order of Tab */
 function signsInSight(reset = true) {
@@ -107,7 +74,7 @@ function labelSign(crowd, sign, signs) {
 export function nameLit(numbers) {
   for (const old of all(".tip")) old.remove();
   const own = places[Number(numbers || NaN)];
-  if (!own || find(`.name[data-place="${own.number}"]`, map.getContainer())) return;
+  if (!own || find(`.name[data-place="${own.number}"]`, container)) return;
   const sign = signsInSight(false).find(({ one }) => one.place === own || placesOf(one).includes(own));
   if (!sign) return;
   const boxes = labelBoxes(sign, widthOf(titleOf(own), "600 13px") + 12, LINE + 6);
@@ -116,7 +83,7 @@ export function nameLit(numbers) {
 }
 
 /** Lay out all labels for the current view. */
-export function label() {
+function label() {
   for (const pane of PANES) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
@@ -133,17 +100,18 @@ export function label() {
   }
   edgeChips(crowd, half);
   writeGround(crowd, { width: widthOf, put: (name, look, at) => putLabel("towns", name, look, at) });
-  markPlace("open", openPlace()?.number);
+  markOpen();
 }
 
 let waiting = 0;
+
 function later() {
   cancelAnimationFrame(waiting);
   waiting = requestAnimationFrame(label);
 }
 
 export function startLabels() {
-  const { classList } = map.getContainer();
+  const { classList } = container;
   map.on("zoomstart", () => classList.add("zooming"));
   map.on("zoomend", () => classList.remove("zooming"));
   map.on("moveend resize", later);

@@ -1,31 +1,5 @@
 // Computes positions without overlap, from numbers alone.
 
-/** @param {Box} a  @param {Box} b  @param {number} gap */
-export const collides = (a, b, gap = 0) =>
-  a.x < b.x + b.w + gap && b.x < a.x + a.w + gap && a.y < b.y + b.h + gap && b.y < a.y + a.h + gap;
-
-/** Boxes in a window that do not overlap. */
-export class Crowd {
-  /** @param {Point} window  its size  @param {Box[]} boxes */
-  constructor(window, boxes = []) {
-    this.window = window;
-    this.boxes = boxes;
-  }
-
-  /** @param {Box} box  @param {number} [gap] */
-  free(box, gap) {
-    const inside = box.x >= 0 && box.y >= 0 && box.x + box.w <= this.window.x && box.y + box.h <= this.window.y;
-    return inside && !this.boxes.some((other) => collides(box, other, gap));
-  }
-
-  /** Take the first of the boxes that is free. @param {Box[]} boxes  @param {number} [gap] */
-  take(boxes, gap) {
-    const found = boxes.find((box) => this.free(box, gap));
-    if (found) this.boxes.push(found);
-    return found;
-  }
-}
-
 /**
  * Pairs of squares that may come to overlap.
  * @param {Square[]} squares
@@ -120,63 +94,4 @@ export function cells(squares, size) {
   const found = {};
   squares.forEach(({ x, y }, index) => (found[`${Math.floor(x / size)} ${Math.floor(y / size)}`] ??= []).push(index));
   return Object.values(found).filter((cell) => cell.length > 1);
-}
-
-/**
- * The possible boxes of a mark's label, the best first.
- * @param {Square} mark
- * @param {number} w  of the label
- * @param {number} h
- * @param {number} [gap]
- * @returns {Box[]}
- */
-export function labelBoxes({ x, y, r }, w, h, gap = 3) {
-  const [aside, above] = [r + gap + w / 2, r + gap + h / 2];
-  const [nearX, nearY] = [0.7 * r + w / 2, 0.7 * r + h / 2];
-  const middles = [
-    [aside, 0],
-    [-aside, 0],
-    [0, above],
-    [0, -above],
-    ...[
-      [nearX, nearY],
-      [aside, h / 4],
-      [w / 4, above],
-    ].flatMap(([a, b]) => [
-      [a, b],
-      [a, -b],
-      [-a, b],
-      [-a, -b],
-    ]),
-  ];
-  return middles.map(([dx, dy]) => ({ x: x + dx - w / 2, y: y + dy - h / 2, w, h }));
-}
-
-/**
- * Whether a label is nearer to its own mark than to every other, by its middle and by its rim.
- * @param {Box} box
- * @param {Square} own
- * @param {Square[]} others
- */
-export function belongs(box, own, others) {
-  const apart = (/** @type {Square} */ { x, y, r }) => {
-    const [dx, dy] = [Math.abs(x - box.x - box.w / 2), Math.abs(y - box.y - box.h / 2)];
-    return [Math.hypot(dx, dy), Math.hypot(Math.max(0, dx - box.w / 2), Math.max(0, dy - box.h / 2)) - r];
-  };
-  const [middle, rim] = apart(own);
-  return others.every((other) => {
-    const [far, gap] = apart(other);
-    return far > middle && gap > rim;
-  });
-}
-
-/**
- * The point where a ray from the middle of a frame leaves it.
- * @param {Box} frame
- * @param {number} dx
- * @param {number} dy
- */
-export function leaving({ x, y, w, h }, dx, dy) {
-  const reach = Math.min(w / 2 / Math.abs(dx), h / 2 / Math.abs(dy), 1e6);
-  return { x: x + w / 2 + dx * reach, y: y + h / 2 + dy * reach };
 }

@@ -1,9 +1,11 @@
 // The legend, which is also the filter, and the expected number of wrong markers.
 
-import { kinds, mentions, places, shapes, words } from "./data.js";
-import { all, registerActions, find, look, put, tell } from "./dom.js";
-import { count, kindName, number, say } from "./format.js";
-import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./store.js";
+import { registerActions } from "./actions.js";
+import { kinds, shapes, words } from "./data.js";
+import { all, find, look, put, tell } from "./dom.js";
+import { kindName, count, number, say } from "./format.js";
+import { mentions } from "./mention.js";
+import { FILTERS, change, fits, namedPlaces, shownPlaces, speaks, state, watch } from "./store.js";
 
 /**
  * The values of a chip: how many places there are, how many the other filters leave, its name, whether it is on.
@@ -11,7 +13,7 @@ import { FILTERS, change, fits, shownPlaces, speaks, state, watch } from "./stor
  */
 function counted(kind) {
   if (kind) {
-    const own = places.filter((place) => place.kind === kind && place.mentions.length);
+    const own = namedPlaces().filter((place) => place.kind === kind);
     return [own.length, own.filter(speaks).length, kindName(kind, own.length), !state.hidden.has(kind)];
   }
   const own = mentions.filter(({ metonymic, place }) => metonymic && place);
@@ -23,12 +25,12 @@ function press() {
   for (const chip of all(".chip[data-kind]")) {
     const [n, left, name, on] = counted(chip.dataset.kind);
     chip.hidden = !n;
-    chip.setAttribute("aria-pressed", on);
+    chip.ariaPressed = on;
     put(find(".word", chip), String(name));
     put(find(".count", chip), number(Number(left)));
   }
   find("[data-do=reset]").hidden = !state.hidden.size && state.metonymic && !state.floor && !state.country;
-  look(find("#stage"), { empty: !places.some((place) => place.mentions.length) });
+  look(find("#stage"), { empty: !namedPlaces().length });
 }
 
 /** @param {HTMLElement} chip */
@@ -43,14 +45,14 @@ function trust() {
   const shown = shownPlaces();
   const wrong = shown.reduce((sum, place) => sum + 1 - place.p, 0);
   const lost = mentions.filter(({ place, decided }) => !place && !decided).length;
-  const hidden = places.filter((place) => place.mentions.length).length - shown.length;
+  const hidden = namedPlaces().length - shown.length;
   const level = [0.05, 0.75, 1.5, Infinity].findIndex((limit) => wrong < limit);
   const keys = shown.length > 1 ? ["none", "few", "one", "many"] : ["right", "single", "wrong"];
   const line = [
-    shapes.some((/** @type {any} */ shape) => shape.type === "area" && !shape.exact) && words.approximate,
     shown.length > 0 && say(`trust_${keys[level]}`, { n: shown.length, wrong: number(Math.round(wrong)) }),
     hidden > 0 && count("trust_hidden", hidden),
     lost > 0 && count("trust_unplaced", lost),
+    shapes.some((/** @type {any} */ shape) => shape.type === "area" && !shape.exact) && words.approximate,
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,9 +1,9 @@
 // Starts the parts of the page; each needs those before it.
 
-import { startAdded } from "./added.js";
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
+import { listen } from "./dom.js";
 import { startFollow } from "./follow.js";
 import { readView, startFragment } from "./fragment.js";
 import { startKeys } from "./keys.js";
@@ -20,30 +20,32 @@ import { startPrint } from "./print.js";
 import { startReview } from "./review.js";
 import { startSave } from "./save.js";
 import { startShare } from "./share.js";
-import { map, startGround, startMap } from "./stage.js";
+import { startGround, map } from "./stage.js";
 import { startText } from "./text.js";
 import { startTiles } from "./tiles.js";
 import { startTools } from "./tools.js";
+import { startMap } from "./views.js";
 
 // The first frame shows the map with its markers; the rest is laid out in the second. This applies where the browser
 // delays its first frame for the script; elsewhere the text has been shown already. A page in a hidden tab gets no
 // frames, so there is none to wait for.
 const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
+
 document.body.classList.toggle("late", frames);
 startMap();
 readView();
 startMarkers();
 
-function second() {
+/** Let the browser draw and answer the reader between two steps; without frames there is nothing to let through. */
+const pause = () => frames && new Promise((resolve) => setTimeout(resolve));
+
+async function second() {
   document.body.classList.remove("late");
   startLegend();
   restore();
   startPanes();
   startCard();
   startText();
-  startGround();
-  startOutlines();
-  startLabels();
   startList();
   startSave();
   startNotice();
@@ -58,17 +60,23 @@ function second() {
   startFollow();
   startFragment();
   startShare();
+  await pause();
+  startOutlines();
+  await pause();
+  await startGround();
+  await pause();
+  startLabels();
   document.documentElement.dataset.ready = "true";
 }
 
 /** Run the second part when the whole page is parsed. */
 function whole() {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", second);
+  if (document.readyState === "loading") listen(document, "DOMContentLoaded", second);
   else second();
 }
 if (frames) requestAnimationFrame(() => requestAnimationFrame(whole));
 else whole();
 
 // Layers that were added in Python use this name of the map.
-startAdded();
+
 Object.assign(window, { map_mapgen: map });

@@ -2,71 +2,27 @@
 // for a group of places without enough space.
 
 import { gathering, places } from "./data.js";
-import { find, look, make, markPlace, sign } from "./dom.js";
-import { count, kindName, say } from "./format.js";
-import { closeRoll, makeGroup, startGroups } from "./groups.js";
+import { listen } from "./dom.js";
+import { makeGroup, startGroups } from "./groups.js";
 import { cells, crowds, spread } from "./layout.js";
 import { makePin } from "./pins.js";
-import { map, position, reveal } from "./stage.js";
-import { FILTERS, isDoubtful, isShown, looksOf, onlyMetonymic, openPlace, visibleMentions, watch } from "./store.js";
-
-/** @typedef {import("./data.js").Place} Place */
-
-/** Kinds that extend around their point: their markers may move aside. */
-export const WIDE = new Set(["country", "region", "district", "water", "area", "continent", "terrain"]);
+import { reveal } from "./reveal.js";
+import { closeRoll } from "./roll.js";
+import { drawMarker, dress, makeMarker, markOpen, mobility } from "./signs.js";
+import { container, map } from "./stage.js";
+import { FILTERS, isShown, openPlace, watch } from "./store.js";
 
 /** By the number of the place. @type {Sign[]} */
 export const markers = [];
+
 /** Markers of single places, and groups, which have no place. @type {Sign[]} */
 let seen = [];
+
 /** The marker of the open place, out of its group. @type {Sign | null} */
 let taken = null;
 
 /** The signs on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
-
-const mostMentions = Math.max(gathering.usual, ...places.map((place) => place.mentions.length - 1));
-
-/** Half the size of a marker, pixels: its area grows with the mentions. @param {number} n */
-function radius(n) {
-  const [least, most] = gathering.radii;
-  return Math.sqrt(least ** 2 + ((most ** 2 - least ** 2) * Math.min(mostMentions, Math.max(0, n - 1))) / mostMentions);
-}
-
-/** @param {Place} place @returns {Sign} */
-const makeMarker = (place) => ({
-  place,
-  members: [],
-  at: position(place),
-  r: radius(place.mentions.length),
-  dx: 0,
-  dy: 0,
-  pin: null,
-});
-
-/** @param {Place} place */
-const drawMarker = (place) =>
-  make(
-    "button",
-    { type: "button", class: `pin k-${place.kind}`, "data-place": place.number },
-    make("span", { class: "box" }, sign(place.kind, "0")),
-  );
-
-/**
- * Set a marker's accessible name, number and look.
- * @param {HTMLElement} element
- * @param {Place} place
- */
-function dress(element, place) {
-  const n = visibleMentions(place).length;
-  const values = { name: place.name, kind: kindName(place.kind), mentions: count("mention", n) };
-  element.setAttribute("aria-label", say(isDoubtful(place) ? "marker_doubtful" : "marker", values));
-  find("text", element).textContent = String(n);
-  look(element, looksOf(place));
-}
-
-/** @param {Sign} one */
-const mobility = ({ place }) => (!place ? 0.3 : WIDE.has(place.kind) ? 1 : onlyMetonymic(place) ? 0.5 : 0.12);
 
 /**
  * The positions of signs on the map's square, and how far they have to move aside.
@@ -119,7 +75,7 @@ function present() {
   const wanted = new Set(markers.length < gathering.many ? seen : seen.filter((one) => near.contains(one.at)));
   for (const marker of markers) if (marker.pin && !wanted.has(marker)) marker.pin.remove();
   for (const one of wanted) show(one);
-  markPlace("open", openPlace()?.number);
+  markOpen();
 }
 
 /** Show the places that the filters leave. */
@@ -141,7 +97,7 @@ function single() {
     seen.push(own);
     show(own);
   }
-  markPlace("open", openPlace()?.number);
+  markOpen();
 }
 
 export function startMarkers() {
@@ -153,9 +109,8 @@ export function startMarkers() {
   map.on("moveend", () => markers.length >= gathering.many && present());
   // Focus by a key or a script brings a marker into sight; one that is pressed stays under the pointer.
   let pressed = false;
-  for (const type of ["pointerdown", "pointerup", "pointercancel"])
-    document.addEventListener(type, () => (pressed = type === "pointerdown"), true);
-  map.getContainer().addEventListener("focusin", (/** @type {FocusEvent} */ { target }) => {
+  listen(document, "pointerdown pointerup pointercancel", ({ type }) => (pressed = type === "pointerdown"), true);
+  listen(container, "focusin", ({ target }) => {
     const element = /** @type {HTMLElement} */ (target);
     if (element.matches(".pin") && !pressed) {
       const one = markers[Number(element.dataset.place)];

@@ -3,7 +3,7 @@
 import { tiles, words } from "./data.js";
 import { find, tell } from "./dom.js";
 import { say } from "./format.js";
-import { map } from "./stage.js";
+import { container, map } from "./stage.js";
 
 const STREETS = 12; // zoom from which a reader expects streets, which the ground does not have
 const LONG = 12_000; // milliseconds that a failure is told
@@ -24,7 +24,7 @@ export function notice(text) {
 /** Tell that the ground ends at this zoom, and what there is instead. */
 function groundEnds() {
   if (until) return;
-  const ends = map.getZoom() >= STREETS && !map.getContainer().classList.contains("tiled");
+  const ends = map.getZoom() >= STREETS && !container.classList.contains("tiled");
   const offer = tiles.length ? ` ${say("ground_offer", { name: tiles[0].name })}` : "";
   tell(line, ends ? words.ground_ends + offer : "");
 }

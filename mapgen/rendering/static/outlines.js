@@ -1,13 +1,15 @@
 // Draws footprints: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
-import { numbered, places, scene, shapes, threads } from "./data.js";
-import { look, registerActions, toggle } from "./dom.js";
+import { registerActions } from "./actions.js";
+import { places, scene, shapes, threads } from "./data.js";
+import { look, toggle } from "./dom.js";
 import { unwrap } from "./geo.js";
+import { numbered } from "./mention.js";
 import { unpackLines } from "./polylines.js";
-import { map, middle, position, repaintGround } from "./stage.js";
+import { container, map, middle, position, repaintGround } from "./stage.js";
 import { FILTERS, isDoubtful, isShown, openPlace, watch } from "./store.js";
 
-/** @typedef {{shape: any, layer: any, place: import("./data.js").Place | undefined}} Outline */
+/** @typedef {{shape: any, layer: any, place: Place | undefined}} Outline */
 
 /** @type {Outline[]} */
 const outlines = [];
@@ -65,9 +67,9 @@ function siftOutlines() {
     layer[wanted(outline) ? "addTo" : "removeFrom"](map);
     if (shape.type === "doubt" && layer.getElement()) layer.getElement().dataset.place = place?.number;
   }
-  const before = map.getContainer().classList.contains("no-areas");
+  const before = container.classList.contains("no-areas");
   const none = !outlines.some(({ shape, layer }) => shape.type === "area" && map.hasLayer(layer));
-  look(map.getContainer(), { "no-areas": none });
+  look(container, { "no-areas": none });
   if (none !== before) repaintGround();
   emphasise();
 }

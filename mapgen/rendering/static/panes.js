@@ -1,6 +1,7 @@
 // The two panes: tabs, and the handle between text and map.
 
-import { all, registerActions, find } from "./dom.js";
+import { registerActions } from "./actions.js";
+import { all, find, listen } from "./dom.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -27,19 +28,19 @@ function drag(event) {
 }
 
 function startHandle() {
-  handle.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
+  listen(handle, "pointerdown", (event) => {
     handle.setPointerCapture(event.pointerId);
     event.preventDefault();
     handle.focus();
   });
-  handle.addEventListener("pointermove", drag);
-  handle.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  listen(handle, "pointermove", drag);
+  listen(handle, "keydown", (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowLeft: -3, ArrowUp: -3, ArrowRight: 3, ArrowDown: 3, Home: -100, End: 100 }[event.key];
     if (!step) return;
     event.preventDefault();
     resize((now) => now + step);
   });
-  narrow.addEventListener("change", () => resize());
+  listen(narrow, "change", () => resize());
   resize();
 }
 
@@ -58,7 +59,7 @@ function showTab() {
 export function startPanes() {
   registerActions({ tab: (tab) => change({ tab: panelOf(tab) }) });
   for (const tab of tabs) {
-    tab.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    listen(tab, "keydown", (/** @type {KeyboardEvent} */ event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (!step) return;
       const shown = tabs.filter((one) => !one.hidden);

@@ -1,66 +1,37 @@
 // Places a name by hand: with a marker that is dragged or moved by arrow keys, a click on the map or a place, or
 // coordinates.
 
-import { nameKey, readPoint } from "./changes.js";
-import { nameOf, places, towns, words } from "./data.js";
-import { button, find, look, make, put, sign } from "./dom.js";
+import { readPoint } from "./changes.js";
+import { words } from "./data.js";
+import { button, find, listen, look, put, sign } from "./dom.js";
 import { described } from "./format.js";
 import { makePin } from "./pins.js";
-import { map, position, reveal } from "./stage.js";
+import { reveal } from "./reveal.js";
+import { STEPS, fillNames, known, spotAt } from "./spots.js";
+import { map, position } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
-/** @typedef {import("./data.js").Mention} Mention */
-
-export const STEPS = /** @type {Record<string, [number, number]>} */ ({
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-});
 const [form, field, kindField, placeButton] = [".placer", "#point", "#kind", ".placer .main"].map((selector) =>
   find(selector),
 );
 
 /** @type {any} Leaflet's marker */
 let pinned = null;
+
 /** @type {any} the place at the point, if it was one */
 let picked = null;
+
 /** @type {Mention} that is being placed, and what is placeAt with its place */
 let placed;
+
 /** @type {(spot: any) => void} */
 let placeAt;
-
-/**
- * A place with only a point, or one that was moved.
- * @param {[number, number]} at
- */
-function spot(at) {
-  const { place } = placed;
-  const point = "@" + at.map((degrees) => degrees.toFixed(5));
-  if (place) {
-    // What the gazetteer says of the place is not true of another point.
-    const id = place.id.replace(/@[^@]*$/, "") + point;
-    return { ...place, id, at, source: words.you, geonameid: undefined, population: undefined };
-  }
-  const name = nameOf(placed);
-  return { id: `said:${nameKey(name)}${point}`, name, kind: kindField.value, country: "", at, source: words.you };
-}
 
 /** @param {Event} [event] */
 function confirmPoint(event) {
   event?.preventDefault();
   const at = readPoint(field.value);
-  if (at) placeAt(picked || spot(at));
-}
-
-/** Places that the field knows by name: those of the page, and the towns of the ground. @type {Map<string, any>} */
-const known = new Map();
-
-function fillNames() {
-  known.clear();
-  for (const one of places.filter(({ mentions }) => mentions.length)) known.set(`${one.name}, ${described(one)}`, one);
-  for (const [name, lat, lon] of towns) known.set(name, { name, at: [lat, lon] });
-  put(find("#names"), ...[...known.keys()].map((value) => make("option", { value })));
+  if (at) placeAt(picked || spotAt(at, placed, kindField.value));
 }
 
 function nameTyped() {
@@ -142,10 +113,10 @@ function dropPin() {
 }
 
 export function startPlacer() {
-  form.addEventListener("submit", confirmPoint);
-  field.addEventListener("input", nameTyped);
-  field.addEventListener("change", () => pinned && reveal(pinned.getLatLng()));
-  kindField.addEventListener("change", () => {
+  listen(form, "submit", confirmPoint);
+  listen(field, "input", nameTyped);
+  listen(field, "change", () => pinned && reveal(pinned.getLatLng()));
+  listen(kindField, "change", () => {
     dropPin();
     typed(picked);
   });

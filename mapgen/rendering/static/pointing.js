@@ -1,7 +1,8 @@
 // Pointing at an element of a place, in the text, on the map, in the list or at the edge, highlights all its elements.
 
+import { act } from "./actions.js";
 import { places } from "./data.js";
-import { act, markPlace } from "./dom.js";
+import { listen, markPlace } from "./dom.js";
 import { nameLit } from "./labels.js";
 import { openFirst } from "./store.js";
 
@@ -10,15 +11,13 @@ const placesAt = ({ target }) => /** @type {any} */ (target).closest?.("[data-pl
 
 export function startPointing() {
   let lit = "";
-  for (const type of ["pointerover", "pointerout", "focusin", "focusout"]) {
-    document.addEventListener(type, (event) => {
-      const now = type === "pointerover" || type === "focusin" ? placesAt(event) : "";
-      if (now === lit) return;
-      markPlace("lit", (lit = now));
-      nameLit(lit);
-    });
-  }
-  document.addEventListener("click", (event) => {
+  listen(document, "pointerover pointerout focusin focusout", (event) => {
+    const now = /over|in$/.test(event.type) ? placesAt(event) : "";
+    if (now === lit) return;
+    markPlace("lit", (lit = now));
+    nameLit(lit);
+  });
+  listen(document, "click", (event) => {
     act(event);
     if (!(/** @type {Element} */ (event.target).closest(".mention"))) openFirst(places[Number(placesAt(event) || NaN)]);
   });

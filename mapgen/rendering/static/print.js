@@ -1,9 +1,11 @@
 // On paper: the picture of the map, then every place with its number in the picture and its passages.
 
+import { registerActions } from "./actions.js";
+import { words } from "./data.js";
+import { all, find, listen, look, make } from "./dom.js";
+import { whyUnplaced, coordinates, described, percent } from "./format.js";
+import { nameOf, mentions } from "./mention.js";
 import { cited, passages } from "./quote.js";
-import { mentions, nameOf, words } from "./data.js";
-import { all, find, make } from "./dom.js";
-import { coordinates, described, percent, whyUnplaced } from "./format.js";
 import { shownPlaces, visibleMentions } from "./store.js";
 
 const clearPaper = () => all("#print section").forEach((section) => section.remove());
@@ -31,16 +33,22 @@ function fillPaper() {
   find("#print").append(make("section", {}, make("h3", {}, words.unplaced), ...items));
 }
 
-/** Light colours on paper; the map is printed as the picture of the first view. @param {boolean} on */
-const toPaper = (on) => document.documentElement.classList.toggle("paper", on);
+/** Print the text too; its names have the numbers that the picture and the list have. */
+function printText() {
+  for (const one of all(".mention[data-place]")) one.dataset.key = Number(one.dataset.place) + 1;
+  look(document.documentElement, { "with-text": true });
+  window.print();
+}
 
 export function startPrint() {
-  window.addEventListener("beforeprint", () => {
+  registerActions({ print: printText });
+  // Light colours on paper; the map is printed as the picture of the first view.
+  listen(window, "beforeprint", () => {
     fillPaper();
-    toPaper(true);
+    look(document.documentElement, { paper: true });
   });
-  window.addEventListener("afterprint", () => {
+  listen(window, "afterprint", () => {
     clearPaper();
-    toPaper(false);
+    look(document.documentElement, { paper: false, "with-text": false });
   });
 }

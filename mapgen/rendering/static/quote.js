@@ -1,10 +1,10 @@
 // Passages of the source, word for word and each on one line, with the names in them marked.
 
-import { blockStarts, nameOf, source } from "./data.js";
-import { make, write } from "./dom.js";
+import { blockStarts, source } from "./data.js";
+import { make, piece, write } from "./dom.js";
 import { oneLine } from "./fold.js";
+import { nameOf } from "./mention.js";
 
-/** @typedef {import("./data.js").Mention} Mention */
 /** @typedef {{span: [number, number], inside: Mention[]}} Passage */
 
 /**
@@ -44,11 +44,7 @@ function quote([start, end], inside, one) {
   const plain = (from, to) => {
     for (const [first, last] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
       if (first >= last || first < from) continue;
-      write(
-        text,
-        oneLine(source.slice(from, first)),
-        make("span", { class: "phrase" }, oneLine(source.slice(first, last))),
-      );
+      write(text, oneLine(source.slice(from, first)), piece("phrase", oneLine(source.slice(first, last))));
       from = last;
     }
     write(text, oneLine(source.slice(from, to)));

@@ -17,7 +17,8 @@ let tints = "";
 export async function loadRelief(relief) {
   const image = new Image();
   image.src = relief.image || find("#picture image").getAttribute("href");
-  await image.decode();
+  await new Promise((then) => (image.onload = image.onerror = then));
+  if (!image.naturalWidth) return;
   [tinted.width, tinted.height] = [image.width, image.height];
   const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
   ink.drawImage(image, 0, 0);

@@ -1,20 +1,21 @@
 // The review: the names that most probably stand at a wrong place, one after the other, decided by single keys.
 
+import { registerActions } from "./actions.js";
 import { nameKey } from "./changes.js";
-import { mentions, nameOf, words } from "./data.js";
-import { find, look, put, registerActions } from "./dom.js";
+import { words } from "./data.js";
+import { find, look, put } from "./dom.js";
 import { say } from "./format.js";
+import { nameOf, mentions } from "./mention.js";
 import { startPlacing } from "./placing.js";
 import { isShown, open, state, watch } from "./store.js";
 import { choose, others } from "./tools.js";
-
-/** @typedef {import("./data.js").Mention} Mention */
 
 const LEAST_ERROR = 0.1;
 const bar = find("#review");
 
 /** One mention for each name and place, the greatest expected error first. @type {Mention[]} */
 let queue = [];
+
 let at = -1;
 
 function makeQueue() {

@@ -1,15 +1,16 @@
 // Exports the shown places as CSV and GeoJSON, made in the page and saved by the browser.
 
+import { registerActions } from "./actions.js";
 import { csv } from "./changes.js";
-import { nameOf, source } from "./data.js";
-import { registerActions } from "./dom.js";
+import { source } from "./data.js";
 import { save } from "./download.js";
 import { oneLine } from "./fold.js";
 import { countryName } from "./format.js";
-import { listed } from "./list.js";
+import { nameOf } from "./mention.js";
+import { listed } from "./search.js";
 import { visibleMentions } from "./store.js";
 
-/** @param {import("./data.js").Place} place */
+/** @param {Place} place */
 const properties = (place) => ({
   name: place.name,
   gazetteer_name: place.own || place.name,

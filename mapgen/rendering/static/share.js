@@ -1,9 +1,10 @@
 // What leaves the page: a link, the picture, code for an iframe; the embedded page, the full screen, one pane alone.
 
-import { all, find, look, make, registerActions } from "./dom.js";
+import { registerActions } from "./actions.js";
+import { all, find, listen, look, make } from "./dom.js";
+import { save } from "./download.js";
 import { say } from "./format.js";
 import { notice } from "./notice.js";
-import { save } from "./download.js";
 import { map } from "./stage.js";
 
 const SHARP = 2; // pixels of the saved picture for one of the written one
@@ -53,8 +54,8 @@ function embedCode() {
 
 /** Show one pane alone, or both again. @param {HTMLElement} button */
 function showOnly(button) {
-  const only = button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.only;
-  for (const one of all("[data-only]")) one.setAttribute("aria-pressed", one.dataset.only === only);
+  const only = button.ariaPressed === "true" ? "" : button.dataset.only;
+  for (const one of all("[data-only]")) one.ariaPressed = one.dataset.only === only;
   look(pageRoot, { "map-only": only === "map", "text-only": only === "text" });
 }
 
@@ -76,7 +77,7 @@ export function startShare() {
   });
   find("[data-do=full]").hidden = !document.fullscreenEnabled;
   find("[data-do=image]").hidden = !find("#picture");
-  find("#share").addEventListener("click", (/** @type {Event} */ { target }) => {
+  listen(find("#share"), "click", ({ target }) => {
     if (/** @type {Element} */ (target).matches("button")) find("#share").open = false;
   });
   if (/^#embed(&|$)/.test(location.hash)) embedPage();

@@ -2,9 +2,6 @@
 
 import { doubt, places } from "./data.js";
 
-/** @typedef {import("./data.js").Place} Place */
-/** @typedef {import("./data.js").Mention} Mention */
-
 export const state = {
   /** @type {Mention | null} whose card is open */ mention: null,
   /** @type {((at: any) => void) | null} receives the chosen place or point while one is being chosen */ placing: null,
@@ -55,6 +52,9 @@ export const speaks = (place) => fits(place) && place.mentions.some((mention) =>
 
 /** @param {Place} place */
 export const isShown = (place) => !state.hidden.has(place.kind) && speaks(place);
+
+/** The places that the text names now: corrections may have taken others away. */
+export const namedPlaces = () => places.filter((place) => place.mentions.length);
 
 export const shownPlaces = () => places.filter(isShown);
 

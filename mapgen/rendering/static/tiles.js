@@ -1,17 +1,19 @@
 // Tile layers: those in the page, and those of a server, the only part of the page that uses the network, and only while
 // the reader has switched one on.
 
+import { registerActions } from "./actions.js";
 import { tiles } from "./data.js";
-import { all, registerActions, find, look, make } from "./dom.js";
+import { all, find, look, make } from "./dom.js";
 import { say } from "./format.js";
 import { notice } from "./notice.js";
-import { MAX_ZOOM, map } from "./stage.js";
+import { MAX_ZOOM, container, map } from "./stage.js";
 
 const PATIENCE = 2500; // milliseconds until a server that does not answer is given up
 const FAILURES = 4; // tiles in a row that may fail
 
 /** @type {any} */
 let shownTiles = null;
+
 /** Counts the switches: an answer that comes after another one is ignored. */
 let turn = 0;
 
@@ -56,7 +58,7 @@ function answers(layer) {
 
 /** @param {number} number  of the pressed button, -1 for none */
 function pressLayer(number) {
-  for (const one of all("[data-layer]")) one.setAttribute("aria-pressed", Number(one.dataset.layer) === number);
+  for (const one of all("[data-layer]")) one.ariaPressed = Number(one.dataset.layer) === number;
 }
 
 function removeTiles() {
@@ -65,7 +67,7 @@ function removeTiles() {
   shownTiles?.remove();
   shownTiles = null;
   find(".tile-credits")?.remove();
-  look(map.getContainer(), { tiled: false });
+  look(container, { tiled: false });
   map.setMaxZoom(MAX_ZOOM);
 }
 
@@ -81,12 +83,12 @@ function addTiles(number, layer) {
   layer.on("tileload", () => (failures = 0));
   layer.on("tileerror", () => (failures += 1) >= FAILURES && failTiles(number));
   map.setMaxZoom(layer.options.maxZoom);
-  look(map.getContainer(), { tiled: true });
+  look(container, { tiled: true });
   shownTiles = layer.addTo(map);
   const names = tiles[number].credits.map((/** @type {[string, string]} */ [text, href]) =>
     href ? make("a", { href, rel: "noreferrer", target: "_blank" }, text) : text,
   );
-  map.getContainer().append(make("p", { class: "credits tile-credits" }, ...names));
+  container.append(make("p", { class: "credits tile-credits" }, ...names));
 }
 
 /**
@@ -94,7 +96,7 @@ function addTiles(number, layer) {
  * @param {HTMLElement} button
  */
 async function switchTiles(button) {
-  const number = button.getAttribute("aria-pressed") === "true" ? -1 : Number(button.dataset.layer);
+  const number = button.ariaPressed === "true" ? -1 : Number(button.dataset.layer);
   removeTiles();
   if (number < 0) return;
   pressLayer(number);

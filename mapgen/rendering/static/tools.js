@@ -1,18 +1,20 @@
 // The tools of the card: decisions on a name, for one mention or more.
 
+import { registerActions } from "./actions.js";
 import { nameKey } from "./changes.js";
 import { decide, withdraw } from "./correct.js";
-import { mentions, nameOf, places, words } from "./data.js";
-import { button, registerActions, find, look, make, put, tell } from "./dom.js";
+import { places, words } from "./data.js";
+import { button, find, look, make, piece, put, tell } from "./dom.js";
 import { described, percent, say, whyUnplaced } from "./format.js";
+import { mentions, nameOf } from "./mention.js";
 import { startPlacing } from "./placing.js";
-import { fly, freeView, map, position } from "./stage.js";
+import { fly, map, position } from "./stage.js";
 import { state } from "./store.js";
-
-/** @typedef {import("./data.js").Mention} Mention */
+import { freeView } from "./views.js";
 
 const scope = find("#scope");
 const buttonFor = (/** @type {string} */ deed) => find(`#card [data-do=${deed}]`);
+
 /** @type {Mention | null} */
 let scopeOf = null;
 
@@ -47,7 +49,7 @@ function rivalItem({ place, p }) {
       {},
       button(name, { class: "rival", title: say("also_show", { name }), click: visit }),
       ` ${described(place)} `,
-      make("span", { class: "share" }, p ? percent(p) : ""),
+      piece("share", p ? percent(p) : ""),
     ),
     button(words.choose, {
       class: "choose",

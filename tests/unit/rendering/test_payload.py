@@ -59,14 +59,14 @@ def script(name: str) -> str:
 
 
 def test_the_scripts_read_every_column_and_no_other() -> None:
-    assert set(re.findall(r"column\.(\w+)", script("data"))) == set(MENTION_COLUMNS)
-    row = re.search(r"mentionRow\(\{(.*?)\}\)", script("correct"), re.DOTALL)
+    assert set(re.findall(r"column\.(\w+)", script("mention"))) == set(MENTION_COLUMNS)
+    row = re.search(r"mentionRow\(\{(.*?)\}\)", script("apply"), re.DOTALL)
     assert row is not None
     assert re.findall(r"^ +(\w+)[:,]", row[1], re.MULTILINE) == list(MENTION_COLUMNS)
 
 
 def test_the_scripts_read_every_key_and_no_other() -> None:
-    read = set(re.findall(r"raw\.(\w+)", script("data")))
+    read = set(re.findall(r"raw\.(\w+)", script("data") + script("mention")))
     destructured = re.search(r"const \{([^}]*)\} = raw;", script("data"))
     assert destructured is not None
     read |= {part.split(":")[0].strip() for part in destructured[1].split(",")}

@@ -2,7 +2,8 @@
 
 import { cells, periods, raw, words } from "./data.js";
 import { bars, dayInWords } from "./dates.js";
-import { find, put, registerActions } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { find, put } from "../dom.js";
 import { number } from "../format.js";
 import { change, settle, state, watch } from "./state.js";
 

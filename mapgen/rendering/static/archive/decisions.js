@@ -1,7 +1,8 @@
 // The reader's decisions, and the file of them that the next run honours (--corrections).
 
 import { COLUMNS, codePoints, csv, readPoint } from "../changes.js";
-import { find, put, registerActions } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { find, put } from "../dom.js";
 import { count } from "../format.js";
 import { save } from "../download.js";
 import { raw } from "./data.js";

@@ -1,7 +1,8 @@
 // The selection as CSV, and as paper.
 
 import { csv } from "../changes.js";
-import { find, make, put, registerActions } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { find, make, put } from "../dom.js";
 import { save } from "../download.js";
 import { raw, words } from "./data.js";
 import { isoDay } from "./dates.js";

@@ -1,5 +1,6 @@
 // The address holds the state, so that a link restores it.
 
+import { addressWriter, fragmentOf } from "../address.js";
 import { places } from "./data.js";
 import { isoDay, readDay } from "./dates.js";
 import { map } from "./map.js";
@@ -35,22 +36,11 @@ const KEPT = [
 
 function written() {
   const { lat, lng } = map.getCenter();
-  const parts = new URLSearchParams({ map: [map.getZoom(), lat.toFixed(4), lng.toFixed(4)].join("/") });
-  for (const [name, key, write] of KEPT) if (write(state[key])) parts.set(name, write(state[key]));
-  return "#" + parts.toString().replace(/%2F/g, "/").replace(/%3A/g, ":");
+  const parts = KEPT.map(([name, key, write]) => [name, write(state[key])]);
+  return "#" + fragmentOf([["map", [map.getZoom(), lat.toFixed(4), lng.toFixed(4)].join("/")], ...parts]);
 }
 
-let writing = 0;
-function writeSoon() {
-  clearTimeout(writing);
-  writing = window.setTimeout(() => {
-    try {
-      history.replaceState(null, "", written());
-    } catch {
-      // A page inside a sandbox cannot change its address.
-    }
-  }, 150);
-}
+const writeSoon = addressWriter(written);
 
 function read() {
   const parts = new URLSearchParams(location.hash.slice(1));

@@ -1,7 +1,8 @@
 // The list of places in the selection: counts, share of the texts, a sign.
 
 import { fold } from "../fold.js";
-import { find, look, make, put, registerActions, sign, tell } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { find, look, make, put, sign, tell } from "../dom.js";
 import { count, described, number, percent } from "../format.js";
 import { places, words } from "./data.js";
 import { isDoubtful } from "./map.js";

@@ -1,6 +1,7 @@
 // Starts the parts of the page of an archive; each needs those before it.
 
-import { act, find, tell } from "../dom.js";
+import { act } from "../actions.js";
+import { find, tell } from "../dom.js";
 import { startBrush } from "./brush.js";
 import { loadCounts, words } from "./data.js";
 import { startDecisions } from "./decisions.js";

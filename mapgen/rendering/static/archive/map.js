@@ -1,7 +1,8 @@
 // The map: places as discs on a canvas, their area the expected mentions of the selection.
 
 import { basemap } from "../basemap.js";
-import { find, registerActions, tell } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { find, tell } from "../dom.js";
 import { described, number } from "../format.js";
 import { unwrap } from "../geo.js";
 import { kinds, places, raw, words } from "./data.js";

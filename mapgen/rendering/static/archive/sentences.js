@@ -1,7 +1,8 @@
 // The sentences of a place, by text; and the search in all sentences.
 
 import { fold } from "../fold.js";
-import { button, find, look, make, put, registerActions, sign, tell } from "../dom.js";
+import { registerActions } from "../actions.js";
+import { button, find, look, make, put, sign, tell } from "../dom.js";
 import { coordinates, count, described, number, percent } from "../format.js";
 import { allPassages, doubt, passagesOf, places, words } from "./data.js";
 import { afterDecision, decide, decisionOn, typedPoint, unitOf, unitsOf } from "./decisions.js";

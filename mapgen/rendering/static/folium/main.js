@@ -1,7 +1,7 @@
 // What folium needs for layers that were added in Python: a chip of the legend for each, pictures of its markers, and
-// jQuery's `$` as far as its popups use it.
+// jQuery's `$` as far as its popups use it. A script by itself, only in pages with such layers.
 
-import { map } from "./stage.js";
+const map = /** @type {any} */ (window).map_mapgen;
 
 /**
  * Put a layer into the legend, where it is shown and hidden.
@@ -44,5 +44,4 @@ function elementsOf(html) {
   return [...new DOMParser().parseFromString(html, "text/html").body.children];
 }
 
-export const startAdded = () =>
-  Object.assign(window, { $: elementsOf, mapgen_layer: addToLegend, mapgen_markers: useMarkers });
+Object.assign(window, { $: elementsOf, mapgen_layer: addToLegend, mapgen_markers: useMarkers });
