@@ -131,6 +131,8 @@ def _joined(names: list[str], conjunction: str) -> str:
 
 @lru_cache(maxsize=64)
 def _country(code: str, language: str) -> str:
+    if own := page_texts(language).get(f"country_{code}"):
+        return own
     try:
         return str(Locale.parse(language).territories.get(code, code))
     except (UnknownLocaleError, ValueError):

@@ -1,12 +1,12 @@
 // Names of places outside the map, at its edge, each with an arrow that moves the map there.
 
 import { leaving } from "./crowd.js";
-import { scene, words } from "./data.js";
+import { words } from "./data.js";
 import { all, button, copy, find, make, numbersOf, piece } from "./dom.js";
 import { kilometres, say, titleOf } from "./format.js";
 import { container, fly, map, position } from "./stage.js";
 import { openFirst, shownPlaces } from "./store.js";
-import { freeView } from "./views.js";
+import { freeView, sceneBounds } from "./views.js";
 
 /** @typedef {Point & {angle: number, places: Place[], weight: number}} Spot */
 
@@ -37,30 +37,34 @@ function spots(half) {
   return found.sort((a, b) => b.weight - a.weight).slice(0, size.x < 500 ? 3 : 5);
 }
 
-/** Metres from the nearest side of the scene. @param {any} at */
+/** Kilometres from the nearest side of the first view, in words; "" inside it. @param {any} at */
 function fromScene(at) {
-  const [south, west, north, east] = scene || [at.lat, at.lng, at.lat, at.lng];
-  const near = [Math.max(south, Math.min(north, at.lat)), Math.max(west, Math.min(east, at.lng))];
-  return map.distance(near, at) || map.distance(map.getCenter(), at);
+  const first = sceneBounds();
+  if (!first || first.contains(at)) return "";
+  const near = [
+    Math.max(first.getSouth(), Math.min(first.getNorth(), at.lat)),
+    Math.max(first.getWest(), Math.min(first.getEast(), at.lng)),
+  ];
+  return kilometres(map.distance(near, at) / 1000);
 }
 
 /** @param {Spot} spot */
 function edgeChip({ angle, places }) {
   const sorted = [...places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
-  const km = kilometres(fromScene(position(sorted[0])) / 1000);
+  const km = fromScene(position(sorted[0]));
   const names = [...new Set(sorted.slice(0, sorted.length > 3 ? 2 : 3).map(titleOf))];
   if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
   const label = names.join(", ");
   const numbers = numbersOf(sorted);
   const made = button("", {
     class: "away",
-    "aria-label": say("go_to", { names: label, km }),
+    "aria-label": say(km ? "go_to" : "inset", { names: label, km }),
     "data-place": numbers,
     click: (event) => goTo(event, sorted),
   });
   const arrow = copy("arrow");
   arrow.style.rotate = `${angle}rad`;
-  made.append(make("bdi", {}, label), piece("", `· ${km} ${words.km}`));
+  made.append(make("bdi", {}, label), km && piece("", `· ${km} ${words.km}`));
   if (Math.abs(angle) > Math.PI / 2) made.prepend(arrow);
   else made.append(arrow);
   return made;
