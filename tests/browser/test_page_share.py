@@ -54,7 +54,7 @@ def test_the_embedded_page_is_map_and_caption(open_page: Any, html: str, picture
     page = open_page(html, width=640, height=420, fragment="#embed")
     box = page.locator("#map").bounding_box()
     assert (box["width"], box["height"]) == (640, 420)
-    assert page.locator("#caption").inner_text().startswith("Syria: 20 places")
+    assert page.locator("#caption").inner_text().startswith("North-west Syria: 20 places")
     assert "#" not in page.get_attribute("#caption a", "href")
     assert not page.locator("#reader").is_visible()
     assert not page.locator(".top").is_visible()

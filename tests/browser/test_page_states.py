@@ -160,6 +160,34 @@ def test_paper_has_the_whole_scene_in_light(open_page: Any, dispatch: str, schem
     assert page.locator("#map").bounding_box()["width"] == 390
 
 
+def test_the_text_is_printed_on_request(open_page: Any, dispatch: str) -> None:
+    page = open_page(dispatch, **WIDE)
+    page.evaluate("window.print = () => window.dispatchEvent(new Event('beforeprint'))")
+    page.locator("#share summary").click()
+    page.locator("[data-do=print]").click()
+    page.emulate_media(media="print")
+    first = page.locator(".mention").first
+    assert first.is_visible()
+    number = first.evaluate("(one) => getComputedStyle(one, '::after').content")
+    named = page.locator("#print h3", has_text=first.inner_text()).first.inner_text()
+    assert named.split(" ")[0] == number.strip('"')
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert not first.is_visible(), "the text stays away where nobody asks for it"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_covers_the_scale(open_page: Any, dispatch: str, size: dict[str, Any]) -> None:
+    page = open_page(dispatch, **size)
+    covering = """() => { const own = document.querySelector('.leaflet-control-scale').getBoundingClientRect();
+      return [...document.querySelectorAll('.chip, .trust, .views > *, .away, .inset, .globe')].filter((one) => {
+        const box = one.getBoundingClientRect();
+        return box.width && box.left < own.right && box.right > own.left && box.top < own.bottom
+          && box.bottom > own.top; }).map((one) => one.className); }"""
+    assert page.locator(".leaflet-control-scale").is_visible()
+    assert page.evaluate(covering) == []
+
+
 def test_the_open_place_is_never_gathered(open_page: Any, dispatch: str) -> None:
     page = open_page(dispatch, width=360, height=740, has_touch=True)
     for name in ("Hama", "Kweires", "Khan Cheikhoun", "Damas"):
