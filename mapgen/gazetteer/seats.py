@@ -10,7 +10,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from functools import cached_property
 
 from mapgen.gazetteer.generic_words import Sort, bare_names, without_generic
 from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_keys
@@ -36,13 +36,50 @@ _Point = tuple[float, float]
 _Region = tuple[str, str]
 
 
-class _Named(NamedTuple):
-    """Towns of one first-level division by the forms of their names, the most populous first; forms by either end."""
+class _Named:
+    """Towns of one first-level division by the forms of their names, the most populous first.
 
-    exact: dict[str, list[Entry]]
-    sounds: dict[str, list[Entry]]
-    stems: dict[str, list[Entry]]
-    ends: dict[str, list[str]]
+    Args:
+        towns: of the division.
+    """
+
+    def __init__(self, towns: Iterable[Entry]) -> None:
+        ordered = sorted(towns, key=lambda town: -town.population)
+        owners = [town for town in ordered for _ in range(1 + len(town.names))]
+        self._names = [name for town in ordered for name in (town.name, *town.names)]
+        self._forms = fold_all(self._names)
+        self.exact: dict[str, list[Entry]] = {}
+        for town, form in zip(owners, self._forms, strict=True):
+            self.exact.setdefault(form, []).append(town)
+
+    @cached_property
+    def sounds(self) -> dict[str, list[Entry]]:
+        """By the transliteration keys of Latin names."""
+        latin = {form: name for name, form in zip(self._names, self._forms, strict=True) if is_latin(name)}
+        found: dict[str, list[Entry]] = {}
+        for key, form in zip(transliteration_keys(list(latin.values()), list(latin)), latin, strict=True):
+            if len(key) >= _SHORTEST:
+                found.setdefault(key, []).extend(self.exact[form])
+        return found
+
+    @cached_property
+    def stems(self) -> dict[str, list[Entry]]:
+        """By what is left of a Latin name in an adjective."""
+        found: dict[str, list[Entry]] = {}
+        for form in self.exact:
+            if form.isascii():
+                found.setdefault(_TOWN_ENDING.sub("", form.replace(" ", "")), []).extend(self.exact[form])
+        return found
+
+    @cached_property
+    def ends(self) -> dict[str, list[str]]:
+        """Forms by their first two letters, and by a hyphen and their last two."""
+        found: dict[str, list[str]] = {}
+        for form in self.exact:
+            if len(form) >= _SHORTEST and form.isascii():
+                found.setdefault(form[:2], []).append(form)
+                found.setdefault(f"-{form[-2:]}", []).append(form)
+        return found
 
 
 def seats(
@@ -73,7 +110,7 @@ def seats(
         if region in regions:
             elsewhere = any("." in rows[at].code for at in divisions_of.get(pk, ()))
             (placed if elsewhere else free)[region].append(city)
-    towns = {region: _named(each) for region, each in free.items()}
+    towns = {region: _Named(each) for region, each in free.items()}
     only = {region: _only(each) for region, each in placed.items()}
     airfields = _Airfields(fields, {country for country, _ in regions}, cities.values())
     found = {}
@@ -98,26 +135,6 @@ def _forms(row: DivisionRow) -> Iterator[str]:
     """The folded names of a division, with and without a generic word."""
     names = [row.name, *row.names]
     yield from dict.fromkeys(form for name in (*names, *bare_names(names)) if (form := fold(name)))
-
-
-def _named(towns: list[Entry]) -> _Named:
-    named = _Named({}, {}, {}, {})
-    towns.sort(key=lambda town: -town.population)
-    owners = [town for town in towns for _ in range(1 + len(town.names))]
-    names = [name for town in towns for name in (town.name, *town.names)]
-    forms = fold_all(names)
-    for town, form in zip(owners, forms, strict=True):
-        named.exact.setdefault(form, []).append(town)
-    latin = [(town, name, form) for town, name, form in zip(owners, names, forms, strict=True) if is_latin(name)]
-    keys = transliteration_keys([name for _, name, _ in latin], [form for _, _, form in latin])
-    for (town, _, form), key in zip(latin, keys, strict=True):
-        if len(key) >= _SHORTEST:
-            named.sounds.setdefault(key, []).append(town)
-        named.stems.setdefault(_TOWN_ENDING.sub("", form.replace(" ", "")), []).append(town)
-        if len(form) >= _SHORTEST:
-            named.ends.setdefault(form[:2], []).append(form)
-            named.ends.setdefault(f"-{form[-2:]}", []).append(form)
-    return named
 
 
 def _after_town(names: Sequence[str], towns: _Named) -> _Point | None:
