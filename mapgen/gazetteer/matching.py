@@ -10,7 +10,7 @@ from mapgen.gazetteer.compass import half, other_sides
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
 from mapgen.gazetteer.generic_words import DIVIDING, Generic, Sort, without_generic
 from mapgen.gazetteer.layer import Layer
-from mapgen.gazetteer.names import fold, is_latin, near, transliteration_key
+from mapgen.gazetteer.names import fold, is_latin, near, stem, transliteration_key
 from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.records import NAME_WORTH, unpack_facts
 from mapgen.gazetteer.short_forms import short_forms
@@ -121,8 +121,8 @@ class Matcher:
             for pk, place in self._new_places(facts, found):
                 if name == place.name or name in place.names or name in [label for _, label in place.labels]:
                     found[pk] = Match(place, _EXACT, name, pack)
-                elif not exact_only:
-                    found[pk] = Match(place, _FOLDED, _written(place, fold, key), pack)
+                elif not exact_only and (written := _written(place, fold, key)):
+                    found[pk] = Match(place, _FOLDED, written, pack)
 
     def _add_generic(self, found: dict[int, Match], generics: Iterable[Generic]) -> None:
         """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi."""
@@ -151,8 +151,8 @@ class Matcher:
     def _add_of_kinds(self, found: dict[int, Match], key: str, kinds: Collection[Kind]) -> None:
         for number, layer in enumerate(self._layers):
             for pk, place in self._new_places(layer.name(key), found):
-                if place.kind in kinds:
-                    found[pk] = Match(place, _FOLDED, _written(place, fold, key), number in self._packs)
+                if place.kind in kinds and (written := _written(place, fold, key)):
+                    found[pk] = Match(place, _FOLDED, written, number in self._packs)
 
     def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
         if not is_latin(name):
@@ -163,7 +163,8 @@ class Matcher:
         for number, layer in enumerate(self._layers):
             facts, pack = layer.transliteration(key), number in self._packs
             for pk, place in self._new_places(facts, found):
-                found[pk] = Match(place, _TRANSLITERATED, _written(place, transliteration_key, key), pack)
+                if written := _written(place, transliteration_key, key) or _written(place, _stem_key, key):
+                    found[pk] = Match(place, _TRANSLITERATED, written, pack)
 
     def _add_near(self, found: dict[int, Match], key: str) -> None:
         if not SHORTEST_NEAR <= len(key) <= LONGEST_NEAR:
@@ -172,7 +173,8 @@ class Matcher:
         for number, layer in enumerate(self._layers):
             for other, facts in layer.names(keys).items():
                 for pk, place in self._new_places(facts, found):
-                    found[pk] = Match(place, _NEAR, _written(place, fold, other), number in self._packs)
+                    if written := _written(place, fold, other):
+                        found[pk] = Match(place, _NEAR, written, number in self._packs)
 
     def _new_places(self, facts: bytes | None, found: Collection[int]) -> list[tuple[int, Place]]:
         """Return the places of packed facts whose keys are not found yet, by their keys, in order."""
@@ -271,7 +273,14 @@ def _is_main(place: Place, name: str) -> bool:
     return name == place.name or any(name == label for _, label in place.labels)
 
 
+def _stem_key(name: str) -> str:
+    return transliteration_key(stem(name))
+
+
 def _written(place: Place, form: Callable[[str], str], key: str) -> str:
-    """The first name of a place that has a normal form."""
+    """The first name of a place that has a normal form; "" where none has it.
+
+    A pack can give the id of one place to another: its names are in the index, and are not those of the place.
+    """
     candidates = (place.name, *(label for _, label in place.labels), *place.names)
-    return next((name for name in candidates if form(name) == key), place.name)
+    return next((name for name in candidates if form(name) == key), "")

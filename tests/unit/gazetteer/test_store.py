@@ -229,3 +229,20 @@ def test_names_show_the_country_of_a_text(gazetteer: Gazetteer) -> None:
 def test_names_one_letter_away_are_near_whatever_else_is_known(gazetteer: Gazetteer) -> None:
     assert [match.name for match in gazetteer.near("Aleppx")] == ["Aleppo", "Aleppo"]
     assert gazetteer.near("Alep") == ()
+
+
+def test_a_name_under_which_a_pack_has_another_place_by_the_same_id_is_none_of_it() -> None:
+    stranger = ALEPPO._replace(name="Sarnia", country="CA", lat=42.9, lon=-82.4, names=["Sarnia Twp"])
+    with Gazetteer([layer([ALEPPO]), layer([stranger])]) as opened:
+        assert [match.place.name for match in opened.lookup("Aleppo")] == ["Aleppo"]
+        for name in ("Sarnia", "sarnia twp", "Sarnja"):
+            assert opened.lookup(name, strength=MatchType.NEAR) == ()
+
+
+@pytest.mark.parametrize(("admin1", "doubled"), [("09", False), ("10", True)])
+def test_a_division_of_a_pack_is_not_told_beside_that_of_its_name_and_region(admin1: str, doubled: bool) -> None:
+    district = entry(901, "Sinjar", 36.3, 41.8, kind="district", admin1="09", admin2="1")
+    former = entry(902, "Sinjar", 36.4, 41.9, kind="district", admin1=admin1)
+    with Gazetteer([layer([district]), layer([former])]) as opened:
+        ids = {match.place.geonameid for match in opened.lookup("Sinjar")}
+        assert ids == ({901, 902} if doubled else {901})
