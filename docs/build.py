@@ -62,7 +62,7 @@ def row(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
         written = f"`{shown(parameter)}`"
     else:
-        short_first = sorted(parameter.opts, key=len)
+        short_first = [*parameter.secondary_opts, *sorted(parameter.opts, key=len)]
         word = short_first[-1].rpartition("-")[2].upper()
         value = "" if parameter.is_flag else f" {parameter.metavar or word}"
         written = ", ".join(f"`{option}`" for option in short_first[:-1]) + ", " * (len(short_first) > 1)

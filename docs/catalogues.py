@@ -50,8 +50,6 @@ def entries() -> list[Entry]:
 
 def _of_code() -> Iterator[Entry]:
     for path in sorted(_ROOT.rglob("*.py")):
-        if _ROOT / "messages" in path.parents and path.name != "_system.py":
-            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue

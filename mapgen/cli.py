@@ -23,8 +23,9 @@ from mapgen.errors import MapgenError, OptionError
 from mapgen.files import check_outputs, write_aside
 from mapgen.gazetteer_commands import gazetteer_app
 from mapgen.messages import Message, msg, msg_count
-from mapgen.options import Demonyms, Jobs, Language, Options, Places, with_options
+from mapgen.options import Bom, Demonyms, Jobs, Language, Options, Places, with_options
 from mapgen.session import Session, chosen_files
+from mapgen.tables import MARK
 from mapgen.targets import OUTPUT, STANDARD, target_paths
 from mapgen.terminal import line_of, printable, progress_bar, reported, show
 from mapgen.translated_help import TranslatedGroup
@@ -217,9 +218,7 @@ def places_command(
         str,
         typer.Option("--output", "-o", help="File or folder, as for map; standard output, which is - too, by default."),
     ] = "",
-    bom: Annotated[
-        bool, typer.Option("--bom", help="Begin CSV with a byte order mark: Excel then reads accents rightly.")
-    ] = False,
+    bom: Bom = None,
     jobs: Jobs = 1,
     options: Options,
 ) -> None:
@@ -231,7 +230,7 @@ def places_command(
             raise OptionError(
                 msg("unknown format {format!r}; known: {formats}", format=format_, formats=", ".join(sorted(FORMATS)))
             )
-        if bom and format_ != "csv":
+        if bom is not None and format_ != "csv":
             raise OptionError(msg("--bom belongs to --format csv"))
         files = chosen_files(files, options, output)
         targets = target_paths(files, output or STANDARD, suffix=FORMATS[format_].suffix)
@@ -239,7 +238,7 @@ def places_command(
             raise OptionError(msg("{format} is nothing for a terminal: name a file with --output", format=format_))
         check_outputs(filter(None, targets), [*files, *options.inputs()])
         with Session(options) as session:
-            session.each(files, targets, _Exports(format_, marked=bom), jobs=jobs)
+            session.each(files, targets, _Exports(format_, marked=format_ == "csv" and bom is not False), jobs=jobs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +260,7 @@ class _Exports:
         annotated = session.parse(file) if FORMATS[self.format].geometry else session.annotate(file)
         content = convert(annotated, self.format)
         if self.marked:
-            content = f"\ufeff{content!s}"
+            content = MARK + str(content)
         if target is not None:
             write_aside(target, content)
         else:
@@ -298,6 +297,7 @@ def compare_command(
     b: Annotated[str, typer.Argument(metavar="B", help="The same; places are new where only B has them.")],
     *,
     output: Annotated[str, typer.Option("--output", "-o", help="The page; its table has the same name and .csv.")] = "",
+    bom: Bom = None,
     options: Options,
 ) -> None:
     """Compare the places of two texts, two archives or two parts of one: a page and a table."""
@@ -311,7 +311,7 @@ def compare_command(
         with Session(options) as session:
             found = compare(one, other, session.annotate)
             language = languages.reader_language(options.page_language or options.language)
-            table = write_comparison(found, page, language=language)
+            table = write_comparison(found, page, language=language, marked=bom is not False)
         statuses = [change.status for change in found.changes]
         told = msg(
             "{page}, {table}: {new} new, {gone} gone, {both} both; {readings}",

@@ -103,7 +103,7 @@ def read_command(
             single_file=single_file, duplicates=not no_duplicates,
             title=title, page_limit=page_limit,
         )  # fmt: skip
-        settings = replace(options, packs=options.packs or "never", explain=False).settings()
+        settings = replace(options, packs=options.packs or "never", explain=False, explain_features=False).settings()
         with _Lines() as lines:
             done = run(tuple(paths[:-1]), paths[-1], settings, run_options, tell=complain, listen=lines)
         typer.echo(line_of(_summary(done)), err=True)

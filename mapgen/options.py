@@ -18,7 +18,7 @@ from mapgen.errors import OptionError
 from mapgen.messages import msg, speak, user_language
 from mapgen.settings import Settings
 
-__all__ = ["Demonyms", "Jobs", "Language", "Options", "Places", "point", "with_options"]
+__all__ = ["Bom", "Demonyms", "Jobs", "Language", "Options", "Places", "point", "with_options"]
 
 Places = Annotated[
     list[Path] | None,
@@ -34,6 +34,12 @@ Demonyms = Annotated[
 ]
 
 
+Bom = Annotated[
+    bool | None,
+    typer.Option(
+        "--bom/--no-bom", help="Whether CSV begins with a byte order mark, by which Excel knows accents; yes."
+    ),
+]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes, for several texts; one a processor when 0.")]
 
 
@@ -101,8 +107,14 @@ class Options:
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell errors only.")] = False
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what each text holds.")] = False
     explain: Annotated[
-        bool, typer.Option("--explain", help="Print on standard error why each name was taken and placed.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Print on standard error why each name has its place, in words; --explain=features prints the "
+            "weights of the classifier and of the ranker.",
+        ),
     ] = False
+    explain_features: Annotated[bool, typer.Option("--explain-features", hidden=True)] = False
 
     def inputs(self) -> tuple[Path, ...]:
         """Return the files that the options name: all of them are read, none is written."""
@@ -129,7 +141,7 @@ class Options:
             geocoder_settings=self.geocoder_settings,
             packs=self.packs or ("ask" if sys.stdin.isatty() and sys.stderr.isatty() else "never"),
             packs_from=self.packs_from,
-            features=self.explain,
+            features=self.explain_features,
         )
 
 

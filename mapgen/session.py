@@ -69,7 +69,8 @@ class Session(Closing):
         self._quiet, self._verbose = options.quiet, options.verbose and not options.quiet
         self._file, self._of_many = "", False
         self._printed: set[str] = set()
-        self._trace = Trace() if options.explain else None
+        self._trace = Trace() if options.explain_features else None
+        self._in_words = options.explain
         with progress_bar() as progress:
             self._geoparser = Geoparser(
                 options.settings(), trace=self._trace or NO_TRACE, allow_pack=self._allow_pack, progress=progress
@@ -200,6 +201,11 @@ class Session(Closing):
             for line in (*self._trace.lines(), *explain(annotated.toponyms)):
                 self._say(Said(printable(line)))
             self._trace.reasons.clear()
+        if self._in_words:
+            from mapgen.resolution.explain import in_words
+
+            for message in in_words(annotated.toponyms):
+                self._say(Said(line_of(message)))
         return annotated
 
     def _print_new(self, warnings: Iterable[str]) -> None:

@@ -11,8 +11,10 @@ from pathlib import Path
 from mapgen.errors import InputError
 from mapgen.messages import msg, reason_of
 
-__all__ = ["CsvRows", "aligned", "table_rows", "table_text"]
+__all__ = ["MARK", "CsvRows", "aligned", "table_rows", "table_text"]
 
+MARK = "\ufeff"
+"""The byte order mark before a table in UTF-8, by which Excel knows its encoding."""
 _ENCODINGS = ("utf-8-sig", "cp1252")
 _DELIMITERS = ",;\t|"
 _LARGEST = 256 * 1024 * 1024

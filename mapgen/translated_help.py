@@ -10,7 +10,7 @@ import importlib
 import os
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -66,6 +66,7 @@ _ERRORS = (
     msg("Input should be {choices}"),
 )
 """What Typer and click say of a command line that cannot be used, in several of their versions."""
+_SPELLINGS = {"--explain=words": "--explain", "--explain=features": "--explain-features"}
 _UsageError: Any = typer.BadParameter.__base__
 """The base of such errors: of click, or of the copy of click in later versions of Typer."""
 
@@ -82,15 +83,24 @@ class TranslatedGroup(TyperGroup):
             setattr(words, name, translated(word, spoken()))
         return super().main(*args, **options)
 
-    def make_context(self, *args: Any, **options: Any) -> Any:
+    def make_context(self, info_name: Any, args: list[str], *others: Any, **options: Any) -> Any:
         """Read the options of the group itself."""
         with _translated_errors():
-            return super().make_context(*args, **options)
+            return super().make_context(info_name, _spelled(args), *others, **options)
 
     def invoke(self, ctx: Any) -> Any:
         """Read the options of a command, and run it."""
         with _translated_errors():
             return super().invoke(ctx)
+
+
+def _spelled(args: Sequence[str]) -> list[str]:
+    """Return the arguments with flags for what is an option with a value that may be left out.
+
+    Click takes the next argument for such a value, so that `--explain a.txt` would have no text.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    return [*(_SPELLINGS.get(each, each) for each in args[:end]), *args[end:]]
 
 
 def _translate_help(command: Any) -> None:

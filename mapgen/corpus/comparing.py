@@ -14,6 +14,7 @@ from mapgen.corpus.selection import Selection
 from mapgen.files import write_aside
 from mapgen.model import AnnotatedDocument
 from mapgen.rendering.comparison import ComparisonPage, render_comparison
+from mapgen.tables import MARK
 
 __all__ = ["COLUMNS", "compare", "write_comparison"]
 
@@ -49,8 +50,14 @@ def _side(selection: Selection, annotate: Callable[[str], AnnotatedDocument]) ->
     return side_of_text(annotate(selection.path), selection.given)
 
 
-def write_comparison(comparison: Comparison, page: Path, *, language: str) -> Path:
+def write_comparison(comparison: Comparison, page: Path, *, language: str, marked: bool = True) -> Path:
     """Write the page, and the table beside it with the end `.csv`; return the path of the table.
+
+    Args:
+        comparison: what is written.
+        page: path of the page.
+        language: of the reader, ISO 639-1.
+        marked: whether a byte order mark precedes the table.
 
     Raises:
         OutputError: a file cannot be written.
@@ -69,7 +76,7 @@ def write_comparison(comparison: Comparison, page: Path, *, language: str) -> Pa
         )
     )
     table = page.with_suffix(".csv")
-    write_aside(table, _csv([*changes, *readings]))
+    write_aside(table, (MARK if marked else "") + _csv([*changes, *readings]))
     write_aside(page, html)
     return table
 

@@ -130,7 +130,12 @@ def msg_count(one: str, several: str, /, count: int, **values: object) -> Messag
 def joined(separator: str, parts: Iterable[str]) -> Message:
     """Return the parts as one message, each translated by itself."""
     values: dict[str, object] = {f"part{number}": part for number, part in enumerate(parts)}
-    return Message(separator.join(f"{{{name}}}" for name in values), values=values)
+    template = "{between}".join(f"{{{name}}}" for name in values)
+    return Message(template, values={**values, "between": _SEMICOLON if separator == _SEMICOLON else separator})
+
+
+_SEMICOLON = msg("; ")
+"""The separator that has other spaces in other languages."""
 
 
 def verbatim(text: object) -> Message:

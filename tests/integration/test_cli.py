@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -231,8 +232,21 @@ def test_without_a_terminal_the_encoding_is_utf_8(home: Path) -> None:
 def test_explain_tells_why_on_standard_error(home: Path) -> None:
     done = run("places", "-", "-f", "jsonl", "--explain", home=home, stdin=TEXT)
     assert rows_of("jsonl", done.stdout) == NAMES
+    reasons = {row["text"]: row["reasons"] for row in map(json.loads, done.stdout.splitlines())}
+    assert not re.search(r"[=_][+-]?\d", done.stderr), "words have no weights"
+    french = run("places", "-", "-f", "jsonl", "--explain=words", home=home, stdin=TEXT, env={"MAPGEN_LANG": "fr"})
     for name in NAMES:
-        assert any(f"'{name}'" in line for line in done.stderr.splitlines())
+        assert any(f" '{name}': " in line for line in done.stderr.splitlines())
+        (line,) = (line for line in french.stderr.splitlines() if f" «\u00a0{name}\u00a0»" in line)
+        assert reasons[name], "the text is French, as the reader of its page is"
+        assert line.endswith(reasons[name].replace("; ", "\u202f; "))
+
+
+def test_explain_tells_the_weights_when_asked(home: Path) -> None:
+    done = run("places", "-", "-f", "jsonl", "--explain=features", home=home, stdin=TEXT)
+    assert rows_of("jsonl", done.stdout) == NAMES
+    for name in NAMES:
+        assert any(f"'{name}': place" in line and "n.words=1=" in line for line in done.stderr.splitlines())
 
 
 def test_demonyms_are_found_when_asked_for(home: Path) -> None:

@@ -91,7 +91,7 @@ def test_decisions_over_other_texts_and_edited_ones(folder: Path, home: Path) ->
 
 
 def test_explain_tells_that_a_person_decided(folder: Path, home: Path) -> None:
-    done = run("places", "a.txt", "--corrections", "c.csv", "--explain", home=home, cwd=folder)
+    done = run("places", "a.txt", "--corrections", "c.csv", "--explain=features", home=home, cwd=folder)
     for decision in ("place", "no-place", "missing"):
         assert f"  a person decided: {decision}" in done.stderr.splitlines()
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from commands import environment, run
 
@@ -54,14 +55,16 @@ def test_several_processes_write_and_say_what_one_does(command: tuple[str, ...],
     assert len(written[0]) == 2
 
 
-def test_csv_names_its_document_and_has_a_mark_when_asked(folder: Path, home: Path) -> None:
-    plain = run("places", "one.txt", "-f", "csv", "-o", "plain.csv", home=home, cwd=folder)
-    marked = run("places", "one.txt", "-f", "csv", "--bom", "-o", "marked.csv", home=home, cwd=folder)
+def test_csv_names_its_document_and_has_a_mark_as_that_of_the_page(folder: Path, home: Path) -> None:
+    plain = run("places", "one.txt", "-f", "csv", "--no-bom", "-o", "plain.csv", home=home, cwd=folder)
+    marked = run("places", "one.txt", "-f", "csv", "-o", "marked.csv", home=home, cwd=folder)
     assert (plain.returncode, marked.returncode) == (0, 0)
     content = (folder / "plain.csv").read_bytes()
     assert (folder / "marked.csv").read_bytes() == b"\xef\xbb\xbf" + content
     (row,) = csv.DictReader(content.decode("utf-8").splitlines())
     assert row["document"] == "one.txt"
+    frames = [pd.read_csv(folder / name) for name in ("plain.csv", "marked.csv")]
+    assert list(frames[0].columns) == list(frames[1].columns)
     assert run("places", "one.txt", "--bom", home=home, cwd=folder).returncode == 2
 
 

@@ -54,7 +54,7 @@ def test_numbers_have_the_signs_of_the_language() -> None:
 
 def test_messages_in_messages_are_translated_too() -> None:
     message = msg("cannot be read: {reason}", reason=reason_of(PermissionError(13, "Permission denied")))
-    assert translated(joined("; ", (message, "x")), "fr") == "lecture impossible\u00a0: Permission refusée; x"
+    assert translated(joined("; ", (message, "x")), "fr") == "lecture impossible\u00a0: Permission refusée\u202f; x"
 
 
 def test_an_error_in_a_message_gives_its_own_message() -> None:
