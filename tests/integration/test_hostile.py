@@ -57,7 +57,7 @@ def test_markup_in_the_text_stays_text(payload: str, gazetteer: Gazetteer) -> No
         json.loads(block)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="\0"), min_size=1, max_size=300).filter(str.strip))
 def test_any_text_gets_a_page(gazetteer: Gazetteer, text: str) -> None:
     parsed = mapgen.Geoparser(gazetteer=gazetteer, language="fr").parse("À Paris, " + text)
