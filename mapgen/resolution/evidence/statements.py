@@ -26,8 +26,10 @@ MOST_ADJECTIVES = 2
 """Unknown words in small letters that may stand in an apposition: "un quartier populaire de"."""
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
-_ENDS = re.compile(r"\.?\s*(?:[,.;:!?)\]—–]|\n|$|-- |- )")
-"""What follows a container behind a bare comma: without a sign, the second name may begin a clause of its own."""
+_ENDS = re.compile(r"\.?\s*(?:[,.;:!?)\]—–]|\n|$|-- |- |\([^()\n]{1,30}\)\s*(?:[—–]|--? ))")
+"""What follows a container behind a bare comma: without a sign, the second name may begin a clause of its own.
+
+A bracket with a dash behind it is the agency of a dateline."""
 
 
 class Statement(NamedTuple):
@@ -96,6 +98,8 @@ def _is_apposition(words: Sequence[str], language: Language) -> bool:
     head = next((at for at, word in enumerate(words) if word in parts), None)
     if head is None or not any(word in inside for word in words[head + 1 :]):
         return False
+    if any(word in inside for word in words[1:head]):
+        return False  # "deux à Fréjus, une dans le lac de Sainte-Croix": a pronoun, another member of an enumeration
     if words[0] not in language.articles and words[head] not in language.after_cues:
         return False  # "à Gao, villages de Mopti": a plural or a bare noun begins another member of a list
     return sum(word not in small and word not in inside for word in words) <= MOST_ADJECTIVES

@@ -16,7 +16,7 @@ SURE = 0.8
 """Least probability of a container that excludes places."""
 
 BESIDE = 1.5
-"""How many times its radius a region without a code in common reaches: codes of sources differ."""
+"""How many times its radius a division reaches where codes do not tell; districts of sources differ."""
 
 _HOLDERS = DIVISIONS | SETTLEMENTS | {Kind.COUNTRY}
 
@@ -43,8 +43,9 @@ class Container(NamedTuple):
             return False
         if self.only_country or outer.kind is Kind.COUNTRY:
             return True
-        if outer.kind is Kind.REGION and place.admin1 and place.admin1 == outer.admin1:
-            return True
+        by_code = place.lies_in(outer)
+        if by_code or (by_code is not None and outer.kind is Kind.REGION and place.kind is not Kind.REGION):
+            return by_code
         radius = SETTLEMENT_RADIUS_KM if outer.kind in SETTLEMENTS else BESIDE * radii(outer)
         return distance_km(place.lat, place.lon, outer.lat, outer.lon) <= radius
 

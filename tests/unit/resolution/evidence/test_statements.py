@@ -21,6 +21,7 @@ def stated(language: str, text: str, *names: str, **facts: Kind) -> dict[int, St
     [
         ("en", "A mill closed in Xyz, Abc, on Friday."),
         ("en", "XYZ, Abc. (AP) — A mill closed."),
+        ("en", "XYZ, Abc (WBZ)—A mill closed."),
         ("en", "A mill closed in Xyz (Abc)."),
         ("en", "A mill closed in Xyz, in northern Abc."),
         ("fr", "Une scierie ferme à Xyz (Abc)."),
@@ -55,6 +56,8 @@ def test_what_an_apposition_states(language: str, text: str) -> None:
         ("fr", "En Xyz, en Abc, partout on vote."),
         ("fr", "Il quitte Xyz, la capitale, pour Abc."),
         ("fr", "Des renforts de Xyz, villages de Abc compris, arrivent."),
+        ("fr", "On compte deux morts à Xyz, un dans le quartier d'Abc."),
+        ("en", "A mill closed in Xyz, Abc (and others) did too."),
     ],
 )
 def test_what_states_nothing(language: str, text: str) -> None:

@@ -61,3 +61,13 @@ def test_the_same_name_elsewhere_in_the_text_goes_with_it() -> None:
     assert [each.place.source for each in put(text, first, known(text, HAMA), moved) if each.place] == [
         "text", "test", "text",
     ]  # fmt: skip
+
+
+def test_a_region_of_another_code_holds_nothing_of_its_neighbour() -> None:
+    text = "A mill closed in Xyz, Hama, on Monday."
+    hama = replace(HAMA, kind=Kind.REGION, admin1="HM")
+    next_door = replace(ABROAD, country="SY", lat=HAMA.lat + 0.2, lon=HAMA.lon, admin1="XX")
+    inside = replace(next_door, lat=HAMA.lat + 0.4, admin1="HM", id="inside")
+    taken, _ = put(text, known(text, next_door, alternatives=[inside]), known(text, hama))
+    assert taken.place is not None
+    assert taken.place.id == "inside"
