@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mapgen.model import MatchType
 from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import Lexicon, Tokens
 from mapgen.recognition.tokens.vocabulary import COMPOUND, flagged, halves
@@ -12,6 +13,7 @@ from mapgen.recognition.tokens.vocabulary import COMPOUND, flagged, halves
 __all__ = ["split_compounds"]
 
 _COMPOUND = re.compile(flagged(COMPOUND).encode())
+_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 _SPLIT = re.compile(r"[^-‑]+|[-‑]")
 
 
@@ -60,7 +62,8 @@ def split_compounds(
 
 
 def _is_place(facts: Facts | None) -> bool:
-    return facts is not None and (facts.main or facts.own)
+    """Tell whether the gazetteer knows the half as it is written: any two syllables sound like some place."""
+    return facts is not None and (facts.own or (facts.main and facts.match in _WRITTEN))
 
 
 def _is_agency(pair: Sequence[str]) -> bool:

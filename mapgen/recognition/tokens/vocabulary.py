@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from mapgen.kinds import DIVISIONS
 from mapgen.languages import Language, given_names
 from mapgen.recognition.tokens.word_lists import name_classes, small_class
 
@@ -144,8 +145,12 @@ def flagged(flags: int) -> str:
 
 @lru_cache(maxsize=16)
 def small_heads(language: Language) -> frozenset[str]:
-    """Return the small nouns that may begin a name ("mer Noire", "lac de Tibériade")."""
-    return frozenset(word.lower() for word in language.generics) | language.name_heads
+    """Return the small nouns that may begin a name ("mer Noire", "lac de Tibériade").
+
+    Nouns for divisions are cues and no part of the name: "le département du Var" names Var.
+    """
+    nouns = (word.lower() for word, kind in language.generic_kinds.items() if kind not in DIVISIONS)
+    return frozenset(nouns) | language.name_heads
 
 
 _KNOWN_SIGNS = frozenset(".,;:()[]\"'«»/-–—?!&%…’“”„•*|$€£")
