@@ -15,6 +15,7 @@ from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution import Resolver
 from mapgen.resolution.rules import RULES
 from mapgen.resolution.rules.estimates import estimate_places
+from mapgen.resolution.rules.namesakes import decide_between_namesakes
 
 __all__ = [
     "CORPORA",
@@ -94,7 +95,10 @@ def placed_documents(recogniser: GazetteerRecogniser) -> list[Training]:
 
 def silver_documents(gazetteer: Gazetteer, recogniser: GazetteerRecogniser) -> list[Training]:
     """Return the project's own texts without known places, with those of which the resolver is sure as gold."""
-    resolver = Resolver(gazetteer, rules=[rule for rule in RULES if rule is not estimate_places])
+    # The rules that are learned from these documents are left out.
+    resolver = Resolver(
+        gazetteer, rules=[each for each in RULES if each not in (decide_between_namesakes, estimate_places)]
+    )
     found = []
     for path in sorted(DISPATCHES.glob("*.txt")):
         for gold in marked_reader.read(path):

@@ -28,7 +28,8 @@ from mapgen.resolution.arrays import Array, chord_distances, on_sphere
 from mapgen.resolution.rules import RULES
 from mapgen.resolution.rules.anchor_features import SCALE_FEATURES, WEIGHT_FEATURES, Around
 from mapgen.resolution.rules.draft import Draft
-from mapgen.resolution.rules.estimates import anchor_table, estimate_places, kind_of, radius_of
+from mapgen.resolution.rules.estimates import anchor_table, estimate_places, kind_of, radius_of, usable_anchors
+from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.whereabouts import ELSEWHERE_DENSITY, Model, log_kernel, mixture
 from mapgen.training.documents import Training, corpus_documents, placed_documents, silver_documents
 from mapgen.training.withheld import withheld
@@ -61,7 +62,8 @@ def samples(documents: Sequence[Training], gazetteer: Gazetteer) -> list[Sample]
     """Return the withheld names of documents that have anchors around them, each name of a text once."""
     found: list[Sample] = []
     drafts: list[Draft] = []
-    rules = (*RULES[: RULES.index(estimate_places)], drafts.append)
+    before = RULES[: RULES.index(estimate_places)]
+    rules = (*(rule for rule in before if rule is not decide_between_namesakes), drafts.append)
     for each in withheld(documents, gazetteer, namesakes=False, rules=rules):
         found += _of_draft(drafts.pop(), each.names)
     return found
@@ -72,7 +74,7 @@ def _of_draft(draft: Draft, names: dict[tuple[int, int], GoldName]) -> Iterator[
     for position, toponym in enumerate(draft.toponyms):
         if toponym.span in names:
             positions[toponym.text.casefold()].append(position)
-    table = anchor_table(draft)
+    table = anchor_table(draft, draft.toponyms, usable_anchors(draft.toponyms))
     for mentions in positions.values():
         gold = names[draft.toponyms[mentions[0]].span].place
         around = table.around(mentions, kind_of(draft, mentions))

@@ -34,6 +34,9 @@ MOST_LISTED = 30
 MOST_BETWEEN = 80
 """Code points between a name and the place that a preposition puts it in, at most."""
 
+LONGEST_SENTENCE = 1_000
+"""Code points between two names of one sentence at most."""
+
 POINT_KM = 20.0
 """The scale of a place that is a point, before it is learned; that of a division is its radius."""
 
@@ -51,7 +54,7 @@ _CLASS = {
 WEIGHT_FEATURES = (
     *(f"anchor_{each}" for each in _CLASSES),
     "gap_before", "gap_behind", "behind", "same_sentence", "same_line", "next_before", "next_behind", "listed",
-    "contained", "stated", "within", "in_container", "probability", "together", "main_country", "opening", "inherited",
+    "contained", "stated", "within", "in_container", "probability", "together", "main_country", "opening",
     "population", "alike", "list_container", "outside", "metonymic", "lead", "holds",
 )  # fmt: skip
 """Features of the weight of an anchor."""
@@ -64,6 +67,9 @@ SCALE_FEATURES = (
 
 _WEIGHT = {name: column for column, name in enumerate(WEIGHT_FEATURES)}
 _SCALE = {name: column for column, name in enumerate(SCALE_FEATURES)}
+_SHARED = [name for name in SCALE_FEATURES if name in _WEIGHT]
+_SHARED_SCALE, _SHARED_WEIGHT = [_SCALE[name] for name in _SHARED], [_WEIGHT[name] for name in _SHARED]
+_LINE_END = re.compile(r"\n")
 _WORD = re.compile(r"[^\W\d_]+'?")
 
 
@@ -126,23 +132,47 @@ class AnchorTable:
         self.points = on_sphere(
             np.radians([place.lat for place in self.places]), np.radians([place.lon for place in self.places])
         )
-        self.base_km = np.array(
-            [radii(place) if place.kind in DIVISIONS | VAST or place.inherited else POINT_KM for place in self.places]
+        self.base_km = np.array([radii(place) if place.kind in DIVISIONS | VAST else POINT_KM for place in self.places])
+        self._starts = np.array([toponyms[position].start for position, _ in located], dtype=np.int64)
+        self._ends = np.array([toponyms[position].end for position, _ in located], dtype=np.int64)
+        self._lines = np.array([found.start() for found in _LINE_END.finditer(text)], dtype=np.int64)
+        numbers: dict[str, int] = {}
+        self._names = np.array(
+            [numbers.setdefault(toponyms[position].text.casefold(), len(numbers)) for position, _ in located],
+            dtype=np.int64,
         )
-        self._main = np.array([place.country == main_country != "" for place in self.places], dtype=np.float64)
-        self._names = np.unique(
-            [toponyms[position].text.casefold() for position in self.positions], return_inverse=True
-        )[1]
-        self._together = self._mass_together()
-        self._holds = _holders(self.places)
-        self._lead = self._together / max(1e-9, self._together.max(initial=0.0))
+        self._number_of_name = numbers
+        self._of_anchors = self._features_of_anchors(main_country)
+
+    def _features_of_anchors(self, main_country: str) -> Array:
+        """The features that an anchor has for every name; a row per anchor, columns of `WEIGHT_FEATURES`."""
+        together, holds = self._mass_together(), _holders(self.places)
+        most = max(1e-9, together.max(initial=0.0))
+        features = np.zeros((len(self.places), len(_WEIGHT)))
+        for row, (position, place) in enumerate(zip(self.positions.tolist(), self.places, strict=True)):
+            anchor = self._toponyms[position]
+            population = np.log10(1.0 + place.population) / 7.0 if place.kind in SETTLEMENTS else 0.0
+            values = {
+                f"anchor_{kind_class(place.kind)}": 1.0,
+                "probability": anchor.resolution.probability if anchor.resolution else 0.0,
+                "together": together[row],
+                "lead": together[row] / most,
+                "holds": holds[row],
+                "population": population,
+                "main_country": place.country == main_country != "",
+                "opening": position == 0,
+                "metonymic": anchor.sense is Sense.METONYMIC,
+            }
+            for name, value in values.items():
+                features[row, _WEIGHT[name]] = value
+        return features
 
     def _mass_together(self) -> Array:
         """How many other names lie around each anchor, as a logarithm."""
         if not self.places:
             return np.zeros(0)
         firsts = np.unique(self._names, return_index=True)[1]
-        local = np.array([place.kind not in VAST | {Kind.REGION} and not place.inherited for place in self.places])
+        local = np.array([place.kind not in VAST | {Kind.REGION} for place in self.places])
         firsts = firsts[local[firsts]]
         near = np.exp(-chord_distances(self.points, self.points[:, firsts]) / TOGETHER_KM)
         near[self._names[:, None] == self._names[firsts]] = 0.0
@@ -173,74 +203,65 @@ class AnchorTable:
         """The rows of the anchors around a mention, the features of their weights, those of their scales."""
         here = self._toponyms[position]
         middle = int(np.searchsorted(self.positions, position))
-        rows = [
-            row
-            for row in range(max(0, middle - MOST_ANCHORS), min(len(self.positions), middle + MOST_ANCHORS))
-            if self._toponyms[self.positions[row]].text.casefold() != here.text.casefold()
-        ]
-        weights, scales = np.zeros((len(rows), len(_WEIGHT))), np.zeros((len(rows), len(_SCALE)))
-        before = [row for row in rows if self.positions[row] < position]
-        behind = [row for row in rows if self.positions[row] > position]
-        nearest = {max(before, default=-1): "next_before", min(behind, default=-1): "next_behind"}
-        stated, containers, of_list = self._around.stated, self._around.containers, self._around.lists[position]
-        container = containers.get(position)
-        stater = stated[position].container if position in stated else None
-        # "Gnamangui, Méagui et Opouyo (Nawa)": what holds the last member of a list holds all.
-        of_last = containers.get(of_list[-1]) if len(of_list) <= MOST_LISTED else None
-        holders = [
-            self._toponyms[at].place
-            for at in dict.fromkeys((container, stater, of_last))
-            if at is not None and at in self._usable
-        ]
+        rows = np.arange(max(0, middle - MOST_ANCHORS), min(len(self.positions), middle + MOST_ANCHORS))
+        rows = rows[self._names[rows] != self._number_of_name.get(here.text.casefold(), -1)]
+        at = self.positions[rows]
+        weights = self._of_anchors[rows]
+        self._fill_neighbours_in_place(weights, at, position)
+        self._fill_containers_in_place(weights, at, rows, position)
+        self._fill_gaps_in_place(weights, rows, here)
         name_class = kind_class(kind)
-        for number, row in enumerate(rows):
-            anchor, place = self._toponyms[self.positions[row]], self.places[row]
-            at = int(self.positions[row])
-            values = {
-                f"anchor_{kind_class(place.kind)}": 1.0,
-                "probability": anchor.resolution.probability if anchor.resolution else 0.0,
-                "together": float(self._together[row]),
-                "lead": float(self._lead[row]),
-                "holds": float(self._holds[row]),
-                "population": float(np.log10(1.0 + place.population)) / 7.0 if place.kind in SETTLEMENTS else 0.0,
-                "alike": float(kind_class(place.kind) == name_class != ""),
-                "main_country": float(self._main[row]),
-                "opening": float(at == 0),
-                "inherited": float(place.inherited),
-                "listed": float(at in range(of_list[0], of_list[-1] + 1)),
-                "contained": float(at == container),
-                "stated": float(at == stater),
-                "list_container": float(at == of_last != container),
-                "in_container": float(any(each is not None and place.lies_in(each) for each in holders)),
-                "outside": float(any(each is not None and place.lies_in(each) is False for each in holders)),
-                "metonymic": float(anchor.sense is Sense.METONYMIC),
-                **self._of_gap(here, anchor),
-            }
-            if row in nearest:
-                values[nearest[row]] = 1.0
-            for name, value in values.items():
-                weights[number, _WEIGHT[name]] = value
-                if name in _SCALE:
-                    scales[number, _SCALE[name]] = value
-            if name_class:
-                scales[number, _SCALE[f"name_{name_class}"]] = 1.0
-        return np.array(rows, dtype=np.int64), weights, scales
+        if name_class:
+            weights[:, _WEIGHT["alike"]] = weights[:, _WEIGHT[f"anchor_{name_class}"]]
+        scales = np.zeros((len(rows), len(_SCALE)))
+        scales[:, _SHARED_SCALE] = weights[:, _SHARED_WEIGHT]
+        if name_class:
+            scales[:, _SCALE[f"name_{name_class}"]] = 1.0
+        return rows, weights, scales
 
-    def _of_gap(self, here: Toponym, anchor: Toponym) -> dict[str, float]:
-        """Features of the words between a name and an anchor."""
-        is_behind = anchor.start >= here.end
-        low, high = (here.end, anchor.start) if is_behind else (anchor.end, here.start)
-        gap = float(np.log1p(max(0, high - low)))
-        is_line = "\n" not in self._text[low:high]
-        values = {
-            "gap_behind" if is_behind else "gap_before": gap,
-            "behind": float(is_behind),
-            "same_line": float(is_line),
-            "same_sentence": float(is_line and SENTENCE_END.search(self._text, low, high) is None),
-        }
-        if is_behind and high - low <= MOST_BETWEEN and values["same_sentence"]:
-            values["within"] = float(_is_put_in(self._text[low:high], self._language))
-        return values
+    def _fill_neighbours_in_place(self, weights: Array, at: Integers, position: int) -> None:
+        """Mark the anchors of the list of a mention, the last one before it and the first one behind it."""
+        of_list = self._around.lists[position]
+        weights[:, _WEIGHT["listed"]] = (at >= of_list[0]) & (at <= of_list[-1])
+        before, behind = np.flatnonzero(at < position), np.flatnonzero(at > position)
+        weights[before[-1:], _WEIGHT["next_before"]] = 1.0
+        weights[behind[:1], _WEIGHT["next_behind"]] = 1.0
+
+    def _fill_containers_in_place(self, weights: Array, at: Integers, rows: Integers, position: int) -> None:
+        """Mark what the text places a mention inside, and which anchors lie in there."""
+        stated, containers, of_list = self._around.stated, self._around.containers, self._around.lists[position]
+        container = containers.get(position, -1)
+        stater = stated[position].container if position in stated else -1
+        # "Gnamangui, Méagui et Opouyo (Nawa)": what holds the last member of a list holds all.
+        of_last = containers.get(of_list[-1], -1) if len(of_list) <= MOST_LISTED else -1
+        weights[:, _WEIGHT["contained"]] = at == container
+        weights[:, _WEIGHT["stated"]] = at == stater
+        weights[:, _WEIGHT["list_container"]] = (at == of_last) & (of_last != container)
+        for holder in {container, stater, of_last} & self._usable:
+            outer = self._toponyms[holder].place
+            for number, row in enumerate(rows.tolist() if outer is not None else ()):
+                inside = self.places[row].lies_in(outer) if outer is not None else None
+                if inside is not None:
+                    weights[number, _WEIGHT["in_container" if inside else "outside"]] = 1.0
+
+    def _fill_gaps_in_place(self, weights: Array, rows: Integers, here: Toponym) -> None:
+        """Describe the words between a mention and each anchor."""
+        starts, ends = self._starts[rows], self._ends[rows]
+        behind = starts >= here.end
+        low, high = np.where(behind, here.end, ends), np.where(behind, starts, here.start)
+        gap = np.log1p(np.maximum(0, high - low))
+        weights[:, _WEIGHT["gap_behind"]] = gap * behind
+        weights[:, _WEIGHT["gap_before"]] = gap * ~behind
+        weights[:, _WEIGHT["behind"]] = behind
+        same_line = np.searchsorted(self._lines, low) == np.searchsorted(self._lines, high)
+        weights[:, _WEIGHT["same_line"]] = same_line
+        for number in np.flatnonzero(same_line & (high - low <= LONGEST_SENTENCE)).tolist():
+            first, last = int(low[number]), int(high[number])
+            if SENTENCE_END.search(self._text, first, last) is not None:
+                continue
+            weights[number, _WEIGHT["same_sentence"]] = 1.0
+            if behind[number] and last - first <= MOST_BETWEEN:
+                weights[number, _WEIGHT["within"]] = _is_put_in(self._text[first:last], self._language)
 
 
 def _holders(places: Sequence[Place]) -> Sequence[bool]:

@@ -6,7 +6,7 @@ places around it (`mapgen.resolution.rules.whereabouts`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +22,7 @@ from mapgen.resolution.rules.anchors import is_anchor
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 from mapgen.resolution.rules.whereabouts import Whereabouts, mixture, whereabouts_model
 
-__all__ = ["anchor_table", "estimate_places", "kind_of", "radius_of"]
+__all__ = ["anchor_table", "estimate_places", "kind_of", "radius_of", "usable_anchors"]
 
 HELD, LEAST_HELD = 0.85, 0.7
 """Probability that the place lies within the radius of an estimate, as the distribution has it; the least where that
@@ -101,18 +101,20 @@ def kind_of(draft: Draft, positions: Sequence[int]) -> Kind | None:
     return next((kind for kind in kinds if kind is not None), None)
 
 
-def usable_anchors(draft: Draft) -> Sequence[bool]:
+def usable_anchors(toponyms: Sequence[Toponym], contradicted: Container[int] = ()) -> Sequence[bool]:
     """Return which toponyms have a place that tells where others lie.
 
-    A metonymic name does too where many names are weighed: the town of a militia is where its attack is.
+    A metonymic name does too where many names are weighed: the town of a militia is where its attack is. A division
+    that has the point of the one above says no more than that one.
     """
     return [
-        position not in draft.contradicted
+        position not in contradicted
         and toponym.place is not None
         and toponym.place.origin is not Origin.TEXT
+        and not toponym.place.inherited
         and toponym.resolution is not None
         and toponym.resolution.probability >= SURE
-        for position, toponym in enumerate(draft.anchors)
+        for position, toponym in enumerate(toponyms)
     ]
 
 
@@ -122,11 +124,11 @@ def radius_of(there: Whereabouts, middle: Array) -> float | None:
     return next((radius for radius in radii if radius <= WIDEST_KM), None)
 
 
-def anchor_table(draft: Draft) -> AnchorTable:
-    """Return the usable anchors of a draft as arrays."""
-    setting, usable = draft.setting, usable_anchors(draft)
+def anchor_table(draft: Draft, toponyms: Sequence[Toponym], usable: Sequence[bool]) -> AnchorTable:
+    """Return the usable anchors among the toponyms of a draft as arrays."""
+    setting = draft.setting
     return AnchorTable(
-        setting.text, setting.language, draft.anchors, usable, setting.around, setting.radii, setting.main_country
+        setting.text, setting.language, toponyms, usable, setting.around, setting.radii, setting.main_country
     )
 
 
@@ -158,8 +160,8 @@ class _Estimator:
     def __init__(self, draft: Draft) -> None:
         self._draft, self._setting, self._anchors = draft, draft.setting, draft.anchors
         self._spots = draft.spots()
-        self._usable = usable_anchors(draft)
-        self._table = anchor_table(draft)
+        self._usable = usable_anchors(draft.anchors, draft.contradicted)
+        self._table = anchor_table(draft, draft.anchors, self._usable)
 
     def estimate(self, positions: Sequence[int]) -> _Estimate | None:
         """Return the estimate for the mentions of a name, or None where the text does not say where it lies."""

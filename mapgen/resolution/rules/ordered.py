@@ -17,6 +17,7 @@ from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
 from mapgen.resolution.rules.fitting_kinds import take_fitting_kinds
 from mapgen.resolution.rules.inherited import estimate_inherited_points
+from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
 
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     doubt_lone_hamlets,  # a hamlet that nothing confirms is one of several of its name
     prefer_main_names,  # "near" a city a large city is meant rather than a place that once had its name
     take_fitting_kinds,  # a division or a town, as the words say, rather than its better known namesake
+    decide_between_namesakes,  # the namesake, or none, that the places around the name make likeliest
     find_contradictions,  # marks places that the words around contradict, and fixes the anchors
     take_fitting_alternatives,  # an alternative that lies where a phrase says replaces a contradicted place
     take_contained_alternatives,  # likewise one that lies in the container that the text states

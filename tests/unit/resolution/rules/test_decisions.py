@@ -9,16 +9,17 @@ from mapgen.model import Decision, Kind, RelationType
 def test_what_a_person_has_decided_stays() -> None:
     text = "Paris, 12 km from Goma, was spared. Hama: the hills of Xyz."
     paris = place("Paris", Kind.CITY, 48.85, 2.35, "FR")
+    goma = replace(GOMA, population=1_100_000)
     relation = related(text, "12 km from Goma", "Goma", RelationType.DISTANCE, distance_km=12.0)
     toponyms = (
         known(text, paris),
-        known(text, GOMA, relation=relation),
+        known(text, goma, relation=relation),
         known(text, HAMA),
         unknown(text, cue="hills", cue_kind=Kind.TERRAIN),
     )
     rulings = {0: Ruling(place=paris, reason="decided"), 3: Ruling(place=None, reason="decided_no_place")}
     placed = put(text, *toponyms, rulings=rulings)
-    assert [toponym.place for toponym in placed] == [paris, GOMA, HAMA, None]
+    assert [toponym.place for toponym in placed] == [paris, goma, HAMA, None]
 
 
 def test_the_place_of_a_ruling_is_certain_and_the_others_are_not() -> None:
