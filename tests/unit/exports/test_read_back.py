@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -69,7 +70,10 @@ Written = Callable[[ParsedDocument, str], Path]
 
 def layer(path: Path, name: str | None = None) -> tuple[dict[str, list[Any]], list[Any]]:
     """What GDAL reads: the values by column, and the geometries."""
-    meta, _, shapes, values = pyogrio.raw.read(path, layer=name)
+    with warnings.catch_warnings():
+        # pyogrio's own, with NumPy 2.5: its columns of dates.
+        warnings.filterwarnings("ignore", "The 'generic' unit for NumPy timedelta is deprecated", DeprecationWarning)
+        meta, _, shapes, values = pyogrio.raw.read(path, layer=name)
     columns = {field: list(column) for field, column in zip(meta["fields"], values, strict=True)}
     return columns, [shapely.from_wkb(each) for each in shapes]
 
