@@ -81,7 +81,7 @@ def test_quiet_tells_errors_only_and_verbose_what_each_text_holds(folder: Path, 
     bad = run("map", "bad.txt", "-o", "out", "-q", home=home, cwd=folder)
     assert "bad.txt" in bad.stderr
     verbose = run("places", "one.txt", "-v", home=home, cwd=folder)
-    assert "1 names, 1 with a place" in verbose.stderr
+    assert "1 name, 1 with a place" in verbose.stderr
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes the streams")
