@@ -7,14 +7,13 @@ reaches `THRESHOLD`. What is a near-duplicate of a near-duplicate has the same o
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from mapgen.corpus.database import statement, tables
 from mapgen.corpus.extras import needed
-from mapgen.corpus.signatures import MINIMA
+from mapgen.corpus.signatures import BANDS, MINIMA
 from mapgen.corpus.store import Store
 
 __all__ = ["THRESHOLD", "mark_duplicates", "similarity"]
@@ -26,8 +25,6 @@ THRESHOLD = 0.55
 _BATCH = 20_000
 _CHANCE = 1 / 256
 """How often two bytes of a sketch agree by chance."""
-
-Key = tuple[int, int]
 
 
 def similarity(one: np.ndarray[Any, np.dtype[np.uint8]], other: np.ndarray[Any, np.dtype[np.uint8]]) -> Any:
@@ -46,53 +43,47 @@ def mark_duplicates(store: Store) -> int:
     """
     if not store.is_folder("documents.parquet"):
         return 0  # the parts were marked before they became one file
-    originals = _originals(store)
-    names = _names(store, set(originals.values()))
-    marks: dict[int, dict[int, str]] = {}
-    for (part, row), original in originals.items():
-        marks.setdefault(part, {})[row] = names[original]
+    with tables(store, "signatures", "documents") as database:
+        database.execute(statement("ordered"))
+        originals = _originals(database)
+        marks = _marks(database, originals)
     for name in store.names("documents.parquet"):
         _mark(store, f"documents.parquet/{name}", marks)
-    return len(originals)
+    return int(np.count_nonzero(originals >= 0))
 
 
-def _originals(store: Store) -> dict[Key, Key]:
-    """The original of each near-duplicate; keys are partition and row."""
-    found: dict[Key, Key] = {}
-    for first, key in _pairs(store):
-        # Pairs come in the order of the later document: what its partner is a duplicate of is known.
-        found.setdefault(key, found.get(first, first))
+def _originals(database: Any) -> np.ndarray[Any, np.dtype[np.int32]]:
+    """The number of the original of each document, -1 where it is one itself."""
+    count = database.execute("select count(*) from ordered").fetchall()[0][0]
+    database.execute("create temporary table pairs (first integer, rank integer)")
+    for band in range(BANDS):
+        database.execute(statement("band"), {"band": band + 1})
+    found = np.full(count, -1, dtype=np.int32)
+    for batch in database.sql(statement("duplicates")).to_arrow_reader(_BATCH):
+        one, other = (_sketches(batch[name]) for name in ("first_sketch", "sketch"))
+        alike = np.flatnonzero(similarity(one, other) >= THRESHOLD)
+        firsts, ranks = (batch[name].to_numpy()[alike].tolist() for name in ("first", "rank"))
+        for first, rank in zip(firsts, ranks, strict=True):
+            # Pairs come in the order of the later document: what its partner is a duplicate of is known.
+            if found[rank] < 0:
+                found[rank] = found[first] if found[first] >= 0 else first
     return found
 
 
-def _pairs(store: Store) -> Iterator[tuple[Key, Key]]:
-    with tables(store, "signatures", "documents") as database:
-        for batch in database.sql(statement("duplicates")).to_arrow_reader(_BATCH):
-            one, other = (_sketches(batch[name]) for name in ("first_sketch", "sketch"))
-            alike = np.flatnonzero(similarity(one, other) >= THRESHOLD)
-            columns = [batch[name].to_numpy() for name in ("first_part", "first_row", "part", "row")]
-            for at in alike.tolist():
-                first_part, first_row, part, row = (int(column[at]) for column in columns)
-                yield (first_part, first_row), (part, row)
+def _marks(database: Any, originals: np.ndarray[Any, np.dtype[np.int32]]) -> dict[int, dict[int, str]]:
+    """The names of the originals by partition and row of the near-duplicates."""
+    ranks = np.flatnonzero(originals >= 0).astype(np.int32)
+    marked = needed("pyarrow").table({"rank": ranks, "first": originals[ranks]})
+    database.register("originals", marked)
+    marks: dict[int, dict[int, str]] = {}
+    for batch in database.sql(statement("marks")).to_arrow_reader(_BATCH):
+        for part, row, name in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            marks.setdefault(part, {})[row] = name
+    return marks
 
 
 def _sketches(column: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
     return np.frombuffer(b"".join(column.to_pylist()), dtype=np.uint8).reshape(-1, MINIMA)
-
-
-def _names(store: Store, keys: set[Key]) -> dict[Key, str]:
-    """The names of documents."""
-    names: dict[Key, str] = {}
-    pq = needed("pyarrow.parquet")
-    parts = {part for part, _ in keys}
-    for name in store.names("documents.parquet"):
-        with store.reading(f"documents.parquet/{name}") as file:
-            table = pq.read_table(file, columns=["part", "row", "document_id"])
-        if table.num_rows == 0 or table["part"][0].as_py() not in parts:
-            continue
-        rows = zip(*(table[column].to_pylist() for column in ("part", "row", "document_id")), strict=True)
-        names.update({(part, row): id_ for part, row, id_ in rows if (part, row) in keys})
-    return names
 
 
 def _mark(store: Store, name: str, marks: dict[int, dict[int, str]]) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -21,14 +23,26 @@ from mapgen.rendering.archive import ArchivePage, Excerpt, PagePlace, render_arc
 __all__ = ["label_from", "write_page"]
 
 _MOST_CELLS = 400_000
-_PERIODS = ("day", "month", "year")
-_BATCH = 5_000
+_DETAILS = (("day", 1), ("month", 1), ("year", 1), ("year", 4), ("decade", 4), ("decade", 20))
+"""How fine the counts of a page are, the finest first: what days are cut to, and how wide the bins of probability are,
+twentieths."""
+_BATCH = 2_000
+_AT_ONCE = 300_000
+"""Mentions that are ranked at once."""
 _EPOCH = datetime.date(1970, 1, 1)
 _LANGUAGES = """
 select language from documents where language is not null group by language order by count(*) desc, language
 """
+_NUMBERED = """
+create temporary table numbered as
+select place_id, cast(row_number() over (order by expected desc, place_id) - 1 as integer) as number from places
+"""
+_BEST = """
+create temporary table best (turn bigint, place integer, part integer, row integer, start integer, p integer)
+"""
 _PLACES = """
-select place_id, label, place, kind, region, country, lat, lon, names from places order by expected desc, place_id
+select p.place_id, label, place, kind, region, country, lat, lon, names
+from places p join numbered n on p.place_id = n.place_id order by n.number
 """
 
 
@@ -52,53 +66,70 @@ def write_page(
         OutputError: it cannot be written.
     """
     counts = totals(store)
-    with tables(store, "toponyms", "documents", "places") as database:
+    with ExitStack() as stack:
+        database = stack.enter_context(tables(store, "toponyms", "documents", "places"))
         most = database.execute(_LANGUAGES).fetchall()
-        period = _period(database)
+        database.execute(_NUMBERED)
+        database.execute(statement("page_mentions"))
+        shares = _shares(database)
+        period, width = _detail(database, shares)
         reader = reader_language(language or (most[0][0] if most else ""))
-        places = [_named(place, reader, label) for place in _places(database)]
-        numbers = {place.id: number for number, place in enumerate(places)}
         page = ArchivePage(
             title=title or store.output.rstrip("/").rpartition("/")[2],
             language=reader,
             totals=counts,
             period=period,
-            places=places,
-            cells=_cells(database, numbers),
-            periods=_columns(database.sql(statement("page_periods"), params={"period": period})),
-            excerpts=_excerpts(database, numbers, limit),
+            width=width,
+            places=[_named(place, reader, label) for place in _places(database)],
+            cells=_columns([_asked(database, "page_cells", period=period, width=width, **share) for share in shares]),
+            periods=_columns([_asked(database, "page_periods", period=period)]),
+            # The page reads them first: the memory of the database is free for the rest.
+            excerpts=chain(_excerpts(database, period, shares, limit), _closed(stack)),
         )
         with store.writing("corpus.html") as file:
             for part in render_archive(page):
                 file.write(part.encode("utf-8"))
 
 
-def _period(database: Any) -> str:
-    """Make the table of mentions with the finest periods that leave few enough cells; return their unit."""
-    for period in _PERIODS:
-        database.execute("drop table if exists mentions")
-        database.execute(statement("page_mentions"), {"period": period})
-        count = database.execute(
-            "select count(*) from (select distinct place_id, day, bin, metonymic, duplicate from mentions)"
-        ).fetchall()
-        if count[0][0] <= _MOST_CELLS:
+def _closed(stack: ExitStack) -> Iterator[Excerpt]:
+    """Close the database, when all before has been read."""
+    stack.close()
+    yield from ()
+
+
+def _shares(database: Any) -> list[dict[str, int]]:
+    """Divide the places so that the mentions of each share can be ranked in memory; as parameters of statements."""
+    count = database.execute("select count(*) from mentions").fetchall()[0][0]
+    shares = 1 + count // _AT_ONCE
+    return [{"shares": shares, "share": share} for share in range(shares)]
+
+
+def _detail(database: Any, shares: list[dict[str, int]]) -> tuple[str, int]:
+    """Return the finest detail that leaves few enough cells; the coarsest where none does."""
+    for period, width in _DETAILS:
+        cells = 0
+        for share in shares:
+            values = {"period": period, "width": width, **share}
+            cells += database.execute(statement("page_size"), values).fetchall()[0][0]
+            if cells > _MOST_CELLS:
+                break
+        else:
             break
-    return period
+    return period, width
 
 
-def _places(database: Any) -> list[PagePlace]:
+def _places(database: Any) -> Iterator[PagePlace]:
     """The places, those with most expected mentions first; at last the names without a place, where there are any."""
     found = database.execute(_PLACES)
-    places = [
-        PagePlace(
-            id=id_, name=label, own=place, kind=kind, region=region or "", country=country or "", lat=lat, lon=lon,
-            names=tuple(names),
-        )
-        for id_, label, place, kind, region, country, lat, lon, names in found.fetchall()
-    ]  # fmt: skip
-    if database.execute("select 1 from mentions where place_id = '' limit 1").fetchall():
-        places.append(PagePlace())
-    return places
+    while rows := found.fetchmany(_BATCH):
+        for id_, label, place, kind, region, country, lat, lon, names in rows:
+            yield PagePlace(
+                id=id_, name=label, own=place, kind=kind, region=region or "", country=country or "", lat=lat, lon=lon,
+                names=tuple(names),
+            )  # fmt: skip
+    nowhere = "select 1 from mentions where place = (select count(*) from numbered) limit 1"
+    if database.execute(nowhere).fetchall():
+        yield PagePlace()
 
 
 def _named(place: PagePlace, language: str, label: Label | None) -> PagePlace:
@@ -119,15 +150,13 @@ def label_from(gazetteer: Gazetteer) -> Label:
     return label
 
 
-def _cells(database: Any, numbers: dict[str, int]) -> dict[str, np.ndarray[Any, Any]]:
-    found = _columns(database.sql(statement("page_cells")))
-    found["place"] = np.array([numbers[id_] for id_ in found.pop("place_id").tolist()], dtype=np.int64)
-    return found
+def _asked(database: Any, name: str, **values: Any) -> Any:
+    return database.sql(statement(name), params=values).to_arrow_table()
 
 
-def _columns(found: Any) -> dict[str, np.ndarray[Any, Any]]:
-    """The columns of a result; days as numbers since 1970-01-01, -2^31 where there is none."""
-    table = found.to_arrow_table()
+def _columns(found: list[Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """The columns of tables, one after the other; days as numbers since 1970-01-01, -2^31 where there is none."""
+    table = needed("pyarrow").concat_tables(found)
     pc = needed("pyarrow.compute")
     columns = {}
     for name in table.column_names:
@@ -138,21 +167,23 @@ def _columns(found: Any) -> dict[str, np.ndarray[Any, Any]]:
     return columns
 
 
-def _excerpts(database: Any, numbers: dict[str, int], limit: int) -> Iterator[Excerpt]:
+def _excerpts(database: Any, period: str, shares: list[dict[str, int]], limit: int) -> Iterator[Excerpt]:
+    database.execute(_BEST)
+    for share in shares:
+        database.execute(statement("page_best"), {"period": period, "limit": limit, **share})
     found = database.execute(statement("page_excerpts"), {"limit": limit})
     while rows := found.fetchmany(_BATCH):
-        for row in rows:
-            yield _excerpt(row, numbers)
+        yield from map(_excerpt, rows)
 
 
-def _excerpt(row: tuple[Any, ...], numbers: dict[str, int]) -> Excerpt:
+def _excerpt(row: tuple[Any, ...]) -> Excerpt:
     (
-        place_id, part, number, start, end, text, excerpt, excerpt_start, p, metonymic,
+        place, part, number, start, end, text, excerpt, excerpt_start, p, metonymic,
         id_, title, source, date, text_start, date_from, date_to, duplicate,
     ) = row  # fmt: skip
     middle = None if date_from is None else (date_from + (date_to - date_from) // 2 - _EPOCH).days
     return Excerpt(
-        place=numbers[place_id], document=(part, number), start=start - text_start, end=end - text_start, name=text,
+        place=place, document=(part, number), start=start - text_start, end=end - text_start, name=text,
         text=excerpt, at=start - excerpt_start, p=p / 10_000, metonymic=metonymic, document_id=id_,
         title=title or "", source=source or "", date=date or "", day=middle, duplicate=duplicate,
     )  # fmt: skip

@@ -34,6 +34,8 @@ _CELLS = {
     "documents_of_sense": np.uint32, "bin": np.uint8, "metonymic": np.uint8, "duplicate": np.uint8,
 }  # fmt: skip
 _PERIODS = {"day": np.int32, "originals": np.uint32, "duplicates": np.uint32}
+_BINS = 20
+"""Bins of probability, where they are finest."""
 _BLOCK = 250_000
 """Letters of the excerpts in a block."""
 _AROUND = 100
@@ -106,11 +108,12 @@ class ArchivePage:
         title: its headline.
         language: of the reader.
         totals: as `mapgen.corpus.summary.totals` counts them.
-        period: "day", "month" or "year": what the days of `cells` and `periods` are cut to.
+        period: "day", "month", "year" or "decade": what the days of `cells` and `periods` are cut to.
+        width: of the bins of probability of `cells`, twentieths; 1, 4 or 20.
         places: those with most expected mentions first.
-        cells: columns of counts, by the names of `_CELLS`, sorted by place id.
+        cells: columns of counts, by the names of `_CELLS`.
         periods: columns of documents by period.
-        excerpts: in the order of the places' ids.
+        excerpts: those of a place together; they are read before anything else is made.
     """
 
     title: str
@@ -121,6 +124,7 @@ class ArchivePage:
     cells: Mapping[str, np.ndarray[Any, Any]]
     periods: Mapping[str, np.ndarray[Any, Any]]
     excerpts: Iterable[Excerpt]
+    width: int = 1
 
 
 def archive_texts(language: str) -> dict[str, str]:
@@ -146,6 +150,7 @@ def render_archive(page: ArchivePage) -> Iterator[str]:
             title=sound(page.title),
             coverage=list(_coverage(page, words)),
             empty=not page.totals["placed"],
+            step=page.width / _BINS,
             data=json_for_html(_data(page, words, excerpts, frame)),
             ground=json_for_html({"windows": packed_layers(chosen_windows(frame, ())), "relief": None}),
             counts=_packed_columns(page),
@@ -194,6 +199,7 @@ def _data(page: ArchivePage, words: Mapping[str, str], excerpts: _Excerpts, fram
         "kinds": kind_names(page.language),
         "doubt": DOUBTFUL,
         "period": page.period,
+        "step": page.width / _BINS,
         "totals": dict(page.totals),
         "cells": {"rows": len(page.cells["place"]), "columns": _described(_CELLS)},
         "periods": {"rows": len(page.periods["day"]), "columns": _described(_PERIODS)},

@@ -288,3 +288,27 @@ def test_the_page_can_be_written_anew_with_fewer_sentences(archive: tuple[Path, 
     done = run("corpus", "page", archive[1], "--page-limit", "10", "--title", "Petit", home=home)
     assert done.returncode == 0, done.stderr
     assert (archive[1] / "corpus.html").stat().st_size < before
+
+
+def test_the_page_of_a_large_archive_counts_by_shares_and_coarsely(
+    archive: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import re
+
+    from mapgen.corpus import page
+    from mapgen.corpus.store import Store
+
+    store = Store.at(str(archive[1]))
+    written = []
+    for at_once, cells in ((10**6, 10**6), (7, 10**6), (7, 1)):
+        monkeypatch.setattr(page, "_AT_ONCE", at_once)
+        monkeypatch.setattr(page, "_MOST_CELLS", cells)
+        page.write_page(store, title="Essai")
+        written.append((archive[1] / "corpus.html").read_text(encoding="utf-8"))
+    one, shared, coarse = written
+    assert one == shared
+    for html, period, step in ((one, "day", 0.05), (coarse, "decade", 1.0)):
+        found = re.search(r'id="mapgen-data">(.*?)</script>', html)
+        assert found is not None
+        data = json.loads(found[1])
+        assert (data["period"], data["step"]) == (period, step)

@@ -30,7 +30,7 @@ export const readDay = (text) => {
 export function dayInWords(day) {
   const [year, month, number] = parts(day);
   const name = words.months.split(",")[month].trim();
-  if (raw.period === "year") return String(year);
+  if (raw.period === "year" || raw.period === "decade") return String(year);
   const phrase = raw.period === "month" ? words.date_month : number === 1 ? words.date_first : words.date_day;
   return phrase.replace("{day}", String(number)).replace("{month}", name).replace("{year}", String(year));
 }

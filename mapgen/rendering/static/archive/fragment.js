@@ -1,17 +1,23 @@
 // The address holds the state, so that a link restores it.
 
 import { addressWriter, fragmentOf } from "../address.js";
-import { places } from "./data.js";
+import { places, raw } from "./data.js";
 import { isoDay, readDay } from "./dates.js";
 import { map } from "./map.js";
 import { change, settle, state, watch } from "./state.js";
+
+/** A floor of probability that the bins of the page allow. @param {string} text */
+function readFloor(text) {
+  const bins = Math.round(1 / raw.step);
+  return Math.max(0, Math.min(bins - 1, Math.round((Number(text) || 0) * bins))) / bins;
+}
 
 /** @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]} */
 const KEPT = [
   ["from", "from", (day) => (day === -Infinity ? "" : isoDay(day)), (text) => readDay(text) || -Infinity],
   ["to", "to", (day) => (day === Infinity ? "" : isoDay(day)), (text) => readDay(text) || Infinity],
   ["undated", "undated", (on) => (on ? "" : "off"), (text) => text !== "off"],
-  ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
+  ["p", "floor", (floor) => (floor ? String(floor) : ""), readFloor],
   ["duplicates", "without", (on) => (on ? "off" : ""), (text) => text === "off"],
   [
     "sense",
