@@ -152,7 +152,7 @@ def faulty_table(path: Path) -> Path:
 
 def test_documents_that_raise_never_end_or_end_their_process_are_rows(home: Path, tmp_path: Path) -> None:
     source = faulty_table(tmp_path / "in.jsonl")
-    done = read_archive(source, tmp_path / "out", opener=open_faulty, patience=8.0, jobs=1)
+    done = read_archive(source, tmp_path / "out", opener=open_faulty, patience=2.0, jobs=1)
     documents = table(tmp_path / "out", "documents").set_index("document_id")
     assert dict(documents.error[documents.error.notna()]) == {"d2": "failed", "d5": "crash", "d8": "endless"}
     assert documents.toponyms[["d0", "d1", "d6", "d7", "d9", "d11"]].min() > 0

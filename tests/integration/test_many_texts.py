@@ -38,7 +38,7 @@ def test_results_that_are_there_are_left_alone(folder: Path, home: Path) -> None
     assert (folder / "out" / "two.html").exists()
 
 
-@pytest.mark.parametrize("command", [("map",), ("places", "-f", "geojson"), ("places", "-f", "csv", "--explain")])
+@pytest.mark.parametrize("command", [("map",), ("places", "-f", "csv", "--explain")])
 def test_several_processes_write_and_say_what_one_does(command: tuple[str, ...], folder: Path, home: Path) -> None:
     places = folder / "places.csv"
     places.write_text("name,lat,lon\nZorga,10,20\nZorgb,x,y\n", encoding="utf-8")
