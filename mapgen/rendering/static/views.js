@@ -2,10 +2,12 @@
 
 import { registerActions } from "./actions.js";
 import { gathering, narrowScene, places, scene } from "./data.js";
-import { all, listen } from "./dom.js";
+import { all, find, listen, look } from "./dom.js";
 import { padding, reveal } from "./reveal.js";
 import { container, fly, map, middle, narrow, position, still } from "./stage.js";
 import { openPlace, shownPlaces } from "./store.js";
+
+const SLIM = 520; // pixels: a map that is narrower has no space for a globe beside its buttons
 
 /** @param {any} bounds  @param {boolean} animate  @param {number} maxZoom */
 const frame = (bounds, animate, maxZoom) =>
@@ -51,6 +53,7 @@ export function startMap() {
   new ResizeObserver(() => {
     const { x, y } = map.getSize();
     if (!container.clientWidth) return; // hidden, as on paper
+    look(find("#stage"), { slim: container.clientWidth < SLIM });
     if (x === container.clientWidth && y === container.clientHeight) return;
     map.invalidateSize({ animate: false, pan: false });
     const place = openPlace();
