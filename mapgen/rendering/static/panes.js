@@ -9,7 +9,7 @@ const handle = find("#handle");
 const main = find("#main");
 
 /** The text's part of the window, per cent: beside the map, and above it. */
-const share = { beside: innerWidth > 1100 ? 36 : 48, above: 46 };
+const share = { beside: matchMedia("(min-width: 1101px)").matches ? 36 : 48, above: 46 };
 
 /** @param {(share: number) => number} [change_] */
 function resize(change_ = (now) => now) {
