@@ -11,6 +11,7 @@ import { closeRoll } from "./roll.js";
 import { drawMarker, dress, makeMarker, markOpen, mobility } from "./signs.js";
 import { container, map } from "./stage.js";
 import { FILTERS, isShown, openPlace, watch } from "./store.js";
+import { freeView } from "./views.js";
 
 /** By the number of the place. @type {Sign[]} */
 export const markers = [];
@@ -114,6 +115,7 @@ export function startMarkers() {
     const element = /** @type {HTMLElement} */ (target);
     if (element.matches(".pin") && !pressed) {
       const one = markers[Number(element.dataset.place)];
+      if (!map.getBounds().contains(one.at)) freeView(); // a change of size does not go back from there
       reveal(one.at, one);
     }
   });

@@ -3,6 +3,7 @@
 import { find } from "./dom.js";
 import { fly, map, narrow, still } from "./stage.js";
 
+const HEAD = 32; // pixels: height of the buttons in one row
 const FOOT = 73; // pixels: height of the legend in one row and the line above it, before they are filled
 
 /** The free space on each side of a frame, for signs, labels and the boxes over the map. */
@@ -12,12 +13,11 @@ export function padding() {
   const card = find("#card");
   const beside = card.hidden || narrow.matches ? 0 : card.offsetWidth + 16;
   const left = document.body.classList.contains("card-left");
+  const { ready } = document.documentElement.dataset;
+  const [head, foot] = ready ? [".views", ".foot"].map((box) => find(box).offsetHeight) : [HEAD, FOOT];
   return {
-    paddingTopLeft: L.point(side + (left ? beside : 0), Math.min(52, size.y / 5)),
-    paddingBottomRight: L.point(
-      side + (left ? 0 : beside),
-      Math.min((document.documentElement.dataset.ready ? find(".foot").offsetHeight : FOOT) + 14, size.y / 3),
-    ),
+    paddingTopLeft: L.point(side + (left ? beside : 0), Math.min(head + 20, size.y / 5)),
+    paddingBottomRight: L.point(side + (left ? 0 : beside), Math.min(foot + 14, size.y / 3)),
   };
 }
 
