@@ -121,7 +121,7 @@ class PackFetcher:
             try:
                 add_packs(countries, source=self._source, home=self._home)
             except MapgenError as error:
-                return False, (str(error),)
+                return False, (error.whole,)
             return True, ()
 
 

@@ -371,6 +371,16 @@ def test_one_line_that_names_it_and_an_exit_code(
     assert left_in(tmp_path) == ["a.txt"]
 
 
+def test_errors_and_summaries_are_in_the_language_of_the_locale(text: Path, home: Path, tmp_path: Path) -> None:
+    french = {"MAPGEN_LANG": "", "LANGUAGE": "", "LC_ALL": "", "LC_MESSAGES": "", "LANG": "fr_FR.UTF-8"}
+    done = run("map", "a.txt", "b.txt", home=home, cwd=tmp_path, env=french)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == [
+        f"{Path('output', 'a.html')}\u00a0: 5 mentions, 5 lieux, 0 sans lieu",
+        "mapgen: b.txt: ce fichier n'existe pas",
+    ]
+
+
 def test_an_unknown_option(text: Path, home: Path, tmp_path: Path) -> None:
     done = run("map", "a.txt", "--colour", home=home, cwd=tmp_path)
     assert done.returncode == 2

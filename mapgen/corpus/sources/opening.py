@@ -14,6 +14,7 @@ from mapgen.corpus.sources.listing import found_files, root_of
 from mapgen.corpus.sources.parquet import Parquet
 from mapgen.corpus.sources.streams import plain_name
 from mapgen.corpus.sources.tables import chosen_columns
+from mapgen.messages import joined, msg
 
 __all__ = ["Inputs", "inputs_of"]
 
@@ -71,8 +72,8 @@ class Inputs:
 
     def _columns(self, names: list[str], path: str) -> Columns:
         columns = chosen_columns(names, self.columns, path)
-        told = ", ".join(f"{what} from {name!r}" for what, name in columns.named().items())
-        self.guesses.append(f"{path}: {told}")
+        told = [msg("{what} from {name!r}", what=what, name=name) for what, name in columns.named().items()]
+        self.guesses.append(joined("", (f"{path}: ", joined(", ", told))))
         return columns
 
 
