@@ -94,6 +94,9 @@ _HAD_BY = (
     ("irefox", "install Firefox"),
     ("MkDocs", "pip install 'mapgen[docs]'"),
     ("node", "install Node.js and run npm install"),
+    ("hires", "pip install 'mapgen[hires]'"),
+    ("resvg", "pip install 'mapgen[png]'"),
+    ("spa", "pip install 'mapgen[spacy]'"),
 )
 """What a reason for skipping says, and how the test can be had."""
 

@@ -38,7 +38,10 @@ def layer(seed: int, count: int, south: float = -90, west: float = -180, high: f
 @pytest.fixture(scope="module")
 def layers() -> Iterator[list[Layer]]:
     """Two, which have half of the keys in common, with other populations."""
-    yield [layer(1, 400), layer(2, 200)]
+    made = [layer(1, 400), layer(2, 200)]
+    yield made
+    for each in made:
+        each.close()
 
 
 @given(
