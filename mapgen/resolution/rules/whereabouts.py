@@ -26,6 +26,9 @@ __all__ = ["ELSEWHERE_DENSITY", "Model", "Whereabouts", "log_kernel", "mixture",
 ELSEWHERE_DENSITY = 1.0 / (4.0 * np.pi * EARTH_RADIUS_KM**2)
 """Density of the rest, per square kilometre: anywhere on Earth."""
 
+LEAST_ELSEWHERE = 1e-12
+"""Least share of the rest: every point has some density, so that it has a logarithm."""
+
 MODE_KM = 40.0
 """Distance at which a place is half as good as at the right point: what the middle of an estimate is chosen by."""
 
@@ -72,7 +75,9 @@ class Whereabouts:
         """Return the density per square kilometre at points on the unit sphere."""
         ratio = (chord_distances(points, self.points) / self.scales) ** 2
         kernels = np.exp(log_kernel(ratio, np.log(self.scales), self.tails))
-        return np.asarray(kernels @ self.shares + (1.0 - self.shares.sum()) * ELSEWHERE_DENSITY)
+        # What the shares leave may be a rounding error below 0.
+        elsewhere = max(LEAST_ELSEWHERE, 1.0 - float(self.shares.sum()))
+        return np.asarray(kernels @ self.shares + elsewhere * ELSEWHERE_DENSITY)
 
     def middle(self) -> Array:
         """Return the point with the most of the distribution around it, by climbs from the three heaviest anchors."""

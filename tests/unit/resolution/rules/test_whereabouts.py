@@ -49,3 +49,9 @@ def test_the_learned_numbers_are_those_of_known_features() -> None:
     model = whereabouts_model()
     assert np.abs(model.weight).sum() > 1
     assert np.abs(model.scale).sum() > 1
+
+
+def test_every_point_has_some_density() -> None:
+    there = spread((45.0, 2.0, 1.0 + 1e-15, 1.0), tail=90.0)
+    antipode = on_sphere(np.radians([-45.0]), np.radians([-178.0]))
+    assert there.density(antipode)[0] > 0
