@@ -18,6 +18,7 @@ from mapgen.recognition.tokens.tokens import Tokens
 from mapgen.recognition.tokens.vocabulary import (
     ADDRESS,
     CARRIED,
+    CURRENCY,
     LOUD,
     WHOLLY_UPPER,
     Vocabulary,
@@ -180,6 +181,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     places = "|".join(re.escape(word) for word in sorted(short | {word.upper() for word in short if len(word) > 2}))
     branches = [
         ADDRESS,
+        CURRENCY,
         _PLAIN,
         *([_ELIDED] if language.code in _ELIDING else []),
         *([rf"\b(?:{titles})\.(?=\s)"] if titles else []),

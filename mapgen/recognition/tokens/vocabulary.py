@@ -18,6 +18,7 @@ __all__ = [
     "ADDRESS",
     "CARRIED",
     "COMPOUND",
+    "CURRENCY",
     "HEADING",
     "LINK",
     "LOUD",
@@ -47,6 +48,9 @@ word of the next sort makes a name; a small word that ends names ("centrale").""
 ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»()]*[^\s<>\"«»().,;:!?…]"
 """An address on the web: one word, whatever names it holds."""
 _ADDRESS = re.compile(ADDRESS)
+CURRENCY = r"\b[A-Z]{1,3}[$€£¥](?=\s?\d)"
+"""The sign of a currency before an amount ("US$ 3.6 million"), whose letters name no country."""
+_CURRENCY = re.compile(r"[A-Z]{1,3}[$€£¥]")
 _HYPHENS = re.compile(r"[-‑]")
 
 
@@ -177,6 +181,8 @@ def _shape(form: str) -> int:
         return SIGN if not any(letter.isalpha() for letter in form) else LOWER
     if form.islower() or _ADDRESS.fullmatch(form):
         return LOWER
+    if _CURRENCY.fullmatch(form):
+        return NUMBER
     letters = [letter for letter in form if letter.isalpha()]
     if len(letters) > 1 and all(letter.isupper() for letter in letters):
         return UPPER

@@ -6,6 +6,7 @@ places around it (`mapgen.resolution.rules.whereabouts`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,9 @@ from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 from mapgen.resolution.rules.whereabouts import Whereabouts, mixture, whereabouts_model
 
 __all__ = ["anchor_table", "estimate_places", "kind_of", "radius_of", "usable_anchors"]
+
+_ROAD_NUMBER = re.compile(r"[A-Z]{1,3}[- ]?\d{1,4}")
+"""A name that is the number of a road: "A30", "I-64", "RN 7"."""
 
 HELD, LEAST_HELD = 0.85, 0.7
 """Probability that the place lies within the radius of an estimate, as the distribution has it; the least where that
@@ -98,7 +102,9 @@ def kind_of(draft: Draft, positions: Sequence[int]) -> Kind | None:
     """Return what the words around the mentions of a name say that it is, or None."""
     signs = draft.setting.around.signs
     kinds = (draft.toponyms[each].cue_kind or signed_kind(signs[each]) for each in positions)
-    return next((kind for kind in kinds if kind is not None), None)
+    told = next((kind for kind in kinds if kind is not None), None)
+    numbered = _ROAD_NUMBER.fullmatch(draft.toponyms[positions[0]].text) if positions else None
+    return Kind.ROAD if told is None and numbered else told
 
 
 def usable_anchors(toponyms: Sequence[Toponym], contradicted: Container[int] = ()) -> Sequence[bool]:

@@ -24,3 +24,7 @@ def test_an_agency_and_the_place_of_its_dispatch_are_cut(gazetteer):
 
 def test_an_adjective_belongs_to_its_name(gazetteer):
     assert words(gazetteer, "Petit-Bergen") == ["Petit-Bergen"]
+
+
+def test_syllables_that_only_sound_like_places_stay_together(gazetteer):
+    assert words(gazetteer, "Zaghreb-Bergan") == ["Zaghreb-Bergan"]

@@ -158,3 +158,12 @@ def test_a_doubtful_place_is_no_anchor(probability: float, placed: bool) -> None
     goma = known(text, GOMA, probability=probability)
     village = put(text, goma, unknown(text, cue="village", cue_kind=Kind.VILLAGE), main_country="CD")[1]
     assert (village.place is not None) is placed
+
+
+@pytest.mark.parametrize(("name", "kind"), [("A30", Kind.ROAD), ("I-64", Kind.ROAD), ("Xyz", Kind.VILLAGE)])
+def test_the_number_of_a_road_is_one(name: str, kind: Kind) -> None:
+    text = f"Goma burned, then {name} was closed."
+    toponym = replace(unknown("Goma burned, then Xyz", probability=LEAST_NAME), end=18 + len(name), text=name)
+    placed = put(text, known(text, GOMA), toponym)[1]
+    assert placed.place is not None
+    assert placed.place.kind is kind
