@@ -27,7 +27,7 @@ _DETAILS = (("day", 1), ("month", 1), ("year", 1), ("year", 4), ("decade", 4), (
 """How fine the counts of a page are, the finest first: what days are cut to, and how wide the bins of probability are,
 twentieths."""
 _BATCH = 2_000
-_AT_ONCE = 300_000
+_AT_ONCE = 100_000
 """Mentions that are ranked at once."""
 _EPOCH = datetime.date(1970, 1, 1)
 _LANGUAGES = """
@@ -171,7 +171,12 @@ def _excerpts(database: Any, period: str, shares: list[dict[str, int]], limit: i
     database.execute(_BEST)
     for share in shares:
         database.execute(statement("page_best"), {"period": period, "limit": limit, **share})
-    found = database.execute(statement("page_excerpts"), {"limit": limit})
+    database.execute("drop table mentions")
+    database.execute(statement("page_chosen"), {"limit": limit})
+    database.execute("drop table best")
+    for name in ("page_passages", "page_texts"):
+        database.execute(statement(name))
+    found = database.execute(statement("page_excerpts"))
     while rows := found.fetchmany(_BATCH):
         yield from map(_excerpt, rows)
 

@@ -58,7 +58,7 @@ function item(place) {
     make(
       "span",
       { class: "p", title: words.expected_title },
-      number(counts.expected[at], counts.expected[at] < 10 ? 1 : 0),
+      "≈ " + number(counts.expected[at], counts.expected[at] < 10 ? 1 : 0),
     ),
   );
   look(button, { doubtful: isDoubtful(at) });
