@@ -42,7 +42,11 @@ def reference() -> str:
 
 def sections(command: Any, path: str) -> Iterator[str]:
     """Yield the section of a command, then those of the commands below it."""
-    own = [parameter for parameter in command.params if parameter.name != "help"]
+    own = [
+        parameter
+        for parameter in command.params
+        if parameter.name != "help" and not getattr(parameter, "hidden", False)
+    ]
     inner: dict[str, Any] = getattr(command, "commands", {})
     yield f"{'#' * (len(path.split()) + 1)} {path}\n"
     yield f"{flowing(command.help)}\n"

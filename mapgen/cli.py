@@ -197,7 +197,7 @@ def _image_path(image: str, files: Sequence[str]) -> Path | None:
         raise OptionError(
             msg(
                 "--image wants a file that ends in {suffixes}, not {image!r}",
-                suffixes=" or ".join(IMAGE_SUFFIXES),
+                suffixes=", ".join(IMAGE_SUFFIXES),
                 image=image,
             )
         )

@@ -78,9 +78,6 @@ class TranslatedGroup(TyperGroup):
         """Run a command."""
         speak(user_language(os.environ))
         _translate_help(self)
-        words = importlib.import_module("typer.rich_utils")
-        for name, word in _WORDS.items():
-            setattr(words, name, translated(word, spoken()))
         return super().main(*args, **options)
 
     def make_context(self, info_name: Any, args: list[str], *others: Any, **options: Any) -> Any:
@@ -118,10 +115,24 @@ def _translate_help(command: Any) -> None:
         return option
 
     command.get_help_option = help_option
+    help_ = command.get_help
+
+    def help_in_words(context: Any) -> Any:
+        _translate_words()
+        return help_(context)
+
+    command.get_help = help_in_words
     for parameter in command.params:
         parameter.help = _translated(parameter.help)
     for inner in getattr(command, "commands", {}).values():
         _translate_help(inner)
+
+
+def _translate_words() -> None:
+    """Put the words of Typer around help and errors into the user's language; its module for them loads slowly."""
+    words = importlib.import_module("typer.rich_utils")
+    for name, word in _WORDS.items():
+        setattr(words, name, translated(word, spoken()))
 
 
 def _translated(help_: str | None) -> str | None:
@@ -133,7 +144,11 @@ def _translated_errors() -> Iterator[None]:
     """Let errors of usage that leave the block say what they say in the user's language."""
     try:
         yield
+    except typer.Abort:
+        _translate_words()
+        raise
     except _UsageError as error:
+        _translate_words()
         text = _of_typer(error.format_message())
         error.format_message = lambda: text
         raise

@@ -17,7 +17,7 @@ from urllib.request import HTTPRedirectHandler, HTTPSHandler, ProxyHandler, Requ
 from geopy.adapters import AdapterHTTPError, BaseSyncAdapter, URLLibAdapter
 from geopy.exc import GeocoderParseError, GeocoderServiceError, GeocoderTimedOut
 
-from mapgen.messages import msg
+from mapgen.messages import Message, msg, reason_of, verbatim
 
 __all__ = ["LARGEST_ANSWER", "BoundedAdapter", "NoNetworkAdapter"]
 
@@ -70,7 +70,7 @@ class BoundedAdapter(URLLibAdapter):  # type: ignore[misc]
         except URLError as error:
             if isinstance(error.reason, TimeoutError):
                 raise GeocoderTimedOut(msg("no connection within {timeout:g} s", timeout=timeout)) from error
-            raise GeocoderServiceError(str(error.reason)) from error
+            raise GeocoderServiceError(_reason(error)) from error
         except (OSError, HTTPException, ValueError) as error:
             raise GeocoderServiceError(
                 msg("the connection broke ({error})", error=error or type(error).__name__)
@@ -104,6 +104,10 @@ class _SameHost(HTTPRedirectHandler):
             fp.close()
             raise URLError(msg("{here} sends on to {there}, which was not asked", here=here, there=there))
         return super().redirect_request(req, fp, code, message, headers, newurl)
+
+
+def _reason(error: URLError) -> Message:
+    return reason_of(error.reason) if isinstance(error.reason, Exception) else verbatim(error.reason)
 
 
 def _read(response: HTTPResponse, deadline: float) -> bytes:

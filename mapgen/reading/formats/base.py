@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from mapgen.addresses import Address, Record, Unit
 from mapgen.reading.dates import iso_date
 from mapgen.reading.header import language_code
 
-__all__ = ["Blocks", "Content", "Format", "Source", "Text", "of_records"]
+__all__ = ["Blocks", "Content", "Format", "Source", "Text", "of_records", "paragraph_addresses"]
 
 BETWEEN = "\n\n"
 """Stands between the blocks of a text and between the texts of a file."""
@@ -76,6 +77,10 @@ class Format:
     binary: bool = False
 
 
+# The first letter of a text, and that after each blank line.
+_PARAGRAPH = re.compile(r"(?:\A\s*|(?<=\n)[^\S\n]*\n\s*)(?=\S)")
+
+
 class Blocks:
     """Gathers the paragraphs of a text with their addresses."""
 
@@ -112,6 +117,14 @@ class Blocks:
     def length(self) -> int:
         """The length of the text so far, code points."""
         return self._length
+
+
+def paragraph_addresses(text: str) -> tuple[Address, ...]:
+    """Return the address of each paragraph of a text, which stand between blank lines; one alone has none."""
+    starts = [match.end() for match in _PARAGRAPH.finditer(text)]
+    if len(starts) < 2:
+        return ()
+    return tuple(Address(start, Unit.PARAGRAPH, str(number)) for number, start in enumerate(starts, start=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,13 @@ _OLE2_STREAMS = (
     ("Workbook", msg("it is an old Excel file (.xls): save it as .xlsx or CSV")),
     ("Book", msg("it is an old Excel file (.xls): save it as .xlsx or CSV")),
 )
+# OpenDocument begins with its media type, uncompressed (OpenDocument 1.3, part 2, 3.3).
+_OPENDOCUMENT = (
+    (b"opendocument.presentation", msg("it is an OpenDocument presentation (.odp): save it as PDF")),
+    (b"opendocument.spreadsheet", msg("it is an OpenDocument spreadsheet (.ods): save it as .xlsx or CSV")),
+    (b"opendocument.graphics", msg("it is an OpenDocument drawing (.odg): save it as PDF")),
+)
+_MEDIA_TYPE_WITHIN = 200
 _OUTLOOK = b"!BDN"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _TAR_AT = 257
@@ -88,6 +95,11 @@ def _zip(data: bytes) -> Message:
         return msg("it is a document of Apple's Pages, Numbers or Keynote: export it as .docx, .xlsx or PDF")
     if any(name.casefold().endswith(".kml") for name in names):
         return msg("it is a map (KMZ), not a text: give places with --places, as GeoJSON or CSV")
+    if any(name.startswith("visio/") for name in names):
+        return msg("it is a drawing of Visio (.vsdx): save it as PDF")
     if "mimetype" in names:
+        for kind, message in _OPENDOCUMENT:
+            if data.find(kind, 0, _MEDIA_TYPE_WITHIN) >= 0:
+                return message
         return msg("it is an office document of a kind that is not read: save it as .odt, .docx or PDF")
     return msg("it is an archive (ZIP): unpack it and give its files or the folder")

@@ -13,7 +13,7 @@ from typing import Any
 from mapgen.errors import DocumentError
 from mapgen.messages import msg
 from mapgen.reading.decoding import decode
-from mapgen.reading.formats.base import Content, Format, Source
+from mapgen.reading.formats.base import Content, Format, Source, paragraph_addresses
 from mapgen.reading.formats.html_article import article_of
 
 __all__ = ["FORMAT", "fragment_text", "page", "page_text"]
@@ -57,7 +57,11 @@ def page(text: str) -> Content:
     if not content:
         raise DocumentError(msg("the HTML page holds no text: perhaps a script would have brought it"), kind="empty")
     return Content(
-        text=content, title=_title(root), date=_date(root) or _searched_date(root), language=str(root.get("lang") or "")
+        text=content,
+        title=_title(root),
+        date=_date(root) or _searched_date(root),
+        language=str(root.get("lang") or ""),
+        addresses=paragraph_addresses(content),
     )
 
 

@@ -19,7 +19,7 @@ from mapgen.errors import DocumentError
 from mapgen.messages import joined, msg
 from mapgen.reading.decoding import decode
 from mapgen.reading.formats import html
-from mapgen.reading.formats.base import BETWEEN, Content, Format, Source, Text, of_records
+from mapgen.reading.formats.base import BETWEEN, Content, Format, Source, Text, of_records, paragraph_addresses
 
 __all__ = ["FORMAT"]
 
@@ -213,7 +213,13 @@ def _read(source: Source) -> Content:
 
 def _single(message: Message, reading: _Reading) -> Content:
     text = _text(message, 1, reading)
-    return Content(text=text.text, title=text.title, date=text.date, notes=_notes(reading))
+    return Content(
+        text=text.text,
+        title=text.title,
+        date=text.date,
+        addresses=paragraph_addresses(text.text),
+        notes=_notes(reading),
+    )
 
 
 def _archived_page(message: Message, reading: _Reading) -> Content | None:

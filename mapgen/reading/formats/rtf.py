@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from mapgen.errors import DocumentError
 from mapgen.messages import msg
-from mapgen.reading.formats.base import BETWEEN, Content, Format, Source
+from mapgen.reading.formats.base import BETWEEN, Content, Format, Source, paragraph_addresses
 
 __all__ = ["FORMAT"]
 
@@ -203,7 +203,7 @@ def _read(source: Source) -> Content:
     text = BETWEEN.join(part for part in parts if part)
     if not text:
         raise DocumentError(msg("the RTF file holds no text"), kind="empty")
-    return Content(text=text, title=" ".join(texts["title"].split()))
+    return Content(text=text, title=" ".join(texts["title"].split()), addresses=paragraph_addresses(text))
 
 
 def _tidy(text: str) -> str:

@@ -192,6 +192,45 @@ def test_foreign_formats_are_named(data: bytes, message: str) -> None:
         read(io.BytesIO(data))
 
 
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"mimetype": "application/vnd.oasis.opendocument.presentation"}, r"presentation \(\.odp\)"),
+        ({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, r"spreadsheet \(\.ods\)"),
+        ({"mimetype": "application/vnd.oasis.opendocument.graphics"}, r"drawing \(\.odg\)"),
+        ({"[Content_Types].xml": "", "ppt/presentation.xml": ""}, r"PowerPoint \(\.pptx\)"),
+        ({"[Content_Types].xml": "", "visio/document.xml": ""}, r"Visio \(\.vsdx\)"),
+        ({"xl/workbook.bin": ""}, r"Excel.*\.xlsb"),
+        ({"doc.kml": ""}, "KMZ"),
+        ({"a.txt": "Il neige."}, r"archive \(ZIP\)"),
+    ],
+)
+def test_foreign_archives_are_named(parts: dict[str, str], message: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    with pytest.raises(DocumentError, match=message):
+        read(io.BytesIO(buffer.getvalue()))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html><body><article><p>Il neige.</p><ul><li>Il pleut.</li></ul><p>A Lyon, non.</p></article></body></html>",
+        b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
+        b"Il neige.\n\nIl\npleut.\n \n\nA Lyon, non.\n",
+        rb"{\rtf1 Il neige.\par\par Il pleut.\par\par A Lyon, non.}",
+    ],
+    ids=["HTML", "e-mail", "RTF"],
+)
+def test_paragraphs_are_addresses(data: bytes) -> None:
+    document = read(io.BytesIO(data))
+    assert str(document.address(document.text.index("neige"))) == "paragraph=1"
+    assert str(document.address(document.text.index("pleut"))) == "paragraph=2"
+    assert str(document.address(document.text.index("Lyon"))) == "paragraph=3"
+
+
 def test_the_bytes_decide_before_the_name() -> None:
     def chosen(data: bytes, suffix: str) -> str:
         return format_of(Source(data=data, suffix=suffix)).name

@@ -22,6 +22,11 @@ def test_text_notes_boxes_and_headers() -> None:
         "Ils quittent Sète\u00a0pour Nîmes.\n\nLunel Москва\n\nAlès\t12\t\nEn boîte\n\nVers Agde.\n\nUne feuille"
     )
     assert document.title == "Le port"
+    assert [str(document.address(document.text.index(name))) for name in ("Sète", "Lunel", "Agde")] == [
+        "paragraph=1",
+        "paragraph=2",
+        "paragraph=4",
+    ]
 
 
 def test_surrogates_and_braces() -> None:
