@@ -17,7 +17,7 @@ from importlib import resources
 
 import numpy as np
 
-from mapgen.kinds import SETTLEMENTS, VAST
+from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Resolution, Toponym
 from mapgen.resolution.arrays import Array, on_sphere
 from mapgen.resolution.candidates import is_main_name
@@ -52,8 +52,8 @@ _LOCAL = SETTLEMENTS | {Kind.DISTRICT, Kind.FACILITY}
 _CLASSES = ("settlement", "district", "region", "site", "nature")
 
 FEATURES = (
-    "probability", "density", "population", *_CLASSES, "main_name", "exact", "similar", "main_country", "capital",
-    "sole", "none", "none_density", "none_cue",
+    "probability", "density", "population", *_CLASSES, "main_name", "exact", "similar", "main_country", "held",
+    "capital", "sole", "none", "none_density", "none_cue",
 )  # fmt: skip
 """Features of a candidate; the last three are those of "none of these"."""
 
@@ -150,6 +150,7 @@ def _choice(
     density = np.log(there.density(points) / ELSEWHERE_DENSITY)
     best = float(np.log(there.density(middle[:, None])[0] / ELSEWHERE_DENSITY))
     features = np.zeros((len(candidates) + 1, len(FEATURES)))
+    divisions = [table.places[row] for row in around.rows.tolist() if table.places[row].kind in DIVISIONS]
     for row, each in enumerate(candidates):
         place = each.place
         values = {
@@ -163,6 +164,7 @@ def _choice(
             "exact": float(each.match is MatchType.EXACT),
             "similar": float(each.match in (MatchType.NEAR, MatchType.TRANSLITERATED)),
             "main_country": float(place.country == setting.main_country != ""),
+            "held": float(any(place.lies_in(division) for division in divisions)),
             "capital": float(place.capital),
             "sole": float(len(candidates) == 1),
         }
