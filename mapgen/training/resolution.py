@@ -6,9 +6,10 @@ where it lies (`data/placed`).
 
 The right candidates of a name are those with the gold's GeoNames id, or else those within 161 km, or else those of the
 right kind; the loss is minus the logarithm of the share that the softmax gives them, with a quadratic penalty. The
-calibration is fitted on top candidates in documents that the ranker has not seen (5 folds by document), of those names
-whose place and probability the rules leave as they are: only these carry its probability. Right is what the evaluation
-calls right. Everything is deterministic; weights have three decimals.
+calibration is fitted on top candidates in documents that the ranker has not seen (15 folds by document), of those names
+whose place and probability the rules leave as they are, but for the decision between namesakes, which is learned after:
+only these carry its probability. Right is what the evaluation calls right. Everything is deterministic; weights have
+three decimals.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ from mapgen.resolution.evidence import Mention
 from mapgen.resolution.features import NAMES, SCHEMA
 from mapgen.resolution.ranking.linear import CALIBRATION, PASSES, LinearRanker, calibration_inputs
 from mapgen.resolution.ranking.ranked import top_candidate
+from mapgen.resolution.rules import RULES
+from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.training.documents import CORPORA, Training, corpus_documents, kind_documents, placed_documents
 
 __all__ = ["train"]
@@ -95,7 +98,10 @@ def _answers(
         gazetteer: source of the candidates.
         ruled: whether to leave out the names on whose place or probability the rules decide.
     """
-    resolver = Resolver(gazetteer, ranker=ranker)
+    # The decision between namesakes reads these probabilities, and is learned after them.
+    resolver = Resolver(
+        gazetteer, ranker=ranker, rules=[rule for rule in RULES if rule is not decide_between_namesakes]
+    )
     resolved = resolver.resolve(document.gold.document, document.toponyms) if ruled else ()
     resolutions = {toponym.span: toponym.resolution for toponym in resolved}
     places = {name.span: name.place for name in document.gold.names}

@@ -5,7 +5,6 @@
 
 measures and holds the figures to their bounds, in about an hour of a processor; docs/figures.md tells them. Without
 MAPGEN_MEASURE all is done once with little, and only what does not depend on the machine is judged: memory and bytes.
-How soon the page can be used is measured in tests/browser/test_archive_speed.py.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -97,7 +98,13 @@ def start(
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=stderr,
+        preexec_fn=None if sys.platform == "win32" else _hear_interrupts,
     )
+
+
+def _hear_interrupts() -> None:
+    """Undo what a shell does to commands in the background: they ignore the signal, and so would their children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def limited(kind: str, amount: int = 0) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def test_codes_behind_towns_are_found(recogniser, language, text, found):
 @pytest.mark.parametrize(
     ("language", "text", "found"),
     [
-        ("fr", "Le tramway de Grenoble (Tag) ferme.", ["Grenoble"]),
+        ("fr", "Elle habite à Grenoble (Tag) depuis mai.", ["Grenoble"]),
         ("fr", "Elle a quitté Grenoble, SNCF oblige.", ["Grenoble"]),
         ("en", "He left Santos (Ger) for good.", ["Santos"]),
     ],
