@@ -47,7 +47,8 @@ def loose(page: Any) -> list[str]:
 
 def marked(page: Any) -> int:
     """The places on the map: those with markers of their own, and those in groups."""
-    return len(loose(page)) + sum(map(int, page.locator(".cluster").all_inner_texts()))
+    groups = page.eval_on_selector_all(".gathered", "all => all.map((one) => Number(one.dataset.count))")
+    return len(loose(page)) + sum(groups)
 
 
 def opened_card(page: Any, number: str) -> Any:

@@ -13,7 +13,8 @@ from mapgen.cli import app
 POLISH = "W Kijowie doszło do wybuchów, ale nikt nie zginął. Warszawa potępiła atak na stolicę, a Rosja zaprzecza."
 
 
-def test_it_is_said_once_of_each_text_by_its_name(tmp_path: Path) -> None:
+def test_it_is_said_once_of_each_text_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPGEN_LANG", "fr")
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(POLISH, encoding="utf-8")
     run = CliRunner().invoke(
