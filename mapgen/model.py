@@ -15,6 +15,7 @@ from mapgen.addresses import Address, Record, address_at, addresses_within
 from mapgen.alignment import NormalText
 
 __all__ = [
+    "WRITTEN",
     "AnnotatedDocument",
     "Candidate",
     "Decision",
@@ -83,6 +84,10 @@ class MatchType(StrEnum):
     FOLDED = "folded"
     TRANSLITERATED = "transliterated"
     NEAR = "near"
+
+
+WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
+"""Matches of a name as it is written, but for capitals, accents and signs."""
 
 
 class Origin(StrEnum):

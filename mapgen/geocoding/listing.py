@@ -14,7 +14,7 @@ from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.patterns import is_pattern
 from mapgen.geocoding.query import search
 from mapgen.messages import msg
-from mapgen.model import Kind, MatchType
+from mapgen.model import WRITTEN, Kind, MatchType
 from mapgen.tables import aligned
 
 __all__ = ["Format", "country_named", "listed", "matches_of"]
@@ -63,7 +63,7 @@ def matches_of(gazetteer: Gazetteer, name: str, country: str) -> Sequence[Match]
     if found and "," not in name:
         return gazetteer.lookup(name, country=country)
     found = tuple(search(gazetteer, name, countries=[country] if country else ()))
-    sure = any(match.type in (MatchType.EXACT, MatchType.FOLDED) for match in found)
+    sure = any(match.type in WRITTEN for match in found)
     if sure or len(name) < _SHORTEST_PART or "," in name:
         return found
     return (*matching(f"*{name}*"), *found)

@@ -12,7 +12,7 @@ from mapgen.errors import OptionError
 from mapgen.gazetteer import Gazetteer, Match
 from mapgen.gazetteer.names import fold
 from mapgen.messages import msg
-from mapgen.model import Kind, MatchType, Origin, Place
+from mapgen.model import WRITTEN, Kind, MatchType, Origin, Place
 
 __all__ = ["Query", "is_missing", "parse_query", "prominence", "search", "without_generic_word"]
 
@@ -21,7 +21,6 @@ _LEVELS = ("city", "county", "state", "country")
 _MOST_PARTS = 6
 _OF = re.compile(r"^(?:d'|(?:de la|de l'|des|de|du|of the|of) ?)", re.IGNORECASE)
 """Between a generic word and the name: "province de Hama", "Governorate of Hama"."""
-_SURE = (MatchType.EXACT, MatchType.FOLDED)
 
 # Against a factor of ten in population: what a match that is less sure, or a kind, weighs.
 _MATCH_WEIGHT = {
@@ -103,7 +102,7 @@ def search(
     for reading in parse_query(query):
         near = gazetteer.lookup(reading.name, strength=MatchType.NEAR)
         matches = _matches(gazetteer, reading, near, countries)
-        if any(match.type in _SURE for match in matches):
+        if any(match.type in WRITTEN for match in matches):
             return sorted(matches, key=lambda match: prominence(match, language), reverse=True)
         for name, kind in without_generic_word(reading.name):
             found = gazetteer.lookup(name, strength=MatchType.FOLDED)

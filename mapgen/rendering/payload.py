@@ -21,6 +21,7 @@ from mapgen.footprints.scene import scene
 from mapgen.geodesy import unwrap
 from mapgen.languages import place_name
 from mapgen.model import (
+    WRITTEN,
     Candidate,
     Document,
     Footprint,
@@ -28,7 +29,6 @@ from mapgen.model import (
     Frame,
     GroundName,
     Kind,
-    MatchType,
     Origin,
     ParsedDocument,
     Place,
@@ -226,9 +226,7 @@ def _address(address: Address | None, strings: _Table, language: str) -> int:
 def _runners_up(resolution: Resolution) -> Sequence[Candidate]:
     """Places of the same name; likely ones of a similar name; the next best of a doubtful place in any case."""
     likely = [
-        each
-        for each in resolution.alternatives[:_RUNNERS_UP]
-        if each.probability >= _LEAST or each.match in (MatchType.EXACT, MatchType.FOLDED)
+        each for each in resolution.alternatives[:_RUNNERS_UP] if each.probability >= _LEAST or each.match in WRITTEN
     ]
     return likely or resolution.alternatives[: resolution.place is None or resolution.probability < DOUBTFUL]
 

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import MatchType
+from mapgen.model import WRITTEN
 from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import Tokens
 
 __all__ = ["facts_of"]
-
-_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 
 
 def facts_of(
@@ -63,7 +61,7 @@ def _with_articles(
 
 def _is_larger_town(town: Facts, other: Facts | None) -> bool:
     """Whether a name with an article is that of a town, and of a larger one than the name without."""
-    if not town.main or town.match not in _WRITTEN or town.kinds.isdisjoint(SETTLEMENTS):
+    if not town.main or town.match not in WRITTEN or town.kinds.isdisjoint(SETTLEMENTS):
         return False
     if other is None or other.own:
         return other is None

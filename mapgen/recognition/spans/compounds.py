@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mapgen.model import MatchType
+from mapgen.model import WRITTEN
 from mapgen.recognition.spans.facts import Facts, FactsSource
 from mapgen.recognition.tokens import Lexicon, Tokens
 from mapgen.recognition.tokens.vocabulary import COMPOUND, flagged, halves
@@ -13,7 +13,6 @@ from mapgen.recognition.tokens.vocabulary import COMPOUND, flagged, halves
 __all__ = ["split_compounds"]
 
 _COMPOUND = re.compile(flagged(COMPOUND).encode())
-_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 _SPLIT = re.compile(r"[^-‑]+|[-‑]")
 
 
@@ -63,7 +62,7 @@ def split_compounds(
 
 def _is_place(facts: Facts | None) -> bool:
     """Tell whether the gazetteer knows the half as it is written: any two syllables sound like some place."""
-    return facts is not None and (facts.own or (facts.main and facts.match in _WRITTEN))
+    return facts is not None and (facts.own or (facts.main and facts.match in WRITTEN))
 
 
 def _is_agency(pair: Sequence[str]) -> bool:

@@ -12,20 +12,17 @@ from mapgen.gazetteer import Match
 from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Origin, Place
+from mapgen.model import WRITTEN, Kind, Origin, Place
 from mapgen.resolution.arrays import Array, Flags, Integers
 from mapgen.resolution.candidates.codes import KIND_CODE, code_of
 from mapgen.resolution.candidates.main_names import is_main_name
 from mapgen.resolution.candidates.sorts import sorts_of
 from mapgen.resolution.features import Group, block
 
-__all__ = ["WRITTEN", "CandidateSet", "candidate_set"]
+__all__ = ["CandidateSet", "candidate_set"]
 
 HAMLET_PRIOR = -2.0
 """Added to the score of a place without inhabitants that only a country pack has, beside a known one of its name."""
-
-WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
-"""Matches of a name as it is written, but for case and accents."""
 
 TWIN_KM = 60.0
 """How far a town lies at most from the middle of the division of its name for the two to be one answer."""

@@ -13,8 +13,8 @@ from mapgen.gazetteer.short_forms import peoples
 from mapgen.gazetteer.sources.airfields import airfield_name
 from mapgen.kinds import SETTLEMENTS, VAST
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Origin, Place
-from mapgen.resolution.candidates.candidate_set import WRITTEN, CandidateSet, candidate_set
+from mapgen.model import WRITTEN, Kind, MatchType, Origin, Place
+from mapgen.resolution.candidates.candidate_set import CandidateSet, candidate_set
 
 __all__ = ["COUNTY_WORDS", "FORMS", "NEAR_NAMES", "Candidates"]
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.languages import Language
-from mapgen.model import Kind, MatchType, Origin, Place, Resolution, Toponym
+from mapgen.model import WRITTEN, Kind, MatchType, Origin, Place, Resolution, Toponym
 from mapgen.resolution.evidence import LEAST_KM, Spot
 from mapgen.resolution.features import Sign
 from mapgen.resolution.rules.anchors import is_anchor, nearest_anchor
@@ -149,7 +149,7 @@ def _is_wrong_state(toponym: Toponym, language: Language) -> bool:
         and resolution is not None
         and place.kind in VAST
         and toponym.cue_kind in SETTLEMENTS
-        and resolution.match not in (MatchType.EXACT, MatchType.FOLDED)
+        and resolution.match not in WRITTEN
         and toponym.text.lower() not in language.demonyms
     )
 

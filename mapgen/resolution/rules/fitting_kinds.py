@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
-from mapgen.model import Candidate, Kind, MatchType, Origin, Place, RelationType, Toponym
+from mapgen.model import WRITTEN, Candidate, Kind, Origin, Place, RelationType, Toponym
 from mapgen.resolution.features import Sign
 from mapgen.resolution.rules.draft import Draft, with_alternative
 
@@ -15,7 +15,6 @@ NAMESAKE_KM = 200.0
 
 _POINT_RELATIONS = frozenset({RelationType.NEAR, RelationType.AROUND, RelationType.DISTANCE, RelationType.DIRECTION})
 _ARTICLES = frozenset({Sign.THE, Sign.OF_THE, Sign.ON_THE, Sign.WITHIN})
-_WELL_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 
 
 def take_fitting_kinds(draft: Draft) -> None:
@@ -69,4 +68,4 @@ def _is_measured_from(draft: Draft, toponym: Toponym, position: int) -> bool:
 def _is_namesake(candidate: Candidate, place: Place) -> bool:
     other = candidate.place
     near = distance_km(place.lat, place.lon, other.lat, other.lon) <= NAMESAKE_KM
-    return candidate.match in _WELL_WRITTEN and bool(place.country) and other.country == place.country and near
+    return candidate.match in WRITTEN and bool(place.country) and other.country == place.country and near

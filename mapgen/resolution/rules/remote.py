@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Candidate, Kind, MatchType, Origin, Place, Resolution, Toponym
+from mapgen.model import WRITTEN, Candidate, Kind, Origin, Place, Resolution, Toponym
 from mapgen.resolution.arrays import Array
 from mapgen.resolution.candidates import is_main_name
 from mapgen.resolution.evidence import Mention, is_topic
@@ -53,7 +53,6 @@ HAMLET_PROBABILITY = 0.45
 _NEAREST, _CONTAINED, _OWN = COLUMN["nearest"], COLUMN["contained"], COLUMN["own"]
 _DEMONYM = COLUMN["demonym_share"]
 _LOCAL = SETTLEMENTS | {Kind.DISTRICT, Kind.FACILITY}
-_WELL_WRITTEN = (MatchType.EXACT, MatchType.FOLDED)
 
 
 def remote_positions(text: str, mentions: Sequence[Mention], ranked: Ranked, main_country: str) -> frozenset[int]:
@@ -167,17 +166,17 @@ def doubt_lone_hamlets(draft: Draft) -> None:
 
 def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_home: bool) -> bool:
     name, match = toponym.text, toponym.resolution.match if toponym.resolution else None
-    is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in _WELL_WRITTEN)
+    is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in WRITTEN)
     if not is_local or place.capital or place.origin is Origin.OWN:
         return False
     if not is_main_name(name, place, language) or has_home:
         return place.population < KNOWN_DESPITE_HOME
     alternatives = toponym.resolution.alternatives if toponym.resolution else ()
-    is_unique = all(each.match not in _WELL_WRITTEN for each in alternatives)
+    is_unique = all(each.match not in WRITTEN for each in alternatives)
     if is_unique and place.country in language.countries:
         return place.population < KNOWN_TO_READERS
     return place.population < KNOWN_WORLDWIDE
 
 
 def _is_at_home(candidate: Candidate, country: str) -> bool:
-    return candidate.place.country == country and candidate.match in _WELL_WRITTEN
+    return candidate.place.country == country and candidate.match in WRITTEN
