@@ -9,19 +9,16 @@ nothing.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
 from mapgen.evaluation.gold import GoldName
-from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution.arrays import Array, chord_distances, on_sphere
@@ -32,6 +29,7 @@ from mapgen.resolution.rules.estimates import anchor_table, estimate_places, kin
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.whereabouts import ELSEWHERE_DENSITY, Model, log_kernel, mixture
 from mapgen.training.documents import Training, corpus_documents, placed_documents, silver_documents
+from mapgen.training.weight_files import named_weights, write_weights
 from mapgen.training.withheld import withheld
 
 __all__ = ["Sample", "learn", "samples"]
@@ -160,17 +158,12 @@ def main(folder: Path) -> None:
     print(report("trained on", learned_from, model))  # noqa: T201
     print(report(*CHECKED, judged, model))  # noqa: T201
     data = {
-        "weight": _table(WEIGHT_FEATURES, model.weight),
-        "scale": _table(SCALE_FEATURES, model.scale),
-        "tail": _table(SCALE_FEATURES, model.tail),
+        "weight": named_weights(WEIGHT_FEATURES, model.weight),
+        "scale": named_weights(SCALE_FEATURES, model.scale),
+        "tail": named_weights(SCALE_FEATURES, model.tail),
         "elsewhere": model.elsewhere,
     }
-    target = Path(str(resources.files("mapgen.resolution.rules").joinpath("whereabouts.json")))
-    write_aside(target, json.dumps(data, indent=1) + "\n")
-
-
-def _table(names: Sequence[str], values: Array) -> dict[str, float]:
-    return {name: float(value) for name, value in zip(names, values, strict=True) if value}
+    write_weights("mapgen.resolution.rules", "whereabouts.json", data)
 
 
 if __name__ == "__main__":

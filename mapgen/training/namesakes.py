@@ -9,17 +9,14 @@ which trains nothing. Run it after `mapgen.training.resolution` and `mapgen.trai
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
 
 from mapgen.evaluation.metrics import GoldPlace, error_km
-from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Span
 from mapgen.recognition import GazetteerRecogniser
@@ -29,6 +26,7 @@ from mapgen.resolution.rules import RULES
 from mapgen.resolution.rules.draft import Draft
 from mapgen.resolution.rules.namesakes import FEATURES, choices, decide_between_namesakes
 from mapgen.training.documents import Training, corpus_documents, placed_documents, silver_documents
+from mapgen.training.weight_files import named_weights, write_weights
 from mapgen.training.withheld import NAMESAKE_KM, withheld
 
 __all__ = ["Case", "cases", "learn"]
@@ -133,9 +131,7 @@ def main(folder: Path) -> None:
         (f"{CHECKED[0]}, withheld", judged[1]),
     ):
         print(report(str(name), each, weights))  # noqa: T201
-    data = {name: float(value) for name, value in zip(FEATURES, weights, strict=True) if value}
-    target = Path(str(resources.files("mapgen.resolution.rules").joinpath("namesakes.json")))
-    write_aside(target, json.dumps(data, indent=1) + "\n")
+    write_weights("mapgen.resolution.rules", "namesakes.json", named_weights(FEATURES, weights))
 
 
 if __name__ == "__main__":

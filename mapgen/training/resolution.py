@@ -14,11 +14,9 @@ three decimals.
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +25,6 @@ from scipy.optimize import minimize
 from mapgen import languages
 from mapgen.evaluation.gold import GoldName
 from mapgen.evaluation.metrics import is_right
-from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.model import Kind, Place, Resolution
 from mapgen.recognition import GazetteerRecogniser
@@ -41,6 +38,7 @@ from mapgen.resolution.ranking.ranked import top_candidate
 from mapgen.resolution.rules import RULES
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.training.documents import CORPORA, Training, corpus_documents, kind_documents, placed_documents
+from mapgen.training.weight_files import named_weights, write_weights
 
 __all__ = ["train"]
 
@@ -245,15 +243,10 @@ def main(folder: Path) -> None:
         ]
         learned = train(documents, gazetteer)
     tables = {
-        **{name: _table(NAMES, learned.weights[number]) for number, name in enumerate(PASSES)},
-        "calibration": _table(CALIBRATION, learned.calibration),
+        **{name: named_weights(NAMES, learned.weights[number]) for number, name in enumerate(PASSES)},
+        "calibration": named_weights(CALIBRATION, learned.calibration),
     }
-    target = Path(str(resources.files("mapgen.resolution.ranking").joinpath("weights.json")))
-    write_aside(target, json.dumps(tables, indent=1) + "\n")
-
-
-def _table(names: Sequence[str], values: Array) -> dict[str, float]:
-    return {name: float(value) for name, value in zip(names, values, strict=True) if value}
+    write_weights("mapgen.resolution.ranking", "weights.json", tables)
 
 
 if __name__ == "__main__":
