@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Protocol
 
 import numpy as np
 
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, Origin, Place, Sense, Toponym
-from mapgen.resolution.arrays import haversine
+from mapgen.resolution.arrays import Array, haversine
 
 __all__ = ["SENTENCE_END", "SETTLEMENT_RADIUS_KM", "Radii", "Towns", "is_anchor", "nearest_anchor"]
 
@@ -28,6 +29,9 @@ FEWEST_TOWNS = 5
 
 DEFAULT_RADIUS_KM = 75.0
 """Doubt in a region of which the gazetteer has fewer towns."""
+
+COUNTRIES_KEPT = 16
+"""Countries whose towns are kept while their regions are measured: 16 bytes a town, 2 MB at most."""
 
 SENTENCE_END = re.compile(r"[.!?…][»\"”’)]*\s+(?=[^\W\da-zà-ÿ]|[«\"“])|\n")
 
@@ -87,7 +91,8 @@ class Radii:
     """
 
     def __init__(self, towns: Towns) -> None:
-        self._towns = towns
+        # Many regions of one country are measured in turn, and a large country has 20,000 towns.
+        self._by_region = lru_cache(maxsize=COUNTRIES_KEPT)(partial(_towns_by_region, towns))
         self._measured_km: dict[str, float] = {}
 
     def __call__(self, region: Place) -> float:
@@ -104,10 +109,18 @@ class Radii:
 
     def _measure(self, region: Place) -> float:
         whole = region.kind is Kind.COUNTRY
-        cities = self._towns.cities_of(region.country)
-        towns = [(lat, lon) for lat, lon, admin1 in cities if whole or admin1 == region.admin1]
-        if len(towns) < FEWEST_TOWNS or not (whole or region.admin1):
+        by_region = self._by_region(region.country)
+        towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
+        if sum(map(len, towns)) < FEWEST_TOWNS or not (whole or region.admin1):
             return DEFAULT_RADIUS_KM
-        points = np.radians(np.array(towns))
+        points = np.concatenate(towns)
         distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
         return float(max(10.0, round(np.quantile(distance, 0.9))))
+
+
+def _towns_by_region(towns: Towns, country: str) -> dict[str, Array]:
+    """Return the towns of each first-level division of a country: rows of latitude and longitude in radians."""
+    by_region: dict[str, list[tuple[float, float]]] = {}
+    for lat, lon, admin1 in towns.cities_of(country):
+        by_region.setdefault(admin1, []).append((lat, lon))
+    return {admin1: np.radians(points) for admin1, points in by_region.items()}
