@@ -131,7 +131,7 @@ def report(name: str, judged: Sequence[Sample], model: Model) -> str:
         there = mixture(model, each.around)
         middle = there.middle()
         errors.append(float(chord_distances(middle[:, None], each.point)[0, 0]))
-        radii.append(radius_of(there, middle) or 0.0)
+        radii.append(radius_of(there.masses(middle)) or 0.0)
     error, radius = np.array(errors), np.array(radii)
     density = np.mean([float(np.log(mixture(model, each.around).density(each.point)[0])) for each in judged])
     given = radius > 0

@@ -15,13 +15,12 @@ import numpy as np
 from mapgen.geodesy import BEARINGS, destination
 from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.model import Kind, Origin, Place, Relation, RelationType, Resolution, Toponym
-from mapgen.resolution.arrays import Array
 from mapgen.resolution.evidence import Spot, signed_kind
 from mapgen.resolution.rules.alternatives import PHRASE_PROBABILITY, quoted
 from mapgen.resolution.rules.anchor_features import MOST_LISTED, AnchorTable
 from mapgen.resolution.rules.anchors import is_anchor
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top
-from mapgen.resolution.rules.whereabouts import Whereabouts, mixture, whereabouts_model
+from mapgen.resolution.rules.whereabouts import Masses, mixture, whereabouts_model
 
 __all__ = ["anchor_table", "estimate_places", "kind_of", "radius_of", "usable_anchors"]
 
@@ -124,9 +123,9 @@ def usable_anchors(toponyms: Sequence[Toponym], contradicted: Container[int] = (
     ]
 
 
-def radius_of(there: Whereabouts, middle: Array) -> float | None:
+def radius_of(masses: Masses) -> float | None:
     """Return the radius of an estimate in kilometres, or None where the text leaves too much doubt for one."""
-    radii = (there.radius_km(middle, held) for held in (HELD, LEAST_HELD))
+    radii = (masses.radius_km(held) for held in (HELD, LEAST_HELD))
     return next((radius for radius in radii if radius <= WIDEST_KM), None)
 
 
@@ -237,7 +236,8 @@ class _Estimator:
         if kind is Kind.QUARTER and beside.kind in SETTLEMENTS:
             return self._in_town(self._table.name(heaviest), beside)
         middle = there.middle()
-        radius_km = radius_of(there, middle)
+        masses = there.masses(middle)
+        radius_km = radius_of(masses)
         if radius_km is None:
             return None
         lat, lon = np.degrees([np.arcsin(middle[2]), np.arctan2(middle[1], middle[0])])
@@ -245,7 +245,7 @@ class _Estimator:
         for row, share in zip(around.rows.tolist(), there.shares.tolist(), strict=True):
             by_name[self._table.name(row)] = by_name.get(self._table.name(row), 0.0) + share
         names = sorted(by_name, key=lambda name: -by_name[name])[:MOST_NAMED]
-        probability = min(MOST_PROBABLE, there.mass_within(middle, RIGHT_KM))
+        probability = min(MOST_PROBABLE, masses.within(RIGHT_KM))
         area = Spot(float(lat), float(lon), radius_km)
         return _Estimate(area, beside, self._reason(names, radius_km), probability)
 

@@ -142,7 +142,7 @@ def _choice(
         return None
     there = mixture(whereabouts_model(), around)
     middle = there.middle()
-    if radius_of(there, middle) is None:
+    if radius_of(there.masses(middle)) is None:
         return None
     points = on_sphere(
         np.radians([each.place.lat for each in candidates]), np.radians([each.place.lon for each in candidates])

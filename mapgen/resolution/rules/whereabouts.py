@@ -21,7 +21,7 @@ from mapgen.geodesy import EARTH_RADIUS_KM
 from mapgen.resolution.arrays import Array, chord_distances
 from mapgen.resolution.rules.anchor_features import SCALE_FEATURES, WEIGHT_FEATURES, Around
 
-__all__ = ["ELSEWHERE_DENSITY", "Model", "Whereabouts", "log_kernel", "mixture", "whereabouts_model"]
+__all__ = ["ELSEWHERE_DENSITY", "Masses", "Model", "Whereabouts", "log_kernel", "mixture", "whereabouts_model"]
 
 ELSEWHERE_DENSITY = 1.0 / (4.0 * np.pi * EARTH_RADIUS_KM**2)
 """Density of the rest, per square kilometre: anywhere on Earth."""
@@ -82,37 +82,35 @@ class Whereabouts:
     def middle(self) -> Array:
         """Return the point with the most of the distribution around it, by climbs from the three heaviest anchors."""
         widths = self.scales**2 + MODE_KM**2
+        highest = np.argsort(-self._heights(self.points, widths), kind="stable")[:3]
+        # Mentions of one place are anchors at one point, from which all climbs are the same.
+        tops = self._climb(np.array(list(dict.fromkeys(map(tuple, self.points[:, highest].T.tolist())))), widths)
         best, best_height = self.points[:, 0], -1.0
-        for start in np.argsort(-self._heights(self.points, widths), kind="stable")[:3]:
-            point = self.points[:, start]
-            for _ in range(STEPS):
-                ratio = chord_distances(point[:, None], self.points)[0] ** 2 / widths
-                pull = self.shares * MODE_KM**2 / widths / widths * (1.0 + ratio) ** -2
-                point = self.points @ pull
-                point = point / np.linalg.norm(point)
+        for point in tops:
             height = float(self._heights(point[:, None], widths)[0])
             if height > best_height:
                 best, best_height = point, height
         return np.asarray(best)
 
+    def _climb(self, points: Array, widths: Array) -> Array:
+        """Return the points that climbs end at; a row per point, all climbs at once."""
+        strongest = self.shares * MODE_KM**2 / widths / widths
+        for _ in range(STEPS):
+            apart = points[:, :, None] - self.points
+            apart *= apart
+            distances = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(np.sqrt(apart.sum(axis=1)) / 2, 1.0))
+            pulls = strongest * (1.0 + distances**2 / widths) ** -2
+            for row, pull in enumerate(pulls):
+                point = self.points @ pull
+                points[row] = point / math.sqrt(point @ point)
+        return points
+
     def _heights(self, points: Array, widths: Array) -> Array:
         ratio = chord_distances(points, self.points) ** 2 / widths
         return np.asarray((1.0 + ratio) ** -1 @ (self.shares * MODE_KM**2 / widths))
 
-    def radius_km(self, middle: Array, held: float) -> float:
-        """Return the distance from a point within which so much of the distribution lies; infinite where none is."""
-        distances, mass = self._masses(middle)
-        number = int(np.searchsorted(mass, held))
-        return float(distances[number]) if number < len(distances) else math.inf
-
-    def mass_within(self, middle: Array, radius_km: float) -> float:
-        """Return how much of the distribution lies within a distance from a point."""
-        distances, mass = self._masses(middle)
-        number = int(np.searchsorted(distances, radius_km, side="right"))
-        return float(mass[number - 1]) if number else 0.0
-
-    def _masses(self, middle: Array) -> tuple[Array, Array]:
-        """Ascending distances from a point and the mass that lies within each, over a sample of each component."""
+    def masses(self, middle: Array) -> Masses:
+        """Return how the distribution lies around a point."""
         quantiles = (np.arange(_RINGS) + 0.5) / _RINGS
         rings = self.scales[:, None] * np.sqrt((1.0 - quantiles) ** (-1.0 / self.tails[:, None]) - 1.0)
         angles = np.cos(2 * np.pi * np.arange(_SPOKES) / _SPOKES)
@@ -124,7 +122,30 @@ class Whereabouts:
         distances = np.sqrt(np.maximum(0.0, squares)).reshape(-1)
         mass = np.repeat(self.shares / (_RINGS * _SPOKES), _RINGS * _SPOKES)
         order = np.argsort(distances, kind="stable")
-        return distances[order], np.cumsum(mass[order])
+        return Masses(distances[order], np.cumsum(mass[order]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Masses:
+    """How much of a distribution lies how far from a point, over a sample of each component.
+
+    Attributes:
+        distances: from the point, km, ascending.
+        held: what lies within each distance.
+    """
+
+    distances: Array
+    held: Array
+
+    def radius_km(self, held: float) -> float:
+        """Return the distance within which so much of the distribution lies; infinite where none is."""
+        number = int(np.searchsorted(self.held, held))
+        return float(self.distances[number]) if number < len(self.distances) else math.inf
+
+    def within(self, radius_km: float) -> float:
+        """Return how much of the distribution lies within a distance."""
+        number = int(np.searchsorted(self.distances, radius_km, side="right"))
+        return float(self.held[number - 1]) if number else 0.0
 
 
 def log_kernel(ratio: Array, log_scale: Array, tail: Array) -> Array:

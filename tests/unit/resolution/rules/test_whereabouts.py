@@ -20,16 +20,17 @@ def degrees(point: Array) -> tuple[float, float]:
 def test_the_radius_around_one_anchor_holds_the_share_that_its_tail_says(tail: float) -> None:
     there = spread((45.0, 2.0, 1.0, 30.0), tail=tail)
     middle = there.middle()
+    masses = there.masses(middle)
     assert degrees(middle) == pytest.approx((45.0, 2.0))
     for held in (0.55, 0.75, 0.95):
-        assert there.radius_km(middle, held) == pytest.approx(30.0 * ((1 - held) ** (-1 / tail) - 1) ** 0.5, rel=0.01)
+        assert masses.radius_km(held) == pytest.approx(30.0 * ((1 - held) ** (-1 / tail) - 1) ** 0.5, rel=0.01)
 
 
 def test_what_lies_elsewhere_is_in_no_radius() -> None:
     there = spread((45.0, 2.0, 0.6, 30.0))
-    middle = there.middle()
-    assert there.radius_km(middle, 0.7) == float("inf")
-    assert there.mass_within(middle, 5_000.0) == pytest.approx(0.6, abs=0.04)
+    masses = there.masses(there.middle())
+    assert masses.radius_km(0.7) == float("inf")
+    assert masses.within(5_000.0) == pytest.approx(0.6, abs=0.04)
 
 
 def test_the_middle_is_among_the_anchors_that_agree() -> None:
