@@ -12,8 +12,23 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.names import fold
 
-__all__ = ["DIVIDING", "Generic", "Sort", "bare_names", "generic_words", "is_airfield", "without_generic"]
+__all__ = [
+    "DIVIDING",
+    "Generic",
+    "Joined",
+    "Sort",
+    "bare_names",
+    "generic_words",
+    "is_airfield",
+    "joined_generic",
+    "without_generic",
+]
 
+_REPORTING = ("fr", "en", "es")
+"""Languages of the texts: they put words of other languages before a name, with a link of their own ("caza de Zahlé",
+"oblys de Turkestan")."""
+_SHORTEST_FOREIGN = 4
+"""Letters of such a word: shorter ones are words of other meaning in these languages ("do", "gun")."""
 _ELISION = re.compile(r"^([dl]|dell)['’](?=\w)", re.IGNORECASE)
 
 
@@ -45,6 +60,18 @@ class Generic(NamedTuple):
     sort: Sort
 
 
+class Joined(NamedTuple):
+    """A name of one word without the generic word at its end.
+
+    Attributes:
+        name: what is left, as written.
+        country: the country in whose names the word is joined, ISO 3166-1 alpha-2.
+    """
+
+    name: str
+    country: str
+
+
 class _Phrase(NamedTuple):
     """A generic word or phrase: its words, normalised; what it says; the links behind it; whether it needs one."""
 
@@ -62,20 +89,29 @@ def _phrases() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
     content = tomllib.loads(
         files("mapgen.gazetteer").joinpath("sources", "generic-words.toml").read_text(encoding="utf-8")
     )
-    for table in content.values():
-        links = tuple(tuple(map(_form, link.split())) for link in table["links"].split("/") if link)
+    reported = _links("/".join(content[language]["links"] for language in _REPORTING))
+    for language, table in content.items():
+        own = language in _REPORTING
+        links = _links(table["links"]) if own else tuple(dict.fromkeys((*_links(table["links"]), *reported)))
         for sort in Sort:
             for line in table.get(sort.value, "").split("\n"):
-                if words := tuple(map(_form, line.split())):
-                    phrase = _Phrase(words, sort, links, not table["unlinked"])
-                    if table["side"] in ("before", "both"):
-                        before.setdefault(words[0], []).append(phrase)
-                    if table["side"] in ("after", "both"):
-                        behind.setdefault(words[-1], []).append(phrase)
+                if not (words := tuple(map(_form, line.split()))):
+                    continue
+                phrase = _Phrase(words, sort, links, not table["unlinked"])
+                if table["side"] in ("after", "both"):
+                    behind.setdefault(words[-1], []).append(phrase)
+                if table["side"] in ("before", "both"):
+                    before.setdefault(words[0], []).append(phrase)
+                elif not own and len(line) >= _SHORTEST_FOREIGN:
+                    before.setdefault(words[0], []).append(_Phrase(words, sort, reported, needs_link=True))
     for index in (before, behind):
         for phrases in index.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
     return before, behind
+
+
+def _links(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(dict.fromkeys(tuple(map(_form, link.split())) for link in text.split("/") if link))
 
 
 @cache
@@ -117,6 +153,34 @@ def without_generic(name: str) -> Iterator[Generic]:
     head, hyphen, suffix = name.rpartition("-")
     if hyphen and head and suffix == suffix.lower() and (phrases := behind.get(_form(suffix))):
         yield Generic(head, phrases[0].sort)
+
+
+_JOINED = {
+    "CN": ("xian", "shi", "qu", "sheng", "zhou"),
+    "TW": ("xian", "shi", "qu"),
+    "JP": ("ken", "fu", "shi", "gun", "ku"),
+    "KR": ("gun", "gu", "si", "do"),
+    "KP": ("gun", "kun", "si", "do"),
+}
+"""Words for divisions that a romanisation may join to the name: "Maoxian", "Kanagawaken", "Gangwondo"."""
+_JOINED_ENDS = tuple({end for ends in _JOINED.values() for end in ends})
+_SHORTEST_JOINED = 2
+"""Letters of a name before a joined word."""
+
+
+def joined_generic(name: str) -> Iterator[Joined]:
+    """Yield the readings of a name of one word that ends in a generic word, each with its country.
+
+    Args:
+        name: as written.
+    """
+    if not name.endswith(_JOINED_ENDS) or " " in name or "-" in name:
+        return
+    for country, ends in _JOINED.items():
+        for end in ends:
+            head = name.removesuffix(end).rstrip("'’")
+            if name.endswith(end) and len(head) >= _SHORTEST_JOINED:
+                yield Joined(head, country)
 
 
 def bare_names(names: list[str]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.compass import half, other_sides
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
-from mapgen.gazetteer.generic_words import DIVIDING, Generic, Sort, without_generic
+from mapgen.gazetteer.generic_words import DIVIDING, Generic, Sort, joined_generic, without_generic
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, stem, transliteration_key
 from mapgen.gazetteer.patterns import keys_matching
@@ -92,10 +92,13 @@ class Matcher:
         self._add_named(found, name, key, exact_only=short or strength is _EXACT)
         generics = list(without_generic(name))
         if strength is not _EXACT:
-            self._add_generic(found, generics)
+            self._add_generic(found, generics, sounding=strength is not _FOLDED)
+            self._add_joined(found, name)
             self._add_turned(found, name, generics)
             if not found:
                 self._add_half(found, name, generics)
+            if not found:
+                self._add_seats(found, generics)
         if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
         _drop_doubles_in_place(found)
@@ -124,11 +127,28 @@ class Matcher:
                 elif not exact_only and (written := _written(place, fold, key)):
                     found[pk] = Match(place, _FOLDED, written, pack)
 
-    def _add_generic(self, found: dict[int, Match], generics: Iterable[Generic]) -> None:
-        """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi."""
+    def _add_generic(self, found: dict[int, Match], generics: Iterable[Generic], *, sounding: bool) -> None:
+        """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi.
+
+        Divisions that only sound so are added where none is written so: "territoire de Routchourou" is Rutshuru.
+        """
         for generic in generics:
+            before = len(found)
             for form in _FORMS[generic.sort]:
                 self._add_of_kinds(found, fold(form.format(generic.name)), _KINDS[generic.sort])
+            if sounding and len(found) == before and generic.sort in DIVIDING:
+                self._add_transliterated(found, generic.name, DIVISIONS)
+
+    def _add_joined(self, found: dict[int, Match], name: str) -> None:
+        """Add the divisions whose generic word is joined to the name: "Maoxian" is Mao Xian."""
+        for joined in joined_generic(name):
+            self._add_of_kinds(found, fold(joined.name), DIVISIONS, country=joined.country)
+
+    def _add_seats(self, found: dict[int, Match], generics: Iterable[Generic]) -> None:
+        """Add the towns of the name of a division that the gazetteer lacks: it lies around the town."""
+        for generic in generics:
+            if generic.sort is Sort.DISTRICT:
+                self._add_of_kinds(found, fold(generic.name), SETTLEMENTS)
 
     def _add_turned(self, found: dict[int, Match], name: str, generics: Iterable[Generic]) -> None:
         """Add the divisions that have the point of the compass on the other side: "West Rukum" is Rukum West."""
@@ -148,13 +168,15 @@ class Matcher:
                 place = said.of(place for place in districts if place.country == country)
                 found |= {pk: match for pk, match in halves.items() if match.place is place}
 
-    def _add_of_kinds(self, found: dict[int, Match], key: str, kinds: Collection[Kind]) -> None:
+    def _add_of_kinds(self, found: dict[int, Match], key: str, kinds: Collection[Kind], *, country: str = "") -> None:
         for number, layer in enumerate(self._layers):
             for pk, place in self._new_places(layer.name(key), found):
+                if country and place.country != country:
+                    continue
                 if place.kind in kinds and (written := _written(place, fold, key)):
                     found[pk] = Match(place, _FOLDED, written, number in self._packs)
 
-    def _add_transliterated(self, found: dict[int, Match], name: str) -> None:
+    def _add_transliterated(self, found: dict[int, Match], name: str, kinds: Collection[Kind] | None = None) -> None:
         if not is_latin(name):
             return
         key = transliteration_key(name)
@@ -163,6 +185,8 @@ class Matcher:
         for number, layer in enumerate(self._layers):
             facts, pack = layer.transliteration(key), number in self._packs
             for pk, place in self._new_places(facts, found):
+                if kinds is not None and place.kind not in kinds:
+                    continue
                 if written := _written(place, transliteration_key, key) or _written(place, _stem_key, key):
                     found[pk] = Match(place, _TRANSLITERATED, written, pack)
 

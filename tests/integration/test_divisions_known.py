@@ -75,6 +75,31 @@ def test_the_generic_word_of_a_name_decides_between_a_city_and_its_divisions(gaz
     assert first("Czech Republic", "CZ")[0] is Kind.COUNTRY
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Gangwondo", Kind.REGION, "KR"),
+        ("raïon de Koupiansk", Kind.DISTRICT, "UA"),
+        ("kabupaten de Kediri", Kind.DISTRICT, "ID"),
+        ("caza de Zahlé", Kind.DISTRICT, "LB"),
+        ("sous-préfecture de Kaga-Bandoro", Kind.DISTRICT, "CF"),
+    ],
+)
+def test_words_of_other_languages_and_sounds_reach_divisions(
+    gazetteer: Gazetteer, name: str, kind: Kind, country: str
+) -> None:
+    place = gazetteer.lookup(name)[0].place
+    assert (place.kind, place.country) == (kind, country)
+
+
+def test_a_district_that_is_not_known_is_its_town(gazetteer: Gazetteer) -> None:
+    found = gazetteer.lookup("Dawei Township")
+    assert {match.place.country for match in found} == {"MM"}
+    town = gazetteer.lookup("Wenchuan County")[0].place
+    assert (town.kind, town.country) == (Kind.CITY, "CN")
+    assert gazetteer.lookup("province de Wenchuan", strength=MatchType.FOLDED) == ()
+
+
 def test_divisions_with_a_point_of_the_compass_are_known_with_it_on_either_side(gazetteer: Gazetteer) -> None:
     rows = [row for row in division_rows() if "." in row.code and row.geonameid is not None]
     for country, suffix, prefixed, french in (("GH", " West", "West", "Ouest"), ("NG", " North", "Northern", "Nord")):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from mapgen.gazetteer.generic_words import DIVIDING, Sort, bare_names, generic_words, is_airfield, without_generic
+from mapgen.gazetteer.generic_words import (
+    DIVIDING,
+    Sort,
+    bare_names,
+    generic_words,
+    is_airfield,
+    joined_generic,
+    without_generic,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,24 @@ from mapgen.gazetteer.generic_words import DIVIDING, Sort, bare_names, generic_w
         ("Hitachi-shi", "Hitachi"),
         ("Bolu İlçesi", "Bolu"),
         ("Huyện Sa Pa", "Sa Pa"),
+        ("Hsipaw Township", "Hsipaw"),
+        ("Manafwa Sub-County", "Manafwa"),
+        ("Rural Municipality of Lorne", "Lorne"),
+        ("Dinapur tehsil", "Dinapur"),
+        ("Feni Sadar Upazila", "Feni"),
+        ("chefferie de Bali", "Bali"),
+        ("sous-préfecture de Kaga-Bandoro", "Kaga-Bandoro"),
+        ("cercle de Kangaba", "Kangaba"),
+        ("Paro Dzongkhag", "Paro"),
+        ("partido de Azul", "Azul"),
+        ("Regierungsbezirk Schwaben", "Schwaben"),
+        ("Bəsrə mühafəzəsi", "Bəsrə"),
+        ("Kabupaten Kediri", "Kediri"),
+        ("Jihočeský kraj", "Jihočeský"),
+        ("caza de Zahlé", "Zahlé"),
+        ("xian de Litang", "Litang"),
+        ("kabupaten de Kediri", "Kediri"),
+        ("oblys of Turkistan", "Turkistan"),
     ],
 )
 def test_a_division_without_its_generic_word(name: str, rest: str) -> None:
@@ -37,6 +63,19 @@ def test_a_division_without_its_generic_word(name: str, rest: str) -> None:
 @pytest.mark.parametrize("name", ["Paris", "Comté", "County", "Val-de-Marne", "New Town", "", "Loire-Atlantique"])
 def test_a_name_without_a_generic_word_has_no_other_reading(name: str) -> None:
     assert [each for each in without_generic(name) if each.sort is not Sort.SETTLEMENT] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rest", "country"),
+    [("Litangxian", "Litang", "CN"), ("Kanagawaken", "Kanagawa", "JP"), ("Gangwondo", "Gangwon", "KR")],
+)
+def test_a_romanised_name_may_have_its_generic_word_joined(name: str, rest: str, country: str) -> None:
+    assert (rest, country) in list(joined_generic(name))
+
+
+@pytest.mark.parametrize("name", ["shi", "Kota Kinabalushi", "Hitachi-shi", "Paris"])
+def test_only_a_single_word_has_its_generic_word_joined(name: str) -> None:
+    assert list(joined_generic(name)) == []
 
 
 def test_towns_and_airfields_have_their_own_words() -> None:
