@@ -71,6 +71,33 @@ def test_a_value_can_be_replaced() -> None:
     assert cache.figures().bytes == ENTRY_BYTES
 
 
+def test_recent_entries_make_what_the_cache_lacks() -> None:
+    made: list[int] = []
+
+    def make(key: int) -> int:
+        made.append(key)
+        return key * 3
+
+    cache: Cache[int, int] = Cache(100 * ENTRY_BYTES, 0, make)
+    recent = cache.recent
+    assert [recent[key] for key in (1, 2, 1)] == [3, 6, 3]
+    assert made == [1, 2]
+    for key in range(60):
+        assert cache.recent[key] == key * 3
+    # Both generations are asked before a value is made again.
+    assert cache.recent[1] == 3
+    assert sorted(made) == list(range(60))
+    assert cache.figures().bytes <= 100 * ENTRY_BYTES
+
+
+def test_recent_entries_of_a_cache_that_makes_nothing() -> None:
+    cache: Cache[int, int] = Cache(1_000, 0)
+    cache.put(1, 3)
+    assert cache.recent[1] == 3
+    with pytest.raises(KeyError):
+        cache.recent[2]
+
+
 def test_one_owner_hands_out_one_cache_a_name_and_clears_all() -> None:
     caches = Caches()
     first = caches.of("gazetteer.places", 1)

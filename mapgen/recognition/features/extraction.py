@@ -4,41 +4,39 @@ A feature is a string; the classifier knows it by number or by weight. Raw words
 words of the language file; everything else is a class, a shape or a fact of the gazetteer, so that what is learned on
 one sort of text applies to another.
 
-The parts of a span are its name, its sides (`Left`, `Right`), what either side says together with the gazetteer
-(`Beginning`, `Ending`, `Aside`), both sides together (`Joint`) and the rest of the document (`Elsewhere`). Each part is
-looked up as a key; only where it is new its features are named and turned into a value by an `Encoder`: a list of
-numbers for training and for `--explain`, one integer that holds all weights for everything else.
-
-A new feature belongs to the smallest part that has all it reads: parts with few fields are met again more often.
+The features come in parts (`context_features`): a part is looked up as a key, and only where it is new its features are
+named and turned into a value by an `Encoder`: a list of numbers for training and for `--explain`, one integer that
+holds all weights for everything else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, Protocol, Self, TypeVar
 
 from mapgen.caches import Cache, Caches
 from mapgen.recognition.features.context_features import (
-    aside_names,
-    beginning_names,
-    elsewhere_names,
-    ending_names,
-    joint_names,
-    left_names,
-    right_names,
+    Part,
+    beginning_parts,
+    elsewhere_parts,
+    ending_parts,
+    joint_parts,
+    left_parts,
+    part_names,
+    right_parts,
 )
 from mapgen.recognition.features.document_context import DocumentContext
 from mapgen.recognition.features.name_features import name_features
 from mapgen.recognition.features.neighbours import Neighbours
-from mapgen.recognition.features.parts import Aside, Beginning, Elsewhere, Ending, Joint, Left, Right
+from mapgen.recognition.features.parts import Beginning, Ending
 from mapgen.recognition.features.profiles import ABBREVIATED, UNKNOWN, NameProfile, is_abbreviated, name_profile
 from mapgen.recognition.spans import CandidateSpan, Facts
 from mapgen.recognition.tokens import Lexicon, Tokens, Word
 
 __all__ = ["Encoder", "FeatureIndex", "Features", "Value"]
 
-_PART_BYTES = 300
+_PART_BYTES = 160
 """Size of a part as a key with its value, without the strings, which parts share."""
 _PROFILE_BYTES = 700
 """Size of a profile and of the facts that it is made from."""
@@ -53,11 +51,10 @@ class Value(Protocol):
 
 
 _V = TypeVar("_V", bound=Value)
-_Key = TypeVar("_Key", bound=Hashable)
 Encoder = Callable[[Sequence[str]], _V]
 """Turns the features of a part into their value."""
-_Start = tuple[_V, Beginning, Aside]
-_End = tuple[_V, Ending, Aside]
+_Start = tuple[_V, Beginning]
+_End = tuple[_V, Ending]
 _Name = tuple[str, bool, tuple[Word, ...], Facts | None]
 """A name as key: its surface, whether it begins a sentence, its words (a headline in capitals changes them), what the
 gazetteer says of it, which the article before it and the countries that the text speaks of change."""
@@ -97,14 +94,12 @@ class Features(Generic[_V]):
         self._language = lexicon.language
         self._encode = encode
         self._common = common
+        self._nothing = encode(())
         self._profiles: Cache[tuple[Facts, str], NameProfile] = caches.of("recognition.profiles", _PROFILE_BYTES)
         self._names: Cache[_Name, _V] = caches.of("recognition.names", _name_bytes)
-        self._sides: Cache[Left | Right, _V] = caches.of("recognition.sides", _PART_BYTES)
-        self._asides: Cache[tuple[str, Aside], _V] = caches.of("recognition.asides", _PART_BYTES)
-        self._beginnings: Cache[tuple[str, int, Beginning], _V] = caches.of("recognition.beginnings", _PART_BYTES)
-        self._endings: Cache[tuple[str, int, Ending], _V] = caches.of("recognition.endings", _PART_BYTES)
-        self._joints: Cache[tuple[str, int, Joint], _V] = caches.of("recognition.joints", _PART_BYTES)
-        self._elsewhere: Cache[tuple[str, str, Elsewhere], _V] = caches.of("recognition.elsewhere", _PART_BYTES)
+        self._parts: Cache[Part, _V] = caches.of(
+            "recognition.parts", _PART_BYTES, lambda part: encode(part_names(part))
+        )
 
     def of(self, tokens: Tokens, spans: Sequence[CandidateSpan]) -> list[_V]:
         """Return the value of each span."""
@@ -114,62 +109,33 @@ class Features(Generic[_V]):
         lefts: dict[int, _Start[_V]] = {}
         rights: dict[int, _End[_V]] = {}
         words = tokens.words
-        # A look-up in the recent entries of a cache is one of a plain dictionary; `_made` does all the rest.
-        names, beginnings, endings = self._names.recent, self._beginnings.recent, self._endings.recent
-        asides, joints, elsewhere = self._asides.recent, self._joints.recent, self._elsewhere.recent
-        made = self._made
+        # A look-up in the recent entries of a cache is one of a plain dictionary.
+        names, value_of = self._names.recent, self._parts.recent.__getitem__
         values: list[_V] = []
         for span, profile in zip(spans, profiles, strict=True):
             first, last, surface, facts = span
-            left, beginning, before = lefts.get(first) or self._left(lefts, context, neighbours, first)
-            right, ending, behind = rights.get(last) or self._right(rights, context, neighbours, last)
+            left, beginning = lefts.get(first) or self._left(lefts, context, neighbours, first)
+            right, ending = rights.get(last) or self._right(rights, context, neighbours, last)
             gaz, extra = profile.gaz, last - first
             name_key = (surface, beginning.opening, tuple(words[first : last + 1]), facts)
             value = names.get(name_key)
             if value is None:
                 value = self._name(name_key)
-            start_key = (gaz, extra, beginning)
-            start = beginnings.get(start_key)
-            if start is None:
-                start = made(self._beginnings, start_key, lambda key: beginning_names(*key))
-            end_key = (gaz, extra, ending)
-            end = endings.get(end_key)
-            if end is None:
-                end = made(self._endings, end_key, lambda key: ending_names(*key))
-            one = beginning.one
-            joint = Joint(
-                one, beginning.sort1, beginning.sort2, beginning.cue[0] != "", ending.one, ending.sort1, ending.capital
-            )
-            joint_key = (gaz, extra, joint)
-            both = joints.get(joint_key)
-            if both is None:
-                both = made(self._joints, joint_key, lambda key: joint_names(*key))
-            rest_key = (gaz, one, context.apart(span, profile))
-            rest = elsewhere.get(rest_key)
-            if rest is None:
-                rest = made(self._elsewhere, rest_key, lambda key: elsewhere_names(*key))
-            on_left = asides.get((gaz, before))
-            if on_left is None:
-                on_left = made(self._asides, (gaz, before), lambda key: aside_names(*key))
-            on_right = asides.get((gaz, behind))
-            if on_right is None:
-                on_right = made(self._asides, (gaz, behind), lambda key: aside_names(*key))
-            values.append(left + right + value + start + end + both + rest + on_left + on_right)
+            parts = beginning_parts(gaz, extra, beginning)
+            parts += ending_parts(gaz, extra, ending)
+            parts += joint_parts(gaz, extra, beginning, ending)
+            parts += elsewhere_parts(gaz, beginning.one, context.apart(span, profile))
+            values.append(sum(map(value_of, parts), left + right + value))
         return values
 
-    def _made(self, cache: Cache[_Key, _V], key: _Key, names: Callable[[_Key], Sequence[str]]) -> _V:
-        """Return the value of a part that is not among the recent entries of its cache."""
-        value = cache.get(key)
-        if value is None:
-            value = self._encode(names(key))
-            cache.put(key, value)
-        return value
-
     def _name(self, key: _Name) -> _V:
-        _, opening, words, facts = key
-        return self._made(
-            self._names, key, lambda _: name_features(words, facts, self._language, self._common, opening=opening)
-        )
+        """Return the value of a name that is not among the recent ones."""
+        value = self._names.get(key)
+        if value is None:
+            _, opening, words, facts = key
+            value = self._encode(name_features(words, facts, self._language, self._common, opening=opening))
+            self._names.put(key, value)
+        return value
 
     def _profiles_of(self, words: Sequence[Word], spans: Sequence[CandidateSpan]) -> list[NameProfile]:
         code = self._language.code
@@ -195,13 +161,13 @@ class Features(Generic[_V]):
     ) -> _Start[_V]:
         """Note and return what all spans with this first token share."""
         left = neighbours.left(at)
-        value = self._made(self._sides, left, left_names)  # type: ignore[arg-type]
         beginning = Beginning(
-            left.opening, left.one, left.two, left.cue, left.sort1, left.sort2,
+            left.opening, left.one, left.two, left.cue, left.sort1, left.sort2, left.classes, left.governing,
             context.member_before(at), context.spread(at), context.head(at), context.tokens.words[at].group,
+            context.topics(at),
         )  # fmt: skip
-        aside = Aside("L", context.topics(at), left.sort1, left.classes, left.governing)
-        lefts[at] = shared = (value, beginning, aside)
+        value = sum(map(self._parts.recent.__getitem__, left_parts(left)), self._nothing)
+        lefts[at] = shared = (value, beginning)
         return shared
 
     def _right(
@@ -209,9 +175,17 @@ class Features(Generic[_V]):
     ) -> _End[_V]:
         """Note and return what all spans with this last token share."""
         right = neighbours.right(at)
-        value = self._made(self._sides, right, right_names)  # type: ignore[arg-type]
-        ending = Ending(right.one, right.two, right.sort1, right.capital, context.member_after(at))
-        rights[at] = shared = (value, ending, Aside("R", context.topics(at), right.sort1, right.classes))
+        ending = Ending(
+            right.one,
+            right.two,
+            right.sort1,
+            right.classes,
+            right.capital,
+            context.member_after(at),
+            context.topics(at),
+        )
+        value = sum(map(self._parts.recent.__getitem__, right_parts(right)), self._nothing)
+        rights[at] = shared = (value, ending)
         return shared
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mapgen.languages import Language
-from mapgen.recognition.features.parts import CueBefore, Left, Right
+from mapgen.recognition.features.parts import NO_CUE, CueBefore, Left, Right
 from mapgen.recognition.tokens import LOWER, NAME, SIGN, UPPER, Tokens, Word
 
 __all__ = ["Neighbours", "linking_words"]
@@ -14,7 +14,6 @@ _EDGE = "|"
 """Represents what precedes the first and follows the last word of a sentence."""
 _NEAR, _FAR = 3, 5
 """Words before a name that are looked at: the far ones where articles and "of" lie between."""
-_NO_CUE = ("", "", "")
 
 
 @lru_cache(maxsize=16)
@@ -55,7 +54,7 @@ class Neighbours:
         rest = self._unlinked(window)
         linked = len(rest) < len(window)
         if not rest or rest[-1].shape == SIGN:
-            return _NO_CUE
+            return NO_CUE
         word = rest[-1]
         earlier = rest[-2].lower if len(rest) > 1 and rest[-2].shape == LOWER else ""
         kind = cues.get(f"{earlier} {word.lower}") or cues.get(word.lower)
@@ -95,7 +94,7 @@ class Neighbours:
         sort2 = words[-2].sort if two != _EDGE else _EDGE
         capital = tied and words[-1].shape in (NAME, UPPER) and not language.nouns_cased
         linked = count > 1 and words[-1].lower in language.links and words[-2].start and tied
-        cue = self.cue(at) if one != _EDGE else _NO_CUE
+        cue = self.cue(at) if one != _EDGE else NO_CUE
         group = words[-2].group if linked else ""
         classes = words[-1].classes if one != _EDGE else ()
         classes2 = words[-2].classes if two != _EDGE else ()

@@ -1,17 +1,17 @@
-"""What is looked at around a candidate span: each part is a key, and has features of its own.
+"""What is looked at around a candidate span.
 
-A part is an immutable tuple of short strings; whatever its features read must be a field of it. Spans that begin, or
-end, at the same token share parts.
+Spans that begin, or end, at the same token share what is found there.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Aside", "Beginning", "CueBefore", "Elsewhere", "Ending", "Joint", "Left", "Right"]
+__all__ = ["NO_CUE", "Beginning", "CueBefore", "Elsewhere", "Ending", "Left", "Right"]
 
 CueBefore = tuple[str, str, str]
 """How a cue precedes a word ("+" linked, "=" directly, "" not at all), its kind, its noun."""
+NO_CUE: CueBefore = ("", "", "")
 
 
 class Left(NamedTuple):
@@ -76,26 +76,8 @@ class Right(NamedTuple):
     classes2: tuple[str, ...] = ()
 
 
-class Aside(NamedTuple):
-    """The word on one side of a span and the subjects of the passage; features join them with the gazetteer class.
-
-    Attributes:
-        side: "L" or "R".
-        topics: the subjects that the passage belongs to, with a count ("sport3").
-        sort: language-independent class of the word on that side.
-        classes: classes of that word in the word lists.
-        governing: classes of the word that governs the span from the left.
-    """
-
-    side: str
-    topics: tuple[str, ...]
-    sort: str
-    classes: tuple[str, ...]
-    governing: tuple[str, ...] = ()
-
-
 class Beginning(NamedTuple):
-    """The first token of a span and what precedes it; features join them with the gazetteer class.
+    """The first token of a span and what precedes it, for the features that join them with the gazetteer class.
 
     Attributes:
         opening: whether the span begins a sentence.
@@ -104,10 +86,13 @@ class Beginning(NamedTuple):
         cue: the cue before the span.
         sort1: language-independent class of the word before.
         sort2: language-independent class of the second word before.
+        classes: classes of the word before in the word lists.
+        governing: classes of the word that governs the span.
         member: gazetteer class of the member of its list on the left, or "".
         spread: the kind that a plural cue gives to the whole list, or "".
         head: the noun that governs the span from afar, or "".
         lead: group of the first token.
+        topics: the subjects that the passage belongs to, with a count ("sport3").
     """
 
     opening: bool
@@ -116,50 +101,35 @@ class Beginning(NamedTuple):
     cue: CueBefore
     sort1: str
     sort2: str
+    classes: tuple[str, ...]
+    governing: tuple[str, ...]
     member: str
     spread: str
     head: str
     lead: str
+    topics: tuple[str, ...]
 
 
 class Ending(NamedTuple):
-    """What follows the last token of a span; features join it with the gazetteer class.
+    """What follows the last token of a span, for the features that join it with the gazetteer class.
 
     Attributes:
         one: group of the word after.
         two: group of the second word after.
         sort1: language-independent class of the word after.
+        classes: classes of the word after in the word lists.
         capital: whether the word after has a capital.
         member: gazetteer class of the member of its list on the right, or "".
+        topics: the subjects that the passage belongs to, with a count.
     """
 
     one: str
     two: str
     sort1: str
+    classes: tuple[str, ...]
     capital: bool
     member: str
-
-
-class Joint(NamedTuple):
-    """Both neighbours of a span, for the features that join them.
-
-    Attributes:
-        before: group of the word before it.
-        sort1: language-independent class of the word before.
-        sort2: language-independent class of the second word before.
-        cued: whether a cue precedes the span.
-        after: group of the word after.
-        next_sort: language-independent class of the word after.
-        capital: whether the word after has a capital.
-    """
-
-    before: str
-    sort1: str
-    sort2: str
-    cued: bool
-    after: str
-    next_sort: str
-    capital: bool
+    topics: tuple[str, ...]
 
 
 class Elsewhere(NamedTuple):

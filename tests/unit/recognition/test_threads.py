@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from mapgen.caches import Caches
+from mapgen.caches import BUDGETS, Caches
 from mapgen.model import Document
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.training.recognition_corpora import read_dispatches
@@ -71,6 +71,6 @@ def test_caches_keep_their_budgets_over_many_texts(documents, gazetteer):
     for document in documents:
         recogniser.recognise(document)
     figures = {name: each for name, each in caches.figures().items() if name.startswith("recognition.")}
-    assert len(figures) > 8
+    assert set(figures) == {name for name in BUDGETS if name.startswith("recognition.")}
     assert all(each.bytes <= each.budget for each in figures.values())
     assert sum(each.evictions for each in figures.values()) > 0

@@ -11,67 +11,77 @@ from mapgen.languages import load
 from mapgen.recognition.classifier import load_model
 from mapgen.recognition.features import FeatureIndex, Features
 from mapgen.recognition.features.context_features import (
-    aside_names,
-    beginning_names,
-    elsewhere_names,
-    ending_names,
-    joint_names,
-    left_names,
-    right_names,
+    Part,
+    beginning_parts,
+    elsewhere_parts,
+    ending_parts,
+    joint_parts,
+    left_parts,
+    part_names,
+    right_parts,
 )
 from mapgen.recognition.features.name_features import name_features
-from mapgen.recognition.features.parts import Aside, Beginning, Elsewhere, Ending, Joint, Left, Right
+from mapgen.recognition.features.parts import NO_CUE, Beginning, Elsewhere, Ending, Left, Right
 from mapgen.recognition.spans import read_spans
 from mapgen.recognition.tokens import Lexicon, load_common
 from mapgen.training.recognition_corpora import read_dispatches
 
-BEGINNING = Beginning(False, "fr:à", "-er", ("", "", ""), "at", "-er", "", "", "", "Name")
-LEFT = Left(False, "fr:à", "-er", "low", ("", "", ""), False, "", "at", "-er", "")
+BEGINNING = Beginning(False, "fr:à", "-er", NO_CUE, "at", "-er", (), (), "", "", "", "Name", ())
+ENDING = Ending(".", "|", ".", (), False, "", ())
+LEFT = Left(False, "fr:à", "-er", "low", NO_CUE, False, "", "at", "-er", "")
 RIGHT = Right(".", "|", "|", False, "", "", ".", "|")
 
 
+def named(parts: list[Part]) -> list[str]:
+    return [name for part in parts for name in part_names(part)]
+
+
 def test_features_of_the_beginning() -> None:
-    plain = set(beginning_names("P4", 0, BEGINNING))
+    plain = set(named(beginning_parts("P4", 0, BEGINNING)))
     assert {"g=P4&L1=fr:à", "g=1&L12=-er_fr:à", "g=P4&alone=Name&open=False", "words=0&L1=fr:à"} <= plain
     assert not any(name.startswith(("L.", "g=P4&many")) for name in plain)
     cued = BEGINNING._replace(cue=("+", "city", "ville"), head="org3", spread="region", member="P5")
-    several = set(beginning_names("0", 2, cued)) - set(beginning_names("0", 2, BEGINNING))
+    several = set(named(beginning_parts("0", 2, cued))) - set(named(beginning_parts("0", 2, BEGINNING)))
     assert {"L.cue=+&words=2", "L.head=org3", "L.spread=region", "L.member=P5", "L.member=P5&fr:à&0"} <= several
-    assert "g=0&many=2" in beginning_names("0", 2, cued)
+    assert "g=0&many=2" in named(beginning_parts("0", 2, cued))
 
 
 def test_features_of_the_ending() -> None:
-    assert "R.member=P5&,&1" in ending_names("P4", 0, Ending(",", "Name", ",", False, "P5"))
-    assert not any("member" in name for name in ending_names("P4", 0, Ending(",", "Name", ",", False, "")))
+    listed = ENDING._replace(one=",", two="Name", sort1=",", member="P5")
+    assert "R.member=P5&,&1" in named(ending_parts("P4", 0, listed))
+    assert not any("member" in name for name in named(ending_parts("P4", 0, listed._replace(member=""))))
 
 
 def test_features_of_both_sides() -> None:
-    joint = Joint("fr:à", "at", "-er", False, ".", ".", False)
-    assert {"L1=fr:à&R1=.", "C12=-er_at&K1=.", "g=P4&L1=fr:à&R1=."} <= set(joint_names("P4", 0, joint))
-    assert "g=P4&L1=fr:à&R1=." not in joint_names("P4", 1, joint)
-    assert "L.cue&R.capital=False&1" in joint_names("P4", 1, joint._replace(cued=True))
+    assert {"L1=fr:à&R1=.", "C12=-er_at&K1=.", "g=P4&L1=fr:à&R1=."} <= set(
+        named(joint_parts("P4", 0, BEGINNING, ENDING))
+    )
+    assert "g=P4&L1=fr:à&R1=." not in named(joint_parts("P4", 1, BEGINNING, ENDING))
+    cued = BEGINNING._replace(cue=("+", "city", "ville"))
+    assert "L.cue&R.capital=False&1" in named(joint_parts("P4", 1, cued, ENDING))
 
 
 def test_features_of_the_rest_of_the_document() -> None:
-    assert elsewhere_names("P4", "fr:à", Elsewhere("", "", "", "")) == []
-    names = elsewhere_names("P4", "fr:à", Elsewhere("longer", "placed", "0P", "shared-home"))
+    assert elsewhere_parts("P4", "fr:à", Elsewhere("", "", "", "")) == []
+    names = named(elsewhere_parts("P4", "fr:à", Elsewhere("longer", "placed", "0P", "shared-home")))
     assert {"g.longer&P4", "d=placed&L1=fr:à", "n.parts=0P", "d.company=shared-home&P4"} <= set(names)
 
 
 def test_features_of_one_side() -> None:
-    assert "L.list=-er_low_and" in left_names(LEFT._replace(sort1="and"))
-    assert "L.list=-er_low_at" not in left_names(LEFT)
-    assert {"L.cue=+", "L.cue=+city"} <= set(left_names(LEFT._replace(cue=("+", "city", "ville"))))
-    assert "R123=,_low_low" in right_names(RIGHT._replace(one=",", two="low", three="low"))
-    assert "R.cue=city" in right_names(RIGHT._replace(cue="city"))
+    assert "L.list=-er_low_and" in named(left_parts(LEFT._replace(sort1="and")))
+    assert "L.list=-er_low_at" not in named(left_parts(LEFT))
+    assert {"L.cue=+", "L.cue=+city"} <= set(named(left_parts(LEFT._replace(cue=("+", "city", "ville")))))
+    assert "R123=,_low_low" in named(right_parts(RIGHT._replace(one=",", two="low", three="low")))
+    assert "R.cue=city" in named(right_parts(RIGHT._replace(cue="city")))
 
 
 def test_features_of_the_subject() -> None:
-    left, right = Aside("L", ("sport3",), "at", ("fr:x",), ("fr:y",)), Aside("R", ("sport3",), ".", ())
+    left = BEGINNING._replace(topics=("sport3",), classes=("fr:x",), governing=("fr:y",))
     assert {"T=sport3&P4", "T=sport3&C1=at&1", "g=P4&L1.class=fr:x", "g=P4&L.class=fr:y"} <= set(
-        aside_names("P4", left)
+        named(beginning_parts("P4", 0, left))
     )
-    assert aside_names("0", right) == ["T=sport3&K1=.&0"]
+    right = set(named(ending_parts("0", 0, ENDING._replace(topics=("sport3",)))))
+    assert right - set(named(ending_parts("0", 0, ENDING))) == {"T=sport3&K1=.&0"}
 
 
 def test_features_of_a_name() -> None:
