@@ -47,7 +47,8 @@ class Gathered(NamedTuple):
 def gather() -> Gathered:
     """Read all sources and merge what they say of the same place."""
     raw = load_cities()
-    places = {entry.pk: entry for entry in city_entries(raw.values())}
+    divisions, divisions_of = joined_rows(division_rows()), city_divisions()
+    places = {entry.pk: entry for entry in city_entries(raw.values(), _second_level(divisions, divisions_of))}
     rows = list(listed_places())
     labels = table_labels()
     _mark_capitals(places)
@@ -58,9 +59,7 @@ def gather() -> Gathered:
     country_rows = {row.country: row for row in rows if row.kind == _COUNTRY and row.country}
     countries = country_entries(country_rows, _middles(places.values()))
     owners = {fold(name): entry.country for entry in countries for name in _all_names(entry)}
-    divisions, divisions_of = joined_rows(division_rows()), city_divisions()
     found = list(disagreements(divisions, places, divisions_of))
-    _add_second_level(places, divisions, divisions_of)
     says = Namings(
         labels=labels,
         languages=country_languages(),
@@ -83,16 +82,16 @@ def gather() -> Gathered:
     return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries], found)
 
 
-def _add_second_level(
-    places: dict[int, Entry], divisions: Sequence[DivisionRow], divisions_of: Mapping[int, Sequence[int]]
-) -> None:
-    """Give the cities the code of their second-level division, where it lies in their first-level one."""
-    for pk, positions in divisions_of.items():
-        city = places.get(pk)
-        for position in positions if city is not None else ():
-            first, _, second = divisions[position].code.partition(".")
-            if city is not None and second and first == city.admin1:
-                places[pk] = city._replace(admin2=second)
+def _second_level(
+    divisions: Sequence[DivisionRow], divisions_of: Mapping[int, tuple[int, ...]]
+) -> dict[int, dict[str, str]]:
+    """The codes of the second-level divisions of each city, by that of the first-level one."""
+    # Most cities share their divisions with others.
+    known: dict[tuple[int, ...], dict[str, str]] = {}
+    for positions in set(divisions_of.values()):
+        codes = (divisions[position].code.partition(".") for position in positions)
+        known[positions] = {first: second for first, _, second in codes if second}
+    return {pk: known[positions] for pk, positions in divisions_of.items()}
 
 
 def _all_names(entry: Entry) -> Iterator[str]:
@@ -168,9 +167,16 @@ def _add_listed(places: dict[int, Entry], rows: Iterable[ListedPlace]) -> None:
 
 def _add_other_names(places: dict[int, Entry]) -> None:
     wanted = other_names()
-    for pk, entry in places.items():
-        if names := wanted.get(place_id(pk, entry.id)):
-            places[pk] = entry._replace(names=[*entry.names, *(name for name in names if name not in entry.names)])
+    keys = {pk: place_id(pk, places[pk].id) for id_ in wanted if (pk := _geonameid(id_)) in places}
+    keys |= {pk: entry.id for pk, entry in places.items() if entry.id and entry.id in wanted}
+    for pk, id_ in keys.items():
+        entry, names = places[pk], wanted.get(id_, ())
+        places[pk] = entry._replace(names=[*entry.names, *(name for name in names if name not in entry.names)])
+
+
+def _geonameid(id_: str) -> int:
+    """The key that a public id of GeoNames tells, or -1."""
+    return int(id_[3:]) if id_.startswith("gn:") else -1
 
 
 def _merged(entry: Entry, row: ListedPlace) -> Entry:

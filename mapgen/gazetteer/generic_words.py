@@ -233,10 +233,11 @@ def _before_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic
 
 def _elided(word: str) -> list[str]:
     """The article or preposition that a word has lost a vowel to, with its apostrophe, and the word."""
-    match = _ELISION.match(word)
+    match = _ELISION.match(word) if "'" in word or "’" in word else None
     return [match[0], word[match.end() :]] if match else [word]
 
 
 def _form(word: str) -> str:
     """The form in which words are compared: without case and accents."""
-    return fold(word) or word
+    # What `fold` makes of most words, several times faster.
+    return word.lower() if word.isascii() and word.isalpha() else fold(word) or word

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.extents import Extent, extents
 from mapgen.gazetteer.generic_words import bare_names, generic_words, without_generic
-from mapgen.gazetteer.names import fold, is_latin, transliteration_key
+from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_key
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
 from mapgen.gazetteer.seats import seats
 from mapgen.gazetteer.sources.airfields import airfields
@@ -121,13 +121,14 @@ def division_entries(
     french = translations("fr")
     lie = _lie(rows, isos, cities, divisions_of)
     main = _main_cities(cities.values())
+    folded = fold_all([row.name for row in rows])
     entries: list[Entry] = []
     codes: list[tuple[str, str, int]] = []
     taught: dict[int, Taught] = {}
     for position, row in enumerate(rows):
         extent, iso = lie.get(position), isos.get(row.iso)
         first = "." not in row.code and not (iso is not None and iso.parent and not row.code)
-        if extent is None or row.geonameid in cities or _is_country(rows, row, says):
+        if extent is None or row.geonameid in cities or _is_country(rows, position, says, folded):
             continue
         if iso is not None:
             entry = _iso_entry(iso, row, extent, _FIRST_PK + position, french.get(iso.code, ""), says)
@@ -148,14 +149,14 @@ def division_entries(
     return Regions(entries, codes, taught)
 
 
-def _is_country(rows: Sequence[DivisionRow], row: DivisionRow, says: Namings) -> bool:
+def _is_country(rows: Sequence[DivisionRow], position: int, says: Namings, folded: Sequence[str]) -> bool:
     """Whether a division is a country or a territory with a code of its own, and listed as such."""
-    owner = says.country_named(fold(row.name))
+    row, owner = rows[position], says.country_named(folded[position])
     if row.iso:
         return not row.code and owner not in ("", row.country)
     if "." not in row.code:
         return owner != ""
-    return owner == row.country and row.parent is not None and _is_country(rows, rows[row.parent], says)
+    return owner == row.country and row.parent is not None and _is_country(rows, row.parent, says, folded)
 
 
 def _fame(row: DivisionRow, *, first: bool) -> int:

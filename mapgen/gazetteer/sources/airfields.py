@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -102,15 +103,16 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
         if city.labels or city.capital:
             for key in {fold(name) for name in (city.name, *label_names(city.labels))}:
                 homes.setdefault(key, []).append(city)
-    own: dict[str, list[Entry]] = {}
+    own: dict[tuple[str, int], list[Entry]] = {}
     for entry in listed:
         if entry.kind == _FACILITY and _is_airfield(entry):
-            own.setdefault(entry.country, []).append(entry)
+            for row in (_row(entry.lat) - 1, _row(entry.lat), _row(entry.lat) + 1):
+                own.setdefault((entry.country, row), []).append(entry)
     entries: list[Entry] = []
     more: dict[int, list[str]] = {}
     for number, field in enumerate(airfields()):
         names = list(dict.fromkeys(_names(field, homes)))
-        same = next((each for each in own.get(field.country, ()) if _is_same(each, field)), None)
+        same = next((each for each in own.get((field.country, _row(field.lat)), ()) if _is_same(each, field)), None)
         if same is not None:
             more.setdefault(same.pk, []).extend(names)
             continue
@@ -140,6 +142,11 @@ def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
 def _is_airfield(entry: Entry) -> bool:
     names = (entry.name, *label_names(entry.labels), *entry.names)
     return any(each.sort is Sort.AIRFIELD for name in names for each in without_generic(name))
+
+
+def _row(lat: float) -> int:
+    """The degree of latitude in which a point lies: places some kilometres apart lie at most one of them apart."""
+    return math.floor(lat)
 
 
 def _is_same(entry: Entry, field: Airfield) -> bool:

