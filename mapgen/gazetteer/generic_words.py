@@ -14,6 +14,7 @@ from mapgen.gazetteer.names import fold
 
 __all__ = [
     "DIVIDING",
+    "NATURAL",
     "Generic",
     "Joined",
     "Sort",
@@ -42,10 +43,23 @@ class Sort(StrEnum):
     DISTRICT = "district"
     SETTLEMENT = "settlement"
     AIRFIELD = "airfield"
+    LAKE = "lake"
+    RIVER = "river"
+    MOUNTAIN = "mountain"
+    ISLAND = "island"
+    VALLEY = "valley"
+    DESERT = "desert"
+    FOREST = "forest"
+    PARK = "park"
 
 
 DIVIDING = (Sort.DIVISION, Sort.DISTRICT)
 """The sorts of administrative divisions."""
+NATURAL = (
+    Sort.LAKE, Sort.RIVER, Sort.MOUNTAIN, Sort.ISLAND, Sort.VALLEY, Sort.DESERT, Sort.FOREST, Sort.PARK,
+)  # fmt: skip
+"""The sorts of waters, relief and parks."""
+_GOVERNED = (*DIVIDING, Sort.SETTLEMENT)
 
 
 class Generic(NamedTuple):
@@ -91,7 +105,7 @@ def _phrases() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
     )
     reported = _links("/".join(content[language]["links"] for language in _REPORTING))
     for language, table in content.items():
-        own = language in _REPORTING
+        own = language.partition("-")[0] in _REPORTING
         links = _links(table["links"]) if own else tuple(dict.fromkeys((*_links(table["links"]), *reported)))
         for sort in Sort:
             for line in table.get(sort.value, "").split("\n"):
@@ -188,7 +202,7 @@ def bare_names(names: list[str]) -> Iterator[str]:
     seen = set(names)
     for name in names:
         for each in without_generic(name):
-            if each.sort is not Sort.AIRFIELD and each.name not in seen and len(fold(each.name)) > 2:
+            if each.sort in _GOVERNED and each.name not in seen and len(fold(each.name)) > 2:
                 seen.add(each.name)
                 yield each.name
 

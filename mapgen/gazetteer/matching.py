@@ -8,11 +8,12 @@ from typing import NamedTuple
 from mapgen.gazetteer.assembly import Assembly
 from mapgen.gazetteer.compass import half, other_sides
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
-from mapgen.gazetteer.generic_words import DIVIDING, Generic, Sort, joined_generic, without_generic
+from mapgen.gazetteer.generic_words import DIVIDING, NATURAL, Generic, Sort, joined_generic, without_generic
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.names import fold, is_latin, near, stem, transliteration_key
 from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.records import NAME_WORTH, unpack_facts
+from mapgen.gazetteer.respelling import RESPELLED_COUNTRY, respelled
 from mapgen.gazetteer.short_forms import short_forms
 from mapgen.gazetteer.sources.airfields import airfield_name
 from mapgen.geodesy import distance_km
@@ -35,20 +36,37 @@ _REACH_KM = {Kind.WATER: 100.0, Kind.TERRAIN: 100.0, Kind.AREA: 100.0, Kind.ROAD
 _RANKS = _EXACT, _FOLDED, _TRANSLITERATED, _NEAR = tuple(MatchType)
 
 
+_LAND = frozenset({Kind.TERRAIN, Kind.AREA})
 _KINDS = {
     Sort.DIVISION: DIVISIONS,
     Sort.DISTRICT: DIVISIONS,
     Sort.SETTLEMENT: SETTLEMENTS,
     Sort.AIRFIELD: frozenset({Kind.FACILITY}),
+    Sort.LAKE: frozenset({Kind.WATER}),
+    Sort.RIVER: frozenset({Kind.WATER}),
+    Sort.MOUNTAIN: frozenset({Kind.TERRAIN}),
+    Sort.ISLAND: _LAND,
+    Sort.VALLEY: _LAND,
+    Sort.DESERT: _LAND,
+    Sort.FOREST: _LAND,
+    Sort.PARK: _LAND | {Kind.FACILITY},
 }
 _FORMS = {
     Sort.DIVISION: ("{}", "{} County", "{} Parish"),
     Sort.DISTRICT: ("{}", "{} County", "{} Parish"),
     Sort.SETTLEMENT: ("{}",),
     Sort.AIRFIELD: (airfield_name("{}"),),
+    Sort.LAKE: ("Lake {}", "{} Lake", "Lac {}", "Ozero {}", "{}"),
+    Sort.RIVER: ("{} River", "River {}", "Oued {}", "Reka {}", "{}"),
+    Sort.MOUNTAIN: ("Mount {}", "{} Mountains", "{} Mountain", "Mont {}", "Gora {}", "{}"),
+    Sort.ISLAND: ("{} Island", "{} Islands", "Île {}", "Ostrov {}", "{}"),
+    Sort.VALLEY: ("{} Valley", "{}"),
+    Sort.DESERT: ("{} Desert", "{}"),
+    Sort.FOREST: ("{} Forest", "{}"),
+    Sort.PARK: ("{} National Park", "{} Park", "{} Game Reserve", "{} Nature Reserve", "{}"),
 }
 """Names under which the gazetteer has a place of which a text says the sort. Counties of the United States have no name
-without the word."""
+without the word; waters, relief and parks have an English one, and packs those of the country."""
 
 
 class Match(NamedTuple):
@@ -101,6 +119,8 @@ class Matcher:
                 self._add_seats(found, generics)
         if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
+            if not found:
+                self._add_respelled(found, name)
         _drop_doubles_in_place(found)
         matches = [match for match in found.values() if not country or match.place.country == country]
         if not matches and strength is _NEAR:
@@ -130,14 +150,19 @@ class Matcher:
     def _add_generic(self, found: dict[int, Match], generics: Iterable[Generic], *, sounding: bool) -> None:
         """Add places of the sort that a generic word in the name says: "Masisi Territory" is the division Masisi.
 
-        Divisions that only sound so are added where none is written so: "territoire de Routchourou" is Rutshuru.
+        Divisions, waters and relief that only sound so are added where none is written so.
         """
         for generic in generics:
             before = len(found)
             for form in _FORMS[generic.sort]:
                 self._add_of_kinds(found, fold(form.format(generic.name)), _KINDS[generic.sort])
-            if sounding and len(found) == before and generic.sort in DIVIDING:
+            if not sounding or len(found) > before:
+                continue
+            if generic.sort in DIVIDING:
                 self._add_transliterated(found, generic.name, DIVISIONS)
+            elif generic.sort in NATURAL:
+                for form in _FORMS[generic.sort]:
+                    self._add_transliterated(found, form.format(generic.name), _KINDS[generic.sort])
 
     def _add_joined(self, found: dict[int, Match], name: str) -> None:
         """Add the divisions whose generic word is joined to the name: "Maoxian" is Mao Xian."""
@@ -189,6 +214,14 @@ class Matcher:
                     continue
                 if written := _written(place, transliteration_key, key) or _written(place, _stem_key, key):
                     found[pk] = Match(place, _TRANSLITERATED, written, pack)
+
+    def _add_respelled(self, found: dict[int, Match], name: str) -> None:
+        """Add the places of Burma whose official spelling a name by ear has: "Ywar Ma" is Ywama."""
+        for key in respelled(name):
+            alike: dict[int, Match] = {}
+            self._add_of_kinds(alike, key, SETTLEMENTS, country=RESPELLED_COUNTRY)
+            for pk, match in alike.items():
+                found.setdefault(pk, match._replace(type=_TRANSLITERATED))
 
     def _add_near(self, found: dict[int, Match], key: str) -> None:
         if not SHORTEST_NEAR <= len(key) <= LONGEST_NEAR:
@@ -280,7 +313,8 @@ def _said(match: Match, sorts: Collection[Sort]) -> tuple[bool, bool]:
     if place.origin is Origin.OWN:
         return False, False
     divided = all(sort in DIVIDING for sort in sorts)
-    contrary = SETTLEMENTS if divided else DIVISIONS if Sort.SETTLEMENT in sorts else ()
+    natural = all(sort in NATURAL for sort in sorts)
+    contrary = SETTLEMENTS if divided or natural else DIVISIONS if Sort.SETTLEMENT in sorts else ()
     return (
         place.kind in contrary and not _is_main(place, match.name),
         place.kind is Kind.REGION and match.type is not _EXACT and Sort.DISTRICT in sorts,

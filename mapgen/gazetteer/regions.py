@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from mapgen.gazetteer.extents import Extent, extents
-from mapgen.gazetteer.generic_words import bare_names, generic_words, without_generic
+from mapgen.gazetteer.generic_words import DIVIDING, bare_names, generic_words, without_generic
 from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_key
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
 from mapgen.gazetteer.seats import seats
@@ -243,7 +243,7 @@ def _names(row: DivisionRow) -> Iterator[str]:
     """The names of a division, and what is left of them without a generic word where it is named so."""
     names = [row.name, *row.names]
     if "." in row.code and row.country in _ALWAYS_WITH_WORD:
-        alone = {fold(each.name) for name in names for each in without_generic(name)}
+        alone = {fold(each.name) for name in names for each in without_generic(name) if each.sort in DIVIDING}
         yield from (name for name in names if name == row.name or fold(name) not in alone)
     else:
         yield from names

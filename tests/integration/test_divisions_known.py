@@ -92,6 +92,22 @@ def test_words_of_other_languages_and_sounds_reach_divisions(
     assert (place.kind, place.country) == (kind, country)
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "id_"),
+    [
+        ("Albert Lake", Kind.WATER, "list:lake-albert"),
+        ("parc national de la Salonga", Kind.TERRAIN, "list:salonga-national-park"),
+        ("Isla Pantelleria", Kind.TERRAIN, "list:pantelleria"),
+        ("désert de Gobi", Kind.TERRAIN, "list:gobi-desert"),
+    ],
+)
+def test_waters_relief_and_parks_are_known_in_other_forms(
+    gazetteer: Gazetteer, name: str, kind: Kind, id_: str
+) -> None:
+    place = gazetteer.lookup(name)[0].place
+    assert (place.kind, place.id) == (kind, id_)
+
+
 def test_a_district_that_is_not_known_is_its_town(gazetteer: Gazetteer) -> None:
     found = gazetteer.lookup("Dawei Township")
     assert {match.place.country for match in found} == {"MM"}

@@ -78,6 +78,30 @@ def test_only_a_single_word_has_its_generic_word_joined(name: str) -> None:
     assert list(joined_generic(name)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "rest", "sort"),
+    [
+        ("lac Albert", "Albert", Sort.LAKE),
+        ("Albert Lake", "Albert", Sort.LAKE),
+        ("Comoé River", "Comoé", Sort.RIVER),
+        ("massif du Vercors", "Vercors", Sort.MOUNTAIN),
+        ("Pantelleria Island", "Pantelleria", Sort.ISLAND),
+        ("Isle of Skye", "Skye", Sort.ISLAND),
+        ("vallée de la Bekaa", "Bekaa", Sort.VALLEY),
+        ("désert du Néguev", "Néguev", Sort.DESERT),
+        ("Białowieża Forest", "Białowieża", Sort.FOREST),
+        ("parc national de la Salonga", "Salonga", Sort.PARK),
+        ("Parque Nacional Canaima", "Canaima", Sort.PARK),
+    ],
+)
+def test_waters_relief_and_parks_without_their_generic_word(name: str, rest: str, sort: Sort) -> None:
+    assert (rest, sort) in [(each.name, each.sort) for each in without_generic(name)]
+
+
+def test_natural_words_are_no_part_of_the_name_of_a_division() -> None:
+    assert list(bare_names(["Green Lake", "Forest Park"])) == []
+
+
 def test_towns_and_airfields_have_their_own_words() -> None:
     assert [(each.name, each.sort) for each in without_generic("ville de Bâle")] == [("Bâle", Sort.SETTLEMENT)]
     assert [(each.name, each.sort) for each in without_generic("Taji Air Base")] == [("Taji", Sort.AIRFIELD)]
