@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -18,7 +15,7 @@ from mapgen.corpus.store import Store
 from mapgen.corpus.summary import totals
 from mapgen.gazetteer import Gazetteer
 from mapgen.languages import reader_language
-from mapgen.rendering.archive import ArchivePage, Excerpt, PagePlace, render_archive
+from mapgen.rendering.archive import NO_DAY, ArchivePage, Excerpt, PagePlace, PageTexts, render_archive
 
 __all__ = ["label_from", "write_page"]
 
@@ -29,7 +26,6 @@ twentieths."""
 _BATCH = 2_000
 _AT_ONCE = 100_000
 """Mentions that are ranked at once."""
-_EPOCH = datetime.date(1970, 1, 1)
 _LANGUAGES = """
 select language from documents where language is not null group by language order by count(*) desc, language
 """
@@ -66,35 +62,31 @@ def write_page(
         OutputError: it cannot be written.
     """
     counts = totals(store)
-    with ExitStack() as stack:
-        database = stack.enter_context(tables(store, "toponyms", "documents", "places"))
+    with tables(store, "toponyms", "documents", "places") as database:
         most = database.execute(_LANGUAGES).fetchall()
         database.execute(_NUMBERED)
         database.execute(statement("page_mentions"))
         shares = _shares(database)
         period, width = _detail(database, shares)
         reader = reader_language(language or (most[0][0] if most else ""))
+        places = [_named(place, reader, label) for place in _places(database)]
+        cells = _columns([_asked(database, "page_cells", period=period, width=width, **share) for share in shares])
+        _choose(database, period, shares, limit)
         page = ArchivePage(
             title=title or store.output.rstrip("/").rpartition("/")[2],
             language=reader,
             totals=counts,
             period=period,
             width=width,
-            places=[_named(place, reader, label) for place in _places(database)],
-            cells=_columns([_asked(database, "page_cells", period=period, width=width, **share) for share in shares]),
+            places=places,
+            cells=cells,
             periods=_columns([_asked(database, "page_periods", period=period)]),
-            # The page reads them first: the memory of the database is free for the rest.
-            excerpts=chain(_excerpts(database, period, shares, limit), _closed(stack)),
+            texts=_texts(database),
+            excerpts=_excerpts(database),
         )
         with store.writing("corpus.html") as file:
             for part in render_archive(page):
                 file.write(part.encode("utf-8"))
-
-
-def _closed(stack: ExitStack) -> Iterator[Excerpt]:
-    """Close the database, when all before has been read."""
-    stack.close()
-    yield from ()
 
 
 def _shares(database: Any) -> list[dict[str, int]]:
@@ -162,33 +154,35 @@ def _columns(found: list[Any]) -> dict[str, np.ndarray[Any, Any]]:
     for name in table.column_names:
         column = table[name]
         if name == "day":
-            column = pc.fill_null(column.cast("int32"), -(2**31))
+            column = pc.fill_null(column.cast("int32"), NO_DAY)
         columns[name] = column.to_numpy()
     return columns
 
 
-def _excerpts(database: Any, period: str, shares: list[dict[str, int]], limit: int) -> Iterator[Excerpt]:
+def _choose(database: Any, period: str, shares: list[dict[str, int]], limit: int) -> None:
+    """Choose the mentions whose excerpts the page holds, and the documents that it lists."""
     database.execute(_BEST)
     for share in shares:
         database.execute(statement("page_best"), {"period": period, "limit": limit, **share})
     database.execute("drop table mentions")
     database.execute(statement("page_chosen"), {"limit": limit})
     database.execute("drop table best")
-    for name in ("page_passages", "page_texts"):
-        database.execute(statement(name))
+    told = database.execute("select count(distinct (part, row)) from chosen").fetchall()[0][0]
+    database.execute(statement("page_listed"), {"more": max(0, limit - told)})
+    database.execute(statement("page_passages"))
+
+
+def _texts(database: Any) -> PageTexts:
+    table = _asked(database, "page_texts")
+    strings = {name: table[name].to_pylist() for name in ("id", "title", "source", "language", "error")}
+    return PageTexts(columns=_columns([table.drop_columns(list(strings))]), **strings)
+
+
+def _excerpts(database: Any) -> Iterator[Excerpt]:
     found = database.execute(statement("page_excerpts"))
     while rows := found.fetchmany(_BATCH):
-        yield from map(_excerpt, rows)
-
-
-def _excerpt(row: tuple[Any, ...]) -> Excerpt:
-    (
-        place, part, number, start, end, text, excerpt, excerpt_start, p, metonymic,
-        id_, title, source, date, text_start, date_from, date_to, duplicate,
-    ) = row  # fmt: skip
-    middle = None if date_from is None else (date_from + (date_to - date_from) // 2 - _EPOCH).days
-    return Excerpt(
-        place=place, document=(part, number), start=start - text_start, end=end - text_start, name=text,
-        text=excerpt, at=start - excerpt_start, p=p / 10_000, metonymic=metonymic, document_id=id_,
-        title=title or "", source=source or "", date=date or "", day=middle, duplicate=duplicate,
-    )  # fmt: skip
+        for place, document, start, end, name, text, at, p, metonymic in rows:
+            yield Excerpt(
+                place=place, document=document, start=start, end=end, name=name, text=text, at=at, p=p / 10_000,
+                metonymic=metonymic,
+            )  # fmt: skip

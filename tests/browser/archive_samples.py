@@ -6,15 +6,14 @@ import datetime
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from mapgen.rendering.archive import ArchivePage, Excerpt, PagePlace, render_archive
+from mapgen.rendering.archive import NO_DAY, TEXTS, ArchivePage, Excerpt, PagePlace, PageTexts, render_archive
 
 EPOCH = datetime.date(1970, 1, 1)
-NO_DAY = -(2**31)
 WORDS = [
     "le",
     "conseil",
@@ -35,6 +34,8 @@ WORDS = [
     "pont",
     "vote",
 ]
+TOGETHER = "🌧 De Nom 0, où la " + "pluie " * 18 + "tombe, à Nom 1, où le " + "marché " * 14 + "se tient, puis à Nom 2."
+"""A sentence that is longer than an excerpt of the page shows of it."""
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)> \u202eabc & 🌧"
 
 
@@ -56,6 +57,8 @@ class Sample:
 
     mentions: list[Mention]
     html: str
+    days: list[int | None]
+    duplicates: list[bool]
 
     def count(self, keep: Callable[[Mention], bool]) -> dict[int, tuple[int, int]]:
         """Mentions and documents by place, of the mentions that are kept."""
@@ -66,9 +69,22 @@ class Sample:
 
 
 def sample(
-    places: int = 40, documents: int = 200, mentions: int = 1500, *, language: str = "fr", seed: int = 1
+    places: int = 40,
+    documents: int = 200,
+    mentions: int = 1500,
+    *,
+    language: str = "fr",
+    seed: int = 1,
+    together: bool = False,
 ) -> Sample:
-    """Make an archive; a share of its documents is undated, another are near-duplicates."""
+    """Make an archive; a share of its documents is undated, another are near-duplicates.
+
+    Args:
+        places, documents, mentions: how many.
+        language: of the reader.
+        seed: of what is made by chance.
+        together: whether the mentions are the names of `TOGETHER` instead.
+    """
     rng = random.Random(seed)
     start = (datetime.date(1990, 1, 1) - EPOCH).days
     days = [None if rng.random() < 0.1 else start + rng.randrange(4000) for _ in range(documents)]
@@ -78,6 +94,8 @@ def sample(
         place, document = min(places - 1, int(rng.expovariate(8 / places))), rng.randrange(documents)
         p, metonymic = round(rng.random() ** 0.4, 4), rng.random() < 0.2
         made.append(Mention(place, document, p, metonymic, days[document], duplicates[document]))
+    if together:
+        made = [replace(each, place=number, document=0) for number, each in enumerate(made)]
     entries = [
         PagePlace(
             id=f"gn:{number}", name=f"Lieu {number}" if number else f"Lieu 0 {HOSTILE}", own=f"Own {number}",
@@ -97,9 +115,13 @@ def sample(
         places=entries,
         cells=_cells(made),
         periods=_periods(days, duplicates),
-        excerpts=[_excerpt(each, rng) for each in sorted(made, key=lambda each: each.place)],
+        texts=_texts(made, days, duplicates),
+        excerpts=[
+            _part(each) if together else _excerpt(each, rng, start)
+            for start, each in enumerate(sorted(made, key=lambda each: each.place))
+        ],
     )  # fmt: skip
-    return Sample(made, "".join(render_archive(page)))
+    return Sample(made, "".join(render_archive(page)), days, duplicates)
 
 
 def _cells(mentions: list[Mention]) -> dict[str, Any]:
@@ -133,15 +155,44 @@ def _periods(days: list[int | None], duplicates: list[bool]) -> dict[str, Any]:
     }
 
 
-def _excerpt(each: Mention, rng: random.Random) -> Excerpt:
+def _texts(mentions: list[Mention], days: list[int | None], duplicates: list[bool]) -> PageTexts:
+    rows = range(len(days))
+    of = [[each for each in mentions if each.document == row] for row in rows]
+    best = {
+        sense: [max((1 + int(each.p * 200 + 1e-3) for each in own if each.metonymic == sense), default=0) for own in of]
+        for sense in (True, False)
+    }
+    values = {
+        "day": [NO_DAY if day is None else day for day in days], "original": [int(mark) for mark in duplicates],
+        "toponyms": [len(own) for own in of], "placed": [len(own) for own in of],
+        "p": [sum(round(each.p * 10_000) for each in own) for own in of], "literal": best[False],
+        "metonymic": best[True], "known": [0 if day is None else 3 for day in days], "duplicate": duplicates,
+    }  # fmt: skip
+    return PageTexts(
+        columns={name: np.array(values[name]) for name in TEXTS},
+        id=[f"d{row}" for row in rows],
+        title=[f"Titre {row} {HOSTILE if row == 1 else ''}" for row in rows],
+        source=["Le Courrier" for _ in rows],
+        language=["fr" for _ in rows],
+        error=["failed" if row == 2 else "" for row in rows],
+    )
+
+
+def _excerpt(each: Mention, rng: random.Random, number: int) -> Excerpt:
     before = "🌧 " + " ".join(rng.choices(WORDS, k=rng.randrange(5, 18))) + " "
     name = f"Nom {each.place}"
     after = rng.choices(WORDS, k=rng.randrange(5, 18)) + ([HOSTILE] if each.place == 0 else [])
+    start = 50 + 1000 * number
     return Excerpt(
-        place=each.place, document=(0, each.document), start=50, end=50 + len(name), name=name,
-        text=f"{before}{name} {' '.join(after)}",
-        at=len(before), p=each.p, metonymic=each.metonymic, document_id=f"d{each.document}",
-        title=f"Titre {each.document}", source="Le Courrier",
-        date="" if each.day is None else (EPOCH + datetime.timedelta(days=each.day)).isoformat(),
-        day=each.day, duplicate=each.duplicate,
+        place=each.place, document=each.document, start=start, end=start + len(name), name=name,
+        text=f"{before}{name} {' '.join(after)}", at=len(before), p=each.p, metonymic=each.metonymic,
+    )  # fmt: skip
+
+
+def _part(each: Mention) -> Excerpt:
+    name = f"Nom {each.place}"
+    at = TOGETHER.index(name)
+    return Excerpt(
+        place=each.place, document=each.document, start=70 + at, end=70 + at + len(name), name=name, text=TOGETHER,
+        at=at, p=each.p, metonymic=each.metonymic,
     )  # fmt: skip

@@ -104,6 +104,87 @@ def test_a_place_opens_its_sentences_with_the_name_marked(open_page: Any, made: 
     page.wait_for_selector("#list .item")
 
 
+TEXT_FILTERS: dict[str, Callable[[Sample, int], bool]] = {
+    "": lambda _, row: row >= 0,
+    "&undated=off&duplicates=off": lambda made, row: made.days[row] is not None and not made.duplicates[row],
+    "&only=duplicates": lambda made, row: made.duplicates[row],
+    "&only=undated": lambda made, row: made.days[row] is None,
+    "&only=errors": lambda _, row: row == 2,
+    "&from=1993-02-01&to=1996-01-31&undated=off": lambda made, row: (
+        made.days[row] is not None and day("1993-02-01") <= made.days[row] <= day("1996-01-31")
+    ),
+    "&p=0.9&sense=metonymic": lambda made, row: any(
+        seen.document == row and seen.metonymic and seen.p >= 0.9 for seen in made.mentions
+    ),
+}
+
+
+@pytest.mark.parametrize("fragment", TEXT_FILTERS)
+def test_the_texts_of_a_selection_are_listed(open_page: Any, made: Sample, fragment: str) -> None:
+    page = open_page(made.html, fragment="#list=texts" + fragment)
+    page.wait_for_selector("#texts .item")
+    wanted = {f"d{row}" for row in range(len(made.days)) if TEXT_FILTERS[fragment](made, row)}
+    rows = saved_rows(page, "csv")
+    assert {row["document_id"] for row in rows} == wanted
+    assert page.locator("#texts .item").count() == min(100, len(wanted))
+    mentions = {row["document_id"]: int(row["toponyms"]) for row in rows}
+    assert mentions == {name: sum(f"d{seen.document}" == name for seen in made.mentions) for name in wanted}
+
+
+def test_a_text_opens_its_sentences_with_links_to_the_places(open_page: Any, made: Sample) -> None:
+    page = open_page(made.html)
+    page.focus("#tab-places")
+    page.keyboard.press("ArrowRight")
+    page.select_option("#order", "mentions")
+    until(page, "document.querySelectorAll('#texts .item').length === 100")
+    until(page, "location.hash.includes('order=mentions')")
+    page.locator("#texts .item").first.press("Enter")
+    page.wait_for_selector(".passage a mark")
+    until(page, "location.hash.includes('text=')")
+    row = int(re.search(r"text=d(\d+)", page.evaluate("location.hash"))[1])
+    own = [seen for seen in made.mentions if seen.document == row]
+    assert page.locator("#place-name").inner_text().startswith(f"Titre {row}")
+    assert sorted(page.locator(".passage mark").all_inner_texts()) == sorted(f"Nom {seen.place}" for seen in own)
+    name = page.locator(".passage a mark").first.inner_text()
+    page.locator(".passage a").first.click()
+    until(page, f"location.hash.includes('place=gn:{name[4:]}')")
+    page.wait_for_selector(".passages h3 .open")
+    page.locator(".passages h3 .open").first.click()
+    page.wait_for_selector(".passage a mark")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".passages h3 .open")
+    page.click("#tab-texts")
+    page.wait_for_selector("#texts .item")
+
+
+def test_overlapping_sentences_of_a_text_are_one(open_page: Any) -> None:
+    html = sample(places=3, documents=1, mentions=3, together=True).html
+    page = open_page(html, fragment="#list=texts&text=d0")
+    page.wait_for_selector(".passage a mark")
+    assert page.locator(".passage").count() == 1
+    assert page.locator(".passage blockquote").inner_text() == archive_samples.TOGETHER
+    assert page.locator(".passage mark").all_inner_texts() == ["Nom 0", "Nom 1", "Nom 2"]
+
+
+def test_a_near_duplicate_names_its_original_and_the_coverage_opens_both(open_page: Any, made: Sample) -> None:
+    page = open_page(made.html)
+    page.locator("#coverage a[href*=duplicates]").click()
+    page.wait_for_selector("#texts .item")
+    assert page.locator("#texts .item").count() == sum(made.duplicates)
+    page.locator("#texts .item").first.click()
+    page.locator("#sentences .where a").click()
+    until(page, "document.querySelector('#place-name').textContent.startsWith('Titre 0')")
+
+
+def test_paper_holds_the_texts_where_they_are_listed(open_page: Any, made: Sample) -> None:
+    page = open_page(made.html, fragment="#list=texts&only=undated")
+    page.wait_for_selector("#texts .item")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert page.locator("#print section:visible").count() == made.days.count(None)
+    assert not page.locator("#texts").is_visible()
+
+
 def test_names_and_sentences_are_searched(open_page: Any, made: Sample) -> None:
     page = open_page(made.html)
     page.fill("#search", "lieu 7")
@@ -131,10 +212,11 @@ def test_corrections_are_saved_in_the_form_that_the_program_reads(open_page: Any
         writer.writeheader()
         writer.writerows(rows)
     read = Corrections.read(file)
-    document = Document(text=" " * 50 + "Nom 3.", source=rows[0]["document"])
+    start = int(rows[0]["start"])
+    document = Document(text=" " * start + "Nom 3.", source=rows[0]["document"])
     decided = read.of(document)
     assert [row.decision for row in decided] == [Decision.NO_PLACE, Decision.PLACE]
-    assert decided[0].span == (50, 55)
+    assert decided[0].span == (start, start + 5)
     assert (rows[1]["lat"], rows[1]["lon"], rows[1]["scope"]) == ("48.5", "2.25", "everywhere")
     page.click("[data-do=undo]")
     assert len(saved_rows(page, "keep")) == 1
@@ -158,6 +240,13 @@ def test_pictures_of_the_states(
         page.wait_for_selector(".passage mark")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         picture(page, f"archive-{language}-{scheme}-{name}")
+        page = open_page(html, width=width, height=height, color_scheme=scheme, fragment="#list=texts&order=mentions")
+        page.wait_for_selector("#texts .item")
+        picture(page, f"archive-texts-{language}-{scheme}-{name}")
+        page.locator("#texts .item").first.click()
+        page.wait_for_selector(".passage mark")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        picture(page, f"archive-text-{language}-{scheme}-{name}")
 
 
 def test_paper_holds_the_places_of_the_selection(open_page: Any, made: Sample) -> None:
@@ -167,7 +256,7 @@ def test_paper_holds_the_places_of_the_selection(open_page: Any, made: Sample) -
     kept = made.count(FILTERS["#p=0.6"])
     assert page.locator("#print section").count() == len(kept)
     assert page.locator("#print").is_visible()
-    assert not page.locator(".controls").is_visible()
+    assert page.locator(".controls:visible").count() == 0
 
 
 def test_every_control_has_a_name(open_page: Any, made: Sample) -> None:

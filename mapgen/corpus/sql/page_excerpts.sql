@@ -1,7 +1,7 @@
 -- The excerpts of the chosen mentions, those of a place together.
 select
-  c.place, c.part, c.row, c.start, c."end", c.text, c.excerpt, c.excerpt_start, c.p, c.sense = 'metonymic' as metonymic,
-  d.document_id, d.title, d.source, d.date, d.text_start, d.date_from, d.date_to, d.duplicate
+  c.place, l.number, c.start - l.text_start as start, c."end" - l.text_start as "end", c.text, c.excerpt,
+  c.start - c.excerpt_start as at, c.p, c.sense = 'metonymic' as metonymic
 from passages c
-join texts d on d.part = c.part and d.row = c.row
-order by c.place, d.date_from nulls last, c.part, c.row, c.start
+join listed l on l.part = c.part and l.row = c.row
+order by c.place, l.number, c.start

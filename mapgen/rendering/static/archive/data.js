@@ -1,6 +1,7 @@
 // The data of the page of an archive: what the shared modules need of it, parsed at once, and the rest, unpacked later.
 
 import { find } from "../dom.js";
+import { unpackJson, unpackStrings, unpackTable } from "./columns.js";
 
 /** @type {any} */
 export const raw = JSON.parse(find("#mapgen-data").textContent);
@@ -25,20 +26,24 @@ export const doubt = raw.doubt;
  * @property {[number, number]} at
  * @property {string[]} names  as written
  */
-/** @typedef {{id: string, title: string, source: string, date: string, day: number, duplicate: number}} Text */
 /**
- * @typedef {object} Passage
- * @property {Place} place
- * @property {Text} document
- * @property {number} start  code points
- * @property {number} end
- * @property {string} name
- * @property {number} at  code point of the name in the passage
- * @property {number} p
- * @property {number} metonymic
- * @property {string} text
+ * @typedef {object} Text  a document
+ * @property {number} number
+ * @property {string} id
+ * @property {string} title
+ * @property {string} source
+ * @property {string} language
+ * @property {string} error  its kind, "" for none
+ * @property {number} day
+ * @property {number} known  how much of the date: 0 nothing, 1 year, 2 month, 3 day
+ * @property {number} duplicate
+ * @property {number} original  number from 1 of what it is a near-duplicate of, 0 where that is not listed
+ * @property {number} toponyms
+ * @property {number} placed
+ * @property {number} expected  mentions that are right
+ * @property {number} literal  1 more than the highest probability of a place itself, in two-hundredths; 0 for no name
+ * @property {number} metonymic  the same of institutions
  */
-
 /** @type {Place[]} */
 export const places = [];
 /** @type {Text[]} */
@@ -48,89 +53,47 @@ export const cells = {};
 /** Documents by period. @type {Record<string, any>} */
 export const periods = {};
 
-/** @param {string} packed  gzip in base64 @returns {Promise<ArrayBuffer>} */
-async function unpack(packed) {
-  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-}
+/** @param {string} id  of an element with JSON */
+export const jsonOf = (id) => JSON.parse(find(id).textContent);
 
-/** @param {string} packed */
-const unpackJson = async (packed) => JSON.parse(new TextDecoder().decode(await unpack(packed)));
-
-const TYPES = /** @type {Record<string, any>} */ ({ uint32: Uint32Array, int32: Int32Array, uint8: Uint8Array });
-
-/**
- * Read columns whose bytes of one significance stand together.
- * @param {Uint8Array} bytes
- * @param {{rows: number, columns: [string, string][], into: Record<string, any>}[]} tables
- */
-function readColumns(bytes, tables) {
-  const columns = tables.flatMap(({ rows, columns: own, into }) =>
-    own.map(([name, type]) => ({ name, into, made: new TYPES[type](rows) })),
-  );
-  columns.sort((one, other) => other.made.BYTES_PER_ELEMENT - one.made.BYTES_PER_ELEMENT);
-  let start = 0;
-  for (const { name, into, made } of columns) {
-    const target = new Uint8Array(made.buffer);
-    const size = made.BYTES_PER_ELEMENT;
-    for (let plane = 0; plane < size; plane += 1)
-      for (let row = 0; row < made.length; row += 1)
-        target[row * size + plane] = bytes[start + plane * made.length + row];
-    start += target.length;
-    into[name] = made;
-  }
-}
-
-/** Unpack counts, places and documents. */
+/** Unpack counts and places. */
 export async function loadCounts() {
-  const [counts, rows, texts] = await Promise.all([
-    unpack(find("#mapgen-counts").textContent),
+  const tables = jsonOf("#mapgen-counts");
+  const [own, byPeriod, rows] = await Promise.all([
+    unpackTable(tables.cells),
+    unpackTable(tables.periods),
     unpackJson(find("#mapgen-places").textContent),
-    unpackJson(find("#mapgen-documents").textContent),
   ]);
-  readColumns(new Uint8Array(counts), [
-    { ...raw.cells, into: cells },
-    { ...raw.periods, into: periods },
-  ]);
-  for (const [id, name, own, kind, region, country, lat, lon, names] of rows) {
+  Object.assign(cells, own);
+  Object.assign(periods, byPeriod);
+  for (const [id, name, own_, kind, region, country, lat, lon, names] of rows) {
     const admin = region ? [region] : [];
-    places.push({ number: places.length, id, name, own, kind, admin, country, at: [lat, lon], names });
+    places.push({ number: places.length, id, name, own: own_, kind, admin, country, at: [lat, lon], names });
   }
-  for (const [id, title, source, date, day, duplicate] of texts)
-    documents.push({ id, title, source, date, day, duplicate });
 }
 
-/** @type {string[]} */
-let blocks = [];
-/** @type {Map<number, Promise<Passage[]>>} */
-const unpacked = new Map();
-const MOST_UNPACKED = 40;
-/** Number of a place: its block. @type {Map<number, number>} */
-const blockOf = new Map(raw.blocks.map((/** @type {number[]} */ [place, at]) => [place, at]));
+export const PROBABILITY = 200; // steps of it in the columns of texts and excerpts
+const STRINGS = ["id", "title", "source", "language", "error"];
 
-/** @param {number} number @returns {Promise<Passage[]>} */
-function block(number) {
-  if (!blocks.length) blocks = find("#mapgen-excerpts").textContent.split("\n");
-  const known = unpacked.get(number);
-  if (known) return known;
-  if (unpacked.size >= MOST_UNPACKED) unpacked.delete(/** @type {number} */ (unpacked.keys().next().value));
-  const made = unpackJson(blocks[number]).then((rows) =>
-    rows.map((/** @type {any[]} */ [place, document, start, end, name, at, p, metonymic, text]) => ({
-      ...{ place: places[place], document: documents[document], start, end, name, at, p, metonymic, text },
-    })),
-  );
-  unpacked.set(number, made);
-  return made;
+async function unpackTexts() {
+  const { table, strings } = jsonOf("#mapgen-texts");
+  const [columns, ...texts] = await Promise.all([
+    unpackTable(table),
+    ...STRINGS.map((name) => unpackStrings(strings[name])),
+  ]);
+  const names = Object.keys(columns);
+  for (let number = 0; number < table.rows; number += 1) {
+    /** @type {any} */
+    const text = { number };
+    STRINGS.forEach((name, at) => (text[name] = texts[at][number]));
+    for (const name of names) text[name] = columns[name][number];
+    text.expected = text.p / 10_000;
+    documents.push(text);
+  }
+  return documents;
 }
 
-/** The passages of a place, in the order of their dates. @param {Place} place @returns {Promise<Passage[]>} */
-export async function passagesOf(place) {
-  const number = blockOf.get(place.number);
-  return number === undefined ? [] : (await block(number)).filter((passage) => passage.place === place);
-}
-
-/** All passages, a block at a time. @returns {AsyncGenerator<Passage[]>} */
-export async function* allPassages() {
-  const count = raw.blocks.length ? raw.blocks[raw.blocks.length - 1][1] + 1 : 0;
-  for (let number = 0; number < count; number += 1) yield block(number);
-}
+/** @type {Promise<Text[]> | undefined} */
+let textsRead;
+/** The documents that the page lists, unpacked when they are first asked for. */
+export const loadTexts = () => (textsRead ??= unpackTexts());

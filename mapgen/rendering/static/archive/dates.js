@@ -26,14 +26,20 @@ export const readDay = (text) => {
   return match ? dayOf(Number(match[1]), Number(match[2]) - 1, Number(match[3])) : NaN;
 };
 
-/** A date in words; no finer than the page counts. @param {number} day */
-export function dayInWords(day) {
+/** A date in words; no finer than the page counts, if not told otherwise. @param {number} day  @param {string} [period] */
+export function dayInWords(day, period = raw.period) {
   const [year, month, number] = parts(day);
   const name = words.months.split(",")[month].trim();
-  if (raw.period === "year" || raw.period === "decade") return String(year);
-  const phrase = raw.period === "month" ? words.date_month : number === 1 ? words.date_first : words.date_day;
+  if (period === "year" || period === "decade") return String(year);
+  const phrase = period === "month" ? words.date_month : number === 1 ? words.date_first : words.date_day;
   return phrase.replace("{day}", String(number)).replace("{month}", name).replace("{year}", String(year));
 }
+
+/** The date of a text in words, "" for none. @param {{day: number, known: number}} text */
+export const dateInWords = ({ day, known }) => (known ? dayInWords(day, ["", "year", "month", "day"][known]) : "");
+
+/** The date of a text as ISO 8601 has it, shortened to what is known. @param {{day: number, known: number}} text */
+export const isoDate = ({ day, known }) => (known ? isoDay(day).slice(0, [0, 4, 7, 10][known]) : "");
 
 /** Units of a histogram: the first day of the unit of a day, by its name. @type {Record<string, (day: number) => number>} */
 const UNITS = {

@@ -7,7 +7,7 @@ import { count } from "../format.js";
 import { save } from "../download.js";
 import { raw } from "./data.js";
 
-/** @typedef {{passage: import("./data.js").Passage, scope: string, decision: string, point: [number, number] | null}} Decision */
+/** @typedef {{passage: import("./excerpts.js").Passage, scope: string, decision: string, point: [number, number] | null}} Decision */
 
 /** @type {Decision[]} */
 const decisions = [];
@@ -17,20 +17,20 @@ const listeners = [];
 /** @param {() => void} then  called after each decision */
 export const afterDecision = (then) => listeners.push(then);
 
-/** Whether a decision applies to a passage. @param {Decision} decision @param {import("./data.js").Passage} passage */
+/** Whether a decision applies to a passage. @param {Decision} decision @param {import("./excerpts.js").Passage} passage */
 function applies({ passage: own, scope }, passage) {
   if (own.name !== passage.name) return false;
   if (scope === "everywhere") return true;
   return own.document === passage.document && (scope === "document" || own.start === passage.start);
 }
 
-/** The last decision on a passage. @param {import("./data.js").Passage} passage */
+/** The last decision on a passage. @param {import("./excerpts.js").Passage} passage */
 export const decisionOn = (passage) => decisions.findLast((decision) => applies(decision, passage));
 
 /** The point that the reader has typed, or null. */
 export const typedPoint = () => readPoint(find("#point").value);
 
-/** @param {import("./data.js").Passage} passage  @param {string} decision  @param {[number, number] | null} [point] */
+/** @param {import("./excerpts.js").Passage} passage  @param {string} decision  @param {[number, number] | null} [point] */
 export function decide(passage, decision, point = null) {
   decisions.push({ passage, decision, point, scope: find("#scope").value });
   tellAll();
@@ -78,6 +78,6 @@ export function unitOf(text, point) {
   return unit;
 }
 
-/** How many code units a name has in a passage. @param {import("./data.js").Passage} passage */
+/** How many code units a name has in a passage. @param {import("./excerpts.js").Passage} passage */
 export const unitsOf = ({ text, at, start, end }) =>
   unitOf(text.slice(unitOf(text, at)), Math.min(end - start, codePoints(text)));

@@ -5,9 +5,11 @@ import { registerActions } from "../actions.js";
 import { find, make, put } from "../dom.js";
 import { save } from "../download.js";
 import { raw, words } from "./data.js";
-import { isoDay } from "./dates.js";
+import { isoDate, isoDay } from "./dates.js";
 import { countsInWords, selected } from "./list.js";
+import { aboutText } from "./passages.js";
 import { counts, settle, state } from "./state.js";
+import { selectedTexts, textCounts } from "./texts.js";
 
 const MOST_PRINTED = 300;
 
@@ -26,6 +28,16 @@ export const selectionFile = () =>
       ]),
   ]);
 
+/** The table of the texts of the selection. */
+export const textsFile = () =>
+  csv([
+    ["document_id", "title", "source", "language", "date", "toponyms", "placed", "expected", "duplicate", "error"],
+    ...selectedTexts().map((text) => [
+      ...[text.id, text.title, text.source, text.language, isoDate(text), text.toponyms, text.placed],
+      ...[Number(text.expected.toFixed(4)), text.duplicate ? "true" : "false", text.error],
+    ]),
+  ]);
+
 /** What is chosen, in words. */
 const selection = () =>
   [
@@ -42,19 +54,19 @@ const selection = () =>
 function layOut() {
   settle();
   const what = selection();
-  const rows = selected().slice(0, MOST_PRINTED);
+  const texts = state.list === "texts";
+  const rows = texts
+    ? selectedTexts().map((text) => [text.title || text.id, [...aboutText(text), ...textCounts(text)]])
+    : selected().map(({ id, name, number }) => [id ? name : words.no_place_row, countsInWords(number)]);
+  // What is open is printed itself.
+  const open = state.text !== "" || state.place >= 0;
   put(
     find("#print"),
-    make("h2", {}, words.places),
+    make("h2", {}, open ? "" : texts ? words.texts : words.places),
     make("p", {}, what ? words.printed_selection.replace("{what}", what) : ""),
-    ...rows.map(({ id, name, number }) =>
-      make(
-        "section",
-        {},
-        make("h3", {}, id ? name : words.no_place_row),
-        make("p", {}, countsInWords(number).join(" · ")),
-      ),
-    ),
+    ...rows
+      .slice(0, open ? 0 : MOST_PRINTED)
+      .map(([name, parts]) => make("section", {}, make("h3", {}, String(name)), make("p", {}, [...parts].join(" · ")))),
   );
 }
 
@@ -63,7 +75,8 @@ export function startFiles() {
     csv: () => {
       settle();
       const range = state.from === -Infinity ? "" : ` ${isoDay(state.from)}`;
-      save(selectionFile(), "text/csv", ".csv", raw.title + range);
+      const texts = state.list === "texts";
+      save(texts ? textsFile() : selectionFile(), "text/csv", texts ? ".texts.csv" : ".csv", raw.title + range);
     },
   });
   window.addEventListener("beforeprint", layOut);

@@ -12,6 +12,12 @@ function readFloor(text) {
   return Math.max(0, Math.min(bins - 1, Math.round((Number(text) || 0) * bins))) / bins;
 }
 
+/** @param {string[]} known  the first where the address has none of them */
+const oneOf =
+  (...known) =>
+  (/** @type {string} */ text) =>
+    known.includes(text) ? text : known[0];
+
 /** @type {[string, keyof typeof state, (value: any) => string, (text: string) => any][]} */
 const KEPT = [
   ["from", "from", (day) => (day === -Infinity ? "" : isoDay(day)), (text) => readDay(text) || -Infinity],
@@ -38,6 +44,10 @@ const KEPT = [
     (at) => (at < 0 ? "" : places[at].id || "-"),
     (text) => (text ? places.findIndex(({ id }) => (id || "-") === text) : -1),
   ],
+  ["list", "list", (list) => (list === "places" ? "" : list), (text) => (text === "texts" ? "texts" : "places")],
+  ["order", "order", (order) => (order === "date" ? "" : order), oneOf("date", "mentions", "doubt", "title")],
+  ["only", "only", (only) => (only === "all" ? "" : only), oneOf("all", "duplicates", "undated", "errors")],
+  ["text", "text", String, String],
 ];
 
 function written() {

@@ -11,6 +11,7 @@ import { startList } from "./list.js";
 import { startMap } from "./map.js";
 import { startSentences } from "./sentences.js";
 import { startCounts } from "./state.js";
+import { startTexts } from "./texts.js";
 
 async function start() {
   if (typeof DecompressionStream === "undefined") {
@@ -22,6 +23,7 @@ async function start() {
   startMap();
   startBrush();
   startList();
+  startTexts();
   startSentences();
   startDecisions();
   startFiles();

@@ -1,194 +1,168 @@
-// The sentences of a place, by text; and the search in all sentences.
+// What is open: a place or a text with its sentences; and the search in all sentences.
 
 import { fold } from "../fold.js";
 import { registerActions } from "../actions.js";
-import { button, find, look, make, put, sign, tell } from "../dom.js";
-import { coordinates, count, described, number, percent } from "../format.js";
-import { allPassages, doubt, passagesOf, places, words } from "./data.js";
-import { afterDecision, decide, decisionOn, typedPoint, unitOf, unitsOf } from "./decisions.js";
+import { find, make, put, sign, tell } from "../dom.js";
+import { coordinates, count, described, number } from "../format.js";
+import { documents, loadTexts, places, words } from "./data.js";
+import { afterDecision } from "./decisions.js";
+import { allPassages, passagesIn, passagesOf } from "./excerpts.js";
 import { countsInWords } from "./list.js";
+import { aboutText, fillSentences, listSentences, showSentences } from "./passages.js";
 import { FILTERS, change, chosen, counts, state, watch } from "./state.js";
+import { textCounts } from "./texts.js";
 
-const SENTENCES = 60;
 const MOST_FOUND = 300;
-let shownSentences = SENTENCES;
-/** The passages that are listed. @type {import("./data.js").Passage[]} */
-let listed = [];
 let turn = 0; // of asynchronous reading: only the last counts
+let searching = 0;
 
-/** @param {import("./data.js").Passage} passage */
-function sentence(passage) {
-  const { text, at, p } = passage;
-  const from = unitOf(text, at);
-  const to = from + unitsOf(passage);
-  const decided = decisionOn(passage);
-  const element = make(
-    "div",
-    { class: "passage" },
-    make("blockquote", { dir: "auto" }, text.slice(0, from), make("mark", {}, text.slice(from, to)), text.slice(to)),
-    make(
-      "p",
-      { class: "tools where" },
-      passage.place.id ? percent(decided?.decision === "place" ? 1 : p) : "",
-      button(words.confirm_archive, {
-        click: () => decide(passage, "place"),
-        hidden: !passage.place.id,
-        "aria-pressed": decided?.decision === "place" && !decided.point,
-      }),
-      button(words.refuse_archive, {
-        click: () => decide(passage, "no-place"),
-        "aria-pressed": decided?.decision === "no-place",
-      }),
-      button(words.move_archive, {
-        click: () => {
-          const point = typedPoint();
-          if (point) decide(passage, "place", point);
-          else find("#point").focus();
-        },
-        "aria-pressed": Boolean(decided?.point),
-      }),
-    ),
-  );
-  look(element, { doubtful: p < doubt, refused: decided?.decision === "no-place" });
-  return element;
-}
-
-/** A text with its sentences. @param {import("./data.js").Passage[]} passages */
-function ofText(passages) {
-  const { title, id, source, date, duplicate } = passages[0].document;
-  const about = [date || words.undated, source, title ? id : "", duplicate ? count("duplicate", 1) : ""];
-  return make(
-    "li",
-    {},
-    make("h3", { dir: "auto" }, title || id),
-    make("p", { class: "where", dir: "auto" }, about.filter(Boolean).join(" · ")),
-    ...passages.map(sentence),
-  );
-}
-
-function fillSentences() {
-  /** @type {Map<any, import("./data.js").Passage[]>} */
-  const texts = new Map();
-  for (const passage of listed.slice(0, shownSentences)) {
-    const own = texts.get(passage.document) || [];
-    own.push(passage);
-    texts.set(passage.document, own);
-  }
-  put(find(".passages"), ...[...texts.values()].map(ofText));
-  const left = listed.length - shownSentences;
-  find("[data-do=longer]").parentElement.hidden = left <= 0;
-  put(find("[data-do=longer]"), words.more.replace("{n}", number(Math.max(0, left))));
-}
-
-/** @param {boolean} open */
+/** Show what is open instead of the lists, or the lists. @param {boolean} open */
 function showPart(open) {
   find("#sentences").hidden = !open;
-  for (const name of ["#list", ".found"]) find(name).hidden = open;
-  if (open) find("[data-do=more]").parentElement.hidden = true;
+  for (const name of ["places", "texts"]) find(`#part-${name}`).hidden = open || state.list !== name;
+}
+
+/** @param {string} kind  @param {string} title  @param {string[]} parts  where, counts, limit */
+function head(kind, title, parts) {
+  const element = find("#sentences .kind");
+  element.className = `kind k-${kind || "none"}`;
+  put(element, ...(kind ? [sign(kind)] : []));
+  put(find("#place-name"), title);
+  find("#deciding").hidden = false;
+  ["where", "counts", "limit"].forEach((name, at) => tell(find(`#sentences .${name}`), parts[at] || ""));
 }
 
 async function openPlace() {
   const place = places[state.place];
-  showPart(Boolean(place));
-  if (!place) return;
   turn += 1;
   const own = turn;
   const { number: at, id, kind } = place;
-  const head = find("#sentences .kind");
-  head.className = `kind k-${kind || "none"}`;
-  put(head, ...(kind ? [sign(kind)] : []));
-  put(find("#place-name"), id ? place.name : words.no_place_row);
   const names = words.text_written.replace("{names}", place.names.join(", "));
-  tell(
-    find("#sentences .where"),
-    id ? [described(place), coordinates(place.at), place.names.length ? names : ""].filter(Boolean).join(" · ") : "",
-  );
-  tell(find("#sentences .counts"), countsInWords(at).join(" · "));
-  find("#deciding").hidden = false;
+  const about = id ? [described(place), coordinates(place.at), place.names.length ? names : ""] : [];
+  const parts = [about.filter(Boolean).join(" · "), countsInWords(at).join(" · ")];
+  head(kind, id ? place.name : words.no_place_row, parts);
   const all = await passagesOf(place);
   if (own !== turn) return;
-  listed = all.filter(chosen);
+  const listed = all.filter(chosen);
   const told = words.shown_of.replace("{shown}", number(listed.length)).replace("{all}", number(counts.mentions[at]));
   tell(find("#sentences .limit"), listed.length < counts.mentions[at] ? told : "");
-  fillSentences();
+  listSentences(listed);
 }
 
-let searching = 0;
-/** Search the sentences of all places; those found are listed under the places. */
+/** Why a text has fewer sentences here than names. @param {import("./data.js").Text} text  @param {number} shown */
+function limitOf({ error, toponyms }, shown) {
+  if (error) return words[`text_error_${error}`];
+  if (!toponyms) return words.text_without_names;
+  const told = words.shown_of.replace("{shown}", number(shown)).replace("{all}", number(toponyms));
+  return shown < toponyms ? told : "";
+}
+
+/** The text that a near-duplicate repeats, as a link. @param {import("./data.js").Text} text */
+function originalOf({ original, duplicate }) {
+  if (!duplicate) return [];
+  const first = documents[original - 1];
+  if (!first) return [` · ${count("duplicate", 1)}`];
+  const open = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    change({ text: first.id });
+  };
+  const link = make("a", { href: `#text=${encodeURIComponent(first.id)}`, click: open }, first.title || first.id);
+  const [before, after] = words.duplicate_of.split("{title}");
+  return [` · ${before}`, link, after];
+}
+
+async function openText() {
+  turn += 1;
+  const own = turn;
+  const text = (await loadTexts()).find(({ id }) => id === state.text);
+  if (own !== turn) return;
+  if (!text) {
+    change({ text: "" });
+    return;
+  }
+  head("", text.title || text.id, [aboutText({ ...text, duplicate: 0 }).join(" · "), textCounts(text).join(" · ")]);
+  find("#sentences .where").append(...originalOf(text));
+  const listed = await passagesIn(text);
+  if (own !== turn) return;
+  tell(find("#sentences .limit"), limitOf(text, listed.length));
+  find("#deciding").hidden = !listed.length;
+  listSentences(listed, true);
+}
+
+/** @param {string} wanted  folded  @param {number} own  turn */
+async function searchSentences(wanted, own) {
+  /** @type {import("./excerpts.js").Passage[]} */
+  const found = [];
+  const seen = new Set();
+  for await (const passages of allPassages()) {
+    if (own !== turn) return;
+    for (const passage of passages) {
+      if (found.length >= MOST_FOUND || !chosen(passage) || !fold(passage.text).includes(wanted)) continue;
+      const key = passage.document.id + passage.text;
+      if (!seen.has(key)) found.push(passage);
+      seen.add(key);
+    }
+    if (found.length >= MOST_FOUND) break;
+  }
+  find("#sentences").hidden = !found.length;
+  head("", count("found_sentences", found.length), []);
+  find("#said").textContent = count("found_sentences", found.length);
+  listSentences(found);
+}
+
+/** Search the sentences of all places; those found are listed under the places or texts. */
 function search() {
   clearTimeout(searching);
   turn += 1;
   const own = turn;
   const wanted = fold(state.query);
-  if (state.place >= 0) return;
   showPart(false);
-  if (wanted.length < 3) {
-    find("#sentences").hidden = true;
-    return;
-  }
-  searching = window.setTimeout(async () => {
-    /** @type {import("./data.js").Passage[]} */
-    const found = [];
-    const seen = new Set();
-    for await (const passages of allPassages()) {
-      if (own !== turn) return;
-      for (const passage of passages) {
-        if (found.length >= MOST_FOUND || !chosen(passage) || !fold(passage.text).includes(wanted)) continue;
-        const key = passage.document.id + passage.text;
-        if (!seen.has(key)) found.push(passage);
-        seen.add(key);
-      }
-      if (found.length >= MOST_FOUND) break;
-    }
-    listed = found;
-    find("#sentences").hidden = !found.length;
-    for (const part of [
-      "#sentences .kind",
-      "#place-name",
-      "#sentences .where",
-      "#sentences .counts",
-      "#sentences .limit",
-    ])
-      put(find(part));
-    put(find("#place-name"), count("found_sentences", found.length));
-    find("#said").textContent = count("found_sentences", found.length);
-    fillSentences();
-  }, 250);
+  if (wanted.length >= 3) searching = window.setTimeout(() => searchSentences(wanted, own), 250);
 }
+
+function openPart() {
+  const opened = state.text !== "" || state.place >= 0;
+  const all = state.list === "texts" ? words.all_texts : words.back;
+  put(find("[data-do=back]"), "‹ " + (state.text && state.place >= 0 ? places[state.place].name || all : all));
+  if (!opened) return search();
+  clearTimeout(searching);
+  showPart(true);
+  return state.text ? openText() : openPlace();
+}
+
+const closePart = () => change(state.text ? { text: "" } : { place: -1, query: "" });
 
 export function startSentences() {
   registerActions({
     back: () => {
-      change({ place: -1, query: "" });
+      closePart();
       find("#panel").focus();
     },
     longer: () => {
-      shownSentences += SENTENCES;
+      showSentences(true);
       fillSentences();
     },
   });
   const input = find("#search");
-  input.addEventListener("input", () => change({ query: input.value, place: -1 }));
+  input.addEventListener("input", () => change({ query: input.value, place: -1, text: "" }));
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Escape") change({ query: "", place: -1 });
+    if (event.key === "Escape") change({ query: "", place: -1, text: "" });
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && state.place >= 0) change({ place: -1 });
+    if (event.key === "Escape" && event.target !== input && (state.text || state.place >= 0)) closePart();
   });
   watch(["query"], () => {
     if (input.value !== state.query) input.value = state.query;
   });
-  watch(["place", "query"], () => {
-    shownSentences = SENTENCES;
-    if (state.place >= 0) {
-      openPlace();
-      find("#panel").scrollTop = 0;
-    } else search();
+  watch(["place", "query", "text", "list"], () => {
+    showSentences();
+    openPart();
+    if (state.text || state.place >= 0) find("#panel").scrollTop = 0;
   });
   let soon = 0;
   watch(FILTERS, () => {
     clearTimeout(soon);
-    soon = window.setTimeout(() => (state.place >= 0 ? openPlace() : state.query && search()), 120);
+    soon = window.setTimeout(() => (state.place >= 0 || state.query) && !state.text && openPart(), 120);
   });
   afterDecision(fillSentences);
 }

@@ -1,6 +1,6 @@
 // The state of the page of an archive, the functions that run when it changes, and the counts of the selection.
 
-import { cells, periods, places, raw } from "./data.js";
+import { PROBABILITY, cells, periods, places, raw } from "./data.js";
 
 export const state = {
   /** @type {number} first day of the selection */ from: -Infinity,
@@ -10,8 +10,12 @@ export const state = {
   without: false,
   sense: "all",
   /** @type {number} number of the open place, -1 for none */ place: -1,
+  /** @type {string} id of the open text, "" for none */ text: "",
   query: "",
   sort: "expected",
+  /** @type {"places" | "texts"} */ list: "places",
+  /** @type {string} order of the texts */ order: "date",
+  /** @type {string} which texts are listed */ only: "all",
 };
 
 /** Keys on which the counts depend. */
@@ -54,12 +58,23 @@ export const counts = {
 /** @param {number} day */
 const isChosen = (day) => (day === raw.noDay ? state.undated : day >= state.from && day <= state.to);
 
-/** Whether a passage belongs to the selection. @param {import("./data.js").Passage} passage */
+/** Whether a passage belongs to the selection. @param {import("./excerpts.js").Passage} passage */
 export const chosen = ({ document, p, metonymic }) =>
   isChosen(document.day) &&
   p >= state.floor - 1e-6 &&
   !(state.without && document.duplicate) &&
   (state.sense === "all" || (state.sense === "metonymic") === Boolean(metonymic));
+
+/**
+ * Whether a text belongs to the selection: its date does, and one of its names, where names are chosen.
+ * @param {import("./data.js").Text} text
+ */
+export function chosenText({ day, duplicate, literal, metonymic }) {
+  if (!isChosen(day) || (state.without && duplicate)) return false;
+  if (!state.floor && state.sense === "all") return true;
+  const best = { all: Math.max(literal, metonymic), literal, metonymic }[state.sense] || 0;
+  return best - 1 >= Math.round(state.floor * PROBABILITY);
+}
 
 /** Count the selection anew. */
 function recount() {
