@@ -18,6 +18,9 @@ Done = subprocess.CompletedProcess[str]
 
 MAPGEN = (sys.executable, "-m", "mapgen")
 
+SMALL_GAZETTEER = {"PYTHONPATH": str(Path(__file__).parent / "small_gazetteer")}
+"""The environment of processes that build a gazetteer of a tenth."""
+
 GUARD_S = 1200.0
 """No run takes so long, on any machine: one that does will never end. A build takes 10 s where nothing else runs."""
 
@@ -88,13 +91,17 @@ def run_here(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch, capfd:
 
 
 def start(
-    *arguments: str | Path, home: Path, cwd: Path | None = None, stderr: int = subprocess.PIPE
+    *arguments: str | Path,
+    home: Path,
+    cwd: Path | None = None,
+    stderr: int = subprocess.PIPE,
+    env: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """Start `mapgen ARGUMENTS` with pipes at its standard input and output."""
+    """Start `mapgen ARGUMENTS` with pipes at its standard input and output; `env` is on top of the least."""
     return subprocess.Popen(
         [*MAPGEN, *map(str, arguments)],
         cwd=cwd,
-        env=environment(home),
+        env=environment(home, **(env or {})),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=stderr,

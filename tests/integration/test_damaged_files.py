@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from commands import furnished, one_line, run
+from commands import SMALL_GAZETTEER, furnished, one_line, run
 
 from mapgen.errors import GazetteerError, PackError
 from mapgen.gazetteer import Gazetteer
@@ -119,7 +119,7 @@ def test_a_damaged_gazetteer_is_built_anew(tmp_path: Path, home: Path, gazetteer
     for damage in ("half", "flipped"):  # a build takes seconds: one is enough
         path.write_bytes(DAMAGE[damage](content))
         assert not is_sound(path, changing=False)
-    done = run("places", "-", "-f", "csv", home=folder, stdin=TEXT)
+    done = run("places", "-", "-f", "csv", home=folder, stdin=TEXT, env=SMALL_GAZETTEER)
     assert done.returncode == 0, done.stderr
     assert "Lyon" in done.stdout
     assert one_line(done).endswith(f"{path}: was damaged, and has been built anew")

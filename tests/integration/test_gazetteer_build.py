@@ -4,10 +4,13 @@ import contextlib
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from commands import SMALL_GAZETTEER, environment
 
 from mapgen.gazetteer import helper
 from mapgen.gazetteer.build import ensure_built
@@ -21,6 +24,16 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
+BUILD = """
+import sys
+from pathlib import Path
+from mapgen.gazetteer import helper
+from mapgen.gazetteer.build import ensure_built
+helper._processor_to_spare = lambda: sys.argv[2] == "two"
+print(ensure_built(Path(sys.argv[1], sys.argv[2])))
+"""
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """What one process builds, and what two build, under a mask and beside a file that has long been unused."""
@@ -29,15 +42,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     old.parent.mkdir()
     old.touch()
     os.utime(old, (0, 0))
-    before = os.umask(0o027)
-    try:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(helper, "_processor_to_spare", lambda: False)
-            one = ensure_built(folder / "one")
-            patch.setattr(helper, "_processor_to_spare", lambda: True)
-            return one, ensure_built(folder / "two")
-    finally:
-        os.umask(before)
+    one, two = (
+        subprocess.run(
+            [sys.executable, "-c", BUILD, folder, processes],
+            env=environment(None, **SMALL_GAZETTEER),
+            umask=0o027,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        ).stdout.strip()
+        for processes in ("one", "two")
+    )
+    return Path(one), Path(two)
 
 
 def test_one_process_builds_what_two_build(built: tuple[Path, Path]) -> None:
