@@ -1,13 +1,18 @@
-"""How the tests run mapgen as users do: a process of its own, with an environment of its own."""
+"""How the tests run mapgen as users do: in a process of its own, with an environment of its own."""
 
 from __future__ import annotations
 
+import atexit
+import json
 import os
+import select
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,7 +58,9 @@ def run(
     before: Sequence[str] = (),
     timeout: float = GUARD_S,
 ) -> Done:
-    """Run `mapgen ARGUMENTS` to its end.
+    """Run `mapgen ARGUMENTS` to its end, in a process of its own.
+
+    Where nothing is said of its environment, the process is a fork of one that has loaded mapgen (`warm.py`).
 
     Args:
         arguments: of the command line.
@@ -64,9 +71,12 @@ def run(
         before: a command that runs mapgen (`limited`).
         timeout: seconds.
     """
+    given = stdin.encode() if isinstance(stdin, str) else stdin or b""
+    if home is not None and env is None and not before and hasattr(os, "fork"):
+        return _warm().run([*map(str, arguments)], environment(home), cwd or Path.cwd(), given, timeout)
     done = subprocess.run(
         [*before, *MAPGEN, *map(str, arguments)],
-        input=stdin.encode() if isinstance(stdin, str) else stdin or b"",
+        input=given,
         capture_output=True,
         cwd=cwd,
         env=environment(home, **(env or {})),
@@ -74,6 +84,52 @@ def run(
         check=False,
     )
     return Done(done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+
+class _Warm:
+    """The process that has loaded mapgen, and the files of the streams of its forks."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp())
+        home = Path(os.environ["MAPGEN_HOME"])
+        self._process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("warm.py"), home],
+            env=environment(home),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        atexit.register(self._stop)
+
+    def run(self, arguments: list[str], variables: Mapping[str, str], cwd: Path, given: bytes, timeout: float) -> Done:
+        streams = [self._folder / name for name in ("in", "out", "err")]
+        for path, content in zip(streams, (given, b"", b""), strict=True):
+            path.write_bytes(content)
+        request = {
+            "arguments": arguments,
+            "cwd": str(cwd),
+            "environment": dict(variables),
+            "streams": [*map(str, streams)],
+        }
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps(request).encode() + b"\n")
+        self._process.stdin.flush()
+        if not select.select([self._process.stdout], [], [], timeout)[0]:
+            self._stop()
+            raise subprocess.TimeoutExpired(arguments, timeout)
+        code = int(self._process.stdout.readline())
+        return Done(arguments, code, *(path.read_bytes().decode("utf-8") for path in streams[1:]))
+
+    def _stop(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+        shutil.rmtree(self._folder, ignore_errors=True)
+        _warm.cache_clear()
+
+
+@cache
+def _warm() -> _Warm:
+    return _Warm()
 
 
 def run_here(*arguments: str, cwd: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Done:
