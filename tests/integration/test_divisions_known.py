@@ -99,6 +99,9 @@ def test_words_of_other_languages_and_sounds_reach_divisions(
         ("parc national de la Salonga", Kind.TERRAIN, "list:salonga-national-park"),
         ("Isla Pantelleria", Kind.TERRAIN, "list:pantelleria"),
         ("désert de Gobi", Kind.TERRAIN, "list:gobi-desert"),
+        ("Sahyadri", Kind.TERRAIN, "list:western-ghats"),
+        ("Transsibérien", Kind.ROAD, "list:trans-siberian-railway"),
+        ("Sancerrois", Kind.AREA, "list:sancerrois"),
     ],
 )
 def test_waters_relief_and_parks_are_known_in_other_forms(
