@@ -19,17 +19,21 @@ Row = Mapping[str, str]
 COLUMNS = ("name", "names", "kind", "country", "lat", "lon", "point", "lonlat", "source", "population")
 
 _WORDS = {
-    "name": "name|nom|place|place name|placename|lieu|toponym|toponyme|title|titre|nom du lieu|localite|nombre|label",
-    "names": "names|other names|other name|alternate names|alternatenames|alt names|aliases|alias|autres noms",
-    "kind": "kind|type|feature type|feature code|categorie|category|nature|place type",
-    "country": "country|country code|countrycode|pays|code pays|country name|iso2|iso|cc|land|iso a2",
+    "name": "name|nom|place|place name|placename|lieu|toponym|toponyme|title|titre|nom du lieu|localite|nombre|label|"
+    "lugar|localidad|toponimo|nombre del lugar",
+    "names": "names|other names|other name|alternate names|alternatenames|alt names|aliases|alias|autres noms|"
+    "otros nombres",
+    "kind": "kind|type|feature type|feature code|categorie|category|nature|place type|tipo|categoria|clase",
+    "country": "country|country code|countrycode|pays|code pays|country name|iso2|iso|cc|land|iso a2|pais|"
+    "codigo pais|codigo de pais",
     "lat": "lat|latitude|latitud|latitudine|breite|breitengrad|lat n|y coord|ycoord",
     "lon": "lon|lng|long|longitude|longitud|longitudine|lange|laengengrad|langengrad|lon e|long e|x coord|xcoord",
     "point": "point|lat lon|lat long|lat lng|latlon|latlng|latlong|latitude longitude|coordinates|coordonnees|coords|"
-    "coordinate|gps|geo|geo point|geopoint|geo point 2d|location|position|wkt|geom|geometry|the geom|geometrie",
+    "coordinate|gps|geo|geo point|geopoint|geo point 2d|location|position|wkt|geom|geometry|the geom|geometrie|"
+    "coordenadas|ubicacion",
     "lonlat": "lon lat|long lat|lng lat|lonlat|lnglat|longitude latitude",
-    "source": "source|sources|origine",
-    "population": "population|pop|habitants|inhabitants|einwohner|poblacion",
+    "source": "source|sources|origine|fuente|origen",
+    "population": "population|pop|habitants|inhabitants|einwohner|poblacion|habitantes",
 }
 _COLUMN_OF = {word: column for column, words in _WORDS.items() for word in words.split("|")}
 _WEAK = {"y": "lat", "x": "lon"}

@@ -1,4 +1,4 @@
-"""Kinds and countries as people write them in their tables: by name in English or French, by code."""
+"""Kinds and countries as people write them in their tables: by name in English, French or Spanish, by code."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from mapgen.model import Kind
 
 __all__ = ["country_code", "country_named", "kind_named"]
 
-_LANGUAGES = ("en", "fr")
+_LANGUAGES = ("en", "fr", "es")
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 """Codes of the European Union for its countries that differ from ISO 3166-1."""
-_ARTICLE = re.compile(r"(?:the|la|le|les|l) ")
+_ARTICLE = re.compile(r"(?:the|la|le|les|l|el|los|las) ")
 _SHORT = {
     "usa": "US", "u s a": "US", "etats unis d amerique": "US", "uk": "GB", "great britain": "GB", "england": "GB",
     "grande bretagne": "GB", "angleterre": "GB", "rdc": "CD", "drc": "CD", "rca": "CF", "uae": "AE", "eau": "AE",
@@ -56,7 +56,7 @@ def _kinds() -> Mapping[str, Kind]:
 
 
 def country_named(text: str) -> str:
-    """Return the code of a country by its code or its English or French name ("Syria", "la Syrie", "SYR"); "" for "".
+    """Return the code of a country by its code or name ("Syria", "la Syrie", "SYR"); "" for "".
 
     Raises:
         ValueError: no country has that code or name.

@@ -33,7 +33,7 @@ _FRONT = re.compile(r"\s{0,200}---[ \t]*(?:\r\n|\n|\r)")
 _FRONT_LINE = re.compile(r"(?:[\w.-]+[ \t]*:(?:[ \t].*)?|[ \t]+.*|-[ \t].*|#.*|[ \t]*)$")
 _BLANKS = re.compile(r"(?:[ \t]*(?:\r\n|\n|\r))*")
 _MAX_LINES = 200
-# Languages whose own name of themselves is understood, beside the French and English names of all.
+# Languages whose own name of themselves is understood, beside the English, French and Spanish names of all.
 _OWN_NAMES = ("de", "es", "it", "pt", "nl", "ar", "fa", "ru", "uk", "tr", "pl", "he")
 
 
@@ -137,7 +137,7 @@ def language_code(name: str) -> str:
         return ""
     from babel import Locale
 
-    for reader in ("en", "fr"):
+    for reader in ("en", "fr", "es"):
         for found, label in Locale(reader).languages.items():
             if label.casefold() == name:
                 return str(found).partition("_")[0]

@@ -116,15 +116,16 @@ def test_a_population_that_is_none_is_told_and_left_out(cell: str, tmp_path: Pat
     layer.close()
 
 
-def test_kinds_and_countries_are_read_by_name(tmp_path: Path) -> None:
+@pytest.mark.parametrize("header", ["nom;type;pays;lat;lon", "Lugar;Tipo;País;Latitud;Longitud"])
+def test_kinds_and_countries_are_read_by_name(header: str, tmp_path: Path) -> None:
     rows = [
         ("ville", "Finlande", "city", "FI"), ("Town", "FI", "city", "FI"), ("gare", "la Finlande", "facility", "FI"),
         ("Hamlet", "FIN", "village", "FI"), ("PPLA", "uk", "city", "GB"), ("rivière", "Côte d’Ivoire", "water", "CI"),
-        ("", "", "area", ""),
+        ("ciudad", "España", "city", "ES"), ("río", "el Perú", "water", "PE"), ("", "", "area", ""),
     ]  # fmt: skip
     path = tmp_path / "mine.csv"
     lines = [f"X{number};{kind};{country};1;2" for number, (kind, country, *_) in enumerate(rows)]
-    path.write_text("nom;type;pays;lat;lon\n" + "\n".join(lines), encoding="utf-8")
+    path.write_text(f"{header}\n" + "\n".join(lines), encoding="utf-8")
     entries, warnings = read_places(path)
     assert warnings == []
     assert [(KINDS[entry.kind].value, entry.country) for entry in entries] == [row[2:] for row in rows]

@@ -108,6 +108,7 @@ def test_dates(written: str, language: str, iso: str) -> None:
         ("français", "fr"),
         ("French", "fr"),
         ("Deutsch", "de"),
+        ("alemán", "de"),
         ("klingonais du sud", ""),
         ("", ""),
     ],
