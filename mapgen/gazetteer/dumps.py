@@ -338,8 +338,8 @@ def _names_of(
     labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
     preferred: set[tuple[str, str]] = set()
     labelled = list(map(is_label.__getitem__, names[2]))
-    for _, id_, language, name, prefer, _, colloquial, historic, *_ in zip(
-        *(compress(column, labelled) for column in names), strict=True
+    for id_, language, name, prefer, colloquial, historic in zip(
+        *(compress(names[column], labelled) for column in (1, 2, 3, 4, 6, 7)), strict=True
     ):
         if colloquial or historic:
             continue
