@@ -11,6 +11,7 @@ from mapgen.caches import Cache, Caches
 from mapgen.errors import GazetteerError
 from mapgen.gazetteer.layer import Layer
 from mapgen.gazetteer.merging import merged
+from mapgen.gazetteer.pack_seats import with_seat
 from mapgen.gazetteer.records import KINDS, Entry, place_id
 from mapgen.gazetteer.space import nearest_in_box
 from mapgen.kinds import SETTLEMENTS
@@ -38,6 +39,7 @@ class Assembly:
 
     def __init__(self, layers: Sequence[Layer], path: Path | None, caches: Caches) -> None:
         self._layers = layers
+        self._packs = [layer for layer in layers[1:] if not layer.own]
         self._path = path
         self._places: Cache[int, Place] = caches.of("gazetteer.places", _place_bytes)
         self._divisions: Cache[tuple[str, str], Division | None] = caches.of("gazetteer.divisions", _DIVISION_BYTES)
@@ -68,6 +70,8 @@ class Assembly:
         return [found[pk] if pk in found else self.place(pk) for pk in pks]
 
     def _as_place(self, entry: Entry) -> Place:
+        if entry.inherited_km and self._packs:
+            entry = with_seat(entry, self._packs)
         return Place(
             id=place_id(entry.pk, entry.id),
             source=entry.source,

@@ -119,7 +119,7 @@ class Matcher:
                 self._add_seats(found, generics)
         if not short and (strength is _TRANSLITERATED or strength is _NEAR):
             self._add_transliterated(found, name)
-            if not found:
+            if all(match.type is _TRANSLITERATED for match in found.values()):
                 self._add_respelled(found, name)
         _drop_doubles_in_place(found)
         matches = [match for match in found.values() if not country or match.place.country == country]
