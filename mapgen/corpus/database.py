@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from mapgen.corpus.store import Store
 from mapgen.errors import MapgenError
 from mapgen.messages import msg
 
-__all__ = ["MEMORY", "statement", "tables"]
+__all__ = ["MEMORY", "give_back", "statement", "tables"]
 
 MEMORY = "120MB"
 """What DuckDB may use; the client stays below 300 MB."""
@@ -29,6 +31,14 @@ class TablesError(MapgenError):
 def statement(name: str) -> str:
     """Return the text of a file of `sql/`."""
     return (files("mapgen.corpus") / "sql" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def give_back() -> None:
+    """Give memory that is free back to the system, where the libraries keep it: Arrow and glibc do."""
+    if (arrow := sys.modules.get("pyarrow")) is not None:
+        arrow.default_memory_pool().release_unused()
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:
+        trim(0)
 
 
 @contextmanager
@@ -59,6 +69,7 @@ def tables(store: Store, *names: str) -> Iterator[Any]:
         except duckdb.Error as error:
             reason = " ".join(str(error).partition("LINE 1:")[0].split())
             raise TablesError(msg("the tables cannot be read: {error}", error=reason), path=store.output) from error
+    give_back()
 
 
 def _open_views(database: Any, store: Store, names: tuple[str, ...]) -> None:

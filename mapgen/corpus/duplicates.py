@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mapgen.corpus.arrow import int_array, ints, string_array
 from mapgen.corpus.database import statement, tables
 from mapgen.corpus.extras import needed
 from mapgen.corpus.signatures import BANDS, MINIMA
@@ -62,7 +63,7 @@ def _originals(database: Any) -> np.ndarray[Any, np.dtype[np.int32]]:
     for batch in database.sql(statement("duplicates")).to_arrow_reader(_BATCH):
         one, other = (_sketches(batch[name]) for name in ("first_sketch", "sketch"))
         alike = np.flatnonzero(similarity(one, other) >= THRESHOLD)
-        firsts, ranks = (batch[name].to_numpy()[alike].tolist() for name in ("first", "rank"))
+        firsts, ranks = (ints(batch[name])[alike].tolist() for name in ("first", "rank"))
         for first, rank in zip(firsts, ranks, strict=True):
             # Pairs come in the order of the later document: what its partner is a duplicate of is known.
             if found[rank] < 0:
@@ -73,8 +74,8 @@ def _originals(database: Any) -> np.ndarray[Any, np.dtype[np.int32]]:
 def _marks(database: Any, originals: np.ndarray[Any, np.dtype[np.int32]]) -> dict[int, dict[int, str]]:
     """The names of the originals by partition and row of the near-duplicates."""
     ranks = np.flatnonzero(originals >= 0).astype(np.int32)
-    marked = needed("pyarrow").table({"rank": ranks, "first": originals[ranks]})
-    database.register("originals", marked)
+    columns = [int_array(ranks), int_array(originals[ranks])]
+    database.register("originals", needed("pyarrow").Table.from_arrays(columns, names=["rank", "first"]))
     marks: dict[int, dict[int, str]] = {}
     for batch in database.sql(statement("marks")).to_arrow_reader(_BATCH):
         for part, row, name in zip(*(column.to_pylist() for column in batch.columns), strict=True):
@@ -87,9 +88,9 @@ def _sketches(column: Any) -> np.ndarray[Any, np.dtype[np.uint8]]:
 
 
 def _mark(store: Store, name: str, marks: dict[int, dict[int, str]]) -> None:
-    pa, pq = needed("pyarrow"), needed("pyarrow.parquet")
+    pq = needed("pyarrow.parquet")
     with store.reading(name) as file:
-        table = pq.read_table(file)
+        table = pq.ParquetFile(file).read()
     if table.num_rows == 0:
         return
     own = marks.get(table["part"][0].as_py(), {})
@@ -97,7 +98,7 @@ def _mark(store: Store, name: str, marks: dict[int, dict[int, str]]) -> None:
     if values == table["duplicate_of"].to_pylist():
         return
     column = table.schema.get_field_index("duplicate_of")
-    marked = table.set_column(column, table.schema.field(column), pa.array(values, pa.string()))
+    marked = table.set_column(column, table.schema.field(column), string_array(values))
     stream = io.BytesIO()
     pq.write_table(marked, stream, compression="zstd")
     store.write(name, stream.getvalue())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from mapgen.corpus.database import statement, tables
-from mapgen.corpus.extras import needed
+from mapgen.corpus.database import give_back, statement, tables
 from mapgen.corpus.options import EXCERPTS
 from mapgen.corpus.store import Store
 from mapgen.corpus.summary import totals
@@ -26,15 +26,18 @@ twentieths."""
 _BATCH = 2_000
 _AT_ONCE = 100_000
 """Mentions that are ranked at once."""
+_MEMORY, _WHILE_WRITING = "80MB", "48MB"
+"""What the database may use before and while the page is written; its columns and texts need the rest of the 300 MB."""
+_PASSAGES = "passages.parquet"
+_SORTED = 20_000
+"""Excerpts that are sorted at once."""
+_COUNTS = "select place, count(*) from chosen group by place order by place"
 _LANGUAGES = """
 select language from documents where language is not null group by language order by count(*) desc, language
 """
 _NUMBERED = """
 create temporary table numbered as
 select place_id, cast(row_number() over (order by expected desc, place_id) - 1 as integer) as number from places
-"""
-_BEST = """
-create temporary table best (turn bigint, place integer, part integer, row integer, start integer, p integer)
 """
 _PLACES = """
 select p.place_id, label, place, kind, region, country, lat, lon, names
@@ -63,14 +66,15 @@ def write_page(
     """
     counts = totals(store)
     with tables(store, "toponyms", "documents", "places") as database:
+        database.execute("set memory_limit = ?", [_MEMORY])
         most = database.execute(_LANGUAGES).fetchall()
         database.execute(_NUMBERED)
-        database.execute(statement("page_mentions"))
         shares = _shares(database)
         period, width = _detail(database, shares)
         reader = reader_language(language or (most[0][0] if most else ""))
         places = [_named(place, reader, label) for place in _places(database)]
-        cells = _columns([_asked(database, "page_cells", period=period, width=width, **share) for share in shares])
+        found = [_asked(database, "page_cells", period=period, width=width, mentions=share) for share in shares]
+        cells = _joined(found)
         _choose(database, period, shares, limit)
         page = ArchivePage(
             title=title or store.output.rstrip("/").rpartition("/")[2],
@@ -80,28 +84,39 @@ def write_page(
             width=width,
             places=places,
             cells=cells,
-            periods=_columns([_asked(database, "page_periods", period=period)]),
+            periods=_asked(database, "page_periods", period=period),
             texts=_texts(database),
             excerpts=_excerpts(database),
         )
+        # What is left for the database are the excerpts, some at a time.
+        database.execute("set memory_limit = ?", [_WHILE_WRITING])
+        give_back()
         with store.writing("corpus.html") as file:
-            for part in render_archive(page):
+            for number, part in enumerate(render_archive(page)):
                 file.write(part.encode("utf-8"))
+                if not number:
+                    give_back()
 
 
-def _shares(database: Any) -> list[dict[str, int]]:
-    """Divide the places so that the mentions of each share can be ranked in memory; as parameters of statements."""
-    count = database.execute("select count(*) from mentions").fetchall()[0][0]
-    shares = 1 + count // _AT_ONCE
-    return [{"shares": shares, "share": share} for share in range(shares)]
+def _shares(database: Any) -> list[str]:
+    """Put what is counted into files, some places in each, so that one fits into memory; return their patterns."""
+    count = database.execute("select count(*) from toponyms").fetchall()[0][0]
+    folder = _aside(database) / "mentions"
+    database.execute(statement("page_mentions"), {"shares": 1 + count // _AT_ONCE, "mentions": str(folder)})
+    return [f"{share}/*.parquet" for share in sorted(folder.glob("share=*"))]
 
 
-def _detail(database: Any, shares: list[dict[str, int]]) -> tuple[str, int]:
+def _aside(database: Any) -> Path:
+    """The folder for what does not fit into memory; it is removed with the database."""
+    return Path(database.execute("select current_setting('temp_directory')").fetchall()[0][0])
+
+
+def _detail(database: Any, shares: list[str]) -> tuple[str, int]:
     """Return the finest detail that leaves few enough cells; the coarsest where none does."""
     for period, width in _DETAILS:
         cells = 0
         for share in shares:
-            values = {"period": period, "width": width, **share}
+            values = {"period": period, "width": width, "mentions": share}
             cells += database.execute(statement("page_size"), values).fetchall()[0][0]
             if cells > _MOST_CELLS:
                 break
@@ -119,8 +134,7 @@ def _places(database: Any) -> Iterator[PagePlace]:
                 id=id_, name=label, own=place, kind=kind, region=region or "", country=country or "", lat=lat, lon=lon,
                 names=tuple(names),
             )  # fmt: skip
-    nowhere = "select 1 from mentions where place = (select count(*) from numbered) limit 1"
-    if database.execute(nowhere).fetchall():
+    if database.execute("select 1 from toponyms where place_id is null limit 1").fetchall():
         yield PagePlace()
 
 
@@ -142,47 +156,67 @@ def label_from(gazetteer: Gazetteer) -> Label:
     return label
 
 
-def _asked(database: Any, name: str, **values: Any) -> Any:
-    return database.sql(statement(name), params=values).to_arrow_table()
+def _asked(database: Any, name: str, **values: Any) -> dict[str, Any]:
+    """The columns of a statement's rows; days as numbers since 1970-01-01, `NO_DAY` where there is none."""
+    columns = database.execute(statement(name), values).fetchnumpy()
+    for key, column in columns.items():
+        if key == "day":
+            missing = np.ma.getmaskarray(column)
+            days = np.ma.getdata(column).astype("datetime64[D]").astype(np.int64)
+            columns[key] = np.where(missing, NO_DAY, days).astype(np.int32)
+    return dict(columns)
 
 
-def _columns(found: list[Any]) -> dict[str, np.ndarray[Any, Any]]:
-    """The columns of tables, one after the other; days as numbers since 1970-01-01, -2^31 where there is none."""
-    table = needed("pyarrow").concat_tables(found)
-    pc = needed("pyarrow.compute")
-    columns = {}
-    for name in table.column_names:
-        column = table[name]
-        if name == "day":
-            column = pc.fill_null(column.cast("int32"), NO_DAY)
-        columns[name] = column.to_numpy()
-    return columns
+def _joined(found: list[dict[str, Any]]) -> dict[str, np.ndarray[Any, Any]]:
+    """The columns of tables, one after the other."""
+    return {name: np.concatenate([columns[name] for columns in found]) for name in found[0]}
 
 
-def _choose(database: Any, period: str, shares: list[dict[str, int]], limit: int) -> None:
+def _choose(database: Any, period: str, shares: list[str], limit: int) -> None:
     """Choose the mentions whose excerpts the page holds, and the documents that it lists."""
-    database.execute(_BEST)
-    for share in shares:
-        database.execute(statement("page_best"), {"period": period, "limit": limit, **share})
-    database.execute("drop table mentions")
-    database.execute(statement("page_chosen"), {"limit": limit})
-    database.execute("drop table best")
+    folder = _aside(database)
+    (folder / "best").mkdir()
+    for number, share in enumerate(shares):
+        values = {
+            "period": period,
+            "limit": limit,
+            "mentions": share,
+            "best": str(folder / "best" / f"{number}.parquet"),
+        }
+        database.execute(statement("page_best"), values)
+    database.execute(statement("page_chosen"), {"limit": limit, "best": f"{folder}/best/*.parquet"})
     told = database.execute("select count(distinct (part, row)) from chosen").fetchall()[0][0]
     database.execute(statement("page_listed"), {"more": max(0, limit - told)})
-    database.execute(statement("page_passages"))
+    database.execute(statement("page_passages"), {"passages": str(folder / _PASSAGES)})
 
 
 def _texts(database: Any) -> PageTexts:
-    table = _asked(database, "page_texts")
-    strings = {name: table[name].to_pylist() for name in ("id", "title", "source", "language", "error")}
-    return PageTexts(columns=_columns([table.drop_columns(list(strings))]), **strings)
+    columns = _asked(database, "page_texts")
+    strings = {name: columns.pop(name).tolist() for name in ("id", "title", "source", "language", "error")}
+    return PageTexts(columns=columns, **strings)
 
 
 def _excerpts(database: Any) -> Iterator[Excerpt]:
-    found = database.execute(statement("page_excerpts"))
-    while rows := found.fetchmany(_BATCH):
-        for place, document, start, end, name, text, at, p, metonymic in rows:
-            yield Excerpt(
-                place=place, document=document, start=start, end=end, name=name, text=text, at=at, p=p / 10_000,
-                metonymic=metonymic,
-            )  # fmt: skip
+    """The excerpts, those of a place together; some places at a time: all cannot be sorted in memory."""
+    path = str(_aside(database) / _PASSAGES)
+    for first, last in _ranges(database):
+        found = database.execute(statement("page_excerpts"), {"first": first, "last": last, "passages": path})
+        while rows := found.fetchmany(_BATCH):
+            for place, document, start, end, name, text, at, p, metonymic in rows:
+                yield Excerpt(
+                    place=place, document=document, start=start, end=end, name=name, text=text, at=at, p=p / 10_000,
+                    metonymic=metonymic,
+                )  # fmt: skip
+
+
+def _ranges(database: Any) -> Iterator[tuple[int, int]]:
+    """First and last number of places that have together some `_SORTED` excerpts."""
+    first = size = 0
+    place = -1
+    for place, count in database.execute(_COUNTS).fetchall():
+        size += count
+        if size >= _SORTED:
+            yield first, place
+            first, size = place + 1, 0
+    if size:
+        yield first, place

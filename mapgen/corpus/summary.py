@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-import struct
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
+from mapgen.corpus.arrow import binary_array
 from mapgen.corpus.database import statement, tables
 from mapgen.corpus.extras import needed
 from mapgen.corpus.schemas import PLACES, schema_of
@@ -15,6 +17,7 @@ from mapgen.corpus.store import Store
 __all__ = ["totals", "write_places"]
 
 _BATCH = 10_000
+_WKB_POINT = np.dtype([("order", "u1"), ("type", "<u4"), ("lon", "<f8"), ("lat", "<f8")])
 _GEO = {
     "version": "1.1.0",
     "primary_column": "geometry",
@@ -39,16 +42,18 @@ def write_places(store: Store) -> int:
     ):
         for batch in database.sql(statement("places")).to_arrow_reader(_BATCH):
             rows = pa.Table.from_batches([batch])
-            points = zip(rows["lat"].to_pylist(), rows["lon"].to_pylist(), strict=True)
-            geometry = pa.array([_point(lat, lon) for lat, lon in points], pa.binary())
+            geometry = _points(rows["lat"].to_pylist(), rows["lon"].to_pylist())
             columns = [geometry if name == "geometry" else rows[name] for name in schema.names]
-            writer.write_table(pa.table(dict(zip(schema.names, columns, strict=True))).cast(schema))
+            writer.write_table(pa.Table.from_arrays(columns, names=schema.names).cast(schema))
             count += rows.num_rows
     return count
 
 
-def _point(lat: float, lon: float) -> bytes:
-    return struct.pack("<BIdd", 1, 1, lon, lat)
+def _points(lats: list[float], lons: list[float]) -> Any:
+    """Points as WKB: the byte order, the type, longitude and latitude."""
+    points = np.empty(len(lats), dtype=_WKB_POINT)
+    points["order"], points["type"], points["lon"], points["lat"] = 1, 1, lons, lats
+    return binary_array(points)
 
 
 def totals(store: Store) -> Mapping[str, Any]:

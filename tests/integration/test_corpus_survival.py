@@ -141,6 +141,44 @@ def test_a_full_disk_ends_the_run_and_the_same_command_goes_on(whole: tuple[Path
     assert same_tables(whole[1], tmp_path / "out")
 
 
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of its own, in memory, of 24 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    if mount is None or not sys.platform.startswith("linux"):
+        pytest.skip("a small file system can only be mounted on Linux")
+    command = [mount, "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(disk)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip(f"mounting is not permitted here: {done.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+@pytest.mark.usefixtures("threads")
+def test_a_file_system_without_room_ends_the_run_and_the_same_command_goes_on(
+    whole: tuple[Path, Path], small_disk: Path
+) -> None:
+    from mapgen.errors import MapgenError
+
+    out, ballast = small_disk / "out", small_disk / "ballast"
+    failures = []
+    for free in (0, 60_000, 200_000):  # no room for the plan, for a few parts, for the page
+        ballast.write_bytes(b"")
+        room = shutil.disk_usage(small_disk).free
+        ballast.write_bytes(bytes(max(0, room - free)))
+        with pytest.raises(MapgenError) as failure:
+            read_archive(whole[0], out)
+        failures.append(str(failure.value))
+        assert not list(out.rglob(".aside.*"))
+    assert all("No space left on device" in failure for failure in failures), failures
+    ballast.unlink()
+    read_archive(whole[0], out)
+    assert same_tables(whole[1], out)
+
+
 def faulty_table(path: Path) -> Path:
     rows = [{"id": f"d{number}", "text": text(number)} for number in range(12)]
     rows[2]["text"] += " RAISES"

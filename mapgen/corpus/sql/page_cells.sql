@@ -5,7 +5,7 @@ with ranked as (
   select place, date_trunc($period, day)::date as day, cast(bin - bin % $width as utinyint) as bin, metonymic, duplicate, p,
     row_number() over (partition by place, part, row order by p desc, metonymic, start) as first_of_all,
     row_number() over (partition by place, part, row, metonymic order by p desc, start) as first_of_sense
-  from mentions where place % $shares = $share
+  from read_parquet($mentions)
 )
 select
   place, day, bin, metonymic, duplicate,

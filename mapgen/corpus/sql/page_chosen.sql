@@ -1,3 +1,3 @@
 -- The best mentions of all shares, up to $limit.
 create temporary table chosen as
-select place, part, row, start, p from best order by turn, p desc, place, part, row, start limit $limit
+select place, part, row, start, p from read_parquet($best) order by turn, p desc, place, part, row, start limit $limit

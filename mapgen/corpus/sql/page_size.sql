@@ -2,5 +2,5 @@
 -- probability are $width twentieths wide.
 select count(*) from (
   select distinct place, date_trunc($period, day), bin - bin % $width, metonymic, duplicate
-  from mentions where place % $shares = $share
+  from read_parquet($mentions)
 )

@@ -26,7 +26,7 @@ _STEPS = 200
 """Steps of probability: the bins of the counts begin at some of them, so that none is in another bin than there."""
 _BLOCK = 250_000
 """Letters of the excerpts in a block."""
-_SAMPLE = 3_000_000
+_SAMPLE = 2_000_000
 """Letters of the excerpts that the shared words are counted in: the first, which are of all periods."""
 _AROUND = 100
 """Letters of a passage before and after its name; the table has the whole sentence."""
