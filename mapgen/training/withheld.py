@@ -70,10 +70,11 @@ class _Rest(Candidates):
         *,
         kind: Kind | None = None,
         with_article: str = "",
+        with_cue: str = "",
         countries: frozenset[str] | None = None,
     ) -> CandidateSet:
         """Return the candidates that are left of a name."""
-        found = super().of(name, language, kind=kind, with_article=with_article, countries=countries)
+        found = super().of(name, language, kind=kind, with_article=with_article, with_cue=with_cue, countries=countries)
         return self._rest(name, found, language)
 
     def of_code(self, code: str, language: Language, town: str, *, countries: bool) -> CandidateSet:

@@ -43,7 +43,9 @@ WIDELY_KNOWN = 100_000
 
 _COUNTY_ABBREVIATION = re.compile(r"\s+(?:[Cc]o|CO)\b\.?$")
 
-_Key = tuple[str, str, Kind | None, str, frozenset[str] | None, str]
+_NATURAL = frozenset({Kind.TERRAIN, Kind.WATER, Kind.FACILITY, Kind.AREA})
+
+_Key = tuple[str, str, Kind | None, str, str, frozenset[str] | None, str]
 
 
 class Candidates:
@@ -83,6 +85,7 @@ class Candidates:
         *,
         kind: Kind | None = None,
         with_article: str = "",
+        with_cue: str = "",
         countries: frozenset[str] | None = None,
     ) -> CandidateSet:
         """Return the candidates of `name`; an empty set where the gazetteer has none.
@@ -94,10 +97,12 @@ class Candidates:
                 counties, "the Niger" is the Niger River where it names a river, "Brest" its airport where it names one.
             with_article: the name with the article that the text contracts with a preposition ("au Mans": "le Mans"),
                 or "".
+            with_cue: the name with the noun of relief, water or a park in front of it ("parc national de la Salonga"),
+                or "".
             countries: codes of the countries that the document speaks of beside the name, None for any. Places of other
                 countries are left out where the name only sounds like theirs, or only a country pack has them.
         """
-        everywhere = self._kept(name, language, kind, with_article, None)
+        everywhere = self._kept(name, language, kind, (with_article, with_cue), None)
         if countries is None or not everywhere:
             return everywhere
         spoken_of = [match for match in everywhere.matches if _is_spoken_of(match, name, countries)]
@@ -106,7 +111,7 @@ class Candidates:
         # Most documents speak of other countries too; a set depends only on those that the name has places in.
         whole = spoken_of and len(everywhere) < MOST
         asked = countries.intersection(everywhere.country) if whole else countries
-        return self._kept(name, language, kind, with_article, asked)
+        return self._kept(name, language, kind, (with_article, with_cue), asked)
 
     def of_code(self, code: str, language: Language, town: str, *, countries: bool) -> CandidateSet:
         """Return what a code or an abbreviation behind a town stands for; an empty set where it is none.
@@ -117,7 +122,7 @@ class Candidates:
             town: the name before it.
             countries: whether it may be the code of a country, as in brackets.
         """
-        key = (code, language.code, Kind.COUNTRY if countries else None, "", None, town)
+        key = (code, language.code, Kind.COUNTRY if countries else None, "", "", None, town)
         candidates = self._cache.get(key)
         if candidates is None:
             holders = self._gazetteer.holders(town, code, countries=countries)
@@ -131,14 +136,14 @@ class Candidates:
         name: str,
         language: Language,
         kind: Kind | None,
-        with_article: str,
+        whole: tuple[str, str],
         countries: frozenset[str] | None,
     ) -> CandidateSet:
         """The candidates from the cache, looked up where they are not in it."""
-        key = (name, language.code, kind, with_article, countries, "")
+        key = (name, language.code, kind, *whole, countries, "")
         candidates = self._cache.get(key)
         if candidates is None:
-            candidates = self._look_up(name, language, kind, with_article, countries)
+            candidates = self._look_up(name, language, kind, whole, countries)
             self._cache.put(key, candidates)
         return candidates
 
@@ -147,12 +152,16 @@ class Candidates:
         name: str,
         language: Language,
         kind: Kind | None,
-        with_article: str,
+        whole: tuple[str, str],
         countries: frozenset[str] | None,
     ) -> CandidateSet:
         matches = self._matches(name, language, countries)
         if kind in FORMS:
             matches = _added(matches, self._full_names(name, kind))
+        with_article, with_cue = whole
+        if with_cue:
+            natural = self._gazetteer.lookup(with_cue, strength=MatchType.FOLDED)
+            matches = _added(matches, [match for match in natural if match.place.kind in _NATURAL])
         if with_article:
             towns = self._gazetteer.lookup(with_article, strength=MatchType.FOLDED)
             matches = _added(matches, [match for match in towns if match.place.kind in SETTLEMENTS])

@@ -19,7 +19,7 @@ from mapgen.resolution.evidence.mention_features import mention_features
 from mapgen.resolution.evidence.mentions import Mention
 from mapgen.resolution.evidence.patterns import codes_behind
 from mapgen.resolution.evidence.sheet import Sheet
-from mapgen.resolution.evidence.signs import name_with_article, sign_features, signed_kind
+from mapgen.resolution.evidence.signs import name_with_article, name_with_cue, sign_features, signed_kind
 from mapgen.resolution.evidence.surroundings import Surroundings, surroundings
 from mapgen.resolution.features import COLUMN, NAMES, Group, column_slice
 
@@ -114,6 +114,7 @@ def _candidates_of_names(
     with_article = {
         each.text.casefold(): name for each in toponyms if (name := name_with_article(text, each, language))
     }
+    with_cue = {each.text.casefold(): name for each in toponyms if (name := name_with_cue(text, each))}
     forms = _forms(toponyms)
     codes = codes_behind(text, toponyms, language)
     coded = {toponyms[at].text.casefold(): (toponyms[at - 1].text, bracketed) for at, bracketed in codes.items()}
@@ -130,6 +131,7 @@ def _candidates_of_names(
                 language,
                 kind=kinds.get(key, default),
                 with_article=with_article.get(key, ""),
+                with_cue=with_cue.get(key, ""),
                 countries=spoken_of[form],
             )
         )

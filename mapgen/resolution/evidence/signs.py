@@ -20,7 +20,7 @@ from mapgen.model import Kind, Toponym
 from mapgen.resolution.arrays import Array, Integers
 from mapgen.resolution.features import SCHEMA, Group, Sign, Sort, column_slice
 
-__all__ = ["name_with_article", "sign_features", "signed_kind", "signs"]
+__all__ = ["name_with_article", "name_with_cue", "sign_features", "signed_kind", "signs"]
 
 REACH_LEFT, REACH_RIGHT = 60, 50
 """Code points that are read on each side: about six words."""
@@ -35,6 +35,13 @@ _BARE = {"at": Sign.AT, "of": Sign.OF, "in": Sign.IN, "within": Sign.WITHIN}
 _ARTICLE_SIGNS = frozenset({Sign.THE, Sign.OF_THE, Sign.ON_THE, Sign.WITHIN})
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*'?|[^\w\s]")
 _NOT_BEHIND = re.compile(r"[.;:!?\n]|(?<=[\s'])[^\W\d_a-zà-ÿ]")
+
+_NATURAL = frozenset({Kind.TERRAIN, Kind.WATER, Kind.FACILITY, Kind.AREA})
+"""Kinds whose noun is often written apart from the name and is part of the gazetteer's."""
+_LINK = re.compile(
+    r"\s+(?:(?:de la|de l['’]|des|du|de|d['’]|of the|of|del|de los|de las|de el)\s*)?(?<=[\s'’])", re.IGNORECASE
+)
+_LONGEST_LINK = 9
 
 # "Le Taquari et le Caí sont en décrue": a verb behind a list belongs to all its members.
 _LIST_REST = re.compile(r"^(?:,? (?:et|and|,) (?:le |la |l'|the )[^\W\d_a-zà-ÿ][\w-]*)+")
@@ -99,6 +106,18 @@ def name_with_article(text: str, toponym: Toponym, language: Language) -> str:
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
     article = language.contractions.get(before[-2].lower()) if len(before) > 1 and not before[-1] else None
     return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *SETTLEMENTS) else ""
+
+
+def name_with_cue(text: str, toponym: Toponym) -> str:
+    """Return a name with the noun of relief, water or a park in front of it, as the text has them, or "".
+
+    "le parc national de la Salonga": the gazetteer has the park, and nothing called Salonga.
+    """
+    if toponym.cue_kind not in _NATURAL or not toponym.cue:
+        return ""
+    before = text[max(0, toponym.start - len(toponym.cue) - _LONGEST_LINK) : toponym.start]
+    at = before.casefold().rfind(toponym.cue.casefold())
+    return f"{before[at:]}{toponym.text}" if at >= 0 and _LINK.fullmatch(before, at + len(toponym.cue)) else ""
 
 
 def _left(tokens: list[str], language: Language) -> tuple[list[Sign], list[str]]:

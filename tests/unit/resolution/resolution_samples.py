@@ -59,6 +59,7 @@ class FixedCandidates:
         *,
         kind: Kind | None = None,
         with_article: str = "",
+        with_cue: str = "",  # noqa: ARG002
         countries: frozenset[str] | None = None,  # noqa: ARG002
     ) -> CandidateSet:
         self.asked.append((name, kind, with_article))

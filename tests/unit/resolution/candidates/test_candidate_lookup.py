@@ -68,6 +68,16 @@ def test_a_kind_adds_the_full_names_of_that_kind() -> None:
     assert ids(lookup(names).of("Barrow", ENGLISH)) == ["Barrow"]
 
 
+def test_the_noun_in_front_of_a_name_adds_relief_waters_and_parks_only() -> None:
+    park = place("Salonga National Park", "CD", kind=Kind.TERRAIN)
+    names = Names(Salonga=place("Salonga", "PH"), parc_de_la_Salonga=park)
+    found = lookup(names).of("Salonga", FRENCH, with_cue="parc de la Salonga")
+    assert ids(found) == ["Salonga", "Salonga National Park"]
+    assert ids(lookup(names).of("Salonga", FRENCH)) == ["Salonga"]
+    names = Names(Salonga=place("Salonga", "PH"), parc_de_la_Salonga=place("Le Parc", kind=Kind.CITY))
+    assert ids(lookup(names).of("Salonga", FRENCH, with_cue="parc de la Salonga")) == ["Salonga"]
+
+
 def test_a_contracted_article_adds_towns_only() -> None:
     names = Names(Mans=place("Mans", "IR"), le_Mans=place("Le Mans"))
     assert ids(lookup(names).of("Mans", FRENCH, with_article="le Mans")) == ["Mans", "Le Mans"]

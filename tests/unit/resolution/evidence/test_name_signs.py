@@ -3,7 +3,7 @@ import pytest
 
 from mapgen.languages import load
 from mapgen.model import Kind, Toponym
-from mapgen.resolution.evidence.signs import name_with_article, sign_features, signed_kind, signs
+from mapgen.resolution.evidence.signs import name_with_article, name_with_cue, sign_features, signed_kind, signs
 from mapgen.resolution.features import COLUMN, SCHEMA, Group, Sign, Sort, block
 
 SCALE = SCHEMA[COLUMN["flow_water"]].scale
@@ -90,3 +90,30 @@ def test_some_signs_give_the_kind_of_an_unknown_name() -> None:
 def test_a_contracted_article_belongs_to_the_name(text: str, name: str, expected: str) -> None:
     start = text.index(name)
     assert name_with_article(text, Toponym(start=start, end=start + len(name), text=name), load("fr")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "cue", "kind", "expected"),
+    [
+        (
+            "le parc national de la Salonga est fermé",
+            "Salonga",
+            "parc national",
+            Kind.FACILITY,
+            "parc national de la Salonga",
+        ),
+        ("la dune du Pilat", "Pilat", "dune", Kind.TERRAIN, "dune du Pilat"),
+        ("le lac d’Annecy", "Annecy", "lac", Kind.WATER, "lac d’Annecy"),
+        ("the valley of the Loire", "Loire", "valley", Kind.TERRAIN, "valley of the Loire"),
+        ("la dune, près d'Arcachon", "Arcachon", "dune", Kind.TERRAIN, ""),
+        ("la province de Namur", "Namur", "province", Kind.REGION, ""),
+        ("the Salonga park", "Salonga", "park", Kind.FACILITY, ""),
+        ("Salonga", "Salonga", "", None, ""),
+    ],
+)
+def test_the_noun_in_front_of_a_name_of_nature_is_part_of_it(
+    text: str, name: str, cue: str, kind: Kind | None, expected: str
+) -> None:
+    start = text.index(name)
+    toponym = Toponym(start=start, end=start + len(name), text=name, cue=cue, cue_kind=kind)
+    assert name_with_cue(text, toponym) == expected
