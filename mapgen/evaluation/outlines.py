@@ -13,7 +13,7 @@ import numpy as np
 
 from mapgen.errors import PackError
 from mapgen.footprints.districts import outline_districts
-from mapgen.footprints.outlines import compute_outlines, district_outlines, region_outlines
+from mapgen.footprints.outlines import compute_outlines, region_outlines
 from mapgen.footprints.planar import Plane
 from mapgen.messages import msg
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "NEAR_KM",
     "OutlineScore",
-    "measure_districts",
     "measure_outlines",
     "measure_with_pack",
     "populated_places",
@@ -89,28 +88,6 @@ def measure_outlines(
         places: latitude, longitude, admin-1 and admin-2 code.
     """
     return _score(region_outlines(gazetteer, country), (place[:3] for place in places))
-
-
-def measure_districts(
-    gazetteer: Gazetteer, country: str, places: Iterable[tuple[float, float, str, str]]
-) -> OutlineScore:
-    """Count how many places lie inside, and how many near, the outline of their own second-level division.
-
-    Those count whose division has an outline.
-
-    Args:
-        gazetteer: whose outlines are measured.
-        country: ISO 3166-1 alpha-2 code.
-        places: latitude, longitude, admin-1 and admin-2 code.
-    """
-    regions: dict[str, list[tuple[float, float, str]]] = {}
-    for lat, lon, admin1, admin2 in places:
-        regions.setdefault(admin1, []).append((lat, lon, admin2))
-    total = OutlineScore(places=0, inside=0, near=0)
-    for admin1, rows in sorted(regions.items()):
-        outlines = district_outlines(gazetteer, country, admin1)
-        total += _score(outlines, (row for row in rows if row[2] in outlines))
-    return total
 
 
 def measure_with_pack(gazetteer: Gazetteer, country: str, *, withheld: int = 5) -> tuple[OutlineScore, OutlineScore]:

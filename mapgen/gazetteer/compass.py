@@ -41,25 +41,20 @@ _SIDES: Final = {"North": ("lat", 1), "South": ("lat", -1), "East": ("lon", 1), 
 
 def half(name: str) -> Half | None:
     """Return a name as that of a half of something ("Rukum West", "Western Rukum": Rukum), or None."""
-    words = name.replace("-", " ").split()
-    if len(words) > 1:
-        for at, rest in ((-1, words[:-1]), (0, words[1:])):
-            if (point := _WORDS.get(fold(words[at]))) is not None:
-                return Half(" ".join(rest), point)
-    return None
+    return next(_halves(name), None)
 
 
 def other_sides(name: str) -> Iterator[str]:
     """Yield a name with its point of the compass on the other side, and in English on both; mostly nothing."""
+    for rest, point in _halves(name):
+        yield f"{point} {rest}"
+        yield f"{rest} {point}"
+
+
+def _halves(name: str) -> Iterator[Half]:
+    """Yield a name without a point of the compass at its end, then without one at its beginning."""
     words = name.replace("-", " ").split()
-    if len(words) < 2:
-        return
-    first, last = _WORDS.get(fold(words[0])), _WORDS.get(fold(words[-1]))
-    if first is not None:
-        rest = " ".join(words[1:])
-        yield f"{rest} {first}"
-        yield f"{first} {rest}"
-    if last is not None:
-        rest = " ".join(words[:-1])
-        yield f"{last} {rest}"
-        yield f"{rest} {last}"
+    if len(words) > 1:
+        for at, rest in ((-1, words[:-1]), (0, words[1:])):
+            if (point := _WORDS.get(fold(words[at]))) is not None:
+                yield Half(" ".join(rest), point)

@@ -203,11 +203,6 @@ class Gazetteer(Closing):
             known |= found
         return known
 
-    @property
-    def has_packs(self) -> bool:
-        """Whether there is any country pack."""
-        return any(not layer.own for layer in self._layers[1:])
-
     def leading_countries(self, names: Iterable[str]) -> dict[str, str]:
         """Return, for those names that show a text to speak of a country, the code of that country (ISO 3166-1).
 

@@ -18,6 +18,7 @@ from mapgen.resolution.rules.estimates import estimate_places
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 
 __all__ = [
+    "CHECKED",
     "CORPORA",
     "DISPATCHES",
     "OWN",
@@ -30,9 +31,12 @@ __all__ = [
     "kind_documents",
     "placed_documents",
     "silver_documents",
+    "withheld_documents",
 ]
 
 CORPORA = ("trnews", "newseye_fr")
+CHECKED = ("lgl",)
+"""The corpus that trains nothing."""
 OWN = ("en", "fr", "en-rivers", "fr-local")
 DISPATCHES = Path("data/dispatches")
 PLACED = Path("data/placed")
@@ -116,3 +120,14 @@ def silver_documents(gazetteer: Gazetteer, recogniser: GazetteerRecogniser) -> l
             )
             found.append(Training(replace(gold, names=names), document.toponyms))
     return found
+
+
+def withheld_documents(
+    folder: Path, names: Sequence[str], gazetteer: Gazetteer, recogniser: GazetteerRecogniser
+) -> list[Training]:
+    """Return what is learned from with small places withheld: corpora, then the project's own texts with places."""
+    return [
+        *corpus_documents(folder, names, gazetteer, recogniser),
+        *placed_documents(recogniser),
+        *silver_documents(gazetteer, recogniser),
+    ]

@@ -28,7 +28,7 @@ from mapgen.resolution.rules.draft import Draft
 from mapgen.resolution.rules.estimates import anchor_table, estimate_places, kind_of, radius_of, usable_anchors
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.whereabouts import ELSEWHERE_DENSITY, Model, log_kernel, mixture
-from mapgen.training.documents import Training, corpus_documents, placed_documents, silver_documents
+from mapgen.training.documents import CHECKED, Training, corpus_documents, withheld_documents
 from mapgen.training.weight_files import named_weights, write_weights
 from mapgen.training.withheld import withheld
 
@@ -37,8 +37,6 @@ __all__ = ["Sample", "learn", "samples"]
 WEIGHT_PENALTY, SCALE_PENALTY, TAIL_PENALTY = 1.0, 2.0, 4.0
 LEARNED_FROM = ("trnews",)
 """NewsEye is left out: its documents are whole newspapers, in which the neighbour of a name belongs to other news."""
-
-CHECKED = ("lgl",)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,11 +145,7 @@ def main(folder: Path) -> None:
     """Write `whereabouts.json` beside the rules."""
     with Gazetteer.open() as gazetteer:
         recogniser = GazetteerRecogniser(gazetteer)
-        documents = [
-            *corpus_documents(folder, LEARNED_FROM, gazetteer, recogniser),
-            *placed_documents(recogniser),
-            *silver_documents(gazetteer, recogniser),
-        ]
+        documents = withheld_documents(folder, LEARNED_FROM, gazetteer, recogniser)
         learned_from = samples(documents, gazetteer)
         judged = samples(corpus_documents(folder, CHECKED, gazetteer, recogniser), gazetteer)
     model = learn(learned_from)

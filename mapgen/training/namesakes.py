@@ -25,14 +25,12 @@ from mapgen.resolution.arrays import Array, Flags
 from mapgen.resolution.rules import RULES
 from mapgen.resolution.rules.draft import Draft
 from mapgen.resolution.rules.namesakes import FEATURES, choices, decide_between_namesakes
-from mapgen.training.documents import Training, corpus_documents, placed_documents, silver_documents
+from mapgen.training.documents import CHECKED, CORPORA, Training, corpus_documents, withheld_documents
 from mapgen.training.weight_files import named_weights, write_weights
 from mapgen.training.withheld import NAMESAKE_KM, withheld
 
 __all__ = ["Case", "cases", "learn"]
 
-LEARNED_FROM = ("trnews", "newseye_fr")
-CHECKED = ("lgl",)
 PENALTY = 1.0
 
 Case = tuple[Array, Flags]
@@ -115,11 +113,7 @@ def main(folder: Path) -> None:
     """Write `namesakes.json` beside the rules."""
     with Gazetteer.open() as gazetteer:
         recogniser = GazetteerRecogniser(gazetteer)
-        documents = [
-            *corpus_documents(folder, LEARNED_FROM, gazetteer, recogniser),
-            *placed_documents(recogniser),
-            *silver_documents(gazetteer, recogniser),
-        ]
+        documents = withheld_documents(folder, CORPORA, gazetteer, recogniser)
         whole, partial = (cases(documents, gazetteer, small=small) for small in (False, True))
         checked = corpus_documents(folder, CHECKED, gazetteer, recogniser)
         judged = [cases(checked, gazetteer, small=small) for small in (False, True)]

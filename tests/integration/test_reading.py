@@ -29,10 +29,12 @@ def test_every_mention_lies_in_one_sentence(root: Path, shared: Path) -> None:
     document = read(root / "data" / "dispatch.txt")
     told = sentences(document.text, "fr")
     with (shared / "dispatch" / "mentions.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            start = int(row["start"]) - document.source_offset
-            end = int(row["end"]) - document.source_offset
-            assert sum(first <= start and end <= last for first, last in told) == 1
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 37
+    for row in rows:
+        start = int(row["start"]) - document.source_offset
+        end = int(row["end"]) - document.source_offset
+        assert sum(first <= start and end <= last for first, last in told) == 1
 
 
 def test_standard_input_of_a_process() -> None:

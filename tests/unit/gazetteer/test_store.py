@@ -221,9 +221,6 @@ def test_names_show_the_country_of_a_text(gazetteer: Gazetteer) -> None:
         "Aleppo": "SY",
         "Khān Shaykhūn": "SY",
     }
-    assert gazetteer.has_packs
-    with Gazetteer([layer([ALEPPO])]) as alone:
-        assert not alone.has_packs
 
 
 def test_names_one_letter_away_are_near_whatever_else_is_known(gazetteer: Gazetteer) -> None:
