@@ -56,6 +56,16 @@ def test_a_page_goes_to_the_output_folder(text: Path, home: Path, tmp_path: Path
     assert names_of(tmp_path / "output" / "a.html")
 
 
+def test_a_page_has_the_path_of_no_file(text: Path, home: Path, tmp_path: Path) -> None:
+    places = tmp_path / "mine.csv"
+    places.write_text("name,lat,lon\nMoscou,55.7,37.6\n", encoding="utf-8")
+    page = tmp_path / "b.html"
+    assert run("map", text, "--places", places, "-o", page, home=home).returncode == 0
+    content = page.read_text(encoding="utf-8")
+    for path in (tmp_path, home, Path(mapgen.__file__).parent):
+        assert str(path) not in content
+
+
 @pytest.mark.parametrize(
     ("output", "page"),
     [("new/b.html", "new/b.html"), ("maps/", "maps/a.html"), ("there", "there/a.html")],
