@@ -53,6 +53,7 @@ def test_what_is_no_latitude_says_why(text: str, reason: str) -> None:
         "61.5, 25.25", "61.5,25.25", "61,5; 25,25", "61,5, 25,25", "61.5 25.25", "(61.5, 25.25)", "geo:61.5,25.25",
         "61°30'N 25°15'E", "25.25E, 61.5N", "N61.5 E25.25", "POINT (25.25 61.5)", "SRID=4326;POINT(25.25 61.5)",
         "POINT Z (25.25 61.5 100)", "MULTIPOINT((25.25 61.5))", "61.5/25.25",
+        "61 30 N 25 15 E", "N 61 30 E 25 15",
     ],
 )  # fmt: skip
 def test_a_point_in_one_cell(text: str) -> None:

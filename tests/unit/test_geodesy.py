@@ -65,6 +65,12 @@ def test_arc_is_closed_and_round() -> None:
     assert len(geodesy.arc(10, 20, 50, start=350, end=370, step=10)) == 3
 
 
+def test_an_arc_ends_at_its_bearings() -> None:
+    points = geodesy.arc(10, 20, 50, start=90, end=135, step=20)
+    expected = [geodesy.destination(10, 20, bearing, 50) for bearing in (90, 105, 120, 135)]
+    assert points == [pytest.approx(each) for each in expected]
+
+
 def test_great_circle_keeps_its_ends_and_its_step() -> None:
     damascus, aleppo = (33.51, 36.29), (36.2, 37.16)
     points = geodesy.great_circle(damascus, aleppo, step_km=50)
