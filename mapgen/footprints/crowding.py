@@ -1,9 +1,10 @@
 """Estimates which places of a map have a marker of their own, before the map is drawn.
 
 The page (`rendering/static/markers.js`) moves markers aside that would cover others. Markers that would have to move
-too far are gathered into a group, together with all markers that they touch. The estimate compares the markers inside a
-square with the number for which the square has space; it does not simulate how they move. The page gets the constants
-that both need in its data.
+too far are gathered, each with the nearest that it touches, until none has to. The estimate compares the markers inside
+a square with the number for which the square has space, and counts all that touch those as gathered: it does not
+simulate how they move, and expects rather too many groups than too few. The page gets the constants that both need in
+its data.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ MANY = 300
 CELL = 72.0
 """Side of such a cell, pixels."""
 
-ASIDE = 34.0
+ASIDE = 38.0
 """Pixels that a marker may be moved aside; one that would have to move further is gathered."""
 
 UNGATHERED_ZOOM = 12.0

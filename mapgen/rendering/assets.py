@@ -32,8 +32,9 @@ _IMPORT = re.compile(r'^import \{[^}]*\} from "\.{1,2}/([\w-]+)\.js";\n', re.MUL
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 _NAMED = re.compile(r"^(?:(?:async )?function|const|let|class) (\w+)|^(?:const|let) [\[{]([^=]*)[\]}] =", re.MULTILINE)
 _COMMENT = re.compile(
-    r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @\w+ (?:[^*]|\*(?!/))*\*/ ?", re.MULTILINE
+    r"^[ \t]*(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n|/\*\* @\w+ (?:[^*]|\*(?!/))*\*/ ?|[ \t]+// [^\n]*", re.MULTILINE
 )
+_BLANK = re.compile(r"\n{2,}")
 _IMAGE = re.compile(r"url\((?!#|data:)[^)]*\)")
 _SOURCE_MAP = re.compile(r"^//[#@] sourceMappingURL=.*$", re.MULTILINE)
 
@@ -73,7 +74,7 @@ def own_script(page: str = "") -> str:
         source = _module(name, page)
         for needed in _IMPORT.findall(source):
             add(needed)
-        body = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source)))
+        body = _BLANK.sub("\n", _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", source))))
         for one, several in _NAMED.findall(body):
             for word in re.findall(r"\w+", one or several):
                 if owners.setdefault(word, name) != name:

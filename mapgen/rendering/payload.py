@@ -127,7 +127,11 @@ def payload(parsed: ParsedDocument, language: str, *, tiles: Sequence[TileLayer]
         ],
         "strings": strings.values,
         "rivals": rivals.values,
-        "shapes": [_shape(footprint, numbers, positions) for footprint in parsed.footprints if _is_own(footprint)],
+        "shapes": [
+            _shape(footprint, numbers, positions) | _vastness(footprint, parsed.scene)
+            for footprint in parsed.footprints
+            if _is_own(footprint)
+        ],
         "doubt": DOUBTFUL,
         "gathering": {
             "aside": ASIDE,
@@ -309,6 +313,16 @@ def _shape(
     if not footprint.approximate:
         shape["exact"] = 1
     return shape
+
+
+def _vastness(footprint: Footprint, scene: Frame | None) -> dict[str, int]:
+    """Whether a ring or a sector is larger than the scene: "2,000 km from X" would cover everything."""
+    lines = list(_lines(footprint.geometry)) if footprint.type in (FootprintType.RING, FootprintType.SECTOR) else []
+    if not lines or scene is None:
+        return {}
+    south, west, north, east = scene
+    width, height = np.ptp(np.concatenate(lines), axis=0)
+    return {"vast": 1} if width > east - west and height > north - south else {}
 
 
 def _is_own(footprint: Footprint) -> bool:

@@ -1,5 +1,7 @@
 // The address of the page, which holds its state.
 
+export const embedded = /^#embed(&|$)/.test(location.hash);
+
 const SOON = 150; // milliseconds: changes that follow each other are written once
 
 /**
@@ -28,8 +30,4 @@ export function addressWriter(written) {
 
 /** The parts of a fragment, readable where the standard allows it. @param {string[][]} parts */
 export const fragmentOf = (parts) =>
-  new URLSearchParams(parts.filter(([, value]) => value))
-    .toString()
-    .replace(/%2F/g, "/")
-    .replace(/%3A/g, ":")
-    .replace(/%2C/g, ",");
+  new URLSearchParams(parts.filter(([, value]) => value)).toString().replace(/%(2F|3A|2C)/g, decodeURIComponent);

@@ -1,9 +1,8 @@
 // Applies the reader's corrections to the page's data.
 
 import { codePoints, ruling } from "./changes.js";
-import { blockStarts, given, places, source } from "./data.js";
-import { plainName } from "./fold.js";
-import { Mention, mentionRow, nameOf, mentions, numbered } from "./mention.js";
+import { blockAt, blockEnds, given, places, source } from "./data.js";
+import { Mention, mentionOf, mentionRow, mentions, nameIn, nameOf, numbered } from "./mention.js";
 
 const found = [...mentions];
 
@@ -24,15 +23,13 @@ export const crosses = (one, other) => one.start < other.end && other.start < on
  * @param {Span} change
  */
 export function marked({ start, end }) {
-  const old = numbered.find((mention) => mention.start === start && mention.end === end);
+  const old = mentionOf({ start, end });
   if (old) return old;
   // A line end inside a block only wraps a line.
-  const block = blockStarts.filter((one) => one <= start).length;
-  const head = source
-    .slice(Math.max(blockStarts[block - 1] ?? 0, start - 240), start)
-    .replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
+  const [first, last] = blockEnds(blockAt(start));
+  const head = source.slice(Math.max(first, start - 240), start).replace(/^[^]*[.!?…]["»”]?\s\s*|^\s+/, "");
   const tail = source
-    .slice(end, Math.min(blockStarts[block] ?? source.length, end + 240))
+    .slice(end, Math.min(last, end + 240))
     .replace(/([.!?…])\s[^]*/, "$1")
     .trimEnd();
   const row = mentionRow({
@@ -41,15 +38,9 @@ export function marked({ start, end }) {
     point: codePoints(source.slice(0, start)),
     excerptStart: start - head.length,
     excerptEnd: end + tail.length,
-    place: -1,
-    metonymic: 0,
     p: 0,
     reasons: [],
     rivals: [],
-    relation: 0,
-    kind: "",
-    name: "",
-    address: -1,
   });
   return numbered[numbered.push(new Mention(row, numbered.length)) - 1];
 }
@@ -83,10 +74,7 @@ export function apply() {
 
 /** The decisions that were given to the program and that no change replaces. @returns {Change[]} */
 export const carried = () =>
-  given
-    .map(([number, decision]) => ({ mention: numbered[number], decision }))
-    .filter(({ mention }) => !mention.decided)
-    .map(({ mention: { start, end, place }, decision }) => ({
-      ...{ start, end, scope: "here", decision, place },
-      name: plainName(source.slice(start, end)),
-    }));
+  given.flatMap(([number, decision]) => {
+    const { start, end, place, decided } = numbered[number];
+    return decided ? [] : [{ start, end, name: nameIn(start, end), scope: "here", decision, place }];
+  });

@@ -52,10 +52,10 @@ export function basemap(map, { windows: parts, seams }) {
     const seen = parts
       .filter(({ frame }) => (frame[3] - frame[1]) * degree >= LEAST)
       .flatMap((part) => (isWorld(part) ? [views[1]] : views).map((view) => ({ part, view, ...sidesOf(part, view) })))
-      .filter(({ part, left, top, right, bottom }) => {
-        const apart = left > max.x || right < min.x || top > max.y || bottom < min.y;
-        return isWorld(part) || !apart;
-      });
+      .filter(
+        ({ part, left, top, right, bottom }) =>
+          isWorld(part) || (left <= max.x && right >= min.x && top <= max.y && bottom >= min.y),
+      );
     // What lies under a finer window that fills the canvas is not painted.
     const lowest = seen.findLastIndex(
       ({ left, top, right, bottom }) => left <= min.x && right >= max.x && top <= min.y && bottom >= max.y,
@@ -70,6 +70,6 @@ export function basemap(map, { windows: parts, seams }) {
   layer._updatePaths = () => {}; // Leaflet's would clear the canvas for its own paths
   layer._reset = layer._update; // Leaflet's moves the canvas by parts of a pixel, which blurs fine lines
   layer.on("update", repaint).addTo(map);
-  layer._container.setAttribute("aria-hidden", "true");
+  layer._container.ariaHidden = "true";
   return repaint;
 }

@@ -1,7 +1,7 @@
 // The card of a place: when it opens and closes.
 
 import { registerActions } from "./actions.js";
-import { find, listen } from "./dom.js";
+import { body, find, listen, look } from "./dom.js";
 import { card, fillCard, part } from "./facts.js";
 import { showGhosts } from "./ghosts.js";
 import { markers } from "./markers.js";
@@ -23,8 +23,7 @@ function showCard() {
   if (mention && card.hidden) opener = document.activeElement;
   const focused = document.activeElement;
   card.hidden = !mention;
-  document.body.classList.toggle("with-card", mention !== null);
-  if (!mention) document.body.classList.remove("card-left");
+  look(body, mention ? { "with-card": true } : { "with-card": false, "card-left": false });
   showGhosts(mention);
   if (!mention) return;
   fillCard(mention);
@@ -35,7 +34,7 @@ function showCard() {
   // The element that was pressed may be removed by now.
   queueMicrotask(() => {
     const now = document.activeElement;
-    if (focused !== document.body && (now === document.body || !now?.getClientRects().length)) card.focus();
+    if (focused !== body && (now === body || !now?.getClientRects().length)) card.focus();
   });
 }
 
@@ -46,14 +45,13 @@ function leave() {
     find(".tools button:not([hidden])", card).focus();
     return;
   }
-  const place = openPlace();
-  const inside = card.contains(document.activeElement) || document.activeElement === document.body;
+  const inside = card.contains(document.activeElement) || document.activeElement === body;
   const others = [
-    place ? `.pin[data-place="${place.number}"]` : ".mention.current",
+    `.pin[data-place="${openPlace()?.number}"]`,
     ".mention.current",
     "[role=tab][aria-selected=true]",
   ].map((selector) => find(selector));
-  const back = [opener, ...others].find((one) => one && one !== document.body && one.getClientRects().length);
+  const back = [opener, ...others].find((one) => one && one !== body && one.getClientRects().length);
   open(null);
   if (inside) back?.focus();
 }
@@ -68,7 +66,8 @@ export function startCard() {
     close: leave,
     step: ({ dataset: { step } }) => {
       const all = openPlace()?.mentions;
-      if (all && state.mention) open(all[(all.indexOf(state.mention) + Number(step) + all.length) % all.length]);
+      if (all && state.mention)
+        open(/** @type {Mention} */ (all.at((all.indexOf(state.mention) + Number(step)) % all.length)));
     },
   });
   map.on("click", (/** @type {any} */ { latlng, originalEvent }) => {

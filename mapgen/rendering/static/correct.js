@@ -2,10 +2,9 @@
 
 import { apply, changes, crosses, marked } from "./apply.js";
 import { SCOPES, amend } from "./changes.js";
-import { kinds, origin, source } from "./data.js";
+import { kinds, origin } from "./data.js";
 import { find, listen } from "./dom.js";
-import { plainName } from "./fold.js";
-import { mentions, nameOf, numbered } from "./mention.js";
+import { mentionOf, mentions, nameIn, nameOf } from "./mention.js";
 import { change, open, state } from "./store.js";
 
 const KEY = `mapgen:${origin.key}`;
@@ -13,6 +12,12 @@ const FACTS = "start end name scope decision place id own kind country admin at 
 
 /** @type {Change[][]} */
 const before = [];
+
+/** Apply the changes, and show a mention if there still is one. @param {Mention | null} [mention] */
+function renew(mention = state.mention) {
+  apply();
+  open(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1 });
+}
 
 /** @param {Change[]} next  @param {Mention | null} [mention]  to be shown then */
 function become(next, mention = state.mention) {
@@ -23,8 +28,7 @@ function become(next, mention = state.mention) {
     // Without storage, or with a full one, the changes are lost with the page: it says so.
     find(".unsaved").hidden = false;
   }
-  apply();
-  open(mention && mentions.includes(mention) ? mention : null, { changes: state.changes + 1 });
+  renew(mention);
 }
 
 /** @param {Change[]} next  @param {Mention} [mention] */
@@ -64,7 +68,7 @@ export function markMissed(spans) {
   const marks = spans.map(([start, end]) => ({
     start,
     end,
-    name: plainName(source.slice(start, end)),
+    name: nameIn(start, end),
     scope: "here",
     decision: "missing",
     place: null,
@@ -75,11 +79,11 @@ export function markMissed(spans) {
   );
 }
 
-/** The name that stands at a place of the text. @param {{start: number, end: number}} span */
-const nameAt = ({ start, end }) => {
-  const mention = numbered.find((one) => one.start === start && one.end === end);
-  return mention ? nameOf(mention) : plainName(source.slice(start, end));
-};
+/** The name that stands at a place of the text. @param {Span} span */
+function nameAt(span) {
+  const mention = mentionOf(span);
+  return mention ? nameOf(mention) : nameIn(span.start, span.end);
+}
 
 /** Whether a stored change is valid. @param {Change} change */
 const isSound = ({ scope, decision, place }) =>
@@ -108,7 +112,6 @@ export function restore() {
   listen(window, "storage", ({ key }) => {
     if (key !== KEY) return;
     readStore();
-    apply();
-    open(state.mention && mentions.includes(state.mention) ? state.mention : null, { changes: state.changes + 1 });
+    renew();
   });
 }

@@ -28,8 +28,8 @@ function changeItem(one) {
   return make(
     "li",
     {},
-    piece("what", button(name, { class: "goto", dir: "auto", click: show }), piece("where", "→ " + parts.join(" · "))),
-    button("×", { class: "close", "aria-label": say("withdraw", { name }), click: remove }),
+    piece("what", button({ class: "goto", dir: "auto", click: show }, name), piece("where", "→ " + parts.join(" · "))),
+    button({ class: "close", "aria-label": say("withdraw", { name }), click: remove }, "×"),
   );
 }
 

@@ -37,27 +37,18 @@ export class Crowd {
 export function labelBoxes({ x, y, r }, w, h, gap = 3) {
   const [aside, above] = [r + gap + w / 2, r + gap + h / 2];
   const [nearX, nearY] = [0.7 * r + w / 2, 0.7 * r + h / 2];
-  const middles = [
-    [aside, 0],
-    [-aside, 0],
-    [0, above],
-    [0, -above],
-    ...[
-      [nearX, nearY],
-      [aside, h / 4],
-      [w / 4, above],
-    ].flatMap(([a, b]) => [
-      [a, b],
-      [a, -b],
-      [-a, b],
-      [-a, -b],
-    ]),
+  /** @param {number} dx  @param {number} dy  of the label's middle */
+  const at = (dx, dy) => ({ x: x + dx - w / 2, y: y + dy - h / 2, w, h });
+  /** @param {number} a  @param {number} b */
+  const corners = (a, b) => [at(a, b), at(a, -b), at(-a, b), at(-a, -b)];
+  return [
+    ...[at(aside, 0), at(-aside, 0), at(0, above), at(0, -above)],
+    ...[...corners(nearX, nearY), ...corners(aside, h / 4), ...corners(w / 4, above)],
   ];
-  return middles.map(([dx, dy]) => ({ x: x + dx - w / 2, y: y + dy - h / 2, w, h }));
 }
 
 /**
- * Whether a label is nearer to its own mark than to every other, by its middle and by its rim.
+ * Whether a label is nearer to its own mark than to every other: its middle, and its rim to their middles and rims.
  * @param {Box} box
  * @param {Square} own
  * @param {Square[]} others
@@ -65,13 +56,11 @@ export function labelBoxes({ x, y, r }, w, h, gap = 3) {
 export function belongs(box, own, others) {
   const apart = (/** @type {Square} */ { x, y, r }) => {
     const [dx, dy] = [Math.abs(x - box.x - box.w / 2), Math.abs(y - box.y - box.h / 2)];
-    return [Math.hypot(dx, dy), Math.hypot(Math.max(0, dx - box.w / 2), Math.max(0, dy - box.h / 2)) - r];
+    const gap = Math.hypot(Math.max(0, dx - box.w / 2), Math.max(0, dy - box.h / 2));
+    return [Math.hypot(dx, dy), gap, gap - r];
   };
-  const [middle, rim] = apart(own);
-  return others.every((other) => {
-    const [far, gap] = apart(other);
-    return far > middle && gap > rim;
-  });
+  const near = apart(own);
+  return others.every((other) => apart(other).every((far, index) => far > near[index]));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Finds, makes and fills elements. No markup is made from strings, so that text stays text.
 
 /** @typedef {Record<string, string | number | boolean | ((event: any) => void)>} Attributes */
+export const { documentElement: html, body } = document;
 const OVERRIDES = /([\u202a-\u202e\u2066-\u2069])/;
 
 /**
@@ -31,19 +32,16 @@ export const listen = (target, types, then, options) =>
  * @param {(Node | string)[]} children
  */
 export function write(element, ...children) {
-  for (const child of children) {
-    for (const part of typeof child === "string" ? child.split(OVERRIDES).filter(Boolean) : [child]) {
-      if (typeof part !== "string" || !OVERRIDES.test(part)) element.append(part);
-      else
-        element.append(
-          make(
-            "bdi",
-            { class: "control", "data-code": "U+" + part.charCodeAt(0).toString(16).toUpperCase() },
-            document.createTextNode(part),
-          ),
-        );
-    }
-  }
+  const shown = (/** @type {string} */ part) =>
+    OVERRIDES.test(part)
+      ? make(
+          "bdi",
+          { class: "control", "data-code": "U+" + part.charCodeAt(0).toString(16).toUpperCase() },
+          new Text(part),
+        )
+      : part;
+  for (const child of children)
+    element.append(...(typeof child === "string" ? child.split(OVERRIDES).filter(Boolean).map(shown) : [child]));
 }
 
 /** Give an element other children. @param {Element} element  @param {(Node | string)[]} children */
@@ -91,11 +89,11 @@ export function toggle(pressed) {
   return on;
 }
 
-/** @param {string} label  @param {Attributes} attributes */
-export const button = (label, attributes) => make("button", { type: "button", ...attributes }, label);
+/** @param {Attributes} attributes  @param {(Node | string)[]} children */
+export const button = (attributes, ...children) => make("button", { type: "button", ...attributes }, ...children);
 
 /** A copy of what a template of the page holds. @param {string} id */
-export const copy = (id) => find(`#${id}`).content.firstElementChild.cloneNode(true);
+export const copy = (id) => document.importNode(find(`#${id}`).content.firstElementChild, true);
 
 /**
  * The sign of a kind, with a number in it.

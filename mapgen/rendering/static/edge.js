@@ -3,9 +3,10 @@
 import { leaving } from "./crowd.js";
 import { words } from "./data.js";
 import { all, button, copy, find, make, numbersOf, piece } from "./dom.js";
-import { kilometres, say, titleOf } from "./format.js";
-import { container, fly, map, position } from "./stage.js";
-import { openFirst, shownPlaces } from "./store.js";
+import { kilometres, say, titlesOf } from "./format.js";
+import { clamp } from "./geo.js";
+import { boundsOf, container, fly, map, position } from "./stage.js";
+import { byWeight, openFirst, shownPlaces } from "./store.js";
 import { freeView, sceneBounds } from "./views.js";
 
 /** @typedef {Point & {angle: number, places: Place[], weight: number}} Spot */
@@ -41,39 +42,33 @@ function spots(half) {
 function fromScene(at) {
   const first = sceneBounds();
   if (!first || first.contains(at)) return "";
-  const near = [
-    Math.max(first.getSouth(), Math.min(first.getNorth(), at.lat)),
-    Math.max(first.getWest(), Math.min(first.getEast(), at.lng)),
-  ];
+  const near = [clamp(at.lat, first.getSouth(), first.getNorth()), clamp(at.lng, first.getWest(), first.getEast())];
   return kilometres(map.distance(near, at) / 1000);
 }
 
 /** @param {Spot} spot */
 function edgeChip({ angle, places }) {
-  const sorted = [...places].sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
+  const sorted = [...places].sort(byWeight);
   const km = fromScene(position(sorted[0]));
-  const names = [...new Set(sorted.slice(0, sorted.length > 3 ? 2 : 3).map(titleOf))];
-  if (sorted.length > 3) names.push(say("more", { n: sorted.length - 2 }));
-  const label = names.join(", ");
-  const numbers = numbersOf(sorted);
-  const made = button("", {
-    class: "away",
-    "aria-label": say(km ? "go_to" : "inset", { names: label, km }),
-    "data-place": numbers,
-    click: (event) => goTo(event, sorted),
-  });
+  const names = titlesOf(sorted, sorted.length > 3 ? 2 : 3);
   const arrow = copy("arrow");
   arrow.style.rotate = `${angle}rad`;
-  made.append(make("bdi", {}, label), km && piece("", `· ${km} ${words.km}`));
-  if (Math.abs(angle) > Math.PI / 2) made.prepend(arrow);
-  else made.append(arrow);
-  return made;
+  const parts = [make("bdi", {}, names), km && piece("", `· ${km} ${words.km}`)];
+  return button(
+    {
+      class: "away",
+      "aria-label": say(km ? "go_to" : "inset", { names, km }),
+      "data-place": numbersOf(sorted),
+      click: (event) => goTo(event, sorted),
+    },
+    ...(Math.abs(angle) > Math.PI / 2 ? [arrow, ...parts] : [...parts, arrow]),
+  );
 }
 
 /** @param {Event} event  @param {Place[]} some */
 function goTo(event, some) {
   event.stopPropagation();
-  const bounds = L.latLngBounds(some.map(position));
+  const bounds = boundsOf(some);
   freeView();
   fly(bounds.getCenter(), Math.min(map.getZoom(), some.length > 1 ? map.getBoundsZoom(bounds.pad(0.5)) : 6, 9));
   openFirst(some[0]);
@@ -90,20 +85,16 @@ export function edgeChips(crowd, half) {
   for (const old of all(".away", box)) old.remove();
   const chips = spots(half).map((spot) => ({ spot, made: edgeChip(spot) }));
   box.append(...chips.map(({ made }) => made));
-  for (const chip of chips.map(({ spot, made }) => ({ spot, made, w: made.offsetWidth, h: made.offsetHeight }))) {
-    const { spot, made, w, h } = chip;
+  const sizes = chips.map(({ made }) => [made.offsetWidth, made.offsetHeight]);
+  for (const [index, { spot, made }] of chips.entries()) {
+    const [w, h] = sizes[index];
     const across = Math.abs(spot.x - size.x / 2) / size.x < Math.abs(spot.y - size.y / 2) / size.y;
     const tried = Array.from({ length: across ? 240 : 160 }, (_, step) => {
       const way = (step % 2 ? 1 : -1) * Math.ceil((step % 80) / 2) * 18;
       const inward = 44 * Math.floor(step / 80); // rows: along the edge first, then further in
-      const [x, y] = [spot.x - w / 2 + (across ? way : 0), spot.y - h / 2 + (across ? 0 : way)];
-      const row = across ? { x: 8, y: 8 + inward } : { x: 8 + inward, y: 8 };
-      return {
-        x: Math.max(row.x, Math.min(size.x - w - row.x, x)),
-        y: Math.max(row.y, Math.min(size.y - h - row.y, y)),
-        w,
-        h,
-      };
+      const [left, top] = across ? [8, 8 + inward] : [8 + inward, 8];
+      const x = clamp(spot.x - w / 2 + (across ? way : 0), left, size.x - w - left);
+      return { x, y: clamp(spot.y - h / 2 + (across ? 0 : way), top, size.y - h - top), w, h };
     });
     const free = crowd.take(tried, 5);
     if (free) L.DomUtil.setPosition(made, L.point(Math.round(free.x), Math.round(free.y)));

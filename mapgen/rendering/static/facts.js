@@ -33,8 +33,7 @@ function heading(place) {
 function fillCertainty({ place, p, decided, metonymic, reasons }) {
   part(".certainty").hidden = !place || decided;
   part(".bar").style.width = `${100 * p}%`;
-  part(".meter").setAttribute("aria-valuenow", p);
-  part(".meter").setAttribute("aria-valuetext", percent(p));
+  Object.assign(part(".meter"), { ariaValueNow: p, ariaValueText: percent(p) });
   put(part(".certainty strong"), percent(p));
   tell(part(".doubt"), place?.radius && isDoubtful(place) ? say("doubt_radius", { km: kilometres(place.radius) }) : "");
   tell(part(".reasons"), ...(place ? reasons.map((reason) => make("li", {}, reason)) : []));

@@ -1,10 +1,10 @@
 // The map reads along: the places of the paragraph that is being read stand out; when asked, the map follows.
 
 import { registerActions } from "./actions.js";
-import { blockStarts, blocks, source } from "./data.js";
+import { blockEnds, blocks } from "./data.js";
 import { find, markPlace, numbersOf, toggle } from "./dom.js";
 import { mentions } from "./mention.js";
-import { map, position, still } from "./stage.js";
+import { boundsOf, map, position, still } from "./stage.js";
 import { isShown, state, watch } from "./store.js";
 import { freeView, sceneBounds } from "./views.js";
 
@@ -15,9 +15,9 @@ const button_ = find("#follow");
 let inHand = -1;
 
 function inBlock() {
-  const [start, end] = [blockStarts[inHand], blockStarts[inHand + 1] ?? source.length];
+  const [start, end] = blockEnds(inHand);
   const own = mentions.filter((one) => one.start >= start && one.end <= end && !one.metonymic).map((one) => one.place);
-  return [...new Set(own)].filter((place) => place && isShown(place)).map((place) => /** @type {any} */ (place));
+  return /** @type {Place[]} */ ([...new Set(own)].filter((place) => place && isShown(place)));
 }
 
 /** Highlight the places of the block, from the first scrolling on: before it nobody is known to read. */
@@ -33,7 +33,7 @@ function followBlock() {
   if (!own.length || state.mention || button_.ariaPressed !== "true") return;
   // A far place that is only mentioned does not take the map away from the scene.
   const near = own.filter((place) => sceneBounds()?.contains(position(place)));
-  const bounds = L.latLngBounds((near.length ? near : own).map(position));
+  const bounds = boundsOf(near.length ? near : own);
   const seen = map.getBounds().pad(-0.08);
   const zoom = Math.min(DEEPEST, map.getBoundsZoom(bounds.pad(0.3)));
   if (seen.contains(bounds) && Math.abs(zoom - map.getZoom()) < 1.5) return;

@@ -1,6 +1,7 @@
 // Numbers and phrases in the reader's language.
 
 import { kinds, language, places, words } from "./data.js";
+import { clamp } from "./geo.js";
 
 /** Whether the language counts a number as one: French zero is singular. @param {number} n */
 const isOne = (n) => words.singular.split(",").includes(String(n));
@@ -38,9 +39,8 @@ export function number(n, digits = 0) {
 
 /** @param {number} p  probability; only what is certain reads as 0 or 100 % */
 export function percent(p) {
-  const share = Math.round(100 * p);
-  const say_ = (/** @type {number} */ n) => words.percent.replace("{n}", String(n));
-  return p > 0 && p < 0.01 ? "< " + say_(1) : p < 1 && share > 99 ? "> " + say_(99) : say_(share);
+  const bound = p > 0 && p < 0.01 ? "< " : p < 1 && p >= 0.995 ? "> " : "";
+  return bound + say("percent", { n: clamp(Math.round(100 * p), p > 0 ? 1 : 0, p < 1 ? 99 : 100) });
 }
 
 /** @param {number} km */
@@ -72,6 +72,10 @@ export function titleOf(place) {
   const told = parts.find((part) => part && part !== name && !twins.some((twin) => twin.includes(part)));
   return told ? `${name} (${told})` : name;
 }
+
+/** "Kyiv, Odesa +12": several places by the first of them. @param {Place[]} some  @param {number} most names */
+export const titlesOf = (some, most) =>
+  some.slice(0, most).map(titleOf).join(", ") + (some.length > most ? ` +${some.length - most}` : "");
 
 /** Why a name is not on the map. @param {Mention} mention */
 export const whyUnplaced = ({ decided, reasons }) =>

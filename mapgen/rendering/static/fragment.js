@@ -1,11 +1,14 @@
 // The address holds the view, the filters and the open place, so that a link restores them.
 
-import { addressWriter, fragmentOf, onHistory } from "./address.js";
+import { addressWriter, embedded, fragmentOf, onHistory } from "./address.js";
 import { places } from "./data.js";
 import { find, listen } from "./dom.js";
 import { MAX_ZOOM, fly, map } from "./stage.js";
 import { FILTERS, openPlace, change, open, state, watch } from "./store.js";
 import { freeView } from "./views.js";
+
+/** @param {string} value  of which "text" is the default */
+const unlessText = (value) => (value === "text" ? "" : value);
 
 /**
  * Values that are written only where they differ from the default: parameter, key of the state, to text, and back.
@@ -16,14 +19,9 @@ const KEPT = [
   ["institutions", "metonymic", (on) => (on ? "" : "off"), (text) => text !== "off"],
   ["p", "floor", (floor) => (floor ? String(floor) : ""), (text) => Math.max(0, Math.min(0.95, Number(text) || 0))],
   ["in", "country", String, String],
-  [
-    "sort",
-    "sort",
-    (sort) => (sort === "text" ? "" : sort),
-    (text) => (/^(name|mentions|probability)$/.test(text) ? text : "text"),
-  ],
+  ["sort", "sort", unlessText, (text) => (/^(name|mentions|probability)$/.test(text) ? text : "text")],
   ["q", "query", String, String],
-  ["tab", "tab", (tab) => (tab === "text" ? "" : tab), (text) => (text === "places" ? text : "text")],
+  ["tab", "tab", unlessText, (text) => (text === "places" ? text : "text")],
 ];
 
 function written() {
@@ -35,7 +33,7 @@ function written() {
     ["place", place ? place.id + (turn ? `*${turn + 1}` : "") : ""],
     ...KEPT.map(([name, key, write]) => [name, write(state[key])]),
   ];
-  return (/^#embed(&|$)/.test(location.hash) ? "#embed&" : "#") + fragmentOf(parts);
+  return (embedded ? "#embed&" : "#") + fragmentOf(parts);
 }
 
 const writeSoon = addressWriter(written);

@@ -18,14 +18,10 @@ export function showGhosts(mention) {
     : [];
   ghosts = elsewhere.map(({ place }) => {
     const title = say("choose_name", { name: `${place.name}, ${described(place)}` });
-    const ghost = button("", {
-      class: `ghost k-${place.kind}`,
-      title,
-      "aria-label": title,
-      tabindex: -1,
-      click: () => choose(place),
-    });
-    ghost.append(sign(place.kind, "?"));
+    const ghost = button(
+      { class: `ghost k-${place.kind}`, title, "aria-label": title, tabindex: -1, click: () => choose(place) },
+      sign(place.kind, "?"),
+    );
     return makePin(position(place), 12, ghost).addTo(map);
   });
 }

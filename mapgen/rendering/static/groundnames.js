@@ -14,14 +14,14 @@ const EDGES = [0.09, 0.92].flatMap((y) => [0.88, 0.75, 0.12].map((x) => [x, y]))
 const EARLY = 0.4; // zoom: a town may be shown so much before its own, as there is often space
 
 /**
- * How a name of each kind is written: font, letter spacing (em), upper case, and the part of the free circle's diameter
+ * How a name of each kind is written: font, letter spacing (em), and the part of the free circle's diameter
  * that it may take.
- * @type {Record<string, {font: string, spacing: number, upper: boolean, fill: number, least: number}>}
+ * @type {Record<string, {font: string, spacing: number, fill: number, least?: number}>}
  */
 const WRITTEN = {
-  country: { font: "11px", spacing: 0.18, upper: true, fill: 2.6, least: 0 },
-  water: { font: "italic 12.5px", spacing: 0.08, upper: false, fill: 1.25, least: 9 },
-  region: { font: "10.5px", spacing: 0.1, upper: false, fill: 1.1, least: 0 },
+  country: { font: "11px", spacing: 0.18, fill: 2.6 },
+  water: { font: "italic 12.5px", spacing: 0.08, fill: 1.25, least: 9 },
+  region: { font: "10.5px", spacing: 0.1, fill: 1.1 },
 };
 
 /**
@@ -31,8 +31,8 @@ const WRITTEN = {
  * @param {[string, string, number[]]} name
  */
 function writeArea(crowd, pen, [kind, name, anchors]) {
-  const { font, spacing, upper, fill, least } = WRITTEN[kind];
-  const text = upper ? name.toUpperCase() : name;
+  const { font, spacing, fill, least = 0 } = WRITTEN[kind];
+  const text = kind === "country" ? name.toUpperCase() : name;
   const size = parseFloat(font.replace(/^\D+/, ""));
   const width = Math.ceil(pen.width(text, font) + spacing * size * text.length);
   const degree = (256 * 2 ** map.getZoom()) / 360;

@@ -3,50 +3,47 @@
 
 import { button, listen, numbersOf, piece } from "./dom.js";
 import { count } from "./format.js";
+import { groupRadius } from "./layout.js";
 import { makePin } from "./pins.js";
 import { approach, closeRoll, nameOfGroup, openRoll, placesOf, roll } from "./roll.js";
+import { newSign } from "./signs.js";
 import { container, map } from "./stage.js";
 import { visibleMentions } from "./store.js";
 
 /** A ring whose parts are the kinds of the places. @param {Place[]} sorted */
 function ring(sorted) {
-  const kinds = [...new Set(sorted.map(({ kind }) => kind))];
-  let from = 0;
-  const parts = kinds.map((kind) => {
-    const to = from + (100 * sorted.filter((place) => place.kind === kind).length) / sorted.length;
-    const part = `var(--${kind}) ${from}% ${to}%`;
-    from = to;
-    return part;
-  });
-  return `conic-gradient(${parts.join()})`;
+  const step = 100 / sorted.length;
+  const kinds = sorted.map(({ kind }) => kind).sort();
+  const parts = kinds.map((kind, index) => `var(--${kind}) 0 ${(index + 1) * step}%`);
+  return `conic-gradient(${parts})`;
 }
 
 /** @param {Sign[]} members @returns {Sign} */
 export function makeGroup(members) {
-  const [lat, lng] = ["lat", "lng"].map((axis) => members.reduce((sum, { at }) => sum + at[axis], 0) / members.length);
-  /** @type {Sign} */
-  const group = { place: null, members, at: L.latLng(lat, lng), r: 0, dx: 0, dy: 0, pin: null };
+  const at = L.latLngBounds(members.map((one) => one.at)).getCenter();
+  const group = newSign({ place: null, members, at, r: groupRadius(members.length) });
   const sorted = placesOf(group);
   const n = sorted.reduce((sum, place) => sum + visibleMentions(place).length, 0);
-  group.r = 15 + Math.min(7, members.length / 6);
   let touched = false;
-  const element = button("", {
-    class: "gathered",
-    "aria-label": `${nameOfGroup(group)}: ${count("cluster", members.length)}, ${count("mention", n)}`,
-    "data-place": numbersOf(sorted),
-    "data-count": members.length,
-    pointerdown: ({ pointerType }) => (touched = pointerType === "touch"),
-    pointerenter: ({ pointerType }) => pointerType === "touch" || openRoll(group, element),
-    focus: () => openRoll(group, element),
-    click: (event) => {
-      event.stopPropagation(); // a click on the map closes the list
-      if (touched) openRoll(group, element);
-      else approach(group);
-    },
-  });
   const cluster = piece("cluster", piece("", String(n)));
   cluster.style.background = ring(sorted);
-  element.append(cluster);
+  const element = button(
+    {
+      class: "gathered",
+      "aria-label": `${nameOfGroup(group)}: ${count("cluster", members.length)}, ${count("mention", n)}`,
+      "data-place": numbersOf(sorted),
+      "data-count": members.length,
+      pointerdown: ({ pointerType }) => (touched = pointerType === "touch"),
+      pointerenter: ({ pointerType }) => pointerType === "touch" || openRoll(group, element),
+      focus: () => openRoll(group, element),
+      click: (event) => {
+        event.stopPropagation(); // a click on the map closes the list
+        if (touched) openRoll(group, element);
+        else approach(group);
+      },
+    },
+    cluster,
+  );
   group.pin = makePin(group.at, group.r, element);
   return group;
 }

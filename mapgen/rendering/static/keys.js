@@ -20,17 +20,16 @@ function focusNext(from, [right, down]) {
   const here = from.getBoundingClientRect();
   const frame = container.getBoundingClientRect();
   let least = Infinity;
-  /** @type {any} */
-  let next = null;
+  let next = /** @type {HTMLElement} */ (from);
   for (const one of all(STOPS, container)) {
     const { x, y, width } = one.getBoundingClientRect();
-    const [dx, dy] = [x + width / 2 - here.x - here.width / 2, y + width / 2 - here.y - here.width / 2];
+    const [dx, dy] = [x - here.x + (width - here.width) / 2, y - here.y + (width - here.width) / 2];
     const along = dx * right + dy * down;
     const cost = along + 2 * Math.abs(dx * down + dy * right);
     const inside = x > frame.x && x + width < frame.right && y > frame.y && y + width < frame.bottom;
     if (inside && along > 1 && cost < least) [least, next] = [cost, one];
   }
-  next?.focus();
+  next.focus();
 }
 
 /** Open the mention before or after the open one in the text. @param {number} step */

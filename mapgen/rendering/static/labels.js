@@ -3,7 +3,7 @@
 
 import { Crowd, labelBoxes, belongs } from "./crowd.js";
 import { places } from "./data.js";
-import { all, find } from "./dom.js";
+import { all, find, look } from "./dom.js";
 import { edgeChips } from "./edge.js";
 import { titleOf } from "./format.js";
 import { writeGround } from "./groundnames.js";
@@ -15,7 +15,6 @@ import { container, map } from "./stage.js";
 import { FILTERS, openPlace, watch } from "./store.js";
 
 const LINE = 16;
-const PANES = ["leaders", "labels", "towns"];
 
 /** The signs with their centres in the window; those with most mentions first. @param {boolean} [reset] their place in the order of Tab */
 function signsInSight(reset = true) {
@@ -84,7 +83,7 @@ export function nameLit(numbers) {
 
 /** Lay out all labels for the current view. */
 function label() {
-  for (const pane of PANES) map.getPane(pane).replaceChildren();
+  for (const pane of ["leaders", "labels", "towns"]) map.getPane(pane).replaceChildren();
   const signs = signsInSight();
   const crowd = new Crowd(map.getSize(), furniture());
   const boxes = signs.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }));
@@ -99,7 +98,7 @@ function label() {
     labelSign(crowd, sign, signs);
   }
   edgeChips(crowd, half);
-  writeGround(crowd, { width: widthOf, put: (name, look, at) => putLabel("towns", name, look, at) });
+  writeGround(crowd, { width: widthOf, put: (...own) => putLabel("towns", ...own) });
   markOpen();
 }
 
@@ -111,9 +110,7 @@ function later() {
 }
 
 export function startLabels() {
-  const { classList } = container;
-  map.on("zoomstart", () => classList.add("zooming"));
-  map.on("zoomend", () => classList.remove("zooming"));
+  map.on("zoomstart zoomend", (/** @type {any} */ { type }) => look(container, { zooming: type === "zoomstart" }));
   map.on("moveend resize", later);
   watch([...FILTERS, "mention"], later);
   label();

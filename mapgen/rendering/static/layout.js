@@ -32,9 +32,6 @@ function parting(a, b, need, turn) {
   return over < under ? { x: Math.sign(dx) * over, y: 0 } : { x: 0, y: Math.sign(dy) * under };
 }
 
-/** @param {Square[]} squares */
-const widest = (squares) => 2 * Math.max(0, ...squares.map((square) => square.r));
-
 /** @param {Point} point  @param {Point} way  @param {number} share */
 function push(point, way, share) {
   point.x += way.x * share;
@@ -48,7 +45,7 @@ function push(point, way, share) {
  */
 export function spread(squares) {
   const moved = squares.map(({ x, y }) => ({ x, y }));
-  const near = pairs(squares, widest(squares) + 120);
+  const near = pairs(squares, 120 + 2 * Math.max(0, ...squares.map(({ r }) => r)));
   for (let round = 0, calm = false; round < 90 && !calm; round += 1) {
     calm = true;
     for (const [one, other] of near) {
@@ -63,24 +60,36 @@ export function spread(squares) {
   return moved.map((point, index) => ({ x: point.x - squares[index].x, y: point.y - squares[index].y }));
 }
 
+/** Half the size of the sign of so many places, pixels. @param {number} n */
+export const groupRadius = (n) => 15 + Math.min(7, n / 6);
+
 /**
- * Chains of overlapping squares in which one would have to move further than a limit.
- * @param {Square[]} squares
- * @param {Point[]} moved  what `spread` says of them
+ * Gather squares until none has to move further than a limit: those that would move furthest, each with the nearest that
+ * it overlaps. A chain of squares is not gathered as a whole.
+ * @param {(Square & {mobile: number})[]} squares
  * @param {number} far  pixels
  * @returns {number[][]} indexes of the members of each crowd
  */
-export function crowds(squares, moved, far) {
-  const crowd = squares.map((_, index) => [index]);
-  for (const [one, other] of pairs(squares, widest(squares))) {
-    if (crowd[one] === crowd[other] || !parting(squares[one], squares[other], squares[one].r + squares[other].r, 0))
-      continue;
-    crowd[one].push(...crowd[other]);
-    for (const index of crowd[other]) crowd[index] = crowd[one];
+export function crowds(squares, far) {
+  let all = squares.map((square, index) => ({ ...square, members: [index] }));
+  for (let before = Infinity; before > all.length;) {
+    before = all.length;
+    const moved = spread(all).map(({ x, y }) => Math.hypot(x, y));
+    const pressed = all.map((one, index) => ({ one, way: moved[index] })).filter(({ way }) => way > far);
+    for (const { one } of pressed.sort((a, b) => b.way - a.way).slice(0, Math.ceil(pressed.length / 3))) {
+      const apart = (/** @type {Point} */ { x, y }) => Math.hypot(x - one.x, y - one.y);
+      const [near] = all
+        .filter((other) => other !== one && parting(one, other, one.r + other.r, 0))
+        .sort((a, b) => apart(a) - apart(b));
+      if (!near || !all.includes(one)) continue;
+      const members = [...one.members, ...near.members];
+      const middle = { x: 0, y: 0 };
+      for (const index of members) push(middle, squares[index], 1 / members.length);
+      all = all.filter((other) => other !== one && other !== near);
+      all.push({ ...middle, r: groupRadius(members.length), mobile: 0.3, members });
+    }
   }
-  return [...new Set(crowd)].filter(
-    (all) => all.length > 3 && all.some((index) => Math.hypot(moved[index].x, moved[index].y) > far),
-  );
+  return all.map(({ members }) => members).filter(({ length }) => length > 1);
 }
 
 /**

@@ -18,7 +18,7 @@ function counted(kind) {
   }
   const own = mentions.filter(({ metonymic, place }) => metonymic && place);
   const left = own.filter(({ place }) => place && fits(place) && !state.hidden.has(place.kind));
-  return [own.length, left.length, words[own.length === 1 ? "institution_one" : "institution_many"], state.metonymic];
+  return [own.length, left.length, count("institution", own.length), state.metonymic];
 }
 
 function press() {
@@ -65,7 +65,9 @@ export function startLegend() {
     just: ({ dataset: { kind } }) => change({ hidden: new Set(Object.keys(kinds).filter((one) => one !== kind)) }),
     reset: () => change({ hidden: new Set(), metonymic: true, floor: 0, country: "" }),
   });
-  watch(FILTERS, press);
-  watch(FILTERS, trust);
+  watch(FILTERS, () => {
+    press();
+    trust();
+  });
   trust();
 }

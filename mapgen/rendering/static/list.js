@@ -2,7 +2,7 @@
 
 import { registerActions } from "./actions.js";
 import { words } from "./data.js";
-import { all, button, find, listen, look, make, markPlace, numbersOf, piece, put, sign } from "./dom.js";
+import { all, body, button, find, listen, look, make, markPlace, numbersOf, piece, put, sign } from "./dom.js";
 import { fold } from "./fold.js";
 import { count, countryName, described, number, percent, say, whyUnplaced } from "./format.js";
 import { mentions, nameOf } from "./mention.js";
@@ -26,19 +26,15 @@ let most = AT_ONCE;
 
 /** On the map the places that were found stand out. @param {string} numbers */
 function answerOnMap(numbers) {
-  look(document.body, { searching: numbers.trim() });
+  look(body, { searching: numbers.trim() });
   markPlace("found", numbers);
 }
 
 /** @param {Place} place */
 function row(place) {
   const sure = place.decided ? ["✓", words.decided] : [percent(place.p), words.certainty];
-  const item = button("", {
-    class: `item k-${place.kind}`,
-    "data-place": place.number,
-    "aria-current": place === openPlace(),
-  });
-  item.append(
+  const item = button(
+    { class: `item k-${place.kind}`, "data-place": place.number, "aria-current": place === openPlace() },
     sign(place.kind, visibleMentions(place).length),
     piece("what", make("bdi", { class: "name" }, place.name), piece("where", described(place))),
     make("span", { class: "p", title: sure[1] }, sure[0]),
@@ -61,7 +57,7 @@ function fillList() {
   put(find(".found", panel), found.length ? count("found", found.length) : words.found_none);
   put(find("output", panel), percent(state.floor));
   floor.value = state.floor;
-  floor.setAttribute("aria-valuetext", percent(state.floor));
+  floor.ariaValueText = percent(state.floor);
   fillCountries();
   notOnMap();
 }
@@ -79,11 +75,11 @@ function notOnMap() {
   const missing = mentions.filter((mention) => !mention.place && fold(nameOf(mention)).includes(query));
   find(".unplaced", panel).hidden = !missing.length;
   put(find(".unplaced .count", panel), number(missing.length));
-  const items = missing.map((mention) => [
-    button(nameOf(mention), { class: "goto", click: () => open(mention, { tab: "text" }) }),
-    piece("where", whyUnplaced(mention)),
-  ]);
-  put(find(".missing", panel), ...items.map((item) => make("li", {}, ...item)));
+  const items = missing.map((mention) => {
+    const name = button({ class: "goto", click: () => open(mention, { tab: "text" }) }, nameOf(mention));
+    return make("li", {}, name, piece("where", whyUnplaced(mention)));
+  });
+  put(find(".missing", panel), ...items);
 }
 
 /** Show more rows, and focus the first of them. */
@@ -100,8 +96,7 @@ export function startList() {
   watch(["query", "sort", "tab"], () => (most = AT_ONCE));
   watch([...FILTERS, "query", "sort", "tab"], fillList);
   watch(["mention"], () => {
-    for (const item of all(".item", panel))
-      item.setAttribute("aria-current", Number(item.dataset.place) === openPlace()?.number);
+    for (const item of all(".item", panel)) item.ariaCurrent = Number(item.dataset.place) === openPlace()?.number;
   });
   listen(document, "input", ({ target: { dataset, value } }) => {
     if (dataset.key)

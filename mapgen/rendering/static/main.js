@@ -3,7 +3,7 @@
 import { startCard } from "./card.js";
 import { restore } from "./correct.js";
 import { startCorrections } from "./corrections.js";
-import { listen } from "./dom.js";
+import { body, html, listen } from "./dom.js";
 import { startFollow } from "./follow.js";
 import { readView, startFragment } from "./fragment.js";
 import { startKeys } from "./keys.js";
@@ -20,18 +20,12 @@ import { startPrint } from "./print.js";
 import { startReview } from "./review.js";
 import { startSave } from "./save.js";
 import { startShare } from "./share.js";
-import { startGround, map } from "./stage.js";
+import { frames, startGround, map } from "./stage.js";
 import { startText } from "./text.js";
 import { startTiles } from "./tiles.js";
 import { startTools } from "./tools.js";
 import { startMap } from "./views.js";
 
-// The first frame shows the map with its markers; the rest is laid out in the second. This applies where the browser
-// delays its first frame for the script; elsewhere the text has been shown already. A page in a hidden tab gets no
-// frames, so there is none to wait for.
-const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
-
-document.body.classList.toggle("late", frames);
 startMap();
 readView();
 startMarkers();
@@ -40,7 +34,7 @@ startMarkers();
 const pause = () => frames && new Promise((resolve) => setTimeout(resolve));
 
 async function second() {
-  document.body.classList.remove("late");
+  body.classList.remove("late");
   startLegend();
   restore();
   startPanes();
@@ -66,7 +60,7 @@ async function second() {
   await startGround();
   await pause();
   startLabels();
-  document.documentElement.dataset.ready = "true";
+  html.dataset.ready = "true";
 }
 
 /** Run the second part when the whole page is parsed. */

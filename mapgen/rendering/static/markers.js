@@ -25,25 +25,14 @@ let taken = null;
 /** The signs on the map. */
 export const drawn = () => seen.filter((one) => one.pin && map.hasLayer(one.pin));
 
-/**
- * The positions of signs on the map's square, and how far they have to move aside.
- * @param {Sign[]} signs
- */
-function moves(signs) {
-  const squares = signs.map((one) => ({ ...map.project(one.at), r: one.r, mobile: mobility(one) }));
-  return { squares, moved: spread(squares) };
-}
+/** Signs on the map's square. @param {Sign[]} signs */
+const squaresOf = (signs) => signs.map((one) => ({ ...map.project(one.at), r: one.r, mobile: mobility(one) }));
 
 /** Members of groups. @param {Sign[]} signs */
 function gather(signs) {
   if (map.getZoom() >= gathering.zoom) return [];
-  if (markers.length >= gathering.many)
-    return cells(
-      signs.map((one) => map.project(one.at)),
-      gathering.cell,
-    );
-  const { squares, moved } = moves(signs);
-  return crowds(squares, moved, gathering.aside);
+  const squares = squaresOf(signs);
+  return markers.length < gathering.many ? crowds(squares, gathering.aside) : cells(squares, gathering.cell);
 }
 
 /** Move markers aside that would cover others; gather those without enough space. */
@@ -56,7 +45,7 @@ function arrange() {
   const gathered = gather(loose).map((members) => members.map((index) => loose[index]));
   const inside = new Set(gathered.flat());
   seen = [...shown.filter((marker) => !inside.has(marker)), ...gathered.map(makeGroup)];
-  const { moved } = moves(seen);
+  const moved = spread(squaresOf(seen));
   seen.forEach((one, index) => Object.assign(one, { dx: Math.round(moved[index].x), dy: Math.round(moved[index].y) }));
   present();
 }

@@ -1,6 +1,6 @@
 // Marks the names in the text: each is a button in the colour of its kind.
 
-import { blockStarts, blocks, source, words } from "./data.js";
+import { blockAt, blockEnds, blocks, source, words } from "./data.js";
 import { look, make, piece, put, write } from "./dom.js";
 import { kindName } from "./format.js";
 import { mentions } from "./mention.js";
@@ -58,7 +58,7 @@ export function markBlock(index) {
   if (done.has(index)) return;
   done.add(index);
   const block = blocks[index];
-  const [start, end] = [blockStarts[index], blockStarts[index + 1] ?? source.length];
+  const [start, end] = blockEnds(index);
   // The dashes around a subhead are part of the text but not shown.
   const [, head = "", tail = ""] =
     (block.tagName === "H2" && /^(\s*- )?[^]*?( -\s*)?$/.exec(source.slice(start, end))) || [];
@@ -76,7 +76,7 @@ export function markBlock(index) {
 
 /** The element of a mention; it is marked first where it is not yet. @param {Mention} mention */
 export function markOf(mention) {
-  markBlock(blockStarts.filter((start) => start <= mention.start).length - 1);
+  markBlock(blockAt(mention.start));
   return marks.get(mention.number);
 }
 

@@ -24,21 +24,26 @@ export class Mention {
     this.row = row;
     this.number = number;
     /** @type {number} */
-    this.start = row[column.start];
+    this.start = this.value("start");
     /** @type {number} */
-    this.end = row[column.end];
+    this.end = this.value("end");
     /** @type {Place | null} */
-    this.place = places[row[column.place]] || null;
+    this.place = places[this.value("place")] || null;
     /** The program's choice. */
     this.first = this.place;
     /** The reader's decision. @type {Change | null} */
     this.decided = null;
-    this.metonymic = row[column.metonymic] === 1;
+    this.metonymic = this.value("metonymic") === 1;
+  }
+
+  /** What its row has in a column. @param {string} name */
+  value(name) {
+    return this.row[column[name]];
   }
 
   /** Code point in the source. @returns {number} */
   get point() {
-    return this.row[column.point];
+    return this.value("point");
   }
 
   /** Whether the reader has marked it. */
@@ -48,32 +53,32 @@ export class Mention {
 
   /** @returns {[number, number]} */
   get excerpt() {
-    return [this.row[column.excerptStart], this.row[column.excerptEnd]];
+    return [this.value("excerptStart"), this.value("excerptEnd")];
   }
 
   /** Probability that the place is right. @returns {number} */
   get p() {
-    return this.decided?.place ? 1 : this.row[column.p];
+    return this.decided?.place ? 1 : this.value("p");
   }
 
   /** @returns {string[]} */
   get reasons() {
-    return this.decided?.place ? [] : this.row[column.reasons].map((/** @type {number} */ index) => raw.strings[index]);
+    return this.decided?.place ? [] : this.value("reasons").map((/** @type {number} */ index) => raw.strings[index]);
   }
 
   /** Places that it may mean instead. @returns {{place: any, p: number}[]} */
   get rivals() {
-    const own = this.row[column.rivals].map((/** @type {[number, number]} */ [index, p]) => ({
+    const own = this.value("rivals").map((/** @type {[number, number]} */ [index, p]) => ({
       place: raw.rivals[index],
       p,
     }));
-    if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.row[column.p] });
+    if (this.first && this.first !== this.place) own.unshift({ place: this.first, p: this.value("p") });
     return own.filter((/** @type {any} */ one) => one.place.id !== this.place?.id);
   }
 
   /** Where in the source it stands, in words, or "". @returns {string} */
   get address() {
-    return raw.strings[this.row[column.address]] ?? "";
+    return raw.strings[this.value("address")] ?? "";
   }
 
   /**
@@ -81,12 +86,12 @@ export class Mention {
    * @returns {[number, number, string] | 0}
    */
   get relation() {
-    return this.row[column.relation];
+    return this.value("relation");
   }
 
   /** @returns {string} */
   get kind() {
-    return this.place ? this.place.kind : this.row[column.kind];
+    return this.place ? this.place.kind : this.value("kind");
   }
 }
 
@@ -95,13 +100,19 @@ export const numbered = raw.mentions.map(
   (/** @type {any[]} */ row, /** @type {number} */ index) => new Mention(row, index),
 );
 
+/** The mention that is exactly a part of the text. @param {Span} span */
+export const mentionOf = ({ start, end }) => numbered.find((one) => one.start === start && one.end === end);
+
 /** In the order of the text. */
 export const mentions = [...numbered];
 for (const mention of mentions) mention.place?.mentions.push(mention);
+
+/** The name that a part of the text is, in its plain form. @param {number} start  @param {number} end */
+export const nameIn = (start, end) => plainName(source.slice(start, end));
 
 /**
  * The name as it is read: one line, without invisible signs.
  * @param {Mention} mention
  * @returns {string}
  */
-export const nameOf = (mention) => mention.row[column.name] || plainName(source.slice(mention.start, mention.end));
+export const nameOf = (mention) => mention.value("name") || nameIn(mention.start, mention.end);

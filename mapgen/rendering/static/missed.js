@@ -4,9 +4,10 @@ import { nameKey } from "./changes.js";
 import { markMissed } from "./correct.js";
 import { source } from "./data.js";
 import { button, find, put } from "./dom.js";
-import { anywhere, plainName } from "./fold.js";
+import { anywhere } from "./fold.js";
 import { say } from "./format.js";
-import { mentions } from "./mention.js";
+import { clamp } from "./geo.js";
+import { mentions, nameIn } from "./mention.js";
 import { state } from "./store.js";
 
 const AT_MOST = 200; // words that are more frequent are not a missed name
@@ -35,7 +36,7 @@ function unmarked(name) {
  */
 function selected() {
   const chosen = getSelection();
-  const range = chosen && chosen.rangeCount ? chosen.getRangeAt(0) : null;
+  const range = chosen?.rangeCount && chosen.getRangeAt(0);
   if (!range || !find("#source").contains(range.commonAncestorContainer)) return null;
   const before = document.createRange();
   before.setStart(find("#source"), 0);
@@ -61,9 +62,9 @@ export function offerSelected() {
   const span = selected();
   find("#mark").disabled = bubble.hidden = !span;
   if (!span) return;
-  put(bubble, say("mark_name", { name: plainName(source.slice(...span)) }));
+  put(bubble, say("mark_name", { name: nameIn(...span) }));
   const box = /** @type {Selection} */ (getSelection()).getRangeAt(0).getBoundingClientRect();
-  bubble.style.left = `${Math.max(8, Math.min(innerWidth - bubble.offsetWidth - 8, box.left))}px`;
+  bubble.style.left = `${clamp(box.left, 8, innerWidth - bubble.offsetWidth - 8)}px`;
   bubble.style.top = `${Math.min(innerHeight - bubble.offsetHeight - 8, box.bottom + 8)}px`;
 }
 
@@ -74,9 +75,7 @@ export function offerSearched() {
   put(
     find("#offer"),
     ...offered.map((span) =>
-      button(say("mark_found", { name: plainName(source.slice(...span)), n: spans.length }), {
-        click: () => markMissed(spans),
-      }),
+      button({ click: () => markMissed(spans) }, say("mark_found", { name: nameIn(...span), n: spans.length })),
     ),
   );
 }

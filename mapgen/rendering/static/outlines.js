@@ -1,7 +1,7 @@
 // Draws footprints: outlines of regions, rings, sectors, corridors, and the radius of doubt.
 
 import { registerActions } from "./actions.js";
-import { places, scene, shapes, threads } from "./data.js";
+import { places, shapes, threads } from "./data.js";
 import { look, toggle } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { numbered } from "./mention.js";
@@ -17,7 +17,7 @@ const outlines = [];
 /** @param {any} shape  @param {string} kind */
 const looks = (shape, kind) => ({
   pane: "outlines",
-  className: `outline o-${shape.type} k-${kind}${shape.exact ? " exact" : ""}`,
+  className: `outline o-${shape.type} k-${kind}${shape.exact ? " exact" : ""}${shape.vast ? " vast" : ""}`,
   interactive: false,
   fill: /Polygon/.test(shape.form),
   weight: 1.3,
@@ -47,20 +47,6 @@ function wanted({ place, shape }) {
   return own.some((/** @type {any} */ mention) => mention.place && isShown(mention.place));
 }
 
-/**
- * Whether a footprint is larger than the scene: "2,000 km from X" would cover everything.
- * @param {any} shape
- * @param {any} layer
- */
-function isVast(shape, layer) {
-  if (!scene || !/^(ring|sector)$/.test(shape.type)) return false;
-  const bounds = layer.getBounds();
-  return (
-    bounds.getNorth() - bounds.getSouth() > scene[2] - scene[0] &&
-    bounds.getEast() - bounds.getWest() > scene[3] - scene[1]
-  );
-}
-
 function siftOutlines() {
   for (const outline of outlines) {
     const { layer, place, shape } = outline;
@@ -84,22 +70,17 @@ function emphasise() {
 }
 
 export function startOutlines() {
-  const rank = (/** @type {any} */ shape) => (shape.type === "area" ? 1 : 2);
-  for (const shape of [...shapes].sort((a, b) => rank(a) - rank(b))) {
+  // Areas lie below all others.
+  for (const shape of [...shapes].sort((a, b) => Number(b.type === "area") - Number(a.type === "area"))) {
     if (!shape.lines) continue;
-    const layer = build(shape);
-    if (isVast(shape, layer)) layer.options.className += " vast";
-    outlines.push({ shape, layer, place: places[shape.place] });
+    outlines.push({ shape, layer: build(shape), place: places[shape.place] });
   }
   for (const place of places) {
     if (!place.radius || shapes.some((/** @type {any} */ shape) => shape.place === place.number && shape.radius))
       continue;
     const shape = { type: "doubt", form: "Polygon", mentions: [] };
-    outlines.push({
-      shape,
-      layer: L.circle(position(place), { ...looks(shape, place.kind), radius: 1000 * place.radius }),
-      place,
-    });
+    const layer = L.circle(position(place), { ...looks(shape, place.kind), radius: 1000 * place.radius });
+    outlines.push({ shape, layer, place });
   }
   const journeys = threads.map((/** @type {number[]} */ stops) =>
     L.polyline(

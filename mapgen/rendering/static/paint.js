@@ -53,6 +53,27 @@ function clip(ink, part, view) {
 }
 
 /**
+ * What strokes the lines of a window: layer, name of the colour, width and dashes in pixels.
+ * @param {CanvasRenderingContext2D} ink
+ * @param {Part} part
+ * @param {View} view
+ * @param {Record<string, string>} colours
+ */
+const strokes =
+  (ink, part, { degree }, colours) =>
+  (
+    /** @type {string} */ layer,
+    /** @type {string} */ colour,
+    /** @type {number} */ width,
+    dash = /** @type {number[]} */ ([]),
+  ) => {
+    ink.lineWidth = width / degree;
+    ink.setLineDash(dash.map((length) => length / degree));
+    ink.strokeStyle = colours[colour];
+    ink.stroke(pathOf(part, layer));
+  };
+
+/**
  * Paint one window of the world.
  * @param {CanvasRenderingContext2D} ink
  * @param {Part} part
@@ -63,12 +84,7 @@ export function paint(ink, part, view, colours) {
   ink.fillStyle = colours.sea;
   if (!isWorld(part)) clip(ink, part, view);
   ink.transform(view.degree, 0, 0, -view.degree, view.x, view.y);
-  /** @param {string} layer  @param {string} colour  @param {number} width  pixels */
-  const stroke = (layer, colour, width) => {
-    ink.lineWidth = width / view.degree;
-    ink.strokeStyle = colours[colour];
-    ink.stroke(pathOf(part, layer));
-  };
+  const stroke = strokes(ink, part, view, colours);
   // Coasts are drawn twice as wide and their inner half is covered: this hides the cuts of the data, which are on land.
   for (const [layer, colour] of [
     ["land", "land"],
@@ -81,8 +97,7 @@ export function paint(ink, part, view, colours) {
     if (layer === "land") paintRelief(ink, pathOf(part, layer), part.frame, view.degree, colours);
   }
   stroke("rivers", "river", 0.9);
-  ink.setLineDash([7 / view.degree, 2 / view.degree, 1.5 / view.degree, 2 / view.degree]);
-  stroke("borders", "border", 1.1);
+  stroke("borders", "border", 1.1, [7, 2, 1.5, 2]);
 }
 
 /**
@@ -95,14 +110,8 @@ export function paint(ink, part, view, colours) {
 export function paintSeams(ink, seams, view, colours) {
   ink.save();
   ink.transform(view.degree, 0, 0, -view.degree, view.x, view.y);
-  for (const [name, colour, width, dash] of /** @type {[string, string, number, number[]][]} */ ([
-    ["other", "seam", 0.9, [2, 3]],
-    ["named", "seam-named", 1.3, [4, 3]],
-  ])) {
-    ink.lineWidth = width / view.degree;
-    ink.setLineDash(dash.map((length) => length / view.degree));
-    ink.strokeStyle = colours[colour];
-    ink.stroke(pathOf(seams, name));
-  }
+  const stroke = strokes(ink, seams, view, colours);
+  stroke("other", "seam", 0.9, [2, 3]);
+  stroke("named", "seam-named", 1.3, [4, 3]);
   ink.restore();
 }

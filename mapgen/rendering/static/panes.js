@@ -2,6 +2,7 @@
 
 import { registerActions } from "./actions.js";
 import { all, find, listen } from "./dom.js";
+import { clamp } from "./geo.js";
 import { narrow } from "./stage.js";
 import { change, state, watch } from "./store.js";
 
@@ -14,10 +15,10 @@ const share = { beside: matchMedia("(min-width: 1101px)").matches ? 36 : 48, abo
 /** @param {(share: number) => number} [change_] */
 function resize(change_ = (now) => now) {
   const way = narrow.matches ? "above" : "beside";
-  share[way] = Math.max(15, Math.min(80, change_(share[way])));
+  share[way] = clamp(change_(share[way]), 15, 80);
   main.style.setProperty("--share", `${share[way]}%`);
-  handle.setAttribute("aria-valuenow", Math.round(share[way]));
-  handle.setAttribute("aria-orientation", narrow.matches ? "horizontal" : "vertical");
+  handle.ariaValueNow = Math.round(share[way]);
+  handle.ariaOrientation = narrow.matches ? "horizontal" : "vertical";
 }
 
 /** @param {PointerEvent} event */
@@ -51,7 +52,7 @@ function showTab() {
   for (const tab of tabs) {
     const on = panelOf(tab) === state.tab;
     find(`#${panelOf(tab)}`).hidden = !on;
-    tab.setAttribute("aria-selected", on);
+    tab.ariaSelected = on;
     tab.tabIndex = on ? 0 : -1;
   }
 }
@@ -63,7 +64,7 @@ export function startPanes() {
       const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
       if (!step) return;
       const shown = tabs.filter((one) => !one.hidden);
-      const other = shown[(shown.indexOf(tab) + step + shown.length) % shown.length];
+      const other = shown.at((shown.indexOf(tab) + step) % shown.length);
       other.click();
       other.focus();
     });

@@ -3,7 +3,7 @@
 
 import { readPoint } from "./changes.js";
 import { words } from "./data.js";
-import { button, find, listen, look, put, sign } from "./dom.js";
+import { body, button, find, listen, look, put, sign } from "./dom.js";
 import { described } from "./format.js";
 import { makePin } from "./pins.js";
 import { reveal } from "./reveal.js";
@@ -49,7 +49,7 @@ function typed(one) {
   picked = one;
   put(find(".picked"), one ? `${one.name}, ${described(one)}` : "");
   placeButton.disabled = !at;
-  field.setAttribute("aria-invalid", !at && field.value !== "");
+  field.ariaInvalid = !at && field.value !== "";
   if (at) putPin(position({ at }));
   else dropPin();
 }
@@ -99,12 +99,10 @@ function putPin(at) {
     pinned.setLatLng(at);
     return;
   }
-  const element = button("", { class: `mover k-${kindField.value}`, "aria-label": words.mover, keydown: moveByKey });
-  element.append(sign(kindField.value, "+"));
-  pinned = makePin(at, 17, element, { interactive: true, draggable: true, autoPan: true, zIndexOffset: 9999 }).addTo(
-    map,
-  );
-  pinned.on("drag", () => take(pinned.getLatLng()));
+  const kind = kindField.value;
+  const element = button({ class: `mover k-${kind}`, "aria-label": words.mover, keydown: moveByKey }, sign(kind, "+"));
+  pinned = makePin(at, 17, element, { interactive: true, draggable: true, autoPan: true, zIndexOffset: 9999 });
+  pinned.addTo(map).on("drag", () => take(pinned.getLatLng()));
 }
 
 function dropPin() {
@@ -121,8 +119,7 @@ export function startPlacer() {
     typed(picked);
   });
   watch(["placing"], () => {
-    look(document.body, { choosing: state.placing });
-    look(find("#card"), { placing: state.placing });
+    look(body, { choosing: state.placing });
     if (!state.placing) dropPin();
   });
 }

@@ -2,13 +2,17 @@
 
 import { registerActions } from "./actions.js";
 import { words } from "./data.js";
-import { all, find, listen, look, make } from "./dom.js";
+import { all, find, html, listen, look, make } from "./dom.js";
 import { whyUnplaced, coordinates, described, percent } from "./format.js";
 import { nameOf, mentions } from "./mention.js";
 import { cited, passages } from "./quote.js";
 import { shownPlaces, visibleMentions } from "./store.js";
 
 const clearPaper = () => all("#print section").forEach((section) => section.remove());
+
+/** @param {(Node | string)[]} title  @param {Node[]} content */
+const addSection = (title, ...content) =>
+  find("#print").append(make("section", {}, make("h3", {}, ...title), ...content));
 
 function fillPaper() {
   clearPaper();
@@ -17,26 +21,18 @@ function fillPaper() {
     const quotes = passages(visibleMentions(place)).map(({ span, inside }) =>
       make("blockquote", {}, ...cited(span, inside, null)),
     );
-    find("#print").append(
-      make(
-        "section",
-        {},
-        make("h3", {}, `${place.number + 1} `, make("bdi", {}, place.name)),
-        make("p", {}, facts.join(" · ")),
-        ...quotes,
-      ),
-    );
+    addSection([`${place.number + 1} `, make("bdi", {}, place.name)], make("p", {}, facts.join(" · ")), ...quotes);
   }
   const lost = mentions.filter((mention) => !mention.place);
   if (!lost.length) return;
   const items = lost.map((mention) => make("p", {}, make("bdi", {}, nameOf(mention)), `: ${whyUnplaced(mention)}`));
-  find("#print").append(make("section", {}, make("h3", {}, words.unplaced), ...items));
+  addSection([words.unplaced], ...items);
 }
 
 /** Print the text too; its names have the numbers that the picture and the list have. */
 function printText() {
   for (const one of all(".mention[data-place]")) one.dataset.key = Number(one.dataset.place) + 1;
-  look(document.documentElement, { "with-text": true });
+  look(html, { "with-text": true });
   window.print();
 }
 
@@ -45,10 +41,10 @@ export function startPrint() {
   // Light colours on paper; the map is printed as the picture of the first view.
   listen(window, "beforeprint", () => {
     fillPaper();
-    look(document.documentElement, { paper: true });
+    look(html, { paper: true });
   });
   listen(window, "afterprint", () => {
     clearPaper();
-    look(document.documentElement, { paper: false, "with-text": false });
+    look(html, { paper: false, "with-text": false });
   });
 }

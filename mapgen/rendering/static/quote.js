@@ -1,6 +1,6 @@
 // Passages of the source, word for word and each on one line, with the names in them marked.
 
-import { blockStarts, source } from "./data.js";
+import { blockAt, blockEnds, source } from "./data.js";
 import { make, piece, write } from "./dom.js";
 import { oneLine } from "./fold.js";
 import { nameOf } from "./mention.js";
@@ -36,16 +36,16 @@ export function passages(all) {
 function quote([start, end], inside, one) {
   // A passage with quotation marks of its own gets no others; dots show where it is cut in the middle of a sentence.
   const text = make("q", { dir: "auto", class: /["«»“”„]/.test(source.slice(start, end)) ? "bare" : "" });
-  const block = blockStarts.filter((first) => first <= start).length;
-  const head = source.slice(blockStarts[block - 1] ?? 0, start).trim();
-  const tail = source.slice(end, blockStarts[block] ?? source.length).trim();
+  const [first, last] = blockEnds(blockAt(start));
+  const head = source.slice(first, start).trim();
+  const tail = source.slice(end, last).trim();
   const phrases = inside.flatMap(({ relation }) => (relation ? [relation] : []));
   /** @param {number} from  @param {number} to */
   const plain = (from, to) => {
-    for (const [first, last] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
-      if (first >= last || first < from) continue;
-      write(text, oneLine(source.slice(from, first)), piece("phrase", oneLine(source.slice(first, last))));
-      from = last;
+    for (const [left, right] of phrases.map((phrase) => [Math.max(phrase[0], from), Math.min(phrase[1], to)])) {
+      if (left >= right || left < from) continue;
+      write(text, oneLine(source.slice(from, left)), piece("phrase", oneLine(source.slice(left, right))));
+      from = right;
     }
     write(text, oneLine(source.slice(from, to)));
   };

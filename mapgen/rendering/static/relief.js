@@ -11,40 +11,38 @@ let greys;
 let sides = [];
 /** The image in the colours of the page. */
 const tinted = document.createElement("canvas");
+/** @type {CanvasRenderingContext2D} */
+let tinter;
 let tints = "";
 
 /** @param {{frame: number[], image: string}} relief */
 export async function loadRelief(relief) {
   const image = new Image();
   image.src = relief.image || find("#picture image").getAttribute("href");
-  await new Promise((then) => (image.onload = image.onerror = then));
+  await image.decode().catch(() => {}); // a browser without the format shows none
   if (!image.naturalWidth) return;
   [tinted.width, tinted.height] = [image.width, image.height];
-  const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
-  ink.drawImage(image, 0, 0);
-  greys = ink.getImageData(0, 0, image.width, image.height);
+  tinter = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
+  tinter.drawImage(image, 0, 0);
+  greys = tinter.getImageData(0, 0, image.width, image.height);
   sides = relief.frame;
 }
 
 /**
- * The channels of a colour as the style sheet has it: "r g b", and the strength.
- * @param {string} colour
+ * Colour the image: what is darker than flat land is shadow, what is brighter light.
+ * @param {string[]} colours  as the style sheet has them: "r g b", and the strength
  */
-const channels = (colour) => colour.split(" ").map(Number);
-
-/** Colour the image: what is darker than flat land is shadow, what is brighter light. @param {string[]} colours */
 function tint(colours) {
   if (tints === colours.join()) return;
   tints = colours.join();
-  const [shadow, light] = colours.map(channels);
-  const ink = /** @type {CanvasRenderingContext2D} */ (tinted.getContext("2d"));
-  const made = ink.createImageData(greys);
+  const [shadow, light] = colours.map((colour) => colour.split(" ").map(Number));
+  const made = tinter.createImageData(greys);
   for (let at = 0; at < made.data.length; at += 4) {
     const height = greys.data[at] - FLAT;
     const [red, green, blue, strength] = height < 0 ? shadow : light;
     made.data.set([red, green, blue, Math.abs(height) * 2 * strength], at);
   }
-  ink.putImageData(made, 0, 0);
+  tinter.putImageData(made, 0, 0);
 }
 
 /**

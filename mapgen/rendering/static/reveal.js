@@ -1,6 +1,7 @@
 // The part of the map that nothing covers.
 
-import { find } from "./dom.js";
+import { body, find, html } from "./dom.js";
+import { clamp } from "./geo.js";
 import { fly, map, narrow, still } from "./stage.js";
 
 const HEAD = 32; // pixels: height of the buttons in one row
@@ -12,8 +13,8 @@ export function padding() {
   const side = Math.min(40, size.x / 12);
   const card = find("#card");
   const beside = card.hidden || narrow.matches ? 0 : card.offsetWidth + 16;
-  const left = document.body.classList.contains("card-left");
-  const { ready } = document.documentElement.dataset;
+  const left = body.classList.contains("card-left");
+  const { ready } = html.dataset;
   const [head, foot] = ready ? [".views", ".foot"].map((box) => find(box).offsetHeight) : [HEAD, FOOT];
   return {
     paddingTopLeft: L.point(side + (left ? beside : 0), Math.min(head + 20, size.y / 5)),
@@ -34,14 +35,14 @@ export function reveal(at, { dx, dy } = { dx: 0, dy: 0 }) {
     const half = L.point(0, Math.min(16, size.y / 12)); // of a sign
     return L.bounds(paddingTopLeft.add(half), size.subtract(paddingBottomRight).subtract(half));
   };
-  const sides = document.body.classList;
+  const sides = body.classList;
   // While a place is being chosen, the form stays under the pointer.
   if (!free().contains(point) && !sides.contains("choosing")) {
     sides.toggle("card-left");
     if (!free().contains(point)) sides.toggle("card-left");
   }
   const { min, max } = /** @type {any} */ (free());
-  const near = L.point(Math.max(min.x, Math.min(max.x, point.x)), Math.max(min.y, Math.min(max.y, point.y)));
+  const near = L.point(clamp(point.x, min.x, max.x), clamp(point.y, min.y, max.y));
   const shift = point.subtract(near).round();
   if (!shift.x && !shift.y) return;
   if (Math.abs(shift.x) < 2.5 * size.x && Math.abs(shift.y) < 2.5 * size.y) map.panBy(shift, { animate: !still });

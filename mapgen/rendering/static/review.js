@@ -3,7 +3,7 @@
 import { registerActions } from "./actions.js";
 import { nameKey } from "./changes.js";
 import { words } from "./data.js";
-import { find, look, put } from "./dom.js";
+import { body, find, look, put } from "./dom.js";
 import { say } from "./format.js";
 import { nameOf, mentions } from "./mention.js";
 import { startPlacing } from "./placing.js";
@@ -39,8 +39,9 @@ function ask(next) {
   at = Math.max(0, next);
   const mention = queue[at];
   const done = !mention;
-  look(document.body, { reviewing: true });
-  Object.assign(find("progress", bar), { max: queue.length || 1, value: done ? queue.length || 1 : at });
+  look(body, { reviewing: true });
+  const max = queue.length || 1;
+  Object.assign(find("progress", bar), { max, value: done ? max : at });
   put(find("strong", bar), done ? words.review_done : say("review_at", { i: at + 1, n: queue.length }));
   look(bar, { done });
   open(mention || null);
@@ -50,7 +51,7 @@ function ask(next) {
 
 function endReview() {
   at = -1;
-  look(document.body, { reviewing: false });
+  look(body, { reviewing: false });
 }
 
 function toggleReview() {

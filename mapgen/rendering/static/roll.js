@@ -2,23 +2,17 @@
 
 import { gathering } from "./data.js";
 import { button, find, make, sign } from "./dom.js";
-import { count, titleOf } from "./format.js";
+import { count, titleOf, titlesOf } from "./format.js";
+import { clamp } from "./geo.js";
 import { container, fly, map } from "./stage.js";
-import { visibleMentions } from "./store.js";
+import { byWeight, visibleMentions } from "./store.js";
 import { freeView } from "./views.js";
 
 /** The places of a group, the weightiest first. @param {Sign} group @returns {Place[]} */
-export const placesOf = ({ members }) =>
-  members
-    .map(({ place }) => /** @type {Place} */ (place))
-    .sort((a, b) => b.mentions.length - a.mentions.length || a.number - b.number);
+export const placesOf = ({ members }) => members.map(({ place }) => /** @type {Place} */ (place)).sort(byWeight);
 
-/** "Kyiv, Odesa +12": what a group is called on the map. @param {Sign} group  @param {number} [most] names */
-export function nameOfGroup(group, most = 2) {
-  const sorted = placesOf(group);
-  const named = sorted.slice(0, most).map(titleOf);
-  return named.join(", ") + (sorted.length > most ? ` +${sorted.length - most}` : "");
-}
+/** What a group is called on the map. @param {Sign} group  @param {number} [most] names */
+export const nameOfGroup = (group, most = 2) => titlesOf(placesOf(group), most);
 
 /**
  * Zoom in until a group splits, at least one level; the map gets the focus.
@@ -49,21 +43,23 @@ export function openRoll(group, element) {
   if (roll?.previousElementSibling === element) return;
   closeRoll();
   const sorted = placesOf(group);
-  const items = sorted.map((place) => {
-    const item = button("", { class: `k-${place.kind}`, "data-place": place.number, click: closeRoll });
-    item.append(sign(place.kind, visibleMentions(place).length), make("bdi", {}, titleOf(place)));
-    return item;
-  });
-  const closer = button(count("cluster", sorted.length), { class: "step", click: () => approach(group) });
+  const items = sorted.map((place) =>
+    button(
+      { class: `k-${place.kind}`, "data-place": place.number, click: closeRoll },
+      sign(place.kind, visibleMentions(place).length),
+      make("bdi", {}, titleOf(place)),
+    ),
+  );
+  const closer = button({ class: "step", click: () => approach(group) }, count("cluster", sorted.length));
   roll = make("div", { class: "roll", role: "group", "aria-label": nameOfGroup(group) }, ...items, closer);
   L.DomEvent.disableScrollPropagation(roll).disableClickPropagation(roll);
   element.after(roll);
   const at = map.latLngToContainerPoint(group.at).add([group.dx, group.dy]);
   const size = map.getSize();
   const [top, bottom] = [52, size.y - find(".foot").offsetHeight - 22]; // between the boxes over the map
-  roll.style.maxHeight = `${Math.max(90, Math.min(230, bottom - top))}px`;
+  roll.style.maxHeight = `${clamp(bottom - top, 90, 230)}px`;
   const [w, h] = [roll.offsetWidth, roll.offsetHeight];
   const x = at.x + group.r + w > size.x ? at.x - group.r - w : at.x + group.r;
-  const y = Math.max(top, Math.min(bottom - h, at.y - h / 2));
+  const y = clamp(at.y - h / 2, top, bottom - h);
   L.DomUtil.setPosition(roll, map.containerPointToLayerPoint([Math.max(4, x), y]).round());
 }

@@ -6,7 +6,7 @@ import { anywhere, fold, oneLine, plainName } from "./fold.js";
 import { countryName, number } from "./format.js";
 import { rankOf } from "./likeness.js";
 import { mentions, nameOf } from "./mention.js";
-import { change, isShown, state } from "./store.js";
+import { byWeight, change, isShown, state } from "./store.js";
 import { showSpan } from "./text.js";
 
 const MOST_PASSAGES = 40;
@@ -35,7 +35,7 @@ export function byName(a, b) {
 const ORDERS = {
   text: (a, b) => a.mentions[0].start - b.mentions[0].start,
   name: (a, b) => byName(a.name, b.name),
-  mentions: (a, b) => b.mentions.length - a.mentions.length,
+  mentions: byWeight,
   probability: (a, b) => b.p - a.p,
 };
 
@@ -58,19 +58,17 @@ export function fillPassages() {
   const items = hits.slice(0, MOST_PASSAGES).map(({ index, 0: hit }) => {
     const [from, end] = [Math.max(0, index - 50), index + hit.length];
     const inside = mentions.filter((mention) => mention.place && mention.start < end + 50 && mention.end > from);
-    const item = button("", {
+    const attributes = {
       class: "passage",
       "data-place": numbersOf([...new Set(inside.map(({ place }) => place))]),
-      click: (event) => {
+      click: (/** @type {Event} */ event) => {
         event.stopPropagation();
         change({ tab: "text" });
         showSpan(index, end);
       },
-    });
-    const before = oneLine(source.slice(from, index));
-    const after = oneLine(source.slice(end, end + 50));
-    item.append(`… ${before}`, make("mark", {}, oneLine(hit)), `${after} …`);
-    return item;
+    };
+    const [before, after] = [source.slice(from, index), source.slice(end, end + 50)].map(oneLine);
+    return button(attributes, `… ${before}`, make("mark", {}, oneLine(hit)), `${after} …`);
   });
   put(find(".passages ul", panel), ...items.map((item) => make("li", {}, item)));
   return items.map((item) => item.dataset.place).join(" ");

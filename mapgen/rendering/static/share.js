@@ -1,14 +1,14 @@
 // What leaves the page: a link, the picture, code for an iframe; the embedded page, the full screen, one pane alone.
 
 import { registerActions } from "./actions.js";
-import { all, find, listen, look, make } from "./dom.js";
+import { embedded } from "./address.js";
+import { all, body, find, html, listen, look, make } from "./dom.js";
 import { save } from "./download.js";
 import { say } from "./format.js";
 import { notice } from "./notice.js";
 import { map } from "./stage.js";
 
 const SHARP = 2; // pixels of the saved picture for one of the written one
-const pageRoot = document.documentElement;
 const wholePage = () => location.href.split("#")[0];
 
 /** @param {string} text  @param {string} told  key of the line that tells it */
@@ -17,9 +17,8 @@ async function copyText(text, told) {
     await navigator.clipboard.writeText(text);
   } catch {
     // Old browsers, and pages in a frame without the permission.
-    const field = make("textarea", { class: "unseen" });
-    document.body.append(field);
-    field.value = text;
+    const field = make("textarea", { class: "unseen" }, text);
+    body.append(field);
     field.select();
     document.execCommand("copy");
     field.remove();
@@ -56,12 +55,12 @@ function embedCode() {
 function showOnly(button) {
   const only = button.ariaPressed === "true" ? "" : button.dataset.only;
   for (const one of all("[data-only]")) one.ariaPressed = one.dataset.only === only;
-  look(pageRoot, { "map-only": only === "map", "text-only": only === "text" });
+  look(html, { "map-only": only === "map", "text-only": only === "text" });
 }
 
 /** The page in a frame of another: the map and one sentence; one finger scrolls the page around it. */
 function embedPage() {
-  look(pageRoot, { embedded: true });
+  look(html, { embedded: true });
   find("#caption a").href = wholePage();
   map.scrollWheelZoom.disable();
   if (matchMedia("(pointer: coarse)").matches) map.dragging.disable();
@@ -76,9 +75,8 @@ export function startShare() {
     full: () => (document.fullscreenElement ? document.exitFullscreen() : find("#stage").requestFullscreen()),
   });
   find("[data-do=full]").hidden = !document.fullscreenEnabled;
-  find("[data-do=image]").hidden = !find("#picture");
   listen(find("#share"), "click", ({ target }) => {
     if (/** @type {Element} */ (target).matches("button")) find("#share").open = false;
   });
-  if (/^#embed(&|$)/.test(location.hash)) embedPage();
+  if (embedded) embedPage();
 }

@@ -1,8 +1,9 @@
 // The marker of a place: its size, its element, its look.
 
 import { gathering, places } from "./data.js";
-import { find, look, make, markPlace, piece, sign } from "./dom.js";
+import { button, find, look, markPlace, piece, sign } from "./dom.js";
 import { kindName, count, say } from "./format.js";
+import { clamp } from "./geo.js";
 import { position } from "./stage.js";
 import { isDoubtful, looksOf, onlyMetonymic, openPlace, visibleMentions } from "./store.js";
 
@@ -19,27 +20,19 @@ let mostMentions = 0;
 function radius(n) {
   const [least, most] = gathering.radii;
   mostMentions ||= Math.max(gathering.usual, ...places.map((place) => place.mentions.length - 1));
-  return Math.sqrt(least ** 2 + ((most ** 2 - least ** 2) * Math.min(mostMentions, Math.max(0, n - 1))) / mostMentions);
+  return Math.sqrt(least ** 2 + ((most ** 2 - least ** 2) * clamp(n - 1, 0, mostMentions)) / mostMentions);
 }
 
-/** @param {Place} place @returns {Sign} */
-export const makeMarker = (place) => ({
-  place,
-  members: [],
-  at: position(place),
-  r: radius(place.mentions.length),
-  dx: 0,
-  dy: 0,
-  pin: null,
-});
+/** A sign at its place that has not been drawn. @param {Omit<Sign, "dx" | "dy" | "pin">} own @returns {Sign} */
+export const newSign = (own) => ({ ...own, dx: 0, dy: 0, pin: null });
+
+/** @param {Place} place */
+export const makeMarker = (place) =>
+  newSign({ place, members: [], at: position(place), r: radius(place.mentions.length) });
 
 /** @param {Place} place */
 export const drawMarker = (place) =>
-  make(
-    "button",
-    { type: "button", class: `pin k-${place.kind}`, "data-place": place.number },
-    piece("box", sign(place.kind, "0")),
-  );
+  button({ class: `pin k-${place.kind}`, "data-place": place.number }, piece("box", sign(place.kind)));
 
 /**
  * Set a marker's accessible name, number and look.
@@ -49,7 +42,7 @@ export const drawMarker = (place) =>
 export function dress(element, place) {
   const n = visibleMentions(place).length;
   const values = { name: place.name, kind: kindName(place.kind), mentions: count("mention", n) };
-  element.setAttribute("aria-label", say(isDoubtful(place) ? "marker_doubtful" : "marker", values));
+  element.ariaLabel = say(isDoubtful(place) ? "marker_doubtful" : "marker", values);
   find("text", element).textContent = String(n);
   look(element, looksOf(place));
 }

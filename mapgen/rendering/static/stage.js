@@ -2,7 +2,7 @@
 
 import { basemap } from "./basemap.js";
 import { readGround, scene } from "./data.js";
-import { find, listen } from "./dom.js";
+import { body, find, listen } from "./dom.js";
 import { unwrap } from "./geo.js";
 import { loadRelief } from "./relief.js";
 
@@ -14,6 +14,13 @@ export const narrow = matchMedia("(max-width: 760px)");
 export const middle = scene ? (scene[1] + scene[3]) / 2 : 0;
 
 export const container = find("#map");
+
+// The first frame shows the map with its markers; the rest is laid out in the second. This applies where the browser
+// delays its first frame for the script; elsewhere the text has been shown already. A page in a hidden tab gets no
+// frames, so there is none to wait for.
+export const frames = !document.hidden && "blocking" in HTMLLinkElement.prototype;
+
+body.classList.toggle("late", frames);
 
 // Signs moved in 2D need no compositing layer each, as with 3D transforms; the map is one layer (map.css).
 /** @type {any} */ (L.Browser).ie3d = true;
@@ -60,6 +67,9 @@ export async function startGround() {
 
 /** @param {{at: [number, number]}} place */
 export const position = (place) => L.latLng(place.at[0], unwrap(place.at[1], middle));
+
+/** @param {Place[]} some */
+export const boundsOf = (some) => L.latLngBounds(some.map(position));
 
 /** @param {any} at  @param {number} zoom  @param {boolean} [animate] */
 export const fly = (at, zoom, animate = !still) => map.setView(at, zoom, { animate });

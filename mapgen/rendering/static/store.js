@@ -35,6 +35,9 @@ export function change(part) {
 /** Keys of the state that decide which places are shown. */
 export const FILTERS = /** @type {(keyof typeof state)[]} */ (["hidden", "metonymic", "floor", "country", "changes"]);
 
+/** Places by their mentions, the most first. @param {Place} a  @param {Place} b */
+export const byWeight = (a, b) => b.mentions.length - a.mentions.length || a.number - b.number;
+
 /** The place whose card is open. */
 export const openPlace = () => (state.mention ? state.mention.place : null);
 
@@ -48,7 +51,7 @@ export const onlyMetonymic = (place) => place.mentions.every((mention) => mentio
 export const fits = (place) => place.p >= state.floor && (!state.country || place.country === state.country);
 
 /** Whether it passes all filters but that of kinds. @param {Place} place */
-export const speaks = (place) => fits(place) && place.mentions.some((mention) => state.metonymic || !mention.metonymic);
+export const speaks = (place) => fits(place) && visibleMentions(place).length > 0;
 
 /** @param {Place} place */
 export const isShown = (place) => !state.hidden.has(place.kind) && speaks(place);
@@ -80,7 +83,8 @@ export function open(mention, more = {}) {
     return;
   }
   if (place && !isShown(place)) {
-    const hidden = new Set([...state.hidden].filter((kind) => kind !== place.kind));
+    const hidden = new Set(state.hidden);
+    hidden.delete(place.kind);
     change({
       hidden,
       metonymic: state.metonymic || onlyMetonymic(place),

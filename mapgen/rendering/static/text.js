@@ -2,7 +2,7 @@
 
 import { markOpen } from "./signs.js";
 import { registerActions } from "./actions.js";
-import { blockStarts, blocks } from "./data.js";
+import { blockAt, blockStarts, blocks } from "./data.js";
 import { all, find, listen, look } from "./dom.js";
 import { makeStop, markBlock, markOf, marks, remark } from "./marking.js";
 import { mentions, numbered } from "./mention.js";
@@ -25,7 +25,7 @@ function scrollTo(element) {
 
 /** The node and offset of a position in the text, as ranges take it. @param {number} at @returns {[Node, number]} */
 function nodeAt(at) {
-  const index = blockStarts.filter((start) => start <= at).length - 1;
+  const index = blockAt(at);
   markBlock(index);
   const walker = document.createTreeWalker(blocks[index], NodeFilter.SHOW_TEXT);
   let left = at - blockStarts[index];
@@ -49,13 +49,13 @@ export function showSpan(start, end) {
 function showCurrent() {
   for (const one of all(".mention.current")) {
     one.classList.remove("current", "open");
-    one.removeAttribute("aria-current");
+    one.ariaCurrent = null;
   }
   const element = state.mention && markOf(state.mention);
   markOpen();
   if (!element) return;
   element.classList.add("current", "open");
-  element.setAttribute("aria-current", "true");
+  element.ariaCurrent = "true";
   scrollTo(element);
 }
 

@@ -42,18 +42,19 @@ function tileLayer(number) {
 function answers(layer) {
   if (!navigator.onLine) return Promise.resolve(false);
   const zoom = Math.round(Math.min(map.getZoom(), layer.options.maxZoom));
-  const { x, y } = map.project(map.getCenter(), zoom).divideBy(256).floor();
+  const { x, y } = map.project(map.getCenter().wrap(), zoom).divideBy(256).floor();
   const probe = new Image();
   probe.referrerPolicy = layer.options.referrerPolicy;
-  const asked = new Promise((resolve) => {
-    probe.onload = () => resolve(true);
-    probe.onerror = () => resolve(false);
-    setTimeout(() => resolve(false), PATIENCE);
-  });
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, false));
   layer._tileZoom = zoom; // Leaflet fills the address in with it
-  const size = 2 ** zoom;
-  probe.src = layer.getTileUrl({ x: ((x % size) + size) % size, y, z: zoom });
-  return asked;
+  probe.src = layer.getTileUrl({ x, y, z: zoom });
+  return Promise.race([
+    late,
+    probe.decode().then(
+      () => true,
+      () => false,
+    ),
+  ]);
 }
 
 /** @param {number} number  of the pressed button, -1 for none */

@@ -34,28 +34,33 @@ export function others(mention) {
 /** Decide what the open card's name means: a place, or none. @param {any} place */
 export const choose = (place) => state.mention && decide(state.mention, scope.value, place);
 
+/** @param {any} place */
+function showRival(place) {
+  freeView();
+  fly(position(place), Math.min(map.getZoom(), 6));
+}
+
 /** @param {{place: any, p: number}} rival */
 function rivalItem({ place, p }) {
   const { name } = places.find((one) => one.id === place.id) || place;
-  const visit = () => {
-    freeView();
-    fly(position(place), Math.min(map.getZoom(), 6));
-  };
   return make(
     "li",
     {},
     make(
       "span",
       {},
-      button(name, { class: "rival", title: say("also_show", { name }), click: visit }),
+      button({ class: "rival", title: say("also_show", { name }), click: () => showRival(place) }, name),
       ` ${described(place)} `,
       piece("share", p ? percent(p) : ""),
     ),
-    button(words.choose, {
-      class: "choose",
-      "aria-label": say("choose_name", { name: `${name}, ${described(place)}` }),
-      click: () => choose(place),
-    }),
+    button(
+      {
+        class: "choose",
+        "aria-label": say("choose_name", { name: `${name}, ${described(place)}` }),
+        click: () => choose(place),
+      },
+      words.choose,
+    ),
   );
 }
 

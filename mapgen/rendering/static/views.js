@@ -4,7 +4,7 @@ import { registerActions } from "./actions.js";
 import { gathering, narrowScene, places, scene } from "./data.js";
 import { all, find, listen, look } from "./dom.js";
 import { padding, reveal } from "./reveal.js";
-import { container, fly, map, middle, narrow, position, still } from "./stage.js";
+import { boundsOf, container, fly, map, middle, narrow, position, still } from "./stage.js";
 import { openPlace, shownPlaces } from "./store.js";
 
 const SLIM = 520; // pixels: a map that is narrower has no space for a globe beside its buttons
@@ -38,8 +38,8 @@ function showScene(animate = true) {
 /** @param {boolean} [animate] */
 function showAll(animate = true) {
   kept = "all";
-  const shown = shownPlaces().map(position);
-  if (shown.length) frame(L.latLngBounds(shown).pad(0.06), animate, 9);
+  const shown = shownPlaces();
+  if (shown.length) frame(boundsOf(shown).pad(0.06), animate, 9);
   else fly([25, middle], 2, animate && !still);
 }
 
@@ -69,13 +69,13 @@ export function startMap() {
   // A click on a marker that ends a drag of the map is ignored.
   listen(container, "click", (event) => event.detail && map.dragging.moved() && event.stopPropagation(), true);
   registerActions({
-    scene: () => showScene(),
+    scene: showScene,
     inset: (/** @type {HTMLElement} */ button) => {
       freeView();
-      const own = all("circle", button).map(({ dataset }) => position(places[dataset.place]));
-      frame(L.latLngBounds(own).pad(0.3), true, 10);
+      const own = all("circle", button).map(({ dataset }) => places[dataset.place]);
+      frame(boundsOf(own).pad(0.3), true, 10);
     },
-    all: () => showAll(),
+    all: showAll,
     zoom: (/** @type {HTMLElement} */ button) => {
       freeView();
       const place = openPlace();

@@ -24,23 +24,32 @@ function tools(passage, label = "") {
     { class: "tools where" },
     label,
     passage.place.id ? percent(decided?.decision === "place" ? 1 : passage.p) : "",
-    button(words.confirm_archive, {
-      click: () => decide(passage, "place"),
-      hidden: !passage.place.id,
-      "aria-pressed": decided?.decision === "place" && !decided.point,
-    }),
-    button(words.refuse_archive, {
-      click: () => decide(passage, "no-place"),
-      "aria-pressed": decided?.decision === "no-place",
-    }),
-    button(words.move_archive, {
-      click: () => {
-        const point = typedPoint();
-        if (point) decide(passage, "place", point);
-        else find("#point").focus();
+    button(
+      {
+        click: () => decide(passage, "place"),
+        hidden: !passage.place.id,
+        "aria-pressed": decided?.decision === "place" && !decided.point,
       },
-      "aria-pressed": Boolean(decided?.point),
-    }),
+      words.confirm_archive,
+    ),
+    button(
+      {
+        click: () => decide(passage, "no-place"),
+        "aria-pressed": decided?.decision === "no-place",
+      },
+      words.refuse_archive,
+    ),
+    button(
+      {
+        click: () => {
+          const point = typedPoint();
+          if (point) decide(passage, "place", point);
+          else find("#point").focus();
+        },
+        "aria-pressed": Boolean(decided?.point),
+      },
+      words.move_archive,
+    ),
   );
 }
 
@@ -75,7 +84,7 @@ function ofText(passages) {
   return make(
     "li",
     {},
-    make("h3", { dir: "auto" }, button(text.title || text.id, { class: "open", title: words.open_text, click: open })),
+    make("h3", { dir: "auto" }, button({ class: "open", title: words.open_text, click: open }, text.title || text.id)),
     make("p", { class: "where", dir: "auto" }, aboutText(text).join(" · ")),
     ...passages.map(sentence),
   );
