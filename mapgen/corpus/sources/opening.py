@@ -35,7 +35,7 @@ class Inputs:
         columns: the columns that the user has named.
         encoding: of CSV files, or "".
         sources: the sources so far.
-        guesses: one line for each kind of table: which columns are read.
+        guesses: one line for tables of one kind with the same columns: which are read.
     """
 
     given: tuple[str, ...]
@@ -51,30 +51,52 @@ class Inputs:
             InputError: an input is missing, or a table has no column for the text.
         """
         for given in self.given:
-            numbers: dict[str, int] = {}
+            numbers: dict[tuple[str, Columns], int] = {}
             root = root_of(given)
             for found in found_files(given):
                 kind = _TABLES.get("." + plain_name(found.path).lower().rpartition(".")[2], "files")
-                if kind not in numbers:
-                    numbers[kind] = len(self.sources)
-                    self.sources.append(self._source(kind, root, found))
-                yield from self.sources[numbers[kind]].pieces(numbers[kind], found)
+                columns = self._columns(kind, found, [own for known, own in numbers if known == kind])
+                if (kind, columns) not in numbers:
+                    numbers[kind, columns] = len(self.sources)
+                    self.sources.append(self._source(kind, root, columns))
+                number = numbers[kind, columns]
+                yield from self.sources[number].pieces(number, found)
 
-    def _source(self, kind: str, root: str, found: Found) -> Source:
+    def _source(self, kind: str, root: str, columns: Columns) -> Source:
         if kind == "files":
             return Files(root=root)
         if kind == "delimited":
-            names = Delimited.names(found.path, self.encoding)
-            return Delimited(root=root, columns=self._columns(names, found.path), encoding=self.encoding)
-        if kind == "jsonlines":
-            return JsonLines(root=root, columns=self._columns(JsonLines.names(found.path), found.path))
-        return Parquet(root=root, columns=self._columns(Parquet.names(found.path), found.path))
+            return Delimited(root=root, columns=columns, encoding=self.encoding)
+        return JsonLines(root=root, columns=columns) if kind == "jsonlines" else Parquet(root=root, columns=columns)
 
-    def _columns(self, names: list[str], path: str) -> Columns:
-        columns = chosen_columns(names, self.columns, path)
+    def _columns(self, kind: str, found: Found, before: Sequence[Columns]) -> Columns:
+        """The columns of a file; those of an earlier table of its kind where it has no others.
+
+        Raises:
+            OptionError: no column of a table is told to be the text.
+        """
+        if kind == "files":
+            return Columns()
+        names = self._names(kind, found.path)
+        if before and not names:
+            return before[0]  # no row of it can be read, which its rows say
+        columns = chosen_columns(names, self.columns, found.path)
+        same = (each for each in before if columns == each or (kind != "parquet" and _has_all(each, columns)))
+        if (known := next(same, None)) is not None:
+            return known
         told = [msg("{what} from {name!r}", what=what, name=name) for what, name in columns.named().items()]
-        self.guesses.append(joined("", (f"{path}: ", joined(", ", told))))
+        self.guesses.append(joined("", (f"{found.path}: ", joined(", ", told))))
         return columns
+
+    def _names(self, kind: str, path: str) -> list[str]:
+        if kind == "delimited":
+            return Delimited.names(path, self.encoding)
+        return JsonLines.names(path) if kind == "jsonlines" else Parquet.names(path)
+
+
+def _has_all(wide: Columns, narrow: Columns) -> bool:
+    """Whether a table's columns are among another's: an optional key may stand in later lines only."""
+    return narrow.named().items() <= wide.named().items()
 
 
 def inputs_of(given: Sequence[str], columns: Columns | None = None, encoding: str = "") -> Inputs:

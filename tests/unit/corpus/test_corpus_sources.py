@@ -200,6 +200,29 @@ def test_a_pipe_is_never_opened(tmp_path: Path) -> None:
     assert records[0].failure is not None
 
 
+def test_tables_of_one_kind_with_other_columns_are_read_by_their_own(tmp_path: Path) -> None:
+    rows = {
+        "a.jsonl": {"id": "a", "body": "Un texte.", "published": "2021-03-04"},
+        "b.jsonl": {"id": "b", "text": "Un autre."},
+        "c.jsonl": {"id": "c", "body": "Un texte sans date."},
+        "d.jsonl": {"id": "d", "text": "Un autre encore."},
+    }
+    for name, row in rows.items():
+        (tmp_path / name).write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (tmp_path / "e.jsonl").write_text("rien\n", encoding="utf-8")
+    inputs = inputs_of([str(tmp_path)])
+    pieces = list(inputs.pieces())
+    found = [record for piece in pieces for record in inputs.sources[piece.source].records(piece)]
+    assert [(each.text, each.date) for each in found[:4]] == [
+        ("Un texte.", "2021-03-04"), ("Un autre.", ""), ("Un texte sans date.", ""), ("Un autre encore.", ""),
+    ]  # fmt: skip
+    assert found[4].failure is not None
+    assert len(inputs.guesses) == len(inputs.sources) == 2
+    with pytest.raises(OptionError, match=r"meta\.csv is told to be the text"):
+        (tmp_path / "meta.csv").write_text("name,size\na,1\n", encoding="utf-8")
+        list(inputs_of([str(tmp_path)]).pieces())
+
+
 def test_a_missing_input_and_a_table_without_text_are_told(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match="no such file"):
         pieces_and_records(tmp_path / "none")

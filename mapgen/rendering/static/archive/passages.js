@@ -1,7 +1,7 @@
 // The list of sentences: of a place or of a search, by text; of a text, with its names as links to the places.
 
 import { button, find, look, make, put } from "../dom.js";
-import { count, described, number, percent } from "../format.js";
+import { described, number, percent } from "../format.js";
 import { doubt, words } from "./data.js";
 import { dateInWords } from "./dates.js";
 import { decide, decisionOn, typedPoint, unitOf, unitsOf } from "./decisions.js";
@@ -74,7 +74,7 @@ export const aboutText = (text) =>
     dateInWords(text) || words.undated,
     text.source,
     text.title ? text.id : "",
-    text.duplicate ? count("duplicate", 1) : "",
+    text.duplicate ? words.duplicate_mark : "",
   ].filter(Boolean);
 
 /** A text with its sentences. @param {Passage[]} passages */

@@ -61,7 +61,7 @@ function limitOf({ error, toponyms }, shown) {
 function originalOf({ original, duplicate }) {
   if (!duplicate) return [];
   const first = documents[original - 1];
-  if (!first) return [` · ${count("duplicate", 1)}`];
+  if (!first) return [` · ${words.duplicate_mark}`];
   const open = (/** @type {Event} */ event) => {
     event.preventDefault();
     change({ text: first.id });
