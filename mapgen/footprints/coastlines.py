@@ -108,15 +108,19 @@ def _read(name: str, resolution: str, south: float, north: float) -> Lines:
     )
 
 
-def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
+def faces(box: Box, resolution: str = "i") -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the land inside `box` as two arrays of shapely polygons: cut along borders, and the islands without any.
 
     Together they are the land without big lakes. Between two versions of one border, a little apart, there are slivers.
+
+    Args:
+        box: west, south, east, north.
+        resolution: of the lines, as in `read_lines`.
     """
     import shapely
 
-    land = _areas(box, types=(_LAND, _ICE))
-    borders = _borders(box)
+    land = _land(box, resolution)
+    borders = _borders(box, resolution)
     if not len(land):
         return land, land
     # With the land in the tree it is thirty times slower: shapely prepares the geometries of the query.
@@ -124,7 +128,7 @@ def faces(box: Box) -> tuple[NDArray[Any], NDArray[Any]]:
     whole = np.delete(land, crossed)
     if not len(crossed):
         return whole[:0], whole
-    lakes = _areas(box, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
+    lakes = _areas(box, resolution, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
     shores = _together(land[crossed])
     if len(lakes):
         shores = shapely.difference(shores, shapely.union_all(lakes))
@@ -139,19 +143,24 @@ def coasts_and_borders(box: Box) -> Any:
     """Return the coasts and the borders of countries inside `box` as one shapely geometry of lines."""
     import shapely
 
-    land = _areas(box, types=(_LAND, _ICE))
-    return shapely.union_all([*shapely.boundary(land), *_borders(box, ("countries",))])
+    land = _land(box, "i")
+    return shapely.union_all([*shapely.boundary(land), *_borders(box, "i", ("countries",))])
 
 
-def water(box: Box) -> tuple[Any, NDArray[Any]]:
-    """Return the sea inside `box` as one shapely geometry, and its lakes as an array of polygons."""
+def water(box: Box, resolution: str = "i") -> tuple[Any, NDArray[Any]]:
+    """Return the sea inside `box` as one shapely geometry, and its lakes as an array of polygons.
+
+    Args:
+        box: west, south, east, north.
+        resolution: of the shores, as in `read_lines`.
+    """
     import shapely
 
-    land = _areas(box, types=(_LAND, _ICE))
+    land = _land(box, resolution)
     sea: Any = shapely.box(*box)
     if len(land):
         sea = shapely.difference(sea, shapely.union_all(land))
-    return sea, _areas(box, types=(_LAKE,))
+    return sea, _areas(box, resolution, types=(_LAKE,))
 
 
 def _together(areas: NDArray[Any]) -> Any:
@@ -165,11 +174,17 @@ def _together(areas: NDArray[Any]) -> Any:
     return shapely.multipolygons([*alone, *joined])
 
 
-def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArray[Any]:
+@lru_cache(maxsize=1)
+def _land(box: Box, resolution: str) -> NDArray[Any]:
+    """The land inside the box; `faces` and `water` are asked for the same box in turn."""
+    return _areas(box, resolution, types=(_LAND, _ICE))
+
+
+def _areas(box: Box, resolution: str, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArray[Any]:
     """The areas of the shore file inside the box; parts that the antimeridian cuts are joined."""
     import shapely
 
-    lines = read_lines("gshhs")
+    lines = read_lines("gshhs", resolution)
     chosen = np.isin(lines.types, types) & (lines.areas >= least_km2) & (lines.lengths >= 4)
     parts = []
     for turn in (-360.0, 0.0, 360.0):
@@ -189,13 +204,13 @@ def _areas(box: Box, *, types: tuple[int, ...], least_km2: float = 0.0) -> NDArr
     return np.concatenate((areas[~cut], shapely.get_parts(shapely.union_all(areas[cut]))))
 
 
-def _borders(box: Box, names: tuple[str, ...] = ("countries", "states")) -> NDArray[Any]:
+def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "states")) -> NDArray[Any]:
     """The borders inside the box, each once, from one meeting point to the next."""
     import shapely
 
     parts = []
     for name in names:
-        lines = read_lines(name)
+        lines = read_lines(name, resolution)
         for turn in (-360.0, 0.0, 360.0):
             hits, points, owner = _hits(lines, lines.lengths >= 2, box, turn)
             if hits:

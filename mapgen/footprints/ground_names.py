@@ -8,7 +8,7 @@ the scene, so that a view of any part finds one. `seas.csv` says what the parts 
 from __future__ import annotations
 
 import csv
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -36,6 +36,8 @@ _LEAST = 0.02  # of the window: no name fits into a smaller circle
 _WORLD_REACH = 1.5  # degrees: what a map of the world names …
 _SOUTHERN = -57.0  # degrees: seas south of it are those of Antarctica, which other maps do not draw
 _WORLD_COUNTRIES = 60  # … and how many countries beside those around the scene
+_COARSER = ((25.0, "c"), (5.0, "l"))  # degrees: the least height of a window for lines of 25 km and of 5 km
+_FIELDS, _EACH = 60, 3  # of a grid over a window, along each side; places of each that tell whose the land is
 _EMPTY = 1e-7  # square degrees
 _LARGE_LAKE = 1.0  # square degrees
 _NEAR_LAKE = 0.35  # degrees: the point of a lake in the gazetteer lies so close to its shore
@@ -59,7 +61,9 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
             found[Kind.WATER, sea].append(circle)
     if frame is not None and not whole:
         box = _window(frame)
-        for code, land in land_of_countries(gazetteer, box).items():
+        west, south, east, north = box
+        cities = gazetteer.spread_cities(south, west, north, east, fields=_FIELDS, each=_EACH)
+        for code, land in land_of_countries(cities, box, _resolution(box)).items():
             found[Kind.COUNTRY, code] += _anchors(land, box)
         for sea, circle in _waters(box):
             found[Kind.WATER, sea].append(circle)
@@ -82,27 +86,39 @@ def _window(frame: Frame) -> Box:
     return (west - side, max(-85.0, south - up), east + side, min(85.0, north + up))
 
 
-def land_of_countries(gazetteer: Gazetteer, box: Box) -> dict[str, Any]:
-    """Return the land of each country inside a box (west, south, east, north) as a shapely geometry.
+def _resolution(box: Box) -> str:
+    """The lines for a box: no name stands in a circle as small as what coarser ones leave out."""
+    high = box[3] - box[1]
+    return next((resolution for least, resolution in _COARSER if high >= least), "i")
+
+
+def land_of_countries(cities: Sequence[tuple[float, float, str]], box: Box, resolution: str = "i") -> dict[str, Any]:
+    """Return the land of each country inside a box as a shapely geometry.
 
     Land that coasts and borders enclose belongs to the country of most cities in it; land without cities to nobody.
+
+    Args:
+        cities: latitude, longitude and country of those in the box.
+        box: west, south, east, north.
+        resolution: of the lines (`mapgen.footprints.coastlines.read_lines`).
     """
     import shapely
 
-    west, south, east, north = box
-    cities = list(gazetteer.cities_within(south, west, north, east))
     if not cities:
         return {}
-    tree = shapely.STRtree(shapely.points([city[1] for city in cities], [city[0] for city in cities]))
-    pieces = [piece for part in faces(box) for piece in part]
-    inside: Any = tree.query(pieces, predicate="contains").T if pieces else ()
-    votes: dict[int, Counter[str]] = defaultdict(Counter)
-    for piece, city in inside:
-        votes[int(piece)][cities[int(city)][2]] += 1
-    owned: dict[str, list[Any]] = defaultdict(list)
-    for piece, counts in sorted(votes.items()):
-        owned[max(sorted(counts), key=lambda code: counts[code])].append(pieces[piece])
-    return {code: shapely.union_all(owned[code]) for code in sorted(owned)}
+    lat, lon, countries = zip(*cities, strict=True)
+    codes, country = np.unique(countries, return_inverse=True)
+    x = np.array(lon)
+    x = np.where(x < box[0], x + 360.0, np.where(x > box[2], x - 360.0, x))
+    pieces = np.concatenate(faces(box, resolution))
+    if not len(pieces):
+        return {}
+    points: Any = shapely.points(x, lat)
+    piece, city = shapely.STRtree(points).query(pieces, predicate="contains")
+    votes = np.bincount(piece * len(codes) + country[city], minlength=len(pieces) * len(codes))
+    by_piece = votes.reshape(len(pieces), len(codes))
+    owner = np.where(by_piece.any(axis=1), by_piece.argmax(axis=1), -1)
+    return {str(codes[each]): shapely.union_all(pieces[owner == each]) for each in np.unique(owner[owner >= 0])}
 
 
 def free_circle(area: Any) -> Circle | None:
@@ -150,7 +166,7 @@ def _grid(box: Box) -> Iterator[Box]:
 
 def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
     """The id of each sea and lake of a box, with its free circles."""
-    open_water, lakes = water(box)
+    open_water, lakes = water(box, _resolution(box))
     for circle in _anchors(open_water, box):
         name = _sea_at(circle[0], circle[1])
         if name:

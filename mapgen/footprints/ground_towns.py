@@ -41,7 +41,7 @@ def ground_towns(gazetteer: Gazetteer, frame: Frame | None) -> tuple[Place, ...]
     south, west, north, east = frame
     high, wide = (north - south) / 2, (east - west) / 2
     around = (max(-90.0, south - high), west - wide, min(90.0, north + high), east + wide)
-    read = [*gazetteer.within(*around, limit=_READ_AROUND), *gazetteer.within(*frame, limit=_READ_INSIDE)]
+    read = [*gazetteer.towns_within(*around, limit=_READ_AROUND), *gazetteer.towns_within(*frame, limit=_READ_INSIDE)]
     towns = sorted(
         {place.id: place for place in read if place.kind in _TOWNS}.values(),
         key=lambda place: (-place.population, place.id),

@@ -69,7 +69,13 @@ class Assembly:
                     self._places.put(pk, found[pk])
         return [found[pk] if pk in found else self.place(pk) for pk in pks]
 
-    def _as_place(self, entry: Entry) -> Place:
+    def bare_places(self, pks: Sequence[int]) -> list[Place]:
+        """Return the places with some keys, in order, without other names and divisions; they are not kept."""
+        by_layer = [layer.entries(pks) for layer in self._layers]
+        found = [(pk, [rows[pk] for rows in by_layer if pk in rows]) for pk in pks]
+        return [self._as_place(merged(entries), bare=True) if entries else self.place(pk) for pk, entries in found]
+
+    def _as_place(self, entry: Entry, *, bare: bool = False) -> Place:
         if entry.inherited_km and self._packs:
             entry = with_seat(entry, self._packs)
         return Place(
@@ -82,10 +88,10 @@ class Assembly:
             lon=entry.lon,
             geonameid=entry.geonameid,
             population=entry.population,
-            admin=self._admin(entry),
+            admin=() if bare else self._admin(entry),
             admin1=entry.admin1,
             admin2=entry.admin2,
-            names=tuple(entry.names),
+            names=() if bare else tuple(entry.names),
             labels=tuple(_labels(entry.labels)),
             name_count=entry.name_count,
             capital=entry.capital,

@@ -196,6 +196,14 @@ class Layer:
         box = {"south": south, "west": west, "north": north, "east": east}
         return self.connection.execute(query("cities_within"), box)
 
+    def cities(self, pks: Sequence[int]) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and country of those of the places that are populated."""
+        found: list[tuple[float, float, str]] = []
+        for start in range(0, len(pks), _BATCH):
+            batch = pks[start : start + _BATCH]
+            found += self.connection.execute(f"{query('cities')} ({','.join('?' * len(batch))})", batch)
+        return found
+
     def pack(self, country: str) -> tuple[str, str, str, int, int] | None:
         """Return a row of the table of packs, where this is the layer of the packs and has one of that country."""
         if not self.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["largest_in_box", "members_around", "members_in_box", "nearest_in_box"]
+__all__ = ["largest_in_box", "members_around", "members_in_box", "nearest_in_box", "spread_in_box"]
 
 _FIRST_NEAREST = 24
 """Places whose distance is computed first where the nearest are wanted."""
@@ -110,6 +110,30 @@ def largest_in_box(
     keys = members["pk"]
     first = np.sort(np.unique(keys, return_index=True)[1])[:limit]
     return [int(key) for key in keys[first]]
+
+
+def spread_in_box(
+    layers: Sequence[Layer], box: tuple[float, float, float, float], *, fields: int, each: int
+) -> list[int]:
+    """Return the keys of the most populous places of each field of a grid over a box, in order.
+
+    Args:
+        layers: those of the gazetteer.
+        box: south, west, north, east; its longitudes may run beyond 180.
+        fields: of the grid, along each side of the box.
+        each: how many places of a field, the most populous first, then by key.
+    """
+    import numpy as np
+
+    south, west, north, east = box
+    members = np.concatenate([*_arrays_in_box(layers, box)])
+    row = (members["lat"].astype(np.float64) - south) / (north - south) * fields
+    column = (members["lon"].astype(np.float64) - west) % 360.0 / (east - west) * fields
+    field = row.astype(np.int64) * (fields + 1) + column.astype(np.int64)
+    order = np.lexsort((members["pk"], -members["population"].astype(np.int64), field))
+    first = np.flatnonzero(np.diff(field[order], prepend=-1))
+    place = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
+    return sorted(set(members["pk"][order[place < each]].tolist()))
 
 
 def _largest(members: NDArray[np.void], limit: int) -> NDArray[np.void]:

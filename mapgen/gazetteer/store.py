@@ -26,7 +26,7 @@ from mapgen.gazetteer.matching import Match, Matcher
 from mapgen.gazetteer.packfile import PackInfo, open_packs
 from mapgen.gazetteer.places import own_layer
 from mapgen.gazetteer.records import NameFacts
-from mapgen.gazetteer.space import largest_in_box, members_around
+from mapgen.gazetteer.space import largest_in_box, members_around, spread_in_box
 from mapgen.gazetteer.stamps import BUSY, damage_named, is_busy
 from mapgen.gazetteer.world import open_world
 from mapgen.kinds import SETTLEMENTS
@@ -276,6 +276,22 @@ class Gazetteer(Closing):
         """
         return self._layers[0].cities_within(south, west, north, east)
 
+    def spread_cities(
+        self, south: float, west: float, north: float, east: float, *, fields: int, each: int
+    ) -> list[tuple[float, float, str]]:
+        """Return latitude, longitude and country of embedded populated places that are spread over a box.
+
+        Args:
+            south: of the box; its longitudes may run beyond 180 on either side.
+            west: of the box.
+            north: of the box.
+            east: of the box.
+            fields: of a grid over it, along each side.
+            each: places of each field of which those that are populated are returned, the largest.
+        """
+        embedded = self._layers[:1]
+        return embedded[0].cities(spread_in_box(embedded, (south, west, north, east), fields=fields, each=each))
+
     def pack(self, country: str) -> PackInfo | None:
         """Return what is known of the pack of a country, or None where there is none."""
         row = next((row for layer in self._layers if (row := layer.pack(country)) is not None), None)
@@ -323,6 +339,11 @@ class Gazetteer(Closing):
         box = (south, west, north, east if east >= west else east + 360.0)
         largest = largest_in_box(self._layers, box, min_population=min_population, limit=limit)
         return tuple(self._assembly.places(largest))
+
+    def towns_within(self, south: float, west: float, north: float, east: float, *, limit: int) -> tuple[Place, ...]:
+        """Return `within` without the other names and the divisions of the places, which take most of the time."""
+        box = (south, west, north, east if east >= west else east + 360.0)
+        return tuple(self._assembly.bare_places(largest_in_box(self._layers, box, min_population=0, limit=limit)))
 
     def disagreements(self) -> tuple[Finding, ...]:
         """Return the places on which the sources of the embedded file disagree."""

@@ -30,7 +30,9 @@ def main() -> int:
     target = Path(str(files("mapgen.footprints").joinpath("countries.csv")))
     rows = []
     with Gazetteer.open() as gazetteer:
-        for country, land in land_of_countries(gazetteer, WORLD).items():
+        west, south, east, north = WORLD
+        cities = [(lat, lon, country) for lat, lon, country, _ in gazetteer.cities_within(south, west, north, east)]
+        for country, land in land_of_countries(cities, WORLD).items():
             circle = free_circle(land)
             if circle is not None and circle[2] >= LEAST:
                 west, south, east, north = max(shapely.get_parts(land), key=shapely.area).bounds

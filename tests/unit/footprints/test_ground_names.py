@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -56,11 +57,22 @@ def test_without_a_scene_the_world_is_named(gazetteer: Gazetteer) -> None:
 
 
 def test_land_goes_to_the_country_of_its_cities(gazetteer: Gazetteer) -> None:
-    land = land_of_countries(gazetteer, (12.0, 41.0, 19.0, 46.5))
+    cities = gazetteer.spread_cities(41.0, 12.0, 46.5, 19.0, fields=60, each=3)
+    land = land_of_countries(cities, (12.0, 41.0, 19.0, 46.5))
     circle = free_circle(land["SI"])
     assert circle is not None
     assert 45.5 < circle[0] < 46.5
-    assert land_of_countries(gazetteer, (-40.0, 20.0, -35.0, 25.0)) == {}
+    assert land_of_countries([], (12.0, 41.0, 19.0, 46.5)) == {}
+    assert land_of_countries(cities, (-40.0, 20.0, -35.0, 25.0)) == {}
+
+
+def test_coarser_lines_give_the_same_countries(gazetteer: Gazetteer) -> None:
+    box = (5.0, 40.0, 20.0, 50.0)
+    cities = gazetteer.spread_cities(40.0, 5.0, 50.0, 20.0, fields=60, each=3)
+    fine, coarse = (land_of_countries(cities, box, resolution) for resolution in "il")
+    large = {code for code, land in fine.items() if land.area > 0.5}
+    assert large == {code for code, land in coarse.items() if land.area > 0.5}
+    assert all(coarse[code].area == pytest.approx(fine[code].area, rel=0.05) for code in large)
 
 
 def test_towns_are_spread_over_scales(gazetteer: Gazetteer) -> None:
@@ -85,3 +97,21 @@ def test_a_town_beside_a_larger_one_is_shown_later() -> None:
         [_town(0, 45.0, 9.0), _town(1, 45.1, 9.1), _town(2, 45.0, 13.0), _town(3, 45.0, 5.0, capital=True)]
     )
     assert first <= capital < away < beside
+
+
+def test_cities_are_spread_over_a_box(gazetteer: Gazetteer) -> None:
+    box = (36.0, 36.0, 38.0, 39.0)
+    everything = {(lat, lon, country) for lat, lon, country, _ in gazetteer.cities_within(*box)}
+    few = gazetteer.spread_cities(*box, fields=2, each=3)
+    many = gazetteer.spread_cities(*box, fields=40, each=3)
+    assert 0 < len(few) <= 12
+    assert len(few) < len(many)
+    assert set(few) <= everything
+    assert set(many) <= everything
+
+
+def test_bare_towns_are_the_places_without_names_and_divisions(gazetteer: Gazetteer) -> None:
+    box = (36.0, 36.0, 38.0, 39.0)
+    whole = gazetteer.within(*box, limit=20)
+    assert gazetteer.towns_within(*box, limit=20) == tuple(replace(place, names=(), admin=()) for place in whole)
+    assert any(place.admin for place in whole)
