@@ -115,3 +115,17 @@ def test_bare_towns_are_the_places_without_names_and_divisions(gazetteer: Gazett
     whole = gazetteer.within(*box, limit=20)
     assert gazetteer.towns_within(*box, limit=20) == tuple(replace(place, names=(), admin=()) for place in whole)
     assert any(place.admin for place in whole)
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pytest.param((88.0, -10.0, 90.0, 10.0), id="north pole"),
+        pytest.param((-90.0, -10.0, -88.0, 10.0), id="south pole"),
+        pytest.param((10.0, 170.0, 20.0, 190.0), id="antimeridian"),
+        pytest.param((-40.0, -130.0, -35.0, -125.0), id="ocean"),
+    ],
+)
+def test_every_scene_has_names(gazetteer: Gazetteer, frame: tuple[float, float, float, float]) -> None:
+    found = ground_names(frame, gazetteer, ())
+    assert any(name.place.kind is Kind.COUNTRY for name in found)
