@@ -66,7 +66,7 @@ def gather() -> Gathered:
         scripts=scripts(),
         country_named=lambda name: owners.get(name, ""),
     )
-    regions = division_entries(divisions, places, divisions_of, says)
+    regions = division_entries(divisions, places, divisions_of, says, rows)
     for pk, taught in regions.taught.items():
         add_labels(places, pk, taught.labels)
         places[pk] = places[pk]._replace(names=[*places[pk].names, *taught.names])

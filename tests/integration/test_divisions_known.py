@@ -165,6 +165,23 @@ def test_a_division_without_a_city_is_an_estimate_of_the_size_of_the_one_above(g
     assert outline(gazetteer, place) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "point"),
+    [
+        ("Walikale", "CD", (-1.4, 28.1)),
+        ("Cahora Bassa District", "MZ", (-15.6, 32.7)),
+        ("Nosy Boraha", "MG", (-16.9, 49.9)),
+    ],
+)
+def test_a_division_without_a_city_lies_at_a_listed_place_of_its_name(
+    gazetteer: Gazetteer, name: str, country: str, point: tuple[float, float]
+) -> None:
+    districts = [match.place for match in gazetteer.lookup(name, country=country) if match.place.kind is Kind.DISTRICT]
+    assert districts
+    assert not districts[0].inherited
+    assert (round(districts[0].lat, 1), round(districts[0].lon, 1)) == point
+
+
 def test_airfields_are_known_by_their_town_and_the_word(gazetteer: Gazetteer) -> None:
     for name in ("aéroport de Mossoul", "Mosul airport", "aéroport OSB", "Flughafen Mosul"):
         found = [match.place for match in gazetteer.lookup(name)]
