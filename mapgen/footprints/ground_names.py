@@ -31,6 +31,7 @@ Circle = tuple[float, float, float]
 
 _AROUND = 0.75  # of the scene, on each side
 _CELLS = 5  # of the grid, along each side: two for a scene
+_END = 85.0  # degrees: maps end at this latitude
 _WIDEST = 70.0  # degrees: the names of a wider scene are those of the world
 _LEAST = 0.02  # of the window: no name fits into a smaller circle
 _WORLD_REACH = 1.5  # degrees: what a map of the world names …
@@ -59,8 +60,7 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
     for sea, circle in _sea_circles():
         if circle[2] >= _WORLD_REACH and (southern or circle[0] > _SOUTHERN):
             found[Kind.WATER, sea].append(circle)
-    if frame is not None and not whole:
-        box = _window(frame)
+    if frame is not None and not whole and (box := _window(frame)) is not None:
         west, south, east, north = box
         cities = gazetteer.spread_cities(south, west, north, east, fields=_FIELDS, each=_EACH)
         for code, land in land_of_countries(cities, box, _resolution(box)).items():
@@ -79,11 +79,12 @@ def _named(gazetteer: Gazetteer, kind: Kind, key: str, circles: Sequence[Circle]
     return GroundName(place=place, anchors=tuple(largest))
 
 
-def _window(frame: Frame) -> Box:
-    """West, south, east, north of the scene and its surroundings."""
+def _window(frame: Frame) -> Box | None:
+    """West, south, east, north of the scene and its surroundings; None where it lies beyond the ends of maps."""
     south, west, north, east = frame
     up, side = max(0.6, _AROUND * (north - south)), max(0.6, _AROUND * (east - west))
-    return (west - side, max(-85.0, south - up), east + side, min(85.0, north + up))
+    low, high = max(-_END, south - up), min(_END, north + up)
+    return (west - side, low, east + side, high) if low < high else None
 
 
 def _resolution(box: Box) -> str:
@@ -227,9 +228,9 @@ def _region_names(drawn: Iterable[Footprint], gazetteer: Gazetteer, frame: Frame
     """The names of the regions that are drawn as context."""
     from shapely.geometry import shape
 
-    if frame is None:
+    box = _window(frame) if frame is not None else None
+    if box is None:
         return
-    box = _window(frame)
     for footprint in drawn:
         if footprint.spans or footprint.type is not FootprintType.AREA:
             continue

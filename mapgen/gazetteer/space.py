@@ -126,10 +126,7 @@ def spread_in_box(
     import numpy as np
 
     south, west, north, east = box
-    read = [*_arrays_in_box(layers, box)]
-    if not read:  # the box of a scene at a pole, cut where maps end, has no row of cells
-        return []
-    members = np.concatenate(read)
+    members = np.concatenate([*_arrays_in_box(layers, box)])
     row = (members["lat"].astype(np.float64) - south) / (north - south) * fields
     column = (members["lon"].astype(np.float64) - west) % 360.0 / (east - west) * fields
     field = row.astype(np.int64) * (fields + 1) + column.astype(np.int64)
