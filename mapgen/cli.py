@@ -115,7 +115,7 @@ def map_command(
         str, typer.Option("--tiles-key", help="Key for tiles that need one; every reader of the page can see it.")
     ] = "",
     image: Annotated[
-        str, typer.Option("--image", help="File of the map as a picture: .svg, or .png (mapgen[png]); for one text.")
+        str, typer.Option("--image", help="File of the map as a picture: .svg, or .png (extra png); for one text.")
     ] = "",
     date: Annotated[str, typer.Option("--date", help="Date of the text, ISO 8601 (2021-10-10).")] = "",
     jobs: Jobs = 1,

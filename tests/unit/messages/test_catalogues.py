@@ -112,3 +112,10 @@ ERRORS = {
     "Mapgen", "Input", "Document", "Places", "Corrections", "Option", "Gazetteer", "Pack", "Geocoding", "Output",
     "Engine", "Strict", "Tables",
 }  # fmt: skip
+
+
+def test_no_help_has_words_in_brackets_which_a_terminal_takes_for_markup() -> None:
+    helps = list(TOOL["_of_help"]())
+    assert len(helps) > 50
+    own = re.compile(r"\[(?!/?blue|default|env var|required)/?[a-z]")
+    assert [text for text in helps for told in (text, *catalogue("fr").texts.get(text, ())) if own.search(told)] == []
