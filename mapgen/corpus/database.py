@@ -18,7 +18,7 @@ from mapgen.messages import msg
 
 __all__ = ["MEMORY", "give_back", "statement", "tables"]
 
-MEMORY = "80MB"
+MEMORY = "120MB"
 """What DuckDB may use; the client stays below 300 MB."""
 _THREADS = 2
 

@@ -157,7 +157,9 @@ def _periods(days: list[int | None], duplicates: list[bool]) -> dict[str, Any]:
 
 def _texts(mentions: list[Mention], days: list[int | None], duplicates: list[bool]) -> PageTexts:
     rows = range(len(days))
-    of = [[each for each in mentions if each.document == row] for row in rows]
+    of: list[list[Mention]] = [[] for _ in rows]
+    for each in mentions:
+        of[each.document].append(each)
     best = {
         sense: [max((1 + int(each.p * 200 + 1e-3) for each in own if each.metonymic == sense), default=0) for own in of]
         for sense in (True, False)

@@ -9,9 +9,9 @@ from typing import Any
 
 import page_samples as samples
 import pytest
+from bare_page import times_bare
 
 from mapgen.rendering import render
-from mapgen.rendering.assets import leaflet_script, leaflet_style
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -112,47 +112,10 @@ def test_a_large_document_stays_fluid(open_page: Any, large: str, picture: Any) 
     picture(page, "large")
 
 
-BARE = f"""<!doctype html><meta charset="utf-8"><style>{leaflet_style()}</style><style>#map{{height:600px}}</style>
-<div id="map"></div><script>{leaflet_script()}</script><script>
-L.marker([35, 38], {{icon: L.divIcon()}}).addTo(L.map('map').setView([35, 38], 6));</script>"""
-
-CLICKABLE = """new MutationObserver((_, observer) => {
-  if (!document.querySelector('.leaflet-marker-icon')) return;
-  observer.disconnect();
-  requestAnimationFrame(() => setTimeout(() => console.debug('clickable', performance.now()), 0));
-}).observe(document, { childList: true, subtree: true });"""
-
-
-def interactive(browser: Any, file: Path) -> float:
-    """Milliseconds from the navigation until the frame that shows a marker is done.
-
-    The page tells it on its console: asking it in the meantime would run a script of the driver's in the middle.
-    """
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, offline=True)
-    page = context.new_page()
-    page.add_init_script(CLICKABLE)
-    with page.expect_console_message(lambda message: message.text.startswith("clickable")) as told:
-        page.goto(file.as_uri(), wait_until="commit")
-    took = float(told.value.text.split()[1])
-    context.close()
-    return took
-
-
-def in_turns(browser: Any, tmp_path: Path, html: str, rounds: int = 9) -> float:
-    """The page's time to a clickable marker, in times of a bare Leaflet page's; in turns, the middle of each."""
-    bare, full = tmp_path / "bare.html", tmp_path / "full.html"
-    bare.write_text(BARE, encoding="utf-8")
-    full.write_text(html, encoding="utf-8")
-    times: dict[Path, list[float]] = {bare: [], full: []}
-    for _ in range(rounds):
-        for file, taken in times.items():
-            taken.append(interactive(browser, file))
-    return statistics.median(times[full]) / statistics.median(times[bare])
-
-
 # The figures to reach (docs/figures.md) are judged with MAPGEN_MEASURE=1 on a quiet machine; other runs see to it that
 # no change makes the page much slower. Noise slows the longer page more: measured up to three times.
 MEASURE = os.environ.get("MAPGEN_MEASURE") == "1"
+MARKER = ".leaflet-marker-icon"
 
 
 def test_interactive_almost_as_soon_as_a_bare_map(browser: Any, tmp_path: Path, record_property: Any) -> None:
@@ -160,13 +123,13 @@ def test_interactive_almost_as_soon_as_a_bare_map(browser: Any, tmp_path: Path, 
     page, ratios = render(parsed), []
     bound = 1.5 if MEASURE else 3.0
     while len(ratios) < 3 and (not ratios or min(ratios) >= bound):
-        ratios.append(in_turns(browser, tmp_path, page))
+        ratios.append(times_bare(browser, tmp_path, page, MARKER))
     record_property("interactive_ratio", round(min(ratios), 2))
     assert min(ratios) < bound
 
 
 def test_interactive_with_20_000_mentions(browser: Any, tmp_path: Path, large: str, record_property: Any) -> None:
-    ratio = in_turns(browser, tmp_path, large, rounds=5)
+    ratio = times_bare(browser, tmp_path, large, MARKER, rounds=5)
     record_property("interactive_ratio_large", round(ratio, 2))
     assert ratio < (6.0 if MEASURE else 10.0)
 
