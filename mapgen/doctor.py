@@ -33,10 +33,11 @@ _PURPOSES = {
     "geopandas": msg("results as a GeoDataFrame (to_geodataframe)"),
     "hires": msg("fine coasts and rivers under maps of small regions"),
     "html": msg("dates and article texts of web pages"),
+    "png": msg("the map as a PNG picture (--image map.png)"),
     "spacy": msg("a spaCy model as recogniser (--recogniser spacy:NAME)"),
     "test": msg("mapgen's own tests"),
 }
-"""What an extra is for; one that is missing here is named by its packages alone."""
+"""What an extra is for."""
 _NETWORK = (
     msg("network: nothing is asked of any, unless a run or a reader asks:"),
     msg("  --geocoder NAME                names that the gazetteer does not know"),

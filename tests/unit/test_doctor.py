@@ -58,3 +58,11 @@ def test_needed_packages_come_from_the_metadata(requirement, monkeypatch) -> Non
     packages, extras = doctor._requirements()
     assert [name for name, _ in packages] == [requirement.partition(">")[0].partition("<")[0]]
     assert [extra.name for extra in extras] == ["corpus"]
+
+
+def test_every_extra_says_what_it_is_for() -> None:
+    from mapgen import doctor
+
+    _, extras = doctor._requirements()
+    assert {"corpus", "png", "spacy"} <= {extra.name for extra in extras}
+    assert [extra.name for extra in extras if not extra.purpose] == []
