@@ -300,7 +300,8 @@ def _shape(
     geometry = footprint.geometry
     steps = _FINE_STEPS if (footprint.radius_km or 99.0) < 40.0 else _OUTLINE_STEPS
     shape: dict[str, Any] = {
-        "type": str(footprint.type),
+        # The circle of an estimate is drawn as its doubt: while it is pointed at, focused or open.
+        "type": "doubt" if footprint.type is FootprintType.AREA and footprint.radius_km else str(footprint.type),
         "form": str(geometry["type"]),
         "q": steps,
         "lines": encode(list(_lines(geometry)), per_degree=steps),

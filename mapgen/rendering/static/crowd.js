@@ -60,7 +60,7 @@ export function belongs(box, own, others) {
     return [Math.hypot(dx, dy), gap, gap - r];
   };
   const near = apart(own);
-  return others.every((other) => apart(other).every((far, index) => far > near[index]));
+  return others.every((other) => apart(other).every((far, index) => far > near[index] + 2));
 }
 
 /**

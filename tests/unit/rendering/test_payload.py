@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -13,6 +14,8 @@ from mapgen.footprints import crowding
 from mapgen.model import (
     Candidate,
     Document,
+    Footprint,
+    FootprintType,
     Kind,
     MatchType,
     ParsedDocument,
@@ -122,3 +125,12 @@ def test_a_narrow_window_has_a_first_view_of_its_own_beside_the_scene() -> None:
     south, west, north, east = data["narrowScene"]
     assert south < 48.63 < north
     assert west < 362.27 < east, "at the turn of the world that the scene has"
+
+
+def test_the_circle_of_an_estimate_is_a_doubt() -> None:
+    square = [[[37.0, 36.0], [38.0, 36.0], [38.0, 37.0], [37.0, 36.0]]]
+    geometry = {"type": "Polygon", "coordinates": square}
+    estimate = Footprint(type=FootprintType.AREA, geometry=geometry, spans=((0, 5),), radius_km=5.0)
+    region = replace(estimate, radius_km=None)
+    types = [shape["type"] for shape in payload(replace(parsed(), footprints=(estimate, region)), "fr")["shapes"]]
+    assert types == ["doubt", "area"]
