@@ -79,4 +79,4 @@ def test_the_page_of_an_archive(open_page: Any, home: Path, listed: Any) -> None
 
 def selected(page: Any) -> int:
     """The places that the page counts under its filters."""
-    return int(page.locator(".found").inner_text().split()[0])
+    return int(page.locator(".found").first.inner_text().split()[0])
