@@ -54,7 +54,8 @@ DRAWN = (
 """Patterns of which pages are drawn: one of each kind of what a page shows."""
 
 
-DEAR = ("communes", "border")
+DEAR = {"communes": 4, "border": 2, "metonyms": 2}
+"""Patterns of which each character costs much, and by how much their texts are shorter."""
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +74,8 @@ def page_s(geoparser: mapgen.Geoparser) -> float:
 
 
 def texts_of(pattern: str) -> tuple[str, str]:
-    """The shorter and the longer text; short ones of the dearest patterns take long enough."""
-    length = LENGTH // 2 if pattern in DEAR and not MEASURE else LENGTH
+    """The shorter and the longer text."""
+    length = LENGTH if MEASURE else LENGTH // DEAR.get(pattern, 1)
     return hostile_text(pattern, length), hostile_text(pattern, 4 * length)
 
 
