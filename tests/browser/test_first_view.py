@@ -22,8 +22,6 @@ COUNT = """() => {
 def test_most_places_of_the_first_view_stand_singly(
     open_page: Any, name: str, width: int, height: int, least: float
 ) -> None:
-    if name == "150 places":
-        least -= 0.15  # a third of them lie in one town of a country: no view of half of them has space for all
     page = open_page(render(first_views.parsed(name)), width=width, height=height)
     page.wait_for_selector("html[data-ready]")
     page.wait_for_timeout(150)
