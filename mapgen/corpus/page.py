@@ -26,7 +26,7 @@ twentieths."""
 _BATCH = 2_000
 _AT_ONCE = 100_000
 """Mentions that are ranked at once."""
-_MEMORY, _WHILE_WRITING = "80MB", "48MB"
+_MEMORY, _WHILE_WRITING = "72MB", "48MB"
 """What the database may use before and while the page is written; its columns and texts need the rest of the 300 MB."""
 _PASSAGES = "passages.parquet"
 _SORTED = 20_000
@@ -67,6 +67,7 @@ def write_page(
     counts = totals(store)
     with tables(store, "toponyms", "documents", "places") as database:
         database.execute("set memory_limit = ?", [_MEMORY])
+        database.execute("set threads = 1")  # each sorts in memory of its own
         most = database.execute(_LANGUAGES).fetchall()
         database.execute(_NUMBERED)
         shares = _shares(database)

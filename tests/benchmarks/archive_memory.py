@@ -178,7 +178,8 @@ def client(count: int, limit: int) -> None:
         tell(step="places", found=write_places(store), peak_mb=peak_bytes() / 1e6)
         tell(step="totals", found=totals(store)["documents"], peak_mb=peak_bytes() / 1e6)
         write_page(store, limit=limit)
-        tell(step="page", found=len(store.read("corpus.html") or b""), peak_mb=peak_bytes() / 1e6)
+        size = len(store.read("corpus.html") or b"")
+        tell(step="page", found=size, peak_mb=peak_bytes() / 1e6, pandas="pandas" in sys.modules)
 
 
 def write_parts(count: int, folder: str) -> None:

@@ -163,6 +163,7 @@ def test_the_memory_of_the_client_and_the_size_of_the_page_are_bounded() -> None
     assert steps["totals"]["found"] == CLIENT
     assert steps["places"]["found"] > 100
     assert max(point["peak_mb"] for point in steps.values()) <= CLIENT_MB
+    assert not steps["page"]["pandas"], "pandas takes 50 MB, and Arrow loads it where Python values become arrays"
     for mentions, most in PAGES_MB.items() if MEASURE else ():
         steps = {point["step"]: point for point in told("client", mentions // 9, "--limit", mentions)}
         assert steps["page"]["found"] / 1e6 <= most

@@ -35,6 +35,15 @@ def until(page: Any, condition: str) -> None:
     raise AssertionError(f"never: {condition}")
 
 
+def address(page: Any) -> str:
+    """The fragment of the address, once it changes no more: the page writes it a moment after the last change."""
+    now, before = str(page.evaluate("location.hash")), ""
+    while now != before:
+        page.wait_for_timeout(400)
+        now, before = str(page.evaluate("location.hash")), now
+    return now
+
+
 def saved_rows(page: Any, action: str) -> list[dict[str, str]]:
     with page.expect_download() as waiting:
         page.click(f"[data-do={action}]")
@@ -80,14 +89,13 @@ def test_the_brush_selects_by_dragging_and_by_keys_and_the_address_keeps_it(open
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 20, steps=4)
     page.mouse.up()
     until(page, "location.hash.includes('from=')")
-    ends = re.search(r"from=(\d{4}-\d\d-\d\d)&to=(\d{4}-\d\d-\d\d)", page.evaluate("location.hash"))
+    ends = re.search(r"from=(\d{4}-\d\d-\d\d)&to=(\d{4}-\d\d-\d\d)", address(page))
     assert ends is not None
     first, last = map(day, ends.groups())
     assert counted(page) == made.count(lambda seen: seen.day is None or first <= seen.day <= last)
     page.focus("#brush-from")
     page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(250)
-    assert day(re.search(r"from=([\d-]{10})", page.evaluate("location.hash"))[1]) > first
+    assert day(re.search(r"from=([\d-]{10})", address(page))[1]) > first
     assert page.get_attribute("#brush-from", "aria-valuetext")
     page.click("[data-do=dates]")
     assert counted(page) == made.count(lambda _: True)

@@ -10,12 +10,15 @@ import { FILTERS, change, counts, state, watch } from "./state.js";
 
 const STEP = 100;
 let shown = STEP;
-/** @type {string[]} */
-let keys = [];
+/** @type {string[] | undefined} */
+let keysMade;
+/** What is searched in a place, made when a search is first made: the page opens sooner. */
+const placeKeys = () => (keysMade ??= places.map(({ name, own, names }) => fold([name, own, ...names].join(" "))));
 
 /** Places of the selection whose names hold the query, in the chosen order. @returns {import("./data.js").Place[]} */
 export function selected() {
   const wanted = fold(state.query);
+  const keys = wanted ? placeKeys() : [];
   const found = places.filter(
     (place) => counts.mentions[place.number] && (!wanted || keys[place.number].includes(wanted)),
   );
@@ -82,7 +85,6 @@ function fillSoon() {
 }
 
 export function startList() {
-  keys = places.map(({ name, own, names }) => fold([name, own, ...names].join(" ")));
   registerActions({
     more: () => {
       shown += STEP;

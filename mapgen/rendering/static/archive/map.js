@@ -186,8 +186,14 @@ function showAll(animate = true) {
 export function startMap() {
   showAll(false);
   readColours();
-  const { windows, relief } = JSON.parse(find("#mapgen-ground").textContent);
-  const repaint = basemap(map, { windows, relief, seams: null });
+  let repaint = () => {};
+  // The first frame has the places, the second the ground.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      const { windows, relief } = JSON.parse(find("#mapgen-ground").textContent);
+      repaint = basemap(map, { windows, relief, seams: null });
+    }),
+  );
   layer._updatePaths = () => {};
   layer._reset = layer._update;
   layer.on("update", () => {
