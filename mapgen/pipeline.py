@@ -172,10 +172,8 @@ class Geoparser(Closing):
         with self.gazetteer.damage_named():
             drawn = footprints(annotated.document, annotated.toponyms, self.gazetteer)
             context = context_outlines(annotated.toponyms, self.gazetteer, drawn, frame)
-            towns = tuple(_as_drawn(town) for town in ground_towns(self.gazetteer, frame))
-            names = tuple(
-                replace(name, place=_as_drawn(name.place)) for name in ground_names(frame, self.gazetteer, context)
-            )
+            towns = ground_towns(self.gazetteer, frame)
+            names = ground_names(frame, self.gazetteer, context)
         return Parsed(
             document=annotated.document,
             toponyms=annotated.toponyms,
@@ -308,12 +306,6 @@ class _Asked:
         if different == 1:
             return (self._failures[-1],)
         return (self._failures[-1] + msg(" ({count} failures in this document)", count=different),)
-
-
-def _as_drawn(place: Place) -> Place:
-    """Return a place of the ground with what a page says of it: it has no card, and a result travels."""
-    labels = tuple(label for label in place.labels if label[0] in languages.page_languages())
-    return replace(place, names=(), labels=labels, admin=())
 
 
 def _gazetteer(settings: Settings, progress: Progress | None) -> Gazetteer:

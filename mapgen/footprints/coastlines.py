@@ -188,11 +188,12 @@ def _areas(box: Box, resolution: str, *, types: tuple[int, ...], least_km2: floa
     chosen = np.isin(lines.types, types) & (lines.areas >= least_km2) & (lines.lengths >= 4)
     parts = []
     for turn in (-360.0, 0.0, 360.0):
-        hits, points, owner = _hits(lines, chosen, box, turn)
-        if not hits:
-            continue
-        shapes = shapely.make_valid(shapely.polygons(shapely.linearrings(points, indices=owner)))
-        parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
+        numbers = _reaching(lines, chosen, box, turn)
+        if len(numbers):
+            shapes = _shores(lines, resolution, numbers)
+            if turn:
+                shapes = shapely.transform(shapes, np.array([turn, 0.0]).__add__)
+            parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
     if not parts:
         return np.array([], dtype=object)
     areas: NDArray[Any] = np.concatenate(parts)
@@ -212,9 +213,10 @@ def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "
     for name in names:
         lines = read_lines(name, resolution)
         for turn in (-360.0, 0.0, 360.0):
-            hits, points, owner = _hits(lines, lines.lengths >= 2, box, turn)
-            if hits:
-                shapes = shapely.linestrings(points, indices=owner)
+            numbers = _reaching(lines, lines.lengths >= 2, box, turn)
+            if len(numbers):
+                points, owner = _points(lines, numbers)
+                shapes = shapely.linestrings(points + np.array([turn, 0.0]), indices=owner)
                 parts.append(shapely.get_parts(shapely.clip_by_rect(shapes, *box)))
     if not parts:
         return np.array([], dtype=object)
@@ -222,21 +224,39 @@ def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "
     return shapely.get_parts(shapely.line_merge(shapely.union_all(borders)))
 
 
-def _hits(
-    lines: Lines, chosen: NDArray[np.bool_], box: Box, turn: float
-) -> tuple[int, NDArray[np.float64], NDArray[np.int64]]:
-    """How many of the chosen lines, moved by `turn`, reach into the box; their points, and the owner of each point."""
+def _shores(lines: Lines, resolution: str, numbers: NDArray[np.int64]) -> NDArray[Any]:
+    """The areas that lines of the shore file enclose, made valid; each is made once in a process."""
+    import shapely
+
+    kept = _made_shores(resolution)
+    missing = numbers[shapely.is_missing(kept[numbers])]
+    if len(missing):
+        points, owner = _points(lines, missing)
+        made = shapely.make_valid(shapely.polygons(shapely.linearrings(points, indices=owner)))
+        # Another thread may make the same ones: its areas are equal to these.
+        kept[missing] = made
+    return kept[numbers]
+
+
+@lru_cache(maxsize=3)
+def _made_shores(resolution: str) -> NDArray[Any]:
+    """The areas made so far by the number of their line; the files bound them to some 12 MB."""
+    return np.full(len(read_lines("gshhs", resolution).starts), None, dtype=object)
+
+
+def _reaching(lines: Lines, chosen: NDArray[np.bool_], box: Box, turn: float) -> NDArray[np.int64]:
+    """The numbers of the chosen lines that, moved by `turn`, reach into the box."""
     west, south, east, north = box
     low_x, low_y, high_x, high_y = lines.boxes.T
-    keep = chosen & (high_x + turn > west) & (low_x + turn < east) & (high_y > south) & (low_y < north)
-    numbers = np.flatnonzero(keep)
+    return np.flatnonzero(chosen & (high_x + turn > west) & (low_x + turn < east) & (high_y > south) & (low_y < north))
+
+
+def _points(lines: Lines, numbers: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """The points of some lines in a row, and for each the position of its line in `numbers`."""
     lengths = lines.lengths[numbers]
     owner = np.repeat(np.arange(len(numbers)), lengths)
-    if not len(numbers):
-        return 0, np.empty((0, 2)), owner
     before = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-    rows = np.repeat(lines.starts[numbers] - before, lengths) + np.arange(lengths.sum())
-    return len(numbers), lines.points[rows] + np.array([turn, 0.0]), owner
+    return lines.points[np.repeat(lines.starts[numbers] - before, lengths) + np.arange(lengths.sum())], owner
 
 
 def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:

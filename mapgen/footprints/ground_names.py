@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from math import cos, hypot, radians
+from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -22,6 +22,8 @@ from mapgen.geodesy import unwrap
 from mapgen.model import Footprint, FootprintType, Frame, GroundName, Kind
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from mapgen.gazetteer import Gazetteer
 
 __all__ = ["country_frames", "free_circle", "ground_names", "land_of_countries"]
@@ -72,7 +74,10 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
 
 
 def _named(gazetteer: Gazetteer, kind: Kind, key: str, circles: Sequence[Circle]) -> GroundName | None:
-    place = gazetteer.country(key) if kind is Kind.COUNTRY else gazetteer.get(key)
+    if kind is Kind.COUNTRY:
+        country = gazetteer.country(key)
+        key = country.id if country is not None else ""
+    place = gazetteer.bare(key)
     if place is None or not circles:
         return None
     largest = sorted(dict.fromkeys(circles), key=lambda circle: -circle[2])
@@ -124,22 +129,36 @@ def land_of_countries(cities: Sequence[tuple[float, float, str]], box: Box, reso
 
 def free_circle(area: Any) -> Circle | None:
     """Return the middle and the radius of the largest circle in an area, or None in an empty one."""
+    return free_circles([area])[0]
+
+
+def free_circles(areas: Sequence[Any]) -> list[Circle | None]:
+    """Return `free_circle` of each of many areas, in fewer calls."""
     import shapely
 
-    parts = shapely.get_parts(area)
-    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    parts = parts[shapely.area(parts) > _EMPTY]
-    if not len(parts):
-        return None
-    largest = parts[int(np.argmax(shapely.area(parts)))]
-    shrink = cos(radians(min(84.0, abs(largest.centroid.y))))
-    flat = shapely.transform(shapely.simplify(largest, 0.002), lambda points: points * [shrink, 1.0])
-    if flat.area <= _EMPTY:
-        return None
-    low, high = flat.bounds[:2], flat.bounds[2:]
-    radius = shapely.maximum_inscribed_circle(flat, tolerance=0.01 * max(high[0] - low[0], high[1] - low[1]))
-    (x, y), _ = shapely.get_coordinates(radius)
-    return (round(float(y), 3), round(float(x) / shrink, 3), round(float(radius.length), 3))
+    parts, owner = shapely.get_parts(np.array(areas, dtype=object), return_index=True)
+    sizes = shapely.area(parts)
+    usable = np.flatnonzero((shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (sizes > _EMPTY))
+    # The largest part of each area, of equal ones the first.
+    order = usable[np.lexsort((-sizes[usable], owner[usable]))]
+    order = order[np.diff(owner[order], prepend=-1) > 0]
+    largest, owner = parts[order], owner[order]
+    middle = np.minimum(84.0, np.abs(shapely.get_y(shapely.centroid(largest))))
+    shrink = np.array([cos(radians(lat)) for lat in middle])
+    flat = shapely.simplify(largest, 0.002)
+    wide = np.repeat(shrink, shapely.get_num_coordinates(flat))
+    flat = shapely.transform(flat, lambda points: points * np.column_stack((wide, np.ones_like(wide))))
+    kept = shapely.area(flat) > _EMPTY
+    flat, owner, shrink = flat[kept], owner[kept], shrink[kept]
+    west, south, east, north = shapely.bounds(flat).T
+    radii = shapely.maximum_inscribed_circle(flat, tolerance=0.01 * np.maximum(east - west, north - south))
+    middles = shapely.get_coordinates(shapely.get_point(radii, 0))
+    circles: list[Circle | None] = [None] * len(areas)
+    for index, (x, y), radius, narrow in zip(
+        owner.tolist(), middles.tolist(), shapely.length(radii).tolist(), shrink.tolist(), strict=True
+    ):
+        circles[index] = (round(y, 3), round(x / narrow, 3), round(radius, 3))
+    return circles
 
 
 def _anchors(area: Any, box: Box) -> list[Circle]:
@@ -151,9 +170,9 @@ def _anchors(area: Any, box: Box) -> list[Circle]:
     parts = [area]
     if area.area > 0.2 * (east - west) * (north - south) / _CELLS**2:
         shapely.prepare(area)
-        parts += [shapely.clip_by_rect(area, *cell) for cell in _grid(box) if area.intersects(shapely.box(*cell))]
-    circles = [free_circle(part) for part in parts]
-    return [circle for circle in circles if circle is not None and circle[2] >= least]
+        cells = np.array(list(_grid(box)))
+        parts += [shapely.clip_by_rect(area, *cell) for cell in cells[shapely.intersects(area, shapely.box(*cells.T))]]
+    return [circle for circle in free_circles(parts) if circle is not None and circle[2] >= least]
 
 
 def _grid(box: Box) -> Iterator[Box]:
@@ -191,23 +210,28 @@ def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
 
 def _sea_at(lat: float, lon: float) -> str:
     """The sea of a point: of the parts of seas that hold it the smallest."""
-    holding = [
-        (reach, sea)
-        for sea, (sea_lat, sea_lon, reach) in _sea_circles()
-        if hypot(lat - sea_lat, (unwrap(lon, sea_lon) - sea_lon) * cos(radians(lat))) <= reach
-    ]
-    return min(holding)[1] if holding else ""
+    seas, lats, lons, reaches = _seas_by_reach()
+    apart = (lon - lons + 180.0) % 360.0 - 180.0
+    holding = np.flatnonzero(np.hypot(lat - lats, apart * cos(radians(lat))) <= reaches)
+    return seas[holding[0]] if len(holding) else ""
+
+
+@lru_cache(maxsize=1)
+def _seas_by_reach() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """The parts of the seas, the smallest first: id, latitude, longitude, reach."""
+    rows = sorted((reach, sea, lat, lon) for sea, (lat, lon, reach) in _sea_circles())
+    lats, lons, reaches = (np.array([row[column] for row in rows], dtype=np.float64) for column in (2, 3, 0))
+    return tuple(sea for _, sea, _, _ in rows), lats, lons, reaches
 
 
 def _lake_at(lake: Any, known: Sequence[tuple[str, float, float]]) -> str:
     """The lake of the gazetteer whose point lies in an area or just beside it."""
     import shapely
 
-    near = [
-        (float(shapely.distance(lake, shapely.Point(unwrap(lon, lake.centroid.x), lat))), id_)
-        for id_, lat, lon in known
-    ]
-    distance, id_ = min(near, default=(1.0, ""))
+    x = lake.centroid.x
+    points: Any = shapely.points([(unwrap(lon, x), lat) for _, lat, lon in known])
+    distances = shapely.distance(lake, points).tolist()
+    distance, id_ = min(zip(distances, (id_ for id_, _, _ in known), strict=True), default=(1.0, ""))
     return id_ if distance <= min(_NEAR_LAKE, 0.5 * float(lake.area) ** 0.5) else ""
 
 
@@ -234,7 +258,7 @@ def _region_names(drawn: Iterable[Footprint], gazetteer: Gazetteer, frame: Frame
     for footprint in drawn:
         if footprint.spans or footprint.type is not FootprintType.AREA:
             continue
-        place = gazetteer.get(footprint.place_id)
+        place = gazetteer.bare(footprint.place_id)
         area: Any = shape(dict(footprint.geometry)).buffer(0)
         anchors = _anchors(area, box)
         if place is not None and anchors:

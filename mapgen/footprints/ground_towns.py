@@ -27,10 +27,11 @@ _DEEPER_INSIDE, _DEEPER_AROUND = 3.5, 1.0  # zooms beyond that of the first view
 _TILE = 256.0
 _DEEPEST = 14.0
 _TOWNS = frozenset({Kind.CITY, Kind.VILLAGE})
+_AT_ONCE = 64  # towns whose distances from all larger ones are computed together
 
 
 def ground_towns(gazetteer: Gazetteer, frame: Frame | None) -> tuple[Place, ...]:
-    """Return the towns in a scene and half its size around it, without their other names, the most important first.
+    """Return the towns in a scene and half its size around it, as `Gazetteer.bare` has them, the most important first.
 
     Args:
         gazetteer: source of the towns.
@@ -58,13 +59,23 @@ def ground_towns(gazetteer: Gazetteer, frame: Frame | None) -> tuple[Place, ...]
 
 def town_zooms(towns: Sequence[Place]) -> list[float]:
     """Return the zoom from which each town is shown, the largest town first; capitals are shown a little earlier."""
-    points = np.array([(town.lon, town.lat) for town in towns], dtype=np.float64).reshape(-1, 2)
+    if not towns:
+        return []
+    points = np.array([(town.lon, town.lat) for town in towns], dtype=np.float64)
+    shrink = np.array([max(0.1, cos(radians(town.lat))) for town in towns])
+    turned = float(np.ptp(points[:, 0])) > 180.0
+    nearest = [360.0]
+    for start in range(1, len(towns), _AT_ONCE):
+        end = min(len(towns), start + _AT_ONCE)
+        # From each of these towns, a row, to all before it.
+        east, north = (points[None, :end] - points[start:end, None]).transpose(2, 0, 1)
+        if turned:
+            east = (east + 180.0) % 360.0 - 180.0
+        away = np.hypot(east, north / shrink[start:end, None])
+        away[np.arange(end)[None, :] >= np.arange(start, end)[:, None]] = np.inf
+        nearest += away.min(axis=1).tolist()
     zooms = []
-    for number, town in enumerate(towns):
-        larger = points[:number] - points[number]
-        larger[:, 0] = (larger[:, 0] + 180.0) % 360.0 - 180.0
-        larger[:, 1] /= max(0.1, cos(radians(town.lat)))
-        nearest = float(np.hypot(*larger.T).min()) if number else 360.0
-        zoom = log2(_APART * 360.0 / (_TILE * max(nearest, 1e-4)))
+    for town, distance in zip(towns, nearest, strict=True):
+        zoom = log2(_APART * 360.0 / (_TILE * max(distance, 1e-4)))
         zooms.append(round(min(_DEEPEST, max(0.0, zoom - (1.0 if town.capital else 0.0))), 1))
     return zooms

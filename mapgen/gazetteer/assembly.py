@@ -15,10 +15,11 @@ from mapgen.gazetteer.pack_seats import with_seat
 from mapgen.gazetteer.records import KINDS, Entry, place_id
 from mapgen.gazetteer.space import nearest_in_box
 from mapgen.kinds import SETTLEMENTS
+from mapgen.languages import page_languages
 from mapgen.messages import msg
 from mapgen.model import Division, Kind, Place
 
-__all__ = ["Assembly"]
+__all__ = ["Assembly", "place_bytes"]
 
 _PLACE_BYTES = 900
 """Size of a place without its names, divisions and labels."""
@@ -41,7 +42,8 @@ class Assembly:
         self._layers = layers
         self._packs = [layer for layer in layers[1:] if not layer.own]
         self._path = path
-        self._places: Cache[int, Place] = caches.of("gazetteer.places", _place_bytes)
+        self._places: Cache[int, Place] = caches.of("gazetteer.places", place_bytes)
+        self._bare: Cache[int, Place] = caches.of("gazetteer.bare", place_bytes)
         self._divisions: Cache[tuple[str, str], Division | None] = caches.of("gazetteer.divisions", _DIVISION_BYTES)
 
     def place(self, pk: int) -> Place:
@@ -70,10 +72,16 @@ class Assembly:
         return [found[pk] if pk in found else self.place(pk) for pk in pks]
 
     def bare_places(self, pks: Sequence[int]) -> list[Place]:
-        """Return the places with some keys, in order, without other names and divisions; they are not kept."""
-        by_layer = [layer.entries(pks) for layer in self._layers]
-        found = [(pk, [rows[pk] for rows in by_layer if pk in rows]) for pk in pks]
-        return [self._as_place(merged(entries), bare=True) if entries else self.place(pk) for pk, entries in found]
+        """Return the places with some keys, in order, as `Gazetteer.bare` has them."""
+        found = self._bare.get_many(pks)
+        if len(found) < len(pks):
+            missing = [pk for pk in dict.fromkeys(pks) if pk not in found]
+            by_layer = [layer.entries(missing) for layer in self._layers]
+            for pk in missing:
+                if entries := [rows[pk] for rows in by_layer if pk in rows]:
+                    found[pk] = self._as_place(merged(entries), bare=True)
+                    self._bare.put(pk, found[pk])
+        return [found[pk] if pk in found else self.place(pk) for pk in pks]
 
     def _as_place(self, entry: Entry, *, bare: bool = False) -> Place:
         if entry.inherited_km and self._packs:
@@ -92,7 +100,7 @@ class Assembly:
             admin1=entry.admin1,
             admin2=entry.admin2,
             names=() if bare else tuple(entry.names),
-            labels=tuple(_labels(entry.labels)),
+            labels=tuple(each for each in _labels(entry.labels) if not bare or each[0] in page_languages()),
             name_count=entry.name_count,
             capital=entry.capital,
             radius_km=float(entry.inherited_km) if entry.inherited_km else None,
@@ -134,8 +142,8 @@ class Assembly:
         return division
 
 
-def _place_bytes(_pk: int, place: Place) -> int:
-    """The size of a place in memory; its divisions are shared with others and not counted."""
+def place_bytes(_key: int | str, place: Place) -> int:
+    """Return the size of a place in memory; its divisions are shared with others and not counted."""
     labels = sum(getsizeof(label) + 160 for _, label in place.labels)
     return _PLACE_BYTES + labels + sum(map(getsizeof, place.names)) + 8 * len(place.names)
 

@@ -196,9 +196,9 @@ class Layer:
         box = {"south": south, "west": west, "north": north, "east": east}
         return self.connection.execute(query("cities_within"), box)
 
-    def cities(self, pks: Sequence[int]) -> list[tuple[float, float, str]]:
-        """Return latitude, longitude and country of those of the places that are populated."""
-        found: list[tuple[float, float, str]] = []
+    def cities(self, pks: Sequence[int]) -> list[tuple[int, float, float, str]]:
+        """Return key, latitude, longitude and country of those of the places that are populated."""
+        found: list[tuple[int, float, float, str]] = []
         for start in range(0, len(pks), _BATCH):
             batch = pks[start : start + _BATCH]
             found += self.connection.execute(f"{query('cities')} ({','.join('?' * len(batch))})", batch)

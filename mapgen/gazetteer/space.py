@@ -114,7 +114,7 @@ def largest_in_box(
 
 def spread_in_box(
     layers: Sequence[Layer], box: tuple[float, float, float, float], *, fields: int, each: int
-) -> list[int]:
+) -> NDArray[np.int64]:
     """Return the keys of the most populous places of each field of a grid over a box, in order.
 
     Args:
@@ -133,7 +133,7 @@ def spread_in_box(
     order = np.lexsort((members["pk"], -members["population"].astype(np.int64), field))
     first = np.flatnonzero(np.diff(field[order], prepend=-1))
     place = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
-    return sorted(set(members["pk"][order[place < each]].tolist()))
+    return np.unique(members["pk"][order[place < each]].astype(np.int64))
 
 
 def _largest(members: NDArray[np.void], limit: int) -> NDArray[np.void]:

@@ -14,9 +14,10 @@ from mapgen.caches import Cache, Caches
 from mapgen.closing import Closing
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
-from mapgen.gazetteer.assembly import Assembly
+from mapgen.gazetteer.assembly import Assembly, place_bytes
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.checks import Disagreement, Finding
+from mapgen.gazetteer.cities import Cities
 from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, database_files, describe
 from mapgen.gazetteer.facts import KnownName, countries_spoken_of, facts_of
 from mapgen.gazetteer.holders import holders, is_code
@@ -63,6 +64,8 @@ class Gazetteer(Closing):
         self._assembly = Assembly(self._layers, path, self.caches)
         self._matcher = Matcher(self._layers, self._assembly)
         self._countries: dict[str, int] | None = None
+        self._bare: Cache[str, Place] = self.caches.of("gazetteer.bare_by_id", place_bytes)
+        self._cities = Cities(self._layers[0])
         self._facts: Cache[str, KnownName | None] = self.caches.of("gazetteer.facts", _facts_bytes)
 
     @classmethod
@@ -216,16 +219,27 @@ class Gazetteer(Closing):
 
     def get(self, id_: str) -> Place | None:
         """Return the place with a public id ("gn:170063", "iso:SY-HL", "list:sahel"), or None."""
+        pk = self._key(id_)
+        return self._assembly.place(pk) if pk is not None else None
+
+    def bare(self, id_: str) -> Place | None:
+        """Return the place with a public id as the ground of a page shows it, or None.
+
+        It has no other names and no divisions, and labels in the languages of pages alone: it has no card, and results
+        travel.
+        """
+        place = self._bare.get(id_)
+        if place is None and (pk := self._key(id_)) is not None:
+            (place,) = self._assembly.bare_places([pk])
+            self._bare.put(id_, place)
+        return place
+
+    def _key(self, id_: str) -> int | None:
+        """The key of the place with a public id, or None."""
         if id_.startswith("gn:") and id_[3:].isdecimal():
             pk = int(id_[3:])
-            if any(layer.entry(pk) is not None for layer in self._layers):
-                return self._assembly.place(pk)
-            return None
-        for layer in self._layers:
-            key = layer.key_of(id_)
-            if key is not None:
-                return self._assembly.place(key)
-        return None
+            return pk if any(layer.entry(pk) is not None for layer in self._layers) else None
+        return next((key for layer in self._layers if (key := layer.key_of(id_)) is not None), None)
 
     def holders(self, name: str, code: str, *, countries: bool = True) -> tuple[Place, ...]:
         """Return the divisions and countries that a code or an abbreviation behind a name stands for.
@@ -289,8 +303,8 @@ class Gazetteer(Closing):
             fields: of a grid over it, along each side.
             each: places of each field of which those that are populated are returned, the largest.
         """
-        embedded = self._layers[:1]
-        return embedded[0].cities(spread_in_box(embedded, (south, west, north, east), fields=fields, each=each))
+        keys = spread_in_box(self._layers[:1], (south, west, north, east), fields=fields, each=each)
+        return self._cities.of(keys)
 
     def pack(self, country: str) -> PackInfo | None:
         """Return what is known of the pack of a country, or None where there is none."""
@@ -341,7 +355,7 @@ class Gazetteer(Closing):
         return tuple(self._assembly.places(largest))
 
     def towns_within(self, south: float, west: float, north: float, east: float, *, limit: int) -> tuple[Place, ...]:
-        """Return `within` without the other names and the divisions of the places, which take most of the time."""
+        """Return `within` with the places as `bare` has them, in a small part of its time."""
         box = (south, west, north, east if east >= west else east + 360.0)
         return tuple(self._assembly.bare_places(largest_in_box(self._layers, box, min_population=0, limit=limit)))
 

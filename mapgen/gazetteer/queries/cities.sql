@@ -1,1 +1,1 @@
-SELECT lat, lon, country FROM places WHERE geonameid IS NOT NULL AND kind IN (3, 4) AND pk IN
+SELECT pk, lat, lon, country FROM places WHERE geonameid IS NOT NULL AND kind IN (3, 4) AND pk IN

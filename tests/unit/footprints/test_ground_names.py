@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
+from math import cos, hypot, log2, radians
 
 import pytest
+import shapely
 
 from mapgen.footprints import ground_names, ground_towns
-from mapgen.footprints.ground_names import free_circle, land_of_countries
+from mapgen.footprints.ground_names import free_circle, free_circles, land_of_countries
 from mapgen.footprints.ground_towns import MOST_TOWNS, town_zooms
 from mapgen.gazetteer import Gazetteer
+from mapgen.geodesy import unwrap
+from mapgen.languages import page_languages
 from mapgen.model import GroundName, Kind, Place
 
 ADRIATIC = (41.0, 12.0, 45.5, 19.0)
@@ -103,6 +108,7 @@ def test_cities_are_spread_over_a_box(gazetteer: Gazetteer) -> None:
     box = (36.0, 36.0, 38.0, 39.0)
     everything = {(lat, lon, country) for lat, lon, country, _ in gazetteer.cities_within(*box)}
     few = gazetteer.spread_cities(*box, fields=2, each=3)
+    assert gazetteer.spread_cities(*box, fields=2, each=3) == few
     many = gazetteer.spread_cities(*box, fields=40, each=3)
     assert 0 < len(few) <= 12
     assert len(few) < len(many)
@@ -113,8 +119,44 @@ def test_cities_are_spread_over_a_box(gazetteer: Gazetteer) -> None:
 def test_bare_towns_are_the_places_without_names_and_divisions(gazetteer: Gazetteer) -> None:
     box = (36.0, 36.0, 38.0, 39.0)
     whole = gazetteer.within(*box, limit=20)
-    assert gazetteer.towns_within(*box, limit=20) == tuple(replace(place, names=(), admin=()) for place in whole)
+    assert gazetteer.towns_within(*box, limit=20) == tuple(_bare(place) for place in whole)
     assert any(place.admin for place in whole)
+    assert [gazetteer.bare(place.id) for place in whole] == [_bare(place) for place in whole]
+    assert gazetteer.bare("gn:1") is None
+    assert gazetteer.bare("list:nothing") is None
+
+
+def _bare(place: Place) -> Place:
+    labels = tuple(label for label in place.labels if label[0] in page_languages())
+    return replace(place, names=(), admin=(), labels=labels)
+
+
+def test_circles_of_many_areas_are_those_of_each() -> None:
+    square = shapely.box(10.0, 40.0, 12.0, 42.0)
+    areas = [shapely.Polygon(), square, shapely.MultiPolygon([square, shapely.box(0.0, 60.0, 9.0, 64.0)])]
+    circles = free_circles(areas)
+    assert circles == [free_circle(area) for area in areas]
+    assert circles[0] is None
+    assert circles[1] is not None
+    assert circles[1][1:] == pytest.approx((11.0, cos(radians(41.0))), abs=0.03)
+    assert circles[2] is not None
+    assert circles[2][0] == pytest.approx(62.0, abs=0.2)
+
+
+@pytest.mark.parametrize("around", [0.0, 179.0])
+def test_zooms_are_those_of_the_distance_to_the_nearest_larger_town(around: float) -> None:
+    shift = random.Random(5)
+    towns = [
+        _town(number, shift.uniform(-60.0, 70.0), (around + shift.uniform(-9.0, 9.0) + 180.0) % 360.0 - 180.0)
+        for number in range(150)
+    ]
+    for number, (zoom, town) in enumerate(zip(town_zooms(towns), towns, strict=True)):
+        nearest = min(
+            (hypot(unwrap(each.lon, town.lon) - town.lon, (each.lat - town.lat) / max(0.1, cos(radians(town.lat))))
+             for each in towns[:number]), default=360.0,
+        )  # fmt: skip
+        assert zoom == pytest.approx(min(14.0, max(0.0, log2(105.0 * 360.0 / (256.0 * nearest)))), abs=0.051)
+    assert town_zooms([]) == []
 
 
 @pytest.mark.parametrize(
