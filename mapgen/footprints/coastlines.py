@@ -185,7 +185,7 @@ def _areas(box: Box, resolution: str, *, types: tuple[int, ...], least_km2: floa
     import shapely
 
     lines = read_lines("gshhs", resolution)
-    chosen = np.isin(lines.types, types) & (lines.areas >= least_km2) & (lines.lengths >= 4)
+    chosen = _shores_of(resolution, types, least_km2)
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         numbers = _reaching(lines, chosen, box, turn)
@@ -224,6 +224,13 @@ def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "
     return shapely.get_parts(shapely.line_merge(shapely.union_all(borders)))
 
 
+@lru_cache(maxsize=9)
+def _shores_of(resolution: str, types: tuple[int, ...], least_km2: float) -> NDArray[np.bool_]:
+    """Which lines of the shore file are of some types and enclose so much."""
+    lines = read_lines("gshhs", resolution)
+    return np.isin(lines.types, types) & (lines.areas >= least_km2) & (lines.lengths >= 4)
+
+
 def _shores(lines: Lines, resolution: str, numbers: NDArray[np.int64]) -> NDArray[Any]:
     """The areas that lines of the shore file enclose, made valid; each is made once in a process."""
     import shapely
@@ -259,7 +266,7 @@ def _points(lines: Lines, numbers: NDArray[np.int64]) -> tuple[NDArray[np.float6
     return lines.points[np.repeat(lines.starts[numbers] - before, lengths) + np.arange(lengths.sum())], owner
 
 
-def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
+def _joints(borders: NDArray[Any], coast: Any) -> NDArray[Any]:
     """Short lines from the loose ends of borders to the coast or the next border.
 
     Borders and shores come from two surveys: the end of a border lies a little before the coast or behind it.
@@ -269,26 +276,32 @@ def _joints(borders: NDArray[Any], coast: Any) -> list[Any]:
     ends = np.concatenate((shapely.get_point(borders, 0), shapely.get_point(borders, -1)))
     owner = np.concatenate((np.arange(len(borders)), np.arange(len(borders))))
     _, first, count = np.unique(shapely.get_coordinates(ends), axis=0, return_index=True, return_counts=True)
-    tree = shapely.STRtree(borders)
+    loose = first[count == 1]
+    # Some borders exist twice, a little apart: an end that only met its double would still be loose. So each is joined
+    # to two others.
+    end, other = shapely.STRtree(borders).query(ends[loose], predicate="dwithin", distance=_REACH)
+    end, other = end[other != owner[loose][end]], other[other != owner[loose][end]]
+    order = np.lexsort((shapely.distance(ends[loose][end], borders[other]), end))
+    end, other = end[order], other[order]
+    before = np.searchsorted(end, end)
+    two = np.arange(len(end)) - before < 2
     shapely.prepare(coast)
-    joints: list[Any] = []
-    for index in first[count == 1]:
-        end = ends[index]
-        near = tree.query(end, predicate="dwithin", distance=_REACH)
-        others = borders[near[near != owner[index]]]
-        # Some borders exist twice, a little apart: an end that only met its double would still be loose.
-        targets = list(others[np.argsort(shapely.distance(end, others))[:2]])
-        if shapely.dwithin(coast, end, _REACH):
-            targets.append(coast)
-        reached = [joint for joint in shapely.shortest_line(end, targets) if shapely.length(joint) <= _REACH]
-        joints += [_overshot(joint) for joint in reached if shapely.length(joint) > 0.0]
-    return joints
+    ashore = np.flatnonzero(shapely.dwithin(coast, ends[loose], _REACH))
+    joints = np.concatenate(
+        (
+            shapely.shortest_line(ends[loose][end[two]], borders[other[two]]),
+            shapely.shortest_line(ends[loose][ashore], coast),
+        )
+    )
+    long = shapely.length(joints)
+    return _overshot(joints[(long > 0.0) & (long <= _REACH)])
 
 
-def _overshot(line: Any) -> Any:
-    """The line, a little longer at its far end: it meets a corner exactly and crosses a side for certain."""
+def _overshot(lines: NDArray[Any]) -> NDArray[Any]:
+    """The lines of two points, a little longer at their far ends: they meet corners exactly and cross sides surely."""
     import shapely
 
-    (x1, y1), (x2, y2) = shapely.get_coordinates(line)
-    longer = 1.0 + 1e-4 / float(np.hypot(x2 - x1, y2 - y1))
-    return shapely.LineString([(x1, y1), (x2, y2), (x1 + (x2 - x1) * longer, y1 + (y2 - y1) * longer)])
+    near, far = shapely.get_coordinates(lines).reshape(-1, 2, 2).transpose(1, 0, 2)
+    longer = 1.0 + 1e-4 / np.hypot(*(far - near).T)
+    lengthened: Any = shapely.linestrings(np.stack((near, far, near + (far - near) * longer[:, None]), axis=1))
+    return np.atleast_1d(lengthened)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mapgen.gazetteer import Gazetteer
+    from mapgen.gazetteer.cities import Cities
 
 __all__ = ["country_frames", "free_circle", "ground_names", "land_of_countries"]
 
@@ -65,7 +66,8 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
     if frame is not None and not whole and (box := _window(frame)) is not None:
         west, south, east, north = box
         cities = gazetteer.spread_cities(south, west, north, east, fields=_FIELDS, each=_EACH)
-        for code, land in land_of_countries(cities, box, _resolution(box)).items():
+        least = 2.0 * _LEAST * (north - south)
+        for code, land in land_of_countries(cities, box, _resolution(box), least=least).items():
             found[Kind.COUNTRY, code] += _anchors(land, box)
         for sea, circle in _waters(box):
             found[Kind.WATER, sea].append(circle)
@@ -80,8 +82,9 @@ def _named(gazetteer: Gazetteer, kind: Kind, key: str, circles: Sequence[Circle]
     place = gazetteer.bare(key)
     if place is None or not circles:
         return None
-    largest = sorted(dict.fromkeys(circles), key=lambda circle: -circle[2])
-    return GroundName(place=place, anchors=tuple(largest))
+    if len(circles) > 1:
+        circles = sorted(dict.fromkeys(circles), key=lambda circle: -circle[2])
+    return GroundName(place=place, anchors=tuple(circles))
 
 
 def _window(frame: Frame) -> Box | None:
@@ -98,33 +101,42 @@ def _resolution(box: Box) -> str:
     return next((resolution for least, resolution in _COARSER if high >= least), "i")
 
 
-def land_of_countries(cities: Sequence[tuple[float, float, str]], box: Box, resolution: str = "i") -> dict[str, Any]:
+def land_of_countries(cities: Cities, box: Box, resolution: str = "i", *, least: float = 0.0) -> dict[str, Any]:
     """Return the land of each country inside a box as a shapely geometry.
 
     Land that coasts and borders enclose belongs to the country of most cities in it; land without cities to nobody.
 
     Args:
-        cities: latitude, longitude and country of those in the box.
+        cities: those in the box.
         box: west, south, east, north.
         resolution: of the lines (`mapgen.footprints.coastlines.read_lines`).
+        least: degrees; islands that are less wide or less high are left out.
     """
     import shapely
 
-    if not cities:
+    if not len(cities.lat):
         return {}
-    lat, lon, countries = zip(*cities, strict=True)
-    codes, country = np.unique(countries, return_inverse=True)
-    x = np.array(lon)
-    x = np.where(x < box[0], x + 360.0, np.where(x > box[2], x - 360.0, x))
-    pieces = np.concatenate(faces(box, resolution))
+    codes, country = np.unique(cities.country, return_inverse=True)
+    x = np.where(cities.lon < box[0], cities.lon + 360.0, cities.lon)
+    x = np.where(cities.lon > box[2], cities.lon - 360.0, x)
+    mainland, islands = faces(box, resolution)
+    pieces = np.concatenate((mainland, _of_size(islands, least)))
     if not len(pieces):
         return {}
-    points: Any = shapely.points(x, lat)
+    points: Any = shapely.points(x, cities.lat)
     piece, city = shapely.STRtree(points).query(pieces, predicate="contains")
     votes = np.bincount(piece * len(codes) + country[city], minlength=len(pieces) * len(codes))
     by_piece = votes.reshape(len(pieces), len(codes))
     owner = np.where(by_piece.any(axis=1), by_piece.argmax(axis=1), -1)
     return {str(codes[each]): shapely.union_all(pieces[owner == each]) for each in np.unique(owner[owner >= 0])}
+
+
+def _of_size(areas: NDArray[Any], least: float) -> NDArray[Any]:
+    """The areas that are at least so wide and so high, degrees: boxes tell it faster than circles."""
+    import shapely
+
+    west, south, east, north = shapely.bounds(areas).reshape(-1, 4).T
+    return areas[np.minimum(east - west, north - south) >= least]
 
 
 def free_circle(area: Any) -> Circle | None:
@@ -194,10 +206,8 @@ def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
     _, south, _, north = box
     least = _LEAST * (north - south) / 2
     known = [lake for lake in _listed_lakes() if south < lake[1] < north]
-    for lake in lakes:
-        # Most lakes of a map are ponds: their boxes tell it faster than their circles.
-        if min(lake.bounds[2] - lake.bounds[0], lake.bounds[3] - lake.bounds[1]) < 2 * least:
-            continue
+    # Most lakes of a map are ponds.
+    for lake in _of_size(lakes, 2.0 * least):
         # A large one may have several names: lakes Michigan and Huron are one water.
         circles = _anchors(lake, box) if lake.area > _LARGE_LAKE else [free_circle(lake)]
         for middle in circles:

@@ -67,13 +67,14 @@ def town_zooms(towns: Sequence[Place]) -> list[float]:
     nearest = [360.0]
     for start in range(1, len(towns), _AT_ONCE):
         end = min(len(towns), start + _AT_ONCE)
-        # From each of these towns, a row, to all before it.
-        east, north = (points[None, :end] - points[start:end, None]).transpose(2, 0, 1)
+        # From each of these towns, a row, to all before the last of them.
+        east = points[None, :end, 0] - points[start:end, 0, None]
         if turned:
             east = (east + 180.0) % 360.0 - 180.0
-        away = np.hypot(east, north / shrink[start:end, None])
-        away[np.arange(end)[None, :] >= np.arange(start, end)[:, None]] = np.inf
-        nearest += away.min(axis=1).tolist()
+        north = (points[None, :end, 1] - points[start:end, 1, None]) / shrink[start:end, None]
+        square = east * east + north * north
+        square[:, start:end][np.triu_indices(end - start)] = np.inf
+        nearest += np.sqrt(square.min(axis=1)).tolist()
     zooms = []
     for town, distance in zip(towns, nearest, strict=True):
         zoom = log2(_APART * 360.0 / (_TILE * max(distance, 1e-4)))

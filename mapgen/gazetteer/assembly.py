@@ -19,7 +19,10 @@ from mapgen.languages import page_languages
 from mapgen.messages import msg
 from mapgen.model import Division, Kind, Place
 
-__all__ = ["Assembly", "place_bytes"]
+__all__ = ["BARE_BYTES", "Assembly"]
+
+BARE_BYTES = 1600
+"""Size of a place without its names and divisions, with labels in the languages of pages."""
 
 _PLACE_BYTES = 900
 """Size of a place without its names, divisions and labels."""
@@ -42,8 +45,8 @@ class Assembly:
         self._layers = layers
         self._packs = [layer for layer in layers[1:] if not layer.own]
         self._path = path
-        self._places: Cache[int, Place] = caches.of("gazetteer.places", place_bytes)
-        self._bare: Cache[int, Place] = caches.of("gazetteer.bare", place_bytes)
+        self._places: Cache[int, Place] = caches.of("gazetteer.places", _place_bytes)
+        self._bare: Cache[int, Place] = caches.of("gazetteer.bare", BARE_BYTES)
         self._divisions: Cache[tuple[str, str], Division | None] = caches.of("gazetteer.divisions", _DIVISION_BYTES)
 
     def place(self, pk: int) -> Place:
@@ -142,8 +145,8 @@ class Assembly:
         return division
 
 
-def place_bytes(_key: int | str, place: Place) -> int:
-    """Return the size of a place in memory; its divisions are shared with others and not counted."""
+def _place_bytes(_key: int, place: Place) -> int:
+    """The size of a place in memory; its divisions are shared with others and not counted."""
     labels = sum(getsizeof(label) + 160 for _, label in place.labels)
     return _PLACE_BYTES + labels + sum(map(getsizeof, place.names)) + 8 * len(place.names)
 

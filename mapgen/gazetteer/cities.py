@@ -1,7 +1,11 @@
-"""Where the embedded populated places lie and to which country they belong, read once a place and kept as arrays."""
+"""Where the embedded populated places lie and to which country they belong, kept as arrays.
+
+The first few maps read the places that they need; from then on it is quicker to have all.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -11,20 +15,22 @@ from mapgen.gazetteer.layer import Layer
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Cities"]
+__all__ = ["Cities", "CityReader"]
+
+_FEW = 12_000
+"""Places that are read by key before all are read: it takes as long for some 60,000."""
 
 
-class _Read(NamedTuple):
-    """What has been read, by key; the country of a place that is not populated is ""."""
+class Cities(NamedTuple):
+    """Populated places: latitude, longitude and country (ISO 3166-1) of each."""
 
-    pk: NDArray[np.int64]
     lat: NDArray[np.float64]
     lon: NDArray[np.float64]
     country: NDArray[np.str_]
 
 
-class Cities:
-    """The populated places of a layer by key; at most 32 bytes for each place of the layer are kept.
+class CityReader:
+    """Reads the populated places of a layer by key; at most 32 bytes for each place of the layer are kept.
 
     Args:
         layer: that never changes.
@@ -32,31 +38,29 @@ class Cities:
 
     def __init__(self, layer: Layer) -> None:
         self._layer = layer
-        self._read = _Read(np.empty(0, np.int64), np.empty(0), np.empty(0), np.empty(0, "<U2"))
+        self._read = 0
+        self._all: tuple[NDArray[np.int64], Cities] | None = None
 
-    def of(self, keys: NDArray[np.int64]) -> list[tuple[float, float, str]]:
-        """Return latitude, longitude and country of those of some places that are populated, in their order.
+    def of(self, keys: NDArray[np.int64]) -> Cities:
+        """Return those of some places that are populated, by key.
 
         Args:
-            keys: of places of the layer.
+            keys: of places of the layer, in order.
         """
-        read = self._read
-        at = np.searchsorted(read.pk, keys)
-        known = np.append(read.pk, -1)[at] == keys
-        if not known.all():
-            # Threads that read at the same time may lose what the other has read: it is then read again.
-            read = self._read = self._with(read, keys[~known])
-            at = np.searchsorted(read.pk, keys)
-        at = at[read.country[at] != ""]
-        return list(zip(read.lat[at].tolist(), read.lon[at].tolist(), read.country[at].tolist(), strict=True))
+        if self._all is None and self._read + len(keys) <= _FEW:
+            self._read += len(keys)
+            return _arrays(sorted(self._layer.cities(keys.tolist())))[1]
+        if self._all is None:
+            # Threads that come here at the same time read the same.
+            self._all = _arrays(self._layer.all_cities())
+        pks, cities = self._all
+        at = np.searchsorted(pks, keys)
+        at = at[np.append(pks, -1)[at] == keys]
+        return Cities(cities.lat[at], cities.lon[at], cities.country[at])
 
-    def _with(self, read: _Read, keys: NDArray[np.int64]) -> _Read:
-        """What has been read, and some places more."""
-        fresh = {pk: (lat, lon, country) for pk, lat, lon, country in self._layer.cities(keys.tolist())}
-        rows = [fresh.get(key, (0.0, 0.0, "")) for key in keys.tolist()]
-        pk = np.concatenate((read.pk, keys))
-        order = np.argsort(pk, kind="stable")
-        lat, lon, country = zip(*rows, strict=True)
-        more = (np.array(lat), np.array(lon), np.array(country, dtype="<U2"))
-        kept = (np.concatenate(pair)[order] for pair in zip(read[1:], more, strict=True))
-        return _Read(pk[order], *kept)
+
+def _arrays(rows: Iterable[tuple[int, float, float, str]]) -> tuple[NDArray[np.int64], Cities]:
+    """The keys of rows, and what else they have."""
+    table = np.array(list(rows), dtype=[("pk", np.int64), ("lat", np.float64), ("lon", np.float64), ("country", "<U2")])
+    lat, lon, country = (np.ascontiguousarray(table[name]) for name in ("lat", "lon", "country"))
+    return np.ascontiguousarray(table["pk"]), Cities(lat, lon, country)

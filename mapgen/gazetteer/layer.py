@@ -204,6 +204,10 @@ class Layer:
             found += self.connection.execute(f"{query('cities')} ({','.join('?' * len(batch))})", batch)
         return found
 
+    def all_cities(self) -> Iterator[tuple[int, float, float, str]]:
+        """Return key, latitude, longitude and country of all populated places, row by row."""
+        return self.connection.execute(query("all_cities"))
+
     def pack(self, country: str) -> tuple[str, str, str, int, int] | None:
         """Return a row of the table of packs, where this is the layer of the packs and has one of that country."""
         if not self.connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'packs'").fetchone()[0]:

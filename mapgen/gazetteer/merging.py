@@ -50,6 +50,8 @@ def merged(entries: Sequence[Entry]) -> Entry:
     last = entries[-1]
     known = _counted(first)
     if len(entries) == 1:
+        if (known.population, known.name_count) == (first.population, first.name_count):
+            return first
         return first._replace(population=known.population, name_count=known.name_count)
     names = dict.fromkeys(name for entry in entries for name in (entry.name, *entry.names))
     names.pop(first.name, None)

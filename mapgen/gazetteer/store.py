@@ -14,10 +14,10 @@ from mapgen.caches import Cache, Caches
 from mapgen.closing import Closing
 from mapgen.errors import GazetteerError
 from mapgen.files import home_directory
-from mapgen.gazetteer.assembly import Assembly, place_bytes
+from mapgen.gazetteer.assembly import BARE_BYTES, Assembly
 from mapgen.gazetteer.build import ensure_built
 from mapgen.gazetteer.checks import Disagreement, Finding
-from mapgen.gazetteer.cities import Cities
+from mapgen.gazetteer.cities import Cities, CityReader
 from mapgen.gazetteer.contents import GazetteerInfo, SourceInfo, database_files, describe
 from mapgen.gazetteer.facts import KnownName, countries_spoken_of, facts_of
 from mapgen.gazetteer.holders import holders, is_code
@@ -64,8 +64,8 @@ class Gazetteer(Closing):
         self._assembly = Assembly(self._layers, path, self.caches)
         self._matcher = Matcher(self._layers, self._assembly)
         self._countries: dict[str, int] | None = None
-        self._bare: Cache[str, Place] = self.caches.of("gazetteer.bare_by_id", place_bytes)
-        self._cities = Cities(self._layers[0])
+        self._bare: Cache[str, Place] = self.caches.of("gazetteer.bare_by_id", BARE_BYTES)
+        self._cities = CityReader(self._layers[0])
         self._facts: Cache[str, KnownName | None] = self.caches.of("gazetteer.facts", _facts_bytes)
 
     @classmethod
@@ -290,9 +290,7 @@ class Gazetteer(Closing):
         """
         return self._layers[0].cities_within(south, west, north, east)
 
-    def spread_cities(
-        self, south: float, west: float, north: float, east: float, *, fields: int, each: int
-    ) -> list[tuple[float, float, str]]:
+    def spread_cities(self, south: float, west: float, north: float, east: float, *, fields: int, each: int) -> Cities:
         """Return latitude, longitude and country of embedded populated places that are spread over a box.
 
         Args:

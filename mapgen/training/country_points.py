@@ -13,10 +13,12 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import shapely
 
 from mapgen.footprints.ground_names import free_circle, land_of_countries
 from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.cities import Cities
 
 __all__ = ["main"]
 
@@ -31,7 +33,8 @@ def main() -> int:
     rows = []
     with Gazetteer.open() as gazetteer:
         west, south, east, north = WORLD
-        cities = [(lat, lon, country) for lat, lon, country, _ in gazetteer.cities_within(south, west, north, east)]
+        lat, lon, codes, _ = zip(*gazetteer.cities_within(south, west, north, east), strict=True)
+        cities = Cities(np.array(lat), np.array(lon), np.array(codes))
         for country, land in land_of_countries(cities, WORLD).items():
             circle = free_circle(land)
             if circle is not None and circle[2] >= LEAST:
