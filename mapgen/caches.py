@@ -27,7 +27,7 @@ They are added to what the weigh function returns."""
 
 BUDGETS: Final[Mapping[str, int]] = {
     "footprints.outlines": 12 * _MB,
-    "gazetteer.bare": 8 * _MB,
+    "gazetteer.bare": 12 * _MB,
     "gazetteer.bare_by_id": 1 * _MB,
     "gazetteer.divisions": 2 * _MB,
     "gazetteer.facts": 12 * _MB,

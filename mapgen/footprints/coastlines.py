@@ -187,7 +187,7 @@ def _areas(box: Box, resolution: str, *, types: tuple[int, ...], least_km2: floa
     lines = read_lines("gshhs", resolution)
     chosen = _shores_of(resolution, types, least_km2)
     parts = []
-    for turn in (-360.0, 0.0, 360.0):
+    for turn in _turns("gshhs", resolution, box):
         numbers = _reaching(lines, chosen, box, turn)
         if len(numbers):
             shapes = _shores(lines, resolution, numbers)
@@ -212,7 +212,7 @@ def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "
     parts = []
     for name in names:
         lines = read_lines(name, resolution)
-        for turn in (-360.0, 0.0, 360.0):
+        for turn in _turns(name, resolution, box):
             numbers = _reaching(lines, lines.lengths >= 2, box, turn)
             if len(numbers):
                 points, owner = _points(lines, numbers)
@@ -249,6 +249,19 @@ def _shores(lines: Lines, resolution: str, numbers: NDArray[np.int64]) -> NDArra
 def _made_shores(resolution: str) -> NDArray[Any]:
     """The areas made so far by the number of their line; the files bound them to some 12 MB."""
     return np.full(len(read_lines("gshhs", resolution).starts), None, dtype=object)
+
+
+def _turns(name: str, resolution: str, box: Box) -> list[float]:
+    """The degrees by which the lines of a file are moved so that some may reach into the box."""
+    west, east = _extent(name, resolution)
+    return [turn for turn in (-360.0, 0.0, 360.0) if east + turn > box[0] and west + turn < box[2]]
+
+
+@lru_cache(maxsize=9)
+def _extent(name: str, resolution: str) -> tuple[float, float]:
+    """How far the lines of a file reach to the west and the east."""
+    boxes = read_lines(name, resolution).boxes
+    return float(boxes[:, 0].min()), float(boxes[:, 2].max())
 
 
 def _reaching(lines: Lines, chosen: NDArray[np.bool_], box: Box, turn: float) -> NDArray[np.int64]:

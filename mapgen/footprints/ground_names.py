@@ -144,10 +144,12 @@ def free_circle(area: Any) -> Circle | None:
     return free_circles([area])[0]
 
 
-def free_circles(areas: Sequence[Any]) -> list[Circle | None]:
+def free_circles(areas: Sequence[Any] | NDArray[Any]) -> list[Circle | None]:
     """Return `free_circle` of each of many areas, in fewer calls."""
     import shapely
 
+    if not len(areas):
+        return []
     parts, owner = shapely.get_parts(np.array(areas, dtype=object), return_index=True)
     sizes = shapely.area(parts)
     usable = np.flatnonzero((shapely.get_type_id(parts) == shapely.GeometryType.POLYGON) & (sizes > _EMPTY))
@@ -207,12 +209,13 @@ def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
     least = _LEAST * (north - south) / 2
     known = [lake for lake in _listed_lakes() if south < lake[1] < north]
     # Most lakes of a map are ponds.
-    for lake in _of_size(lakes, 2.0 * least):
+    lakes = _of_size(lakes, 2.0 * least)
+    for lake, free in zip(lakes, free_circles(lakes), strict=True):
         # A large one may have several names: lakes Michigan and Huron are one water.
-        circles = _anchors(lake, box) if lake.area > _LARGE_LAKE else [free_circle(lake)]
-        for middle in circles:
+        large = lake.area > _LARGE_LAKE
+        for middle in _anchors(lake, box) if large else [free]:
             if middle is not None and middle[2] >= least:
-                name = _sea_at(middle[0], middle[1]) if lake.area > _LARGE_LAKE else ""
+                name = _sea_at(middle[0], middle[1]) if large else ""
                 name = name or _lake_at(lake, known)
                 if name:
                     yield name, middle

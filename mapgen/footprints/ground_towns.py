@@ -7,7 +7,7 @@ and zooming in brings more of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import cos, log2, radians
+from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,7 +62,7 @@ def town_zooms(towns: Sequence[Place]) -> list[float]:
     if not towns:
         return []
     points = np.array([(town.lon, town.lat) for town in towns], dtype=np.float64)
-    shrink = np.array([max(0.1, cos(radians(town.lat))) for town in towns])
+    shrink = np.maximum(0.1, np.cos(np.radians(points[:, 1])))
     turned = float(np.ptp(points[:, 0])) > 180.0
     nearest = [360.0]
     for start in range(1, len(towns), _AT_ONCE):
@@ -75,8 +75,5 @@ def town_zooms(towns: Sequence[Place]) -> list[float]:
         square = east * east + north * north
         square[:, start:end][np.triu_indices(end - start)] = np.inf
         nearest += np.sqrt(square.min(axis=1)).tolist()
-    zooms = []
-    for town, distance in zip(towns, nearest, strict=True):
-        zoom = log2(_APART * 360.0 / (_TILE * max(distance, 1e-4)))
-        zooms.append(round(min(_DEEPEST, max(0.0, zoom - (1.0 if town.capital else 0.0))), 1))
-    return zooms
+    zooms = np.log2(_APART * 360.0 / (_TILE * np.maximum(nearest, 1e-4))) - [float(town.capital) for town in towns]
+    return [round(zoom, 1) for zoom in np.clip(zooms, 0.0, _DEEPEST).tolist()]

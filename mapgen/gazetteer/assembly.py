@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 from sys import getsizeof
 from typing import Final
@@ -21,8 +21,8 @@ from mapgen.model import Division, Kind, Place
 
 __all__ = ["BARE_BYTES", "Assembly"]
 
-BARE_BYTES = 1600
-"""Size of a place without its names and divisions, with labels in the languages of pages."""
+BARE_BYTES = 740
+"""Size of a place without its names and divisions, with labels in the languages of pages (measured)."""
 
 _PLACE_BYTES = 900
 """Size of a place without its names, divisions and labels."""
@@ -79,7 +79,7 @@ class Assembly:
         found = self._bare.get_many(pks)
         if len(found) < len(pks):
             missing = [pk for pk in dict.fromkeys(pks) if pk not in found]
-            by_layer = [layer.entries(missing) for layer in self._layers]
+            by_layer = [rows for layer in self._layers if (rows := layer.bare_entries(missing))]
             for pk in missing:
                 if entries := [rows[pk] for rows in by_layer if pk in rows]:
                     found[pk] = self._as_place(merged(entries), bare=True)
@@ -103,9 +103,9 @@ class Assembly:
             admin1=entry.admin1,
             admin2=entry.admin2,
             names=() if bare else tuple(entry.names),
-            labels=tuple(each for each in _labels(entry.labels) if not bare or each[0] in page_languages()),
+            labels=_labels(entry.labels, page_languages() if bare else ()),
             name_count=entry.name_count,
-            capital=entry.capital,
+            capital=bool(entry.capital),
             radius_km=float(entry.inherited_km) if entry.inherited_km else None,
         )
 
@@ -137,7 +137,7 @@ class Assembly:
         pk = next((pk for layer in self._layers if (pk := layer.division(country, code)) is not None), None)
         entry = next((e for layer in self._layers if pk is not None and (e := layer.entry(pk)) is not None), None)
         division = (
-            Division(id=place_id(entry.pk, entry.id), name=entry.name, labels=tuple(_labels(entry.labels)))
+            Division(id=place_id(entry.pk, entry.id), name=entry.name, labels=_labels(entry.labels))
             if entry is not None
             else None
         )
@@ -151,7 +151,9 @@ def _place_bytes(_key: int, place: Place) -> int:
     return _PLACE_BYTES + labels + sum(map(getsizeof, place.names)) + 8 * len(place.names)
 
 
-def _labels(text: str) -> Iterator[tuple[str, str]]:
-    for part in text.split("|") if text else ():
-        language, _, label = part.partition("=")
-        yield language, label
+def _labels(text: str, languages: Container[str] = ()) -> tuple[tuple[str, str], ...]:
+    """Language and label of a row's labels: all of them, or those in some languages."""
+    if not text:
+        return ()
+    labels = ((language, label) for language, _, label in (part.partition("=") for part in text.split("|")))
+    return tuple(pair for pair in labels if not languages or pair[0] in languages)

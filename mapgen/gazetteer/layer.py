@@ -48,6 +48,7 @@ class Layer:
         self._connections = Connections(connect)
         self.own = own
         self._place = query("place")
+        self._bare_place = self._place.replace(" names, ", " '' AS names, ")
         self._filter: NameFilter | None = None
         self._filter_read = False
 
@@ -146,13 +147,20 @@ class Layer:
 
     def entries(self, pks: Sequence[int]) -> dict[int, Entry]:
         """Return the rows of many places, by key."""
-        select, _, condition = self._place.rpartition("= ?")
-        found: dict[int, Entry] = {}
+        return {row[0]: _entry(row) for row in self._rows(self._place, pks)}
+
+    def bare_entries(self, pks: Sequence[int]) -> dict[int, Entry]:
+        """Return the rows of many places, by key, with no other names: they are most of a row."""
+        return {row[0]: Entry._make(row) for row in self._rows(self._bare_place, pks)}
+
+    def _rows(self, one: str, pks: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        select, _, condition = one.rpartition("= ?")
         for start in range(0, len(pks), _BATCH):
             batch = pks[start : start + _BATCH]
-            rows = self.connection.execute(f"{select}IN ({','.join('?' * len(batch))}){condition}", batch)
-            found.update((row[0], _entry(row)) for row in rows)
-        return found
+            # All rows of a batch are read: no cursor is left behind by Ctrl-C.
+            yield from self.connection.execute(
+                f"{select}IN ({','.join('?' * len(batch))}){condition}", batch
+            ).fetchall()
 
     def key_of(self, place_id: str) -> int | None:
         """Return the key of the place with a public id other than "gn:…"."""

@@ -130,7 +130,8 @@ def spread_in_box(
     row = (members["lat"].astype(np.float64) - south) / (north - south) * fields
     column = (members["lon"].astype(np.float64) - west) % 360.0 / (east - west) * fields
     field = row.astype(np.int64) * (fields + 1) + column.astype(np.int64)
-    order = np.lexsort((members["pk"], -members["population"].astype(np.int64), field))
+    # By field, then the most populous first: one number of both is sorted in half the time.
+    order = np.lexsort((members["pk"], (field << 32) - members["population"].astype(np.int64)))
     first = np.flatnonzero(np.diff(field[order], prepend=-1))
     place = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
     return np.unique(members["pk"][order[place < each]].astype(np.int64))
