@@ -26,6 +26,7 @@ ENTRY_BYTES = 120
 They are added to what the weigh function returns."""
 
 BUDGETS: Final[Mapping[str, int]] = {
+    "footprints.ground_names": 1 * _MB,
     "footprints.outlines": 12 * _MB,
     "gazetteer.bare": 12 * _MB,
     "gazetteer.bare_by_id": 1 * _MB,

@@ -26,6 +26,7 @@ Box = tuple[float, float, float, float]
 _LAND, _LAKE, _ICE = 1, 2, 5
 _LEAST_LAKE_KM2 = 8000.0  # smaller lakes belong to the regions around them
 _REACH = 0.4  # degrees: an end of a border is joined to lines no further away than that
+_ALL_BORDERS = ("countries", "states")
 _SHARED = 0.004  # degrees: points of borders that are so close are the same
 
 
@@ -108,7 +109,9 @@ def _read(name: str, resolution: str, south: float, north: float) -> Lines:
     )
 
 
-def faces(box: Box, resolution: str = "i") -> tuple[NDArray[Any], NDArray[Any]]:
+def faces(
+    box: Box, resolution: str = "i", borders_of: tuple[str, ...] = _ALL_BORDERS
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Return the land inside `box` as two arrays of shapely polygons: cut along borders, and the islands without any.
 
     Together they are the land without big lakes. Between two versions of one border, a little apart, there are slivers.
@@ -116,19 +119,21 @@ def faces(box: Box, resolution: str = "i") -> tuple[NDArray[Any], NDArray[Any]]:
     Args:
         box: west, south, east, north.
         resolution: of the lines, as in `read_lines`.
+        borders_of: "countries", "states" or both.
     """
     import shapely
 
     land = _land(box, resolution)
-    borders = _borders(box, resolution)
+    borders = _borders(box, resolution, borders_of)
     if not len(land):
         return land, land
     # With the land in the tree it is thirty times slower: shapely prepares the geometries of the query.
     crossed = np.unique(shapely.STRtree(borders).query(land, predicate="intersects")[0])
+    lakes = _areas(box, resolution, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
+    crossed = np.union1d(crossed, shapely.STRtree(lakes).query(land, predicate="intersects")[0])
     whole = np.delete(land, crossed)
     if not len(crossed):
         return whole[:0], whole
-    lakes = _areas(box, resolution, types=(_LAKE,), least_km2=_LEAST_LAKE_KM2)
     shores = _together(land[crossed])
     if len(lakes):
         shores = shapely.difference(shores, shapely.union_all(lakes))
@@ -205,7 +210,7 @@ def _areas(box: Box, resolution: str, *, types: tuple[int, ...], least_km2: floa
     return np.concatenate((areas[~cut], shapely.get_parts(shapely.union_all(areas[cut]))))
 
 
-def _borders(box: Box, resolution: str, names: tuple[str, ...] = ("countries", "states")) -> NDArray[Any]:
+def _borders(box: Box, resolution: str, names: tuple[str, ...]) -> NDArray[Any]:
     """The borders inside the box, each once, from one meeting point to the next."""
     import shapely
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mapgen.caches import Cache
 from mapgen.footprints.coastlines import Box, faces, water
 from mapgen.geodesy import unwrap
 from mapgen.model import Footprint, FootprintType, Frame, GroundName, Kind
@@ -41,6 +42,7 @@ _WORLD_REACH = 1.5  # degrees: what a map of the world names …
 _SOUTHERN = -57.0  # degrees: seas south of it are those of Antarctica, which other maps do not draw
 _WORLD_COUNTRIES = 60  # … and how many countries beside those around the scene
 _COARSER = ((25.0, "c"), (5.0, "l"))  # degrees: the least height of a window for lines of 25 km and of 5 km
+_NAME_BYTES = 400  # of a name with one circle, without its place
 _FIELDS, _EACH = 60, 3  # of a grid over a window, along each side; places of each that tell whose the land is
 _EMPTY = 1e-7  # square degrees
 _LARGE_LAKE = 1.0  # square degrees
@@ -71,7 +73,15 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
             found[Kind.COUNTRY, code] += _anchors(land, box)
         for sea, circle in _waters(box):
             found[Kind.WATER, sea].append(circle)
-    names = [_named(gazetteer, kind, key, circles) for (kind, key), circles in found.items()]
+    kept: Cache[tuple[Kind, str, Circle], GroundName] = gazetteer.caches.of("footprints.ground_names", _NAME_BYTES)
+    names = []
+    for (kind, key), circles in found.items():
+        # Most names are those of the world, the same on all maps.
+        once = (kind, key, circles[0]) if len(circles) == 1 else None
+        name = kept.get(once) if once else None
+        if name is None and (name := _named(gazetteer, kind, key, circles)) is not None and once:
+            kept.put(once, name)
+        names.append(name)
     return (*(name for name in names if name is not None), *_region_names(drawn, gazetteer, frame))
 
 
@@ -119,7 +129,7 @@ def land_of_countries(cities: Cities, box: Box, resolution: str = "i", *, least:
     codes, country = np.unique(cities.country, return_inverse=True)
     x = np.where(cities.lon < box[0], cities.lon + 360.0, cities.lon)
     x = np.where(cities.lon > box[2], cities.lon - 360.0, x)
-    mainland, islands = faces(box, resolution)
+    mainland, islands = faces(box, resolution, ("countries",))
     pieces = np.concatenate((mainland, _of_size(islands, least)))
     if not len(pieces):
         return {}

@@ -65,3 +65,12 @@ def test_land_across_the_antimeridian_is_one() -> None:
 
 def test_the_open_sea_has_no_land() -> None:
     assert len(land_of((-40.0, 20.0, -35.0, 25.0))) == 0
+
+
+def test_borders_of_countries_alone_cut_no_states_and_leave_out_large_lakes() -> None:
+    pieces = np.concatenate(faces((-91.0, 41.0, -84.5, 45.5), "i", ("countries",)))
+    illinois, wisconsin, michigan = (face_at(pieces, *at) for at in ((41.9, -88.5), (43.1, -89.0), (43.0, -85.5)))
+    assert illinois is not None
+    assert illinois == wisconsin == michigan
+    assert face_at(pieces, 43.0, -87.0) is None  # Lake Michigan
+    assert shapely.is_valid(pieces).all()
