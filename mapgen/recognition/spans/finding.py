@@ -97,6 +97,7 @@ def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     count, behind = len(words), 0
     heads, and_words = small_heads(language), language.and_words
+    dates = language.months | language.days
     for match in _OPENING.finditer(flags):
         at = match.start()
         if at < behind:
@@ -106,7 +107,7 @@ def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
             if ahead & TAIL:
                 found.append((at, at + 1, True))
             continue
-        members = _run(tokens, at) if ahead & (START | LINK) else [at]
+        members = _run(tokens, at, dates) if ahead & (START | LINK) else [at]
         for place, first in enumerate(members):
             for last in members[place : place + _MEMBERS]:
                 if last - first >= _LONGEST:
@@ -133,9 +134,9 @@ def _tailed(tokens: Tokens, last: int, language: Language) -> list[int]:
     return ends
 
 
-def _run(tokens: Tokens, at: int) -> list[int]:
-    """Return the indices of the capitalised words of the run that starts at `at`."""
-    flags, count = tokens.flags, len(tokens.flags)
+def _run(tokens: Tokens, at: int, dates: frozenset[str]) -> list[int]:
+    """Return the indices of the capitalised words of the run that starts at `at`; no link leads to a date."""
+    words, flags, count = tokens.words, tokens.flags, len(tokens.flags)
     members = [at]
     while True:
         here = members[-1]
@@ -143,6 +144,8 @@ def _run(tokens: Tokens, at: int) -> list[int]:
         while ahead < count and ahead - here <= 3 and flags[ahead] & LINK and tokens.adjacent(ahead):
             ahead += 1
         if ahead >= count or not flags[ahead] & START or not tokens.adjacent(ahead):
+            return members
+        if ahead - here > 1 and words[ahead].lower in dates:
             return members
         members.append(ahead)
 

@@ -16,6 +16,10 @@ from mapgen.recognition.tokens import Lexicon
         ("es", "Llueve en la provincia de Granada.", "Granada", "provincia de Granada"),
         ("en", "Rain fell in Dorset county.", "Dorset", "Dorset county"),
         ("en", "A fire near Lyon airport.", "Lyon airport", "A fire"),
+        ("fr", "Ils vivent dans le Pays basque.", "Pays basque", "le Pays basque"),
+        ("fr", "Le Marais poitevin est sous l'eau.", "Marais poitevin", "poitevin"),
+        ("en", "It burned in Antonivka on Monday.", "Antonivka", "Antonivka on Monday"),
+        ("en", "He left Bor on March 3.", "Bor", "Bor on March"),
         ("en", "It cost US$3.6 million in Mali.", "Mali", "US"),
     ],
 )
