@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from mapgen.kinds import SETTLEMENTS
 from mapgen.languages import Language
-from mapgen.model import Kind, Toponym
+from mapgen.model import Kind, RelationType, Toponym
 from mapgen.resolution.evidence.patterns import MOST_BETWEEN
 
 __all__ = ["Statement", "stated_containers"]
@@ -62,11 +62,19 @@ def stated_containers(
         tokens = _TOKEN.findall(text[inner.end : outer.start].replace("’", "'").lower())
         if not tokens or len(tokens) > MOST_WORDS or not all(word[0].isalpha() for word in tokens[1:]):
             continue
+        if _is_measured(outer, inner.end):
+            continue  # "Och, aux portes du Ferghana": beside it, not inside
         if tokens[0] == "," and _is_apposition(tokens[1:], language):
             statements[position] = Statement(position + 1, calls_part=True)
         elif _states(text, inner, outer, tokens, language):
             statements[position] = Statement(position + 1, calls_part=False)
     return statements
+
+
+def _is_measured(outer: Toponym, after: int) -> bool:
+    """Whether a spatial phrase that begins behind `after` starts from a name, so that it is no container."""
+    relation = outer.relation
+    return relation is not None and relation.type is not RelationType.PART and relation.start >= after
 
 
 def _states(text: str, inner: Toponym, outer: Toponym, tokens: Sequence[str], language: Language) -> bool:
