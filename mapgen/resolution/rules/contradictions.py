@@ -168,9 +168,14 @@ def _is_outside(draft: Draft, inner: Toponym, container: Container) -> bool:
     place = inner.place
     if place is None or place.kind not in SETTLEMENTS | DIVISIONS | {Kind.FACILITY}:
         return False
-    if container.place.kind in SETTLEMENTS and place.kind not in SETTLEMENTS:
+    if container.place.kind in SETTLEMENTS and (place.kind not in SETTLEMENTS or _is_larger(place, container.place)):
         return False
     return not container.holds(place, draft.setting.radii)
+
+
+def _is_larger(place: Place, town: Place) -> bool:
+    """Whether a city of the same country has more inhabitants than a town, so that it is no part of it."""
+    return place.country == town.country and 0 < town.population < place.population
 
 
 def _is_dry(toponym: Toponym, signs: Sequence[Sign]) -> bool:

@@ -16,6 +16,7 @@ from mapgen.resolution.candidates import is_main_name
 from mapgen.resolution.evidence import Mention, is_topic
 from mapgen.resolution.features import COLUMN
 from mapgen.resolution.ranking import Ranked
+from mapgen.resolution.rules.anchors import SENTENCE_END
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top, with_alternative, with_probability
 from mapgen.resolution.rules.ranked_resolutions import has_country_evidence
 from mapgen.resolution.rules.reasons import unknown_reason
@@ -38,7 +39,8 @@ Of 36 remote candidates below this size (or `KNOWN_DESPITE_HOME`) that rank firs
 project's own texts, 2 are right; 127 more rank first where the right place is taken from the candidates."""
 
 KNOWN_DESPITE_HOME = 500_000
-"""The same for a place with a namesake at home, and for one that has the name only among its others."""
+"""The same for a place with a namesake at home, or one that has the name only among its others; with both, it is not
+meant."""
 
 KNOWN_TO_READERS = 20_000
 """The same for a place in a country of the readers of the language whose name no other place bears: a French text on
@@ -58,16 +60,16 @@ _LOCAL = SETTLEMENTS | {Kind.DISTRICT, Kind.FACILITY}
 def remote_positions(text: str, mentions: Sequence[Mention], ranked: Ranked, main_country: str) -> frozenset[int]:
     """Return the positions of names of which the top candidate is remote.
 
-    It lies in another country than the document, no other name or demonym is evidence for its country, no other name
-    lies near it, and no container of the name holds it. Little known places of one country, far from each other, are no
-    evidence for it: a country has namesakes of any two villages.
+    It lies in another country than the document, which the sentence does not name, no other name or demonym is evidence
+    for its country, no other name lies near it, and no container of the name holds it. Little known places of one
+    country, far from each other, are no evidence for it: a country has namesakes of any two villages.
 
     Args:
         text: of the document.
         mentions: in text order.
         ranked: their candidates in order.
         main_country: of the document, or "". Where only little known places lie there, the country of the topic of the
-            document takes its place, if it has one ("Québec : la tempête").
+            document takes its place, if it has one ("Québec : la tempête"); without both, those of the sentence.
     """
     tops = {
         position: (mention.candidates.matches[order[0]].place, mention.features[order[0]])
@@ -79,12 +81,12 @@ def remote_positions(text: str, mentions: Sequence[Mention], ranked: Ranked, mai
     if main_country not in known and 0 in tops and is_topic(text, mentions[0].toponym):
         topic = tops[0][0].country
         home = topic if not _is_outvoted(mentions, tops, topic) else home
-    if not home:
-        return frozenset()
+    beside = _countries_beside(text, mentions, tops)
     return frozenset(
         position
         for position, (place, features) in tops.items()
-        if place.country not in ("", home)
+        if place.country not in {"", home, *beside[position]}
+        and (home or beside[position])
         and not features[_CONTAINED]
         and not features[_OWN]
         and (
@@ -92,6 +94,29 @@ def remote_positions(text: str, mentions: Sequence[Mention], ranked: Ranked, mai
             or (place.country not in known and features[_NEAREST] < SAME_PARTS)
         )
     )
+
+
+def _countries_beside(
+    text: str, mentions: Sequence[Mention], tops: Mapping[int, tuple[Place, Array]]
+) -> Mapping[int, frozenset[str]]:
+    """For each name, the countries that its sentence names."""
+    beside: dict[int, frozenset[str]] = {}
+    sentence: list[int] = []
+    last = 0
+    for position in sorted(tops):
+        toponym = mentions[position].toponym
+        if sentence and SENTENCE_END.search(text, last, toponym.start) is not None:
+            beside.update(_in_sentence(sentence, tops))
+            sentence = []
+        sentence.append(position)
+        last = toponym.end
+    beside.update(_in_sentence(sentence, tops))
+    return beside
+
+
+def _in_sentence(sentence: Sequence[int], tops: Mapping[int, tuple[Place, Array]]) -> Mapping[int, frozenset[str]]:
+    named = {position: tops[position][0].country for position in sentence if tops[position][0].kind is Kind.COUNTRY}
+    return {position: frozenset(country for at, country in named.items() if at != position) for position in sentence}
 
 
 def _is_outvoted(mentions: Sequence[Mention], tops: Mapping[int, tuple[Place, Array]], country: str) -> bool:
@@ -169,7 +194,10 @@ def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_
     is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in WRITTEN)
     if not is_local or place.capital or place.origin is Origin.OWN:
         return False
-    if not is_main_name(name, place, language) or has_home:
+    is_main = is_main_name(name, place, language)
+    if has_home and not is_main:
+        return True
+    if has_home or not is_main:
         return place.population < KNOWN_DESPITE_HOME
     alternatives = toponym.resolution.alternatives if toponym.resolution else ()
     is_unique = all(each.match not in WRITTEN for each in alternatives)

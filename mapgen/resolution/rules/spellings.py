@@ -17,6 +17,9 @@ REMOTE_PROBABILITY = 0.8
 
 Of the places below it 1 of 13 was right over TR-News, NewsEye and LGL."""
 
+LEAST_MISPRINT = 6
+"""Letters of a country that a misprint is taken for without support; a shorter name is one edit from many others."""
+
 
 def limit_near_spellings(draft: Draft) -> None:
     """Give a place that is only spelled like the name at most `NEAR_PROBABILITY`."""
@@ -58,4 +61,5 @@ def _is_remote(resolution: Resolution, spelling: Spelling) -> bool:
     """Whether the top candidate is a place only spelled like the name in a country that nothing else lies in."""
     similar = resolution.match is MatchType.NEAR or resolution.probability < REMOTE_PROBABILITY
     is_country = resolution.place is not None and resolution.place.kind is Kind.COUNTRY
-    return similar and not is_country and not spelling.is_supported
+    is_misprint = is_country and (resolution.match is not MatchType.NEAR or len(spelling.name) >= LEAST_MISPRINT)
+    return similar and not is_misprint and not spelling.is_supported

@@ -111,3 +111,14 @@ def test_other_mentions_of_a_contradicted_place_are_contradicted(mentions: int) 
     draft = Draft(setting(text, toponyms), toponyms)
     find_contradictions(draft)
     assert draft.contradicted == dict.fromkeys([0, 2][:mentions], Contradiction.DISTANCE)
+
+
+def test_a_city_is_no_part_of_a_smaller_town_of_its_country() -> None:
+    text = "À Odessa, le port d'Izmaïl, deux hangars ont brûlé."
+    city = place("Odessa", Kind.CITY, 46.5, 30.7, "UA", population=1_000_000)
+    for people, contradicted in ((80_000, False), (0, True), (2_000_000, True)):
+        town = place("Izmaïl", Kind.CITY, 45.35, 28.84, "UA", population=people)
+        named = [known(text, city, match=MatchType.EXACT), known(text, town, match=MatchType.EXACT)]
+        draft = Draft(setting(text, named, FRENCH), named)
+        find_contradictions(draft)
+        assert (0 in draft.contradicted) is contradicted

@@ -120,6 +120,32 @@ def test_a_place_is_not_remote_without_a_main_country() -> None:
     assert positions(text, "Karsa", "Lume", "Tosk", Karsa=ABROAD, main="", **AT_HOME) == frozenset()
 
 
+@pytest.mark.parametrize("main", ["", "BB"])
+def test_a_sentence_that_names_the_country_of_a_place_means_it(main: str) -> None:
+    land = sample("Aland", "AA", 1.0, 12.0, kind=Kind.COUNTRY)
+    far = sample("Bland", "BB", 40.0, 41.0, kind=Kind.COUNTRY)
+    tables = {"Karsa": ABROAD, "Aland": land, "Bland": far, **AT_HOME}
+    names = ("Lume", "Tosk", "Bland", "Karsa", "Aland")
+    beside = "Lume, Tosk and Bland burned. They fled to Karsa, in Aland."
+    assert 3 not in positions(beside, *names, main=main, **tables)
+
+
+def test_a_place_is_remote_where_the_text_names_other_countries_alone() -> None:
+    far = sample("Bland", "BB", 40.0, 41.0, kind=Kind.COUNTRY)
+    text = "Karsa, on the border of Bland, burned"
+    assert positions(text, "Karsa", "Bland", main="", Karsa=ABROAD, Bland=far) == {0}
+
+
+def test_a_city_abroad_under_another_name_gives_way_to_the_place_of_that_name_at_home() -> None:
+    abroad = place("Karsaville", Kind.CITY, 1.0, 1.0, "AA", 2 * KNOWN_DESPITE_HOME)
+    home = replace(place("Karsa", Kind.DISTRICT, 40.0, 40.0, "BB"), id="at home")
+    for others, country in (([home], "BB"), ([], "AA")):
+        toponym = known(TEXT, abroad, name="Karsa", match=MatchType.EXACT, alternatives=others)
+        (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+        assert placed.place is not None
+        assert placed.place.country == country
+
+
 @pytest.mark.parametrize(("lone", "expected"), [(True, HAMLET_PROBABILITY), (False, 0.9)])
 def test_a_hamlet_that_nothing_confirms_is_doubtful(lone: bool, expected: float) -> None:
     hamlet = place("Karsa", Kind.VILLAGE, 1.0, 1.0, "BB")
