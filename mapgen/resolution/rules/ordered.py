@@ -16,9 +16,11 @@ from mapgen.resolution.rules.decisions import follow_rulings, note_marked_names
 from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
 from mapgen.resolution.rules.fitting_kinds import take_fitting_kinds
+from mapgen.resolution.rules.home_towns import prefer_home_towns
 from mapgen.resolution.rules.inherited import estimate_inherited_points
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
+from mapgen.resolution.rules.seas import prefer_seas
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
 
 __all__ = ["RULES", "Rule", "apply_rules"]
@@ -33,6 +35,8 @@ RULES: tuple[Rule, ...] = (
     replace_remote_places,  # a little known place in a country that the text does not speak of is not meant
     doubt_lone_hamlets,  # a hamlet that nothing confirms is one of several of its name
     prefer_main_names,  # "near" a city a large city is meant rather than a place that once had its name
+    prefer_home_towns,  # a town of the readers is meant rather than a namesake where the text says nothing of both
+    prefer_seas,  # a sea is meant rather than a division of that name in a country that the text does not speak of
     take_fitting_kinds,  # a division or a town, as the words say, rather than its better known namesake
     decide_between_namesakes,  # the namesake, or none, that the places around the name make likeliest
     find_contradictions,  # marks places that the words around contradict, and fixes the anchors
