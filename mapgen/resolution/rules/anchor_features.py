@@ -182,6 +182,10 @@ class AnchorTable:
         """Return how the text writes the name of an anchor."""
         return self._toponyms[int(self.positions[row])].text
 
+    def countries(self) -> frozenset[str]:
+        """Return the codes of the countries that are anchors."""
+        return frozenset(place.country for place in self.places if place.kind is Kind.COUNTRY)
+
     def around(self, positions: Sequence[int], kind: Kind | None) -> Around:
         """Return the anchors around the first mentions of a name.
 

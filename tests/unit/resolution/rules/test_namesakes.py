@@ -42,6 +42,20 @@ def test_a_famous_place_stays_wherever_it_lies(kind: Kind, population: int) -> N
     assert settle(famous).place == famous
 
 
+def test_a_well_known_city_abroad_stays_where_no_place_at_home_has_its_name() -> None:
+    """ "The United Nations in Geneva" in a text on another country."""
+    known_ = replace(place("Xyz", Kind.CITY, 46.2, 6.1, "CH", 400_000), name_count=60)
+    unknown_ = replace(known_, population=3_000, name_count=2)
+    assert settle(known_).place == known_
+    assert settle(unknown_).place is None
+
+
+def test_the_country_that_the_sentence_names_speaks_for_its_places() -> None:
+    weights = dict(zip(FEATURES, namesake_weights(), strict=True))
+    assert weights["country_beside"] > 0
+    assert weights["off_list"] < 0
+
+
 def test_without_other_places_the_ranker_decides() -> None:
     far = place("Xyz", Kind.VILLAGE, 51.9, -107.1, "CA", 1_000)
     assert settle(far, text="Nothing is known of Xyz.").place == far
