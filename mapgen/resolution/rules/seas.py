@@ -18,7 +18,7 @@ def prefer_seas(draft: Draft) -> None:
     """Replace a division by the sea or the river that it is named after, where the text does not speak of its country.
 
     "Les ports de l'Atlantique" are those of the ocean, not of the department of Benin, unless the text names Benin or
-    another place there, or calls the name a division.
+    another place there, or calls the name a division; those of the readers' own countries are left to the ranker.
     """
     countries: dict[str, set[str]] = {}
     for toponym in draft.toponyms:
@@ -29,7 +29,7 @@ def prefer_seas(draft: Draft) -> None:
         if place is None or resolution is None or position in draft.setting.rulings or not _is_named_after(toponym):
             continue
         name = toponym.text.casefold()
-        if countries[place.country] - {name}:
+        if place.country in draft.setting.language.countries or countries[place.country] - {name}:
             continue
         sea = next((each for each in resolution.alternatives if _is_shared(each.place) and each.match in WRITTEN), None)
         if sea is not None:
