@@ -16,12 +16,11 @@ from mapgen.resolution.rules.decisions import follow_rulings, note_marked_names
 from mapgen.resolution.rules.draft import Draft, Setting
 from mapgen.resolution.rules.estimates import estimate_places
 from mapgen.resolution.rules.fitting_kinds import take_fitting_kinds
-from mapgen.resolution.rules.home_towns import prefer_home_towns
 from mapgen.resolution.rules.inherited import estimate_inherited_points
 from mapgen.resolution.rules.namesakes import decide_between_namesakes
 from mapgen.resolution.rules.remote import doubt_lone_hamlets, replace_remote_places
-from mapgen.resolution.rules.seas import prefer_seas
 from mapgen.resolution.rules.spellings import limit_near_spellings, reject_dissimilar_names
+from mapgen.resolution.rules.unsupported import prefer_home_towns, prefer_seas
 
 __all__ = ["RULES", "Rule", "apply_rules"]
 
