@@ -72,9 +72,14 @@ function fill() {
   const found = selected();
   put(find("#list"), ...found.slice(0, shown).map(item));
   tell(find(".found"), found.length ? count("selection", found.filter(({ id }) => id).length) : words.nothing_selected);
-  const left = found.length - shown;
-  find("[data-do=more]").parentElement.hidden = left <= 0;
-  put(find("[data-do=more]"), words.more.replace("{n}", number(Math.max(0, left))));
+  offerMore("more", found.length - shown);
+}
+
+/** Show the button that adds to a list, with how many rows are left, where any are. */
+export function offerMore(/** @type {string} */ action, /** @type {number} */ left) {
+  const button = find(`[data-do=${action}]`);
+  button.parentElement.hidden = left <= 0;
+  put(button, words.more.replace("{n}", number(Math.max(0, left))));
 }
 
 let later = 0;

@@ -5,6 +5,7 @@ import { registerActions } from "../actions.js";
 import { all, find, look, make, put, tell } from "../dom.js";
 import { count, number } from "../format.js";
 import { documents, doubt, language, loadTexts, raw, words } from "./data.js";
+import { offerMore } from "./list.js";
 import { aboutText } from "./passages.js";
 import { FILTERS, change, chosenText, state, watch } from "./state.js";
 
@@ -93,9 +94,7 @@ async function fillTexts() {
   const limit = words.texts_listed.replace("{shown}", listed.shown).replace("{all}", listed.all);
   const told = found.length ? count("text_selection", found.length) : words.no_text_selected;
   tell(find("#texts-found"), told + (documents.length < raw.totals.documents ? ` · ${limit}` : ""));
-  const left = found.length - shownTexts;
-  find("[data-do=more-texts]").parentElement.hidden = left <= 0;
-  put(find("[data-do=more-texts]"), words.more.replace("{n}", number(Math.max(0, left))));
+  offerMore("more-texts", found.length - shownTexts);
 }
 
 let textsLater = 0;
