@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from mapgen.errors import OptionError
+from mapgen.errors import OptionError, PackError
 from mapgen.files import home_directory
 from mapgen.gazetteer import Gazetteer, GazetteerInfo
 from mapgen.gazetteer.areas import completions, packs_named
 from mapgen.gazetteer.checks import Disagreement
 from mapgen.gazetteer.dumps import SEAS
 from mapgen.gazetteer.kept import SUFFIXES, forget_places, keep_places, kept_places
+from mapgen.gazetteer.packfetch import absence
 from mapgen.gazetteer.packs import OFFICIAL, add_packs, list_packs, remove_packs
 from mapgen.gazetteer.sources.countries import load_countries
 from mapgen.gazetteer.world import WORLD, add_world, remove_world, world_info
@@ -139,6 +140,8 @@ def add_command(
             places = msg_count("{count:,} place", "{count:,} places", pack.places)
             names = msg_count("{count:,} name", "{count:,} names", pack.names)
             _show(msg("{code}: {places}, {names}", code=pack.country, places=places, names=names))
+        if missing := [code for code in countries if code not in {pack.country for pack in added}]:
+            raise PackError(absence(missing, from_))
 
 
 def packs_of(words: list[str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mapgen.errors import MapgenError
 from mapgen.files import write_aside
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.packfetch import absence
 from mapgen.gazetteer.packs import add_packs
 from mapgen.kinds import VAST
 from mapgen.messages import Named
@@ -119,10 +120,11 @@ class PackFetcher:
             if not countries:
                 return False, ()
             try:
-                add_packs(countries, source=self._source, home=self._home)
+                added = {pack.country for pack in add_packs(countries, source=self._source, home=self._home)}
             except MapgenError as error:
                 return False, (error.whole,)
-            return True, ()
+            absent = [country for country in countries if country not in added]
+            return True, (absence(absent, self._source),) if absent else ()
 
 
 class PackAnswers:

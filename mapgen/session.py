@@ -13,6 +13,7 @@ import typer
 from mapgen.closing import Closing
 from mapgen.errors import InputError, OptionError
 from mapgen.files import home_directory
+from mapgen.gazetteer.packfetch import pack_size
 from mapgen.gazetteer.packs import OFFICIAL
 from mapgen.messages import Message, joined, msg, msg_count
 from mapgen.missing_packs import MissingPack, PackAnswers, host_of
@@ -222,16 +223,19 @@ class Session(Closing):
             return known
         country = gazetteer.country(missing.country)
         name = country.name if country is not None else missing.country
-        host = host_of(self._geoparser.settings.packs_from or OFFICIAL)
+        source = self._geoparser.settings.packs_from
+        # A server that the user has not named must not learn the country before the answer.
+        size = pack_size(missing.country, source) if source else None
         allowed = confirmed(
             msg_count(
-                "{count} name around {name} is unknown. Fetch its places from {host}, which learns the code {country} "
-                "and nothing of the text?",
-                "{count} names around {name} are unknown. Fetch its places from {host}, which learns the code "
+                "{count} name around {name} is unknown. Fetch its places ({size}) from {host}, which learns the code "
+                "{country} and nothing of the text?",
+                "{count} names around {name} are unknown. Fetch its places ({size}) from {host}, which learns the code "
                 "{country} and nothing of the text?",
                 missing.names,
                 name=name,
-                host=host,
+                size=_size_in_words(size),
+                host=host_of(source or OFFICIAL),
                 country=missing.country,
             )
         )
@@ -282,6 +286,13 @@ def chosen_files(names: Sequence[str], options: Options, results: str = "") -> l
     for note in notes:
         complain(note)
     return files
+
+
+def _size_in_words(size: int | None) -> Message:
+    """Say how many bytes a download has; up to a tenth of a megabyte counts as that."""
+    if size is None:
+        return msg("size not known beforehand")
+    return msg("{size:.1f} MB", size=max(size / 1e6, 0.1))
 
 
 def _rate(done: int, count: int, seconds: float) -> str:

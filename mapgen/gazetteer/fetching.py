@@ -10,13 +10,13 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mapgen.errors import PackError
 from mapgen.messages import Message, msg, reason_of, verbatim
 
-__all__ = ["OFFICIAL", "Fetched", "fetch", "locate"]
+__all__ = ["OFFICIAL", "AbsentError", "Fetched", "fetch", "locate", "size_of"]
 
 OFFICIAL = "https://download.geonames.org/export/dump/"
 """GeoNames' download site."""
@@ -24,6 +24,8 @@ OFFICIAL = "https://download.geonames.org/export/dump/"
 _LAYOUTS = ("", "dump/", "export/dump/")
 """Where the dumps may lie below what the user named."""
 _TIMEOUT_S = 30.0
+_SIZE_TIMEOUT_S = 5.0
+"""How long a person waits for a question that names a size."""
 _FRESH_S = 86_400.0
 _TRIES = 3
 _CHUNK = 1 << 16
@@ -36,6 +38,10 @@ Fetched = Path | None
 """The file, or None where the source has no such file."""
 
 
+class AbsentError(PackError):
+    """A source that answers and has no such file."""
+
+
 def locate(source: str | Path, name: str) -> str | Path:
     """Return where the dumps lie below a source: the URL or folder that holds `name`.
 
@@ -44,15 +50,16 @@ def locate(source: str | Path, name: str) -> str | Path:
         name: a file that must be there ("SY.zip").
 
     Raises:
-        PackError: the source holds no such file, or is out of reach.
+        AbsentError: the source holds no such file.
+        PackError: the source is out of reach.
     """
     if _is_url(source):
         text = str(source)
         base = f"{text.removesuffix(name).rstrip('/')}/"
         for layout in _LAYOUTS:
-            if _exists(base + layout + name):
+            if _length(base + layout + name) is not None:
                 return base + layout
-        raise PackError(msg("has no {name}", name=name), path=base)
+        raise AbsentError(msg("has no {name}", name=name), path=base)
     folder = Path(source)
     if not folder.exists():
         raise PackError(msg("does not exist"), path=folder)
@@ -63,27 +70,50 @@ def locate(source: str | Path, name: str) -> str | Path:
     for layout in _LAYOUTS:
         if (folder / layout / name).is_file():
             return folder / layout
-    raise PackError(msg("holds no {name}", name=name), path=folder)
+    raise AbsentError(msg("holds no {name}", name=name), path=folder)
 
 
 def _is_url(source: str | Path) -> bool:
     return isinstance(source, str) and urllib.parse.urlsplit(source).scheme in ("http", "https")
 
 
-def _exists(url: str) -> bool:
+def _length(url: str, *, timeout_s: float = _TIMEOUT_S) -> int | None:
+    """The bytes of a file on a server, 0 where it does not say, None where it has no such file."""
     request = urllib.request.Request(url, method="HEAD", headers={"User-Agent": _AGENT})  # noqa: S310 - http(s) only
     try:
-        with urllib.request.urlopen(request, timeout=_TIMEOUT_S):  # noqa: S310
-            return True
+        with urllib.request.urlopen(request, timeout=timeout_s) as response:  # noqa: S310
+            return int(response.headers.get("Content-Length") or 0)
     except urllib.error.HTTPError as error:
         error.close()
         if error.code in (404, 403, 410):
-            return False
+            return None
         raise PackError(
             msg("the server answers {code} {reason}", code=error.code, reason=error.reason), path=url
         ) from error
     except (OSError, http.client.HTTPException) as error:
         raise PackError(msg("is out of reach: {reason}", reason=_reason(error)), path=url) from error
+
+
+def size_of(source: str | Path, names: Sequence[str]) -> int | None:
+    """Return how many bytes some files of a source have together; None where it cannot be told soon.
+
+    A server is asked for the sizes, not for the files.
+
+    Args:
+        source: URL or folder, as for `locate`.
+        names: the first must be there; the others may be missing.
+    """
+    try:
+        if not _is_url(source):
+            base = Path(locate(source, names[0]))
+            return sum((base / name).stat().st_size for name in names if (base / name).is_file())
+        for layout in _LAYOUTS:
+            found = [_length(f"{str(source).rstrip('/')}/{layout}{name}", timeout_s=_SIZE_TIMEOUT_S) for name in names]
+            if found[0] is not None:
+                return sum(length or 0 for length in found) if found[0] else None
+    except (PackError, OSError, ValueError):
+        return None
+    return None
 
 
 def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bool = True) -> Fetched:
@@ -119,6 +149,8 @@ def fetch(base: str | Path, name: str, folder: Path, tell: Tell, *, required: bo
         for _ in range(_TRIES):
             try:
                 if not _transfer(url, part, tell):
+                    with contextlib.suppress(OSError):  # something else may be there
+                        target.parent.rmdir()
                     if required:
                         raise PackError(msg("is not there"), path=url)
                     return None

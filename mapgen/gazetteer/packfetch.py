@@ -8,24 +8,26 @@ import re
 import threading
 import urllib.parse
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from mapgen.errors import PackError
-from mapgen.gazetteer.fetching import Tell, fetch, locate
+from mapgen.gazetteer.fetching import AbsentError, Tell, fetch, locate, size_of
 from mapgen.gazetteer.writer import Progress
-from mapgen.messages import msg
+from mapgen.messages import Message, msg
 
 __all__ = [
     "FETCHING",
     "FetchedPacks",
     "PackFiles",
+    "absence",
     "fetch_codes",
     "fetch_packs",
     "forget_files",
+    "pack_size",
     "read_codes",
     "side_by_side",
 ]
@@ -99,7 +101,7 @@ class FetchedPacks:
 
 
 def fetch_packs(countries: Sequence[str], *, source: str | Path, downloads: Path, tell: Progress) -> FetchedPacks:
-    """Fetch the files of some countries, several at once.
+    """Fetch the files of some countries, several at once; those that the source has.
 
     Args:
         countries: ISO 3166-1 alpha-2 codes.
@@ -108,17 +110,41 @@ def fetch_packs(countries: Sequence[str], *, source: str | Path, downloads: Path
         tell: called with the share of the whole, from this thread.
 
     Raises:
+        AbsentError: the source has no file of any of them.
         PackError: a file is out of reach, or the disk is full. What has come is kept for the next attempt.
     """
     jobs = [_job(country, source, downloads) for country in countries]
-    packs = side_by_side(jobs, [f"{country}.zip" for country in countries], tell)
-    return FetchedPacks(tuple(packs), fetch_codes(packs[0].base, downloads), downloads)
+    came = side_by_side(jobs, [f"{country}.zip" for country in countries], tell)
+    packs = tuple(files for files in came if isinstance(files, PackFiles))
+    absent = {country: error for country, error in zip(countries, came, strict=True) if isinstance(error, AbsentError)}
+    if len(absent) == 1 == len(countries):
+        raise absent[countries[0]]
+    if not packs:
+        raise AbsentError(msg("has none of {names}", names=_file_names(absent)), path=source)
+    return FetchedPacks(packs, fetch_codes(packs[0].base, downloads), downloads)
 
 
-def _job(country: str, source: str | Path, downloads: Path) -> Callable[[Tell], PackFiles]:
-    def run(tell: Tell) -> PackFiles:
+def _file_names(countries: Iterable[str]) -> str:
+    return ", ".join(f"{country}.zip" for country in countries)
+
+
+def absence(countries: Iterable[str], source: str | Path) -> Message:
+    """Return a line on the countries that a source has no pack of, where it has those of others."""
+    return msg("{source} has no {names}; the other packs are added", source=source, names=_file_names(countries))
+
+
+def pack_size(country: str, source: str | Path) -> int | None:
+    """Return how many bytes the files of a country have at a source; None where it cannot be told soon."""
+    return size_of(source, (f"{country}.zip", f"alternatenames/{country}.zip"))
+
+
+def _job(country: str, source: str | Path, downloads: Path) -> Callable[[Tell], PackFiles | AbsentError]:
+    def run(tell: Tell) -> PackFiles | AbsentError:
         name = f"{country}.zip"
-        base = locate(source, name)
+        try:
+            base = locate(source, name)
+        except AbsentError as error:
+            return error
         dump = fetch(base, name, downloads, tell)
         alternate = fetch(base, f"alternatenames/{name}", downloads, lambda *_: tell(1, 1), required=False)
         if dump is None:

@@ -33,6 +33,8 @@ def add_packs(
 ) -> tuple[PackInfo, ...]:
     """Fetch the packs of some countries and add them; a pack that is there already is replaced.
 
+    Countries that the source has no pack of are left out.
+
     Args:
         countries: ISO 3166-1 alpha-2 codes ("SY", "IQ").
         source: URL of a mirror, a folder, or the zip of the one country that is added; laid out as GeoNames'
@@ -41,7 +43,11 @@ def add_packs(
         home: folder of the gazetteer; `MAPGEN_HOME`, else the user's cache folder.
         progress: told what is done, and the share of the whole.
 
+    Returns:
+        The packs that were added, in the order of `countries`.
+
     Raises:
+        AbsentError: the source has no pack of any of the countries.
         PackError: a file is out of reach, broken or malformed, or the disk is full. The gazetteer is as it was.
     """
     folder = home if home is not None else home_directory()

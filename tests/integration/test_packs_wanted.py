@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 from commands import GUARD_S, environment, furnished, run
-from pack_servers import Server, dump_line, name_line, serving, zipped
+from pack_servers import Server, dump_line, name_line, serving, unspoilt, zipped
 
 import mapgen
 from mapgen.errors import OptionError, PackError
 from mapgen.gazetteer import Gazetteer
+from mapgen.gazetteer.packfetch import pack_size
 from mapgen.gazetteer.packs import add_packs, list_packs
 from mapgen.gazetteer.world import add_world, open_world, remove_world, world_info
 from mapgen.missing_packs import MissingPack
@@ -176,7 +177,7 @@ def test_a_terminal_is_asked_once_and_the_answer_is_kept(
         return shown.decode("utf-8", "replace")
 
     shown = at_terminal(f"{answer}\n")
-    assert "127.0.0.1" in shown
+    assert "(0.1 MB) from 127.0.0.1" in " ".join(shown.split())
     assert "TG" in shown
     assert bool(server.requests) is fetched
     assert json.loads((own_home / "pack-answers.json").read_text(encoding="utf-8")) == {"TG": fetched}
@@ -191,11 +192,36 @@ def test_packs_are_fetched_side_by_side(own_home: Path, server: Server) -> None:
 
 
 def test_what_has_come_is_not_fetched_again_after_another_pack_has_failed(own_home: Path, server: Server) -> None:
-    with pytest.raises(PackError, match=r"has no QQ\.zip"):
-        add_packs(["TG", "QQ"], source=server.url, home=own_home)
+    server.spoil = lambda path, data: data[:-200] if path == "/BJ.zip" else data
+    with pytest.raises(PackError, match=r"BJ\.zip: is damaged"):
+        add_packs(["TG", "BJ"], source=server.url, home=own_home)
+    assert list_packs(home=own_home) == ()
+    server.spoil = unspoilt
     server.requests.clear()
-    add_packs(["TG"], source=server.url, home=own_home)
-    assert [pack.country for pack in list_packs(home=own_home)] == ["TG"]
+    add_packs(["TG", "BJ"], source=server.url, home=own_home)
+    assert [pack.country for pack in list_packs(home=own_home)] == ["BJ", "TG"]
+    assert "/BJ.zip" in [path for path, _ in server.requests]
+    assert "/TG.zip" not in [path for path, _ in server.requests]
+
+
+def test_of_a_group_come_the_packs_that_are_there_and_the_others_are_named(own_home: Path, server: Server) -> None:
+    done = run("gazetteer", "add", "UN M49 West Africa", "--from", server.url, home=own_home)
+    assert done.returncode == 2
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["BJ", "TG"]
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"mapgen: {server.url} has no BF.zip, CI.zip, CV.zip")
+    assert [pack.country for pack in list_packs(home=own_home)] == ["BJ", "TG"]
+    done = run("gazetteer", "add", "ML", "NE", "--from", server.folder, home=own_home)
+    assert done.returncode == 2
+    assert done.stderr == f"mapgen: {server.folder}: has none of ML.zip, NE.zip\n"
+
+
+def test_the_size_of_a_pack_is_told_by_folders_and_servers_without_fetching_it(server: Server) -> None:
+    whole = sum((server.folder / name).stat().st_size for name in ("TG.zip", "alternatenames/TG.zip"))
+    assert pack_size("TG", server.url) == pack_size("TG", str(server.folder)) == whole
+    assert pack_size("BJ", server.url) == (server.folder / "BJ.zip").stat().st_size
+    assert pack_size("ML", server.url) is pack_size("ML", str(server.folder)) is None
+    assert not server.requests
 
 
 def test_a_dump_of_another_country_is_refused(own_home: Path, dumps: Path) -> None:
