@@ -251,6 +251,8 @@ def _lake_at(lake: Any, known: Sequence[tuple[str, float, float]]) -> str:
     """The lake of the gazetteer whose point lies in an area or just beside it."""
     import shapely
 
+    if not known:
+        return ""
     x = lake.centroid.x
     points: Any = shapely.points([(unwrap(lon, x), lat) for _, lat, lon in known])
     distances = shapely.distance(lake, points).tolist()

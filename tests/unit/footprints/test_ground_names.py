@@ -168,6 +168,7 @@ def test_zooms_are_those_of_the_distance_to_the_nearest_larger_town(around: floa
         pytest.param((-90.0, -10.0, -88.0, 10.0), id="south pole"),
         pytest.param((10.0, 170.0, 20.0, 190.0), id="antimeridian"),
         pytest.param((-40.0, -130.0, -35.0, -125.0), id="ocean"),
+        pytest.param((-43.3, 171.47, -43.1, 171.77), id="lakes without a listed one at their latitudes"),
     ],
 )
 def test_every_scene_has_names(gazetteer: Gazetteer, frame: tuple[float, float, float, float]) -> None:
