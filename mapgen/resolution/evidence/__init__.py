@@ -10,7 +10,7 @@ from mapgen.resolution.evidence.mentions import Mention
 from mapgen.resolution.evidence.patterns import is_topic
 from mapgen.resolution.evidence.phrases import LEAST_KM, Anchor, Spot, spot
 from mapgen.resolution.evidence.sheet import Sheet
-from mapgen.resolution.evidence.signs import signed_kind
+from mapgen.resolution.evidence.signs import name_with_article, signed_kind
 from mapgen.resolution.evidence.surroundings import Surroundings
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Surroundings",
     "is_topic",
     "lay_out",
+    "name_with_article",
     "signed_kind",
     "spot",
 ]

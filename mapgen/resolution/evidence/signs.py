@@ -101,11 +101,11 @@ def signed_kind(beside: Sequence[Sign]) -> Kind | None:
 def name_with_article(text: str, toponym: Toponym, language: Language) -> str:
     """Return the name with the article that the text contracts with the preposition before it, or "".
 
-    "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux.
+    "Au Mans" is at Le Mans, "des Mureaux" is of Les Mureaux, and "l'hôpital du Mans" is in the town.
     """
     before = text[max(0, toponym.start - 4) : toponym.start].split(" ")
     article = language.contractions.get(before[-2].lower()) if len(before) > 1 and not before[-1] else None
-    return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, *SETTLEMENTS) else ""
+    return f"{article} {toponym.text}" if article and toponym.cue_kind in (None, Kind.FACILITY, *SETTLEMENTS) else ""
 
 
 def name_with_cue(text: str, toponym: Toponym) -> str:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
+from mapgen.geodesy import distance_km
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, Origin, Place, Sense, Toponym
 from mapgen.resolution.arrays import Array, haversine
@@ -28,7 +29,16 @@ FEWEST_TOWNS = 5
 """Fewest towns that the size of a region is measured by."""
 
 DEFAULT_RADIUS_KM = 75.0
-"""Doubt in a region of which the gazetteer has fewer towns."""
+"""Doubt in a region of which the gazetteer has fewer towns, and no other region of its country."""
+
+NEIGHBOURS = 3
+"""Nearest other regions that the size of such a region is measured by."""
+
+OF_DISTANCE = 0.8
+"""Its radius, as a part of their mean distance: that of three of four regions whose towns are known is smaller."""
+
+LEAST_RADIUS_KM = SETTLEMENT_RADIUS_KM
+"""Least radius of such a region."""
 
 COUNTRIES_KEPT = 16
 """Countries whose towns are kept while their regions are measured: 16 bytes a town, 2 MB at most."""
@@ -82,6 +92,9 @@ class Towns(Protocol):
     def cities_of(self, country: str) -> Iterable[tuple[float, float, str]]:
         """Return latitude, longitude and first-level code of the towns of a country."""
 
+    def regions(self, country: str) -> Iterable[Place]:
+        """Return the first-level divisions of a country."""
+
 
 class Radii:
     """How far around the point of a region its towns lie; each region is measured once.
@@ -93,6 +106,7 @@ class Radii:
     def __init__(self, towns: Towns) -> None:
         # Many regions of one country are measured in turn, and a large country has 20,000 towns.
         self._by_region = lru_cache(maxsize=COUNTRIES_KEPT)(partial(_towns_by_region, towns))
+        self._regions_of = towns.regions
         self._measured_km: dict[str, float] = {}
 
     def __call__(self, region: Place) -> float:
@@ -112,10 +126,18 @@ class Radii:
         by_region = self._by_region(region.country)
         towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
         if sum(map(len, towns)) < FEWEST_TOWNS or not (whole or region.admin1):
-            return DEFAULT_RADIUS_KM
+            return DEFAULT_RADIUS_KM if whole else self._by_neighbours(region)
         points = np.concatenate(towns)
         distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
         return float(max(10.0, round(np.quantile(distance, 0.9))))
+
+    def _by_neighbours(self, region: Place) -> float:
+        """The radius of a region without towns, from how far off the regions beside it are."""
+        others = [each for each in self._regions_of(region.country) if each.id != region.id]
+        distances = sorted(distance_km(region.lat, region.lon, each.lat, each.lon) for each in others)[:NEIGHBOURS]
+        if not distances:
+            return DEFAULT_RADIUS_KM
+        return float(max(LEAST_RADIUS_KM, round(OF_DISTANCE * sum(distances) / len(distances))))
 
 
 def _towns_by_region(towns: Towns, country: str) -> dict[str, Array]:

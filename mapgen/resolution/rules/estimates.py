@@ -15,9 +15,10 @@ import numpy as np
 from mapgen.geodesy import BEARINGS, destination
 from mapgen.kinds import DIVISIONS, SETTLEMENTS, VAST
 from mapgen.model import Kind, Origin, Place, Relation, RelationType, Resolution, Toponym
+from mapgen.resolution.arrays import Array
 from mapgen.resolution.evidence import Spot, signed_kind
 from mapgen.resolution.rules.alternatives import PHRASE_PROBABILITY, quoted
-from mapgen.resolution.rules.anchor_features import MOST_LISTED, AnchorTable
+from mapgen.resolution.rules.anchor_features import MOST_LISTED, AnchorTable, Around
 from mapgen.resolution.rules.anchors import is_anchor
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 from mapgen.resolution.rules.whereabouts import Masses, mixture, whereabouts_model
@@ -55,6 +56,9 @@ LEAST_NAME = 0.5
 
 Of such names that no gazetteer has, 0.22 of those of LGL and TR-News are places below it, 0.48 above; in the project's
 own held-out texts 0.77 and 0.87. One name of a list is enough for the others."""
+
+QUARTERED = 5_000
+"""Inhabitants of a town from which on a text names its quarters."""
 
 MOST_NAMED = 3
 """Names of anchors that the reason tells, the heaviest first."""
@@ -234,7 +238,8 @@ class _Estimator:
         if beside.kind in VAST:
             return None
         if kind is Kind.QUARTER and beside.kind in SETTLEMENTS:
-            return self._in_town(self._table.name(heaviest), beside)
+            town = self._town_of_quarters(around, there.shares, heaviest)
+            return self._in_town(self._table.name(town), self._table.places[town])
         middle = there.middle()
         masses = there.masses(middle)
         radius_km = radius_of(masses)
@@ -248,6 +253,15 @@ class _Estimator:
         probability = min(MOST_PROBABLE, masses.within(RIGHT_KM))
         area = Spot(float(lat), float(lon), radius_km)
         return _Estimate(area, beside, self._reason(names, radius_km), probability)
+
+    def _town_of_quarters(self, around: Around, shares: Array, heaviest: int) -> int:
+        """The row of the heaviest town that is large enough to have quarters, else of the heaviest anchor."""
+        places = self._table.places
+        large: dict[int, float] = {}
+        for row, share in zip(around.rows.tolist(), shares.tolist(), strict=True):
+            if places[row].kind in SETTLEMENTS and (places[row].population >= QUARTERED or places[row].capital):
+                large[row] = large.get(row, 0.0) + share
+        return max(large, key=lambda row: large[row]) if large else heaviest
 
     def _is_surely_a_place(self, positions: Sequence[int]) -> bool:
         """Whether the recogniser leaves little doubt that a name without a cue, or one of its list, is a place."""

@@ -13,7 +13,7 @@ from mapgen.languages import Language
 from mapgen.model import WRITTEN, Candidate, Kind, Origin, Place, Resolution, Toponym
 from mapgen.resolution.arrays import Array
 from mapgen.resolution.candidates import is_main_name
-from mapgen.resolution.evidence import Mention, is_topic
+from mapgen.resolution.evidence import Mention, is_topic, name_with_article
 from mapgen.resolution.features import COLUMN
 from mapgen.resolution.ranking import Ranked
 from mapgen.resolution.rules.anchors import SENTENCE_END
@@ -43,8 +43,11 @@ KNOWN_DESPITE_HOME = 500_000
 meant."""
 
 KNOWN_TO_READERS = 20_000
-"""The same for a place in a country of the readers of the language whose name no other place bears: a French text on
-Mali may name Béziers."""
+"""The same for a place in a country of the readers of the language whose name no place of another country bears: a
+French text on Mali may name Béziers."""
+
+KNOWN_BY_ARTICLE = 2_000
+"""The same where the text contracts the article of the name ("au Locle"): few names have one."""
 
 HOME_PROBABILITY = 0.5
 """Probability of a place in the main country that ranks below a remote one."""
@@ -165,7 +168,11 @@ def replace_remote_places(draft: Draft) -> None:
             continue
         place = resolution.place
         home = next((each for each in resolution.alternatives if _is_at_home(each, draft.setting.main_country)), None)
-        if not _is_little_known(toponym, place, draft.setting.language, has_home=home is not None):
+        with_article = name_with_article(draft.setting.text, toponym, draft.setting.language)
+        by_article = with_article != "" and is_main_name(with_article, place, draft.setting.language)
+        if not _is_little_known(
+            toponym, place, draft.setting.language, has_home=home is not None, by_article=by_article
+        ):
             continue
         if home is not None:
             taken = with_alternative(draft, position, home, HOME_PROBABILITY, reader.reasons["home"])
@@ -189,20 +196,20 @@ def doubt_lone_hamlets(draft: Draft) -> None:
             draft.set_resolution(position, with_probability(resolution, HAMLET_PROBABILITY))
 
 
-def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_home: bool) -> bool:
+def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_home: bool, by_article: bool) -> bool:
     name, match = toponym.text, toponym.resolution.match if toponym.resolution else None
     is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in WRITTEN)
     if not is_local or place.capital or place.origin is Origin.OWN:
         return False
-    is_main = is_main_name(name, place, language)
+    is_main = by_article or is_main_name(name, place, language)
     if has_home and not is_main:
         return True
     if has_home or not is_main:
         return place.population < KNOWN_DESPITE_HOME
     alternatives = toponym.resolution.alternatives if toponym.resolution else ()
-    is_unique = all(each.match not in WRITTEN for each in alternatives)
+    is_unique = all(each.match not in WRITTEN or each.place.country == place.country for each in alternatives)
     if is_unique and place.country in language.countries:
-        return place.population < KNOWN_TO_READERS
+        return place.population < (KNOWN_BY_ARTICLE if by_article else KNOWN_TO_READERS)
     return place.population < KNOWN_WORLDWIDE
 
 

@@ -20,7 +20,7 @@ def gazetteer() -> Any:
         yield from ((35.0 + step / 100, 37.0, "10") for step in range(-50, 51))
         yield (10.0, 10.0, "11")
 
-    return SimpleNamespace(cities_of=cities_of)
+    return SimpleNamespace(cities_of=cities_of, regions=lambda _country: ())
 
 
 def place(name: str, kind: Kind, lat: float, lon: float, country: str = "SY", population: int = 0) -> Place:

@@ -92,6 +92,12 @@ def test_a_contracted_article_belongs_to_the_name(text: str, name: str, expected
     assert name_with_article(text, Toponym(start=start, end=start + len(name), text=name), load("fr")) == expected
 
 
+@pytest.mark.parametrize(("cue", "kind", "expected"), [("gare", Kind.FACILITY, "le Havre"), ("lac", Kind.WATER, "")])
+def test_a_site_is_named_after_a_town_with_its_article(cue: str, kind: Kind, expected: str) -> None:
+    toponym = Toponym(start=len(cue) + 4, end=len(cue) + 9, text="Havre", cue=cue, cue_kind=kind)
+    assert name_with_article(f"{cue} du Havre", toponym, load("fr")) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "name", "cue", "kind", "expected"),
     [

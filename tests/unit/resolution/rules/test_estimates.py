@@ -152,6 +152,15 @@ def test_a_quarter_lies_in_its_town() -> None:
     assert (placed.place.lat, placed.place.lon) in [(town.lat, town.lon) for town in TOWNS]
 
 
+def test_a_quarter_lies_in_a_town_large_enough_to_have_one() -> None:
+    text = "Lyon and Vienne are calm. At Abc the Xyz quarter is dark."
+    lyon = place("Lyon", Kind.CITY, 45.7, 4.8, "FR", 500_000)
+    others = [known(text, lyon), known(text, TOWNS[0])]
+    placed = put(text, *others, unknown(text, cue="quarter", cue_kind=Kind.QUARTER), main_country="FR")[2]
+    assert placed.place is not None
+    assert (placed.place.lat, placed.place.lon) == (lyon.lat, lyon.lon)
+
+
 @pytest.mark.parametrize(("probability", "placed"), [(SURE, True), (SURE - 0.01, False)])
 def test_a_doubtful_place_is_no_anchor(probability: float, placed: bool) -> None:
     text = "Goma burned. The village of Xyz burned."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from resolution_samples import NEUTRAL, by_population, candidates, sheet, toponyms
 from resolution_samples import place as sample
-from rule_samples import known, place, put
+from rule_samples import FRENCH, known, place, put
 
 from mapgen.gazetteer import Match
 from mapgen.model import Kind, MatchType, Place, Toponym
@@ -16,6 +16,7 @@ from mapgen.resolution.rules import lone_hamlets, remote_positions
 from mapgen.resolution.rules.remote import (
     HAMLET_PROBABILITY,
     HOME_PROBABILITY,
+    KNOWN_BY_ARTICLE,
     KNOWN_DESPITE_HOME,
     KNOWN_TO_READERS,
     KNOWN_WORLDWIDE,
@@ -68,6 +69,19 @@ def test_a_town_of_the_readers_with_a_name_of_its_own_stays(
     others = [replace(place("Karsa", Kind.VILLAGE, 40.0, 40.0, "CC"), id="elsewhere")] if namesake else []
     toponym = known(TEXT, abroad, name="Karsa", match=MatchType.EXACT, alternatives=others)
     (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+    assert (placed.place is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("population", "words", "kept"),
+    [(KNOWN_BY_ARTICLE, "au", True), (KNOWN_BY_ARTICLE - 1, "au", False), (KNOWN_BY_ARTICLE, "de", False)],
+)
+def test_a_town_of_the_readers_that_keeps_its_article_stays(population: int, words: str, kept: bool) -> None:
+    text = f"Il est né {words} Karsa."
+    abroad = place("Le Karsa", Kind.CITY, 1.0, 1.0, "CH", population)
+    district = replace(place("Le Karsa", Kind.DISTRICT, 1.0, 1.0, "CH"), id="district")
+    toponym = known(text, abroad, name="Karsa", match=MatchType.FOLDED, alternatives=[district])
+    (placed,) = put(text, toponym, language=FRENCH, remote=frozenset({0}), main_country="BB")
     assert (placed.place is not None) is kept
 
 
