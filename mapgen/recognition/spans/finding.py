@@ -18,6 +18,7 @@ _LONGEST = 7
 """Words of the longest candidate."""
 _MEMBERS = 5
 """Capitalised words of the longest candidate."""
+_POSSESSIVE = "'s"
 _OPENING = re.compile(flagged(START | HEADING).encode())
 
 
@@ -61,11 +62,11 @@ def read_spans(
 def candidate_spans(tokens: Tokens, language: Language, gazetteer: FactsSource) -> list[CandidateSpan]:
     """Return every candidate of the text with its facts, in text order, the shorter before the longer.
 
-    Names that only a list can admit (small letters at either end, "and" inside) are kept only where the gazetteer
-    knows them.
+    Names that only a list can admit (small letters at either end, "and" or a possessive) are kept only where the
+    gazetteer knows them; one with a possessive at its end ("St John's") only by its main name.
     """
     found = _cased(tokens, language) if language.cased else _caseless(tokens, language)
-    text, starts, ends = tokens.text, tokens.starts, tokens.ends
+    text, words, starts, ends = tokens.text, tokens.words, tokens.starts, tokens.ends
     surfaces = [
         text[starts[first] : ends[last]] if first == last else tokens.surface(first, last) for first, last, _ in found
     ]
@@ -74,7 +75,7 @@ def candidate_spans(tokens: Tokens, language: Language, gazetteer: FactsSource) 
     return [
         make(CandidateSpan, (first, last, surface, facts))
         for (first, last, listed), surface, facts in zip(found, surfaces, facts_of_names, strict=True)
-        if facts is not None or not listed
+        if not listed or (facts is not None and (facts.main or words[last].lower != _POSSESSIVE))
     ]
 
 
@@ -92,7 +93,7 @@ def _caseless(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]
 
 
 def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
-    """Runs of capitalised words with links between them, all their parts, and names with small words at their ends."""
+    """Runs of capitalised words with links between them, all their parts, names with small words or a possessive."""
     words, flags = tokens.words, tokens.flags
     found: list[tuple[int, int, bool]] = []
     count, behind = len(words), 0
@@ -116,6 +117,15 @@ def _cased(tokens: Tokens, language: Language) -> list[tuple[int, int, bool]]:
                 found.append((first, last, joined))
                 if last + 1 < count and flags[last + 1] & TAIL and tokens.adjacent(last + 1):
                     found.extend((first, end, True) for end in _tailed(tokens, last, language))
+        if members[-1] + 1 < count and words[members[-1] + 1].lower == _POSSESSIVE:
+            ends = _possessive_ends(tokens, members[-1] + 1, dates)
+            found.extend(
+                (first, end, True)
+                for first in members[-_MEMBERS:]
+                for end in ends
+                # "Steele's" is what is Steele's, whatever hamlet has that name.
+                if 1 < end - first < _LONGEST
+            )
         if at and (before := words[at - 1]).shape == LOWER and (before.lower in heads or flags[at - 1] & LINK):
             found.extend(_headed(tokens, members, heads, language))
         behind = members[-1] + 1
@@ -132,6 +142,16 @@ def _tailed(tokens: Tokens, last: int, language: Language) -> list[int]:
         if ending:
             ends.append(end)
     return ends
+
+
+def _possessive_ends(tokens: Tokens, at: int, dates: frozenset[str]) -> list[int]:
+    """Ends of names with the possessive at `at` in them or at their end: "King's Lynn", "St John's"."""
+    if tokens.starts[at] != tokens.ends[at - 1]:
+        return []
+    ahead = at + 1
+    if ahead >= len(tokens.flags) or not tokens.flags[ahead] & START or not tokens.adjacent(ahead):
+        return [at]
+    return [at, *_run(tokens, ahead, dates)[:_MEMBERS]]
 
 
 def _run(tokens: Tokens, at: int, dates: frozenset[str]) -> list[int]:

@@ -49,6 +49,10 @@ French text on Mali may name Béziers."""
 KNOWN_BY_ARTICLE = 2_000
 """The same where the text contracts the article of the name ("au Locle"): few names have one."""
 
+WIDELY_NAMED, KNOWN_BY_NAMES = 24, 5_000
+"""Names of a place from which on the second number is what counts instead: Verdun and Dongola have names in many
+languages."""
+
 HOME_PROBABILITY = 0.5
 """Probability of a place in the main country that ranks below a remote one."""
 
@@ -206,6 +210,8 @@ def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_
         return True
     if has_home or not is_main:
         return place.population < KNOWN_DESPITE_HOME
+    if place.name_count >= WIDELY_NAMED:
+        return place.population < KNOWN_BY_NAMES
     alternatives = toponym.resolution.alternatives if toponym.resolution else ()
     is_unique = all(each.match not in WRITTEN or each.place.country == place.country for each in alternatives)
     if is_unique and place.country in language.countries:

@@ -21,6 +21,11 @@ from mapgen.recognition.tokens import Lexicon
         ("en", "It burned in Antonivka on Monday.", "Antonivka", "Antonivka on Monday"),
         ("en", "He left Bor on March 3.", "Bor", "Bor on March"),
         ("en", "It cost US$3.6 million in Mali.", "Mali", "US"),
+        ("en", "He left Bishop's Stortford on foot.", "Bishop's Stortford", "Bishop's"),
+        ("fr", "Elle vient de King’s Lynn, en Angleterre.", "King’s Lynn", "King’s"),
+        ("en", "Flights to St John's are late.", "St John's", "John's"),
+        ("en", "He met Smith's wife at London's Heathrow.", "Heathrow", "London's Heathrow"),
+        ("en", "Smith's wife was in London.", "London", "Smith's"),
     ],
 )
 def test_candidates(gazetteer, code, text, inside, outside):

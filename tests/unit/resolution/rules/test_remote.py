@@ -17,9 +17,11 @@ from mapgen.resolution.rules.remote import (
     HAMLET_PROBABILITY,
     HOME_PROBABILITY,
     KNOWN_BY_ARTICLE,
+    KNOWN_BY_NAMES,
     KNOWN_DESPITE_HOME,
     KNOWN_TO_READERS,
     KNOWN_WORLDWIDE,
+    WIDELY_NAMED,
 )
 
 TEXT = "Karsa burned."
@@ -69,6 +71,20 @@ def test_a_town_of_the_readers_with_a_name_of_its_own_stays(
     others = [replace(place("Karsa", Kind.VILLAGE, 40.0, 40.0, "CC"), id="elsewhere")] if namesake else []
     toponym = known(TEXT, abroad, name="Karsa", match=MatchType.EXACT, alternatives=others)
     (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+    assert (placed.place is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("population", "names", "kept"),
+    [
+        (KNOWN_BY_NAMES, WIDELY_NAMED, True),
+        (KNOWN_BY_NAMES - 1, WIDELY_NAMED, False),
+        (KNOWN_BY_NAMES, WIDELY_NAMED - 1, False),
+    ],
+)
+def test_a_town_with_names_in_many_languages_is_known(population: int, names: int, kept: bool) -> None:
+    abroad = replace(place("Karsa", Kind.CITY, 1.0, 1.0, "AA", population), name_count=names)
+    (placed,) = put(TEXT, known(TEXT, abroad), remote=frozenset({0}), main_country="BB")
     assert (placed.place is not None) is kept
 
 
