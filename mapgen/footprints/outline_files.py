@@ -47,6 +47,7 @@ class Stored:
 
 _ROOT = "mapgen.footprints.outlines"
 _FOLLOWED = re.compile(r"^\s*from (mapgen\.(?:footprints\.\w+|geodesy)) import ", re.MULTILINE)
+_MARK = re.compile(r"[0-9a-f]{8}")
 _UNUSED_S = 7 * 86400.0
 
 
@@ -121,13 +122,18 @@ def keep(path: Path | None, outlines: Stored) -> None:
         return  # the next run computes them again
     if new:
         _remove_outdated(path.parent)
-    country, _, rest = path.stem.partition("-")
-    if rest:
-        current = f"{country}-{rest.partition('-')[0]}"
+    country, mark = path.stem.partition("-")[0], _mark_of(path)
+    if mark:
         for old in path.parent.glob(f"{country}-*.json"):
-            if not (old.stem == current or old.stem.startswith(f"{current}-")):
+            if _mark_of(old) not in ("", mark):
                 with contextlib.suppress(OSError):
                     old.unlink()
+
+
+def _mark_of(path: Path) -> str:
+    """The mark of the pack in the name of a file, "" where there is none: "FR-24" is a region of no pack."""
+    part = path.stem.partition("-")[2].partition("-")[0]
+    return part if _MARK.fullmatch(part) else ""
 
 
 def _remove_outdated(current: Path) -> None:

@@ -186,6 +186,20 @@ def test_a_replaced_pack_is_computed_anew_and_its_files_go(kept: Gazetteer) -> N
     packed.close()
 
 
+def test_the_files_of_regions_stay_beside_each_other_without_a_pack_too(kept: Gazetteer) -> None:
+    without = {"IT.json", "IT-15.json", "IT-14.json", "IT-03.json"}
+    district_outlines(add_pack(kept), "IT", "15")
+    for region in ("15", "14", "03"):
+        district_outlines(kept, "IT", region)
+    before = {file.name for file in files_of(kept)}
+    assert without < before
+    packed = add_pack(kept, fetched="2026-02-02")
+    district_outlines(packed, "IT", "15")
+    after = {file.name for file in files_of(kept)}
+    assert without == before & after
+    packed.close()
+
+
 @pytest.mark.parametrize("region", ["", "..", "1/5", "\u0661"])
 def test_what_is_no_region_leaves_no_file(kept: Gazetteer, region: str) -> None:
     with add_pack(kept) as packed:
