@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mapgen.errors import GazetteerError
-from mapgen.gazetteer.generic_words import Sort, without_generic
+from mapgen.gazetteer.generic_words import Sort, generic_words, without_generic
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names
 from mapgen.geodesy import distance_km
@@ -26,6 +26,46 @@ _SERVED = 4
 """`name_count` of an airport with a code of airlines; all others are known to few."""
 _HOME_KM = 80.0
 """How far from its town an airfield lies at most."""
+_SHORTEST = 4
+"""Letters of what stands behind a town, to be a name by itself."""
+_PLAIN = frozenset(
+    [
+        "air",
+        "basin",
+        "business",
+        "capital",
+        "central",
+        "city",
+        "county",
+        "domestic",
+        "downtown",
+        "east",
+        "executive",
+        "field",
+        "gateway",
+        "harbour",
+        "industrial",
+        "international",
+        "intl",
+        "island",
+        "islands",
+        "lakes",
+        "memorial",
+        "metro",
+        "municipal",
+        "national",
+        "new",
+        "north",
+        "old",
+        "pub",
+        "regional",
+        "south",
+        "station",
+        "university",
+        "west",
+    ]
+)
+"""Words that name no airfield by themselves."""
 _SAME_KM = 6.0
 """A listed airport is the same as one so near."""
 _SAME_DEGREES = _SAME_KM / 111.0
@@ -114,7 +154,8 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
         names = list(dict.fromkeys(_names(field, homes)))
         same = next((each for each in own.get((field.country, _row(field.lat)), ()) if _is_same(each, field)), None)
         if same is not None:
-            more.setdefault(same.pk, []).extend(names)
+            behind = _after_town(_bare(same.name) or same.name, field.town) if field.iata else ""
+            more.setdefault(same.pk, []).extend([*names, *([airfield_name(behind)] if behind else [])])
             continue
         entries.append(
             Entry(
@@ -127,7 +168,7 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
 
 def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
     """The names of an airfield, the main one first."""
-    bare = next((each.name for each in without_generic(field.name) if each.sort is Sort.AIRFIELD), "")
+    bare = _bare(field.name)
     yield field.name if bare else airfield_name(field.name)
     towns = [name for name in (bare or field.name, field.town if field.iata or field.country != "US" else "") if name]
     for name in towns:
@@ -137,6 +178,23 @@ def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
                 yield from (airfield_name(label) for label in (home.name, *label_names(home.labels)))
     if field.iata:
         yield airfield_name(field.iata)
+        if after := _after_town(bare or field.name, field.town):
+            yield airfield_name(after)
+
+
+def _bare(name: str) -> str:
+    """A name without the word for an airfield, "" where it has none."""
+    return next((each.name for each in without_generic(name) if each.sort is Sort.AIRFIELD), "")
+
+
+def _after_town(name: str, town: str) -> str:
+    """What stands behind the town in the name of an airfield ("Toronto Pearson", "Roma-Fiumicino"), or ""."""
+    rest = name[len(town) :]
+    if not town or not name.startswith(town) or not rest or rest[0].isalnum():
+        return ""
+    after = rest.strip(" -–/")
+    named = len(after) >= _SHORTEST and after[0].isupper() and not set("/()") & set(after)
+    return after if named and not (_PLAIN | generic_words()) & set(fold(after).split()) else ""
 
 
 def _is_airfield(entry: Entry) -> bool:

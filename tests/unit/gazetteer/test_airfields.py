@@ -43,6 +43,16 @@ def test_a_listed_airport_is_not_there_twice_and_takes_the_other_names() -> None
     assert f"{CODE} Airport" in more[7]
 
 
+def test_an_airfield_is_known_without_its_town() -> None:
+    fields = named()
+    assert "Heathrow Airport" in fields["icao:EGLL"].names
+    assert "Chopin Airport" in fields["icao:EPWA"].names
+    assert "Capital Airport" not in fields["icao:ZBAA"].names
+    own = Entry(7, "list:x", "own", "Warsaw Okęcie Airport", FACILITY, "PL", 52.166, 20.967, 0, "", ())
+    _, more = airfield_entries([], [own])
+    assert {"Chopin Airport", "Okęcie Airport"} <= set(more[7])
+
+
 def test_every_airfield_has_a_code_of_its_own() -> None:
     codes = [field.code for field in airfields()]
     assert len(codes) == len(set(codes)) > 25_000
