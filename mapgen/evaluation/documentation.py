@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,9 +15,10 @@ from pathlib import Path
 from mapgen import __version__
 from mapgen.errors import MapgenError, OptionError
 from mapgen.evaluation.command import run_over
-from mapgen.evaluation.report.wording import SORTS, interval, number
+from mapgen.evaluation.report.wording import SORTS, escaped, interval, number
 from mapgen.evaluation.run import Run
 from mapgen.evaluation.subject import PackageSubject
+from mapgen.evaluation.uncovered import Names, uncovered, uncovered_lines
 from mapgen.files import write_aside
 from mapgen.messages import msg
 
@@ -69,8 +69,10 @@ def title(run: Run) -> str:
     return f"dispatches, {name}, held out" if run.corpus in ("fr.txt", "en.txt") else name
 
 
-def figures(recognised: Sequence[Run], resolved: Sequence[Run], parsed: Sequence[Run]) -> Iterator[str]:
-    """Yield the lines of the section."""
+def figures(
+    recognised: Sequence[Run], resolved: Sequence[Run], parsed: Sequence[Run], gazetteer: Names | None = None
+) -> Iterator[str]:
+    """Yield the lines of the section; without `gazetteer` it does not tell which names have no right candidate."""
     yield f"Measured with mapgen {__version__}, the embedded gazetteer without packs, all documents.\n"
     yield "### Recognition\n"
     yield from table(
@@ -118,6 +120,11 @@ def figures(recognised: Sequence[Run], resolved: Sequence[Run], parsed: Sequence
                 if row.answers
             ),
         )
+    if gazetteer is not None:
+        yield "### Names without a right candidate\n"
+        yield "`python -m mapgen.evaluation.uncovered CORPUS...` prints the same; the first cause that holds counts.\n"
+        for run in resolved:
+            yield from uncovered_lines(uncovered(run, gazetteer), title(run), run.names)
     yield "### End to end\n"
     yield from table(
         ("corpus", "names", "precision", "recall", "F1 (95 %)"),
@@ -142,13 +149,10 @@ def commonest_errors(run: Run) -> Iterator[str]:
     for sort, members in run.errors.items():
         total = sum(case.outcome.value == sort for case in run.cases)
         listed = "; ".join(
-            f"{_plain(each.name)}{f' ({_plain(each.detail)})' if each.detail else ''} ×{each.count}" for each in members
+            f"{escaped(each.name)}{f' ({escaped(each.detail)})' if each.detail else ''} ×{each.count}"
+            for each in members
         )
         yield f"{title(run)}, {SORTS[sort]} ({total:,}): {listed}.\n"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"([\\`*_<>\[\]|])", r"\\\1", text)
 
 
 def placed(text: str, mark: str, lines: Iterable[str]) -> str:
@@ -179,8 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             recognised = [measured("recognition", corpus, split) for corpus, split in RECOGNITION]
             resolved = [measured("resolution", f"resolution-corpora/{name}.jsonl.gz") for name in RESOLUTION]
             parsed = [measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz") for name in END_TO_END]
-        text = placed(text, "figures", figures(recognised, resolved, parsed))
-        write_aside(PAGE, text)
+            lines = list(figures(recognised, resolved, parsed, subject.names))
+        write_aside(PAGE, placed(text, "figures", lines))
     except KeyError:
         print("MAPGEN_SHARED is not set: the corpora are not here", file=sys.stderr)  # noqa: T201
         return 2

@@ -69,6 +69,11 @@ class PackageSubject(Closing):
         """The gazetteer."""
         return self._gazetteer
 
+    @property
+    def names(self) -> Gazetteer:
+        """The gazetteer, to look names up in."""
+        return self._gazetteer
+
     def recognise(self, document: Document) -> tuple[Toponym, ...]:
         """Return the toponyms of a document."""
         reading = self._read(document)

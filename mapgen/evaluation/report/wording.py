@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from mapgen.evaluation.run import Figure
 
-__all__ = ["FIGURES", "RULES", "SORTS", "interval", "number", "signed"]
+__all__ = ["FIGURES", "RULES", "SORTS", "escaped", "interval", "number", "signed"]
 
 FIGURES = {
     "f1": "F1",
@@ -70,3 +72,8 @@ def interval(figure: Figure, name: str = "") -> str:
     if figure.low is None:
         return ""
     return f"{number(figure.low, name)} – {number(figure.high, name)}"
+
+
+def escaped(text: str) -> str:
+    """Return a text with the signs that Markdown would read kept as they are."""
+    return re.sub(r"([\\`*_<>\[\]|])", r"\\\1", text)
