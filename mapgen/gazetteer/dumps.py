@@ -238,7 +238,7 @@ def _places(cells: Table, names: Table | None) -> Columns:
     ids, main, _, listed, lats, lons, classes, codes, countries, _, admin1, admin2 = cells[:12]
     pks, lat, lon = list(map(int, ids)), list(map(float, lats)), list(map(float, lons))
     population = [int(people) if people else 0 for people in cells[14]]
-    if not all(map(_in_world, lat, lon)) or not all(map(_in_range, pks, population)):
+    if not _all_sound(pks, lat, lon, population):
         raise ValueError
     if SEAS in countries:
         countries = ["" if code == SEAS else code for code in countries]
@@ -249,8 +249,7 @@ def _places(cells: Table, names: Table | None) -> Columns:
         small = [class_ == "P" and people < _SMALL for class_, people in zip(classes, population, strict=True)]
         others, labels = _names_of(names, ids, main, countries, small)
     others = [
-        useful_names(name, dict.fromkeys(other)) if other and other != [name] else ()
-        for name, other in zip(main, others, strict=True)
+        useful_names(name, dict.fromkeys(other)) if other else () for name, other in zip(main, others, strict=True)
     ]
     counts = [len(other) + 1 for other in others]
     if names is not None:
@@ -302,6 +301,14 @@ def _count_spellings_once(
         counts[at] = len({next(folded) for _ in latin}) + (len(latin) <= len(others[at]))
 
 
+def _all_sound(pks: Sequence[int], lat: Sequence[float], lon: Sequence[float], population: Sequence[int]) -> bool:
+    """Whether `_in_world` and `_in_range` hold of all rows."""
+    import numpy as np
+
+    points = bool((np.abs(np.array(lat)) <= 90).all() and (np.abs(np.array(lon)) <= 180).all())
+    return points and (not pks or (_in_range(min(pks), min(population)) and _in_range(max(pks), max(population))))
+
+
 def _in_world(lat: float, lon: float) -> bool:
     return -90 <= lat <= 90 and -180 <= lon <= 180  # false for what is no number
 
@@ -332,9 +339,12 @@ def _names_of(
     is_name = {tag: len(tag) <= 3 for tag in tags}
     is_label = {tag: tag in _LABELLED for tag in tags}
     others: defaultdict[str, list[str]] = defaultdict(list)
+    # Most places of a dump have their own name as their only other one.
+    own_names = dict(zip(ids, main, strict=True))
     kept = list(map(is_name.__getitem__, names[2]))
     for id_, name in zip(compress(names[1], kept), compress(names[3], kept), strict=True):
-        others[id_].append(name)
+        if own_names.get(id_) != name:
+            others[id_].append(name)
     labels: defaultdict[str, dict[str, str]] = defaultdict(dict)
     preferred: set[tuple[str, str]] = set()
     labelled = list(map(is_label.__getitem__, names[2]))
