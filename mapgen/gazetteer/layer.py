@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -188,10 +190,18 @@ class Layer:
         for (members,) in rows:
             yield from unpack_members(members)
 
-    def packed_members(self, first: int, last: int) -> bytes:
-        """Return the places of a run of cells as the table has them: `records.MEMBER_FIELDS`, one after the other."""
-        rows = self.connection.execute("SELECT members FROM cells WHERE cell BETWEEN ? AND ?", (first, last))
-        return b"".join(members for (members,) in rows)
+    def packed_members(self, runs: Sequence[tuple[int, int]]) -> bytes:
+        """Return the places of runs of cells as the table has them: `records.MEMBER_FIELDS`, one after the other.
+
+        Args:
+            runs: first and last cell of each; a few hundred at most.
+        """
+        table = ",".join(["(?,?)"] * len(runs))
+        rows = self.connection.execute(
+            f"WITH runs (low, high) AS (VALUES {table}) {query('members_of_runs')}",
+            [*itertools.chain.from_iterable(runs)],
+        ).fetchall()
+        return b"".join(map(itemgetter(0), rows))
 
     def cities_of(self, country: str) -> Iterator[tuple[float, float, str]]:
         """Return latitude, longitude and first-level code of the populated places of a country, row by row."""

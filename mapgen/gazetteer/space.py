@@ -49,7 +49,7 @@ def nearest_in_box(layers: Sequence[Layer], lat: float, lon: float, *, north: fl
     """
     import numpy as np
 
-    members = np.concatenate([*_arrays_in_box(layers, (lat - north, lon - east, lat + north, lon + east))])
+    members = np.concatenate(_arrays_in_box(layers, (lat - north, lon - east, lat + north, lon + east)))
     up, side = members["lat"] - lat, (members["lon"] - lon + 180.0) % 360.0 - 180.0
     plane = np.hypot(up, side * math.cos(math.radians(lat)))
     order = np.argsort(plane, kind="stable")
@@ -70,18 +70,25 @@ def _measured(members: NDArray[np.void], lat: float, lon: float) -> list[tuple[f
     return sorted((distance_km(lat, lon, there_lat, there_lon), pk) for there_lat, there_lon, pk in rows)
 
 
-def _arrays_in_box(layers: Sequence[Layer], box: tuple[float, float, float, float]) -> Iterator[NDArray[np.void]]:
-    """Yield the places in a box (south, west, north, east) as arrays of `records.MEMBER_FIELDS`."""
+def _arrays_in_box(layers: Sequence[Layer], box: tuple[float, float, float, float]) -> list[NDArray[np.void]]:
+    """Return the places of each layer in a box (south, west, north, east) as arrays of `records.MEMBER_FIELDS`."""
     import numpy as np
 
     south, west, north, east = box
     dtype = np.dtype(list(MEMBER_FIELDS))
+    sides: dict[tuple[float, float], list[tuple[int, int]]] = {}
     for low, high, start, end in _cell_runs(south, west, north, east):
-        for layer in layers:
-            members = np.frombuffer(layer.packed_members(low, high), dtype=dtype)
+        sides.setdefault((start, end), []).append((low, high))
+    inside: list[NDArray[np.void]] = []
+    for layer in layers:
+        parts = [np.empty(0, dtype)]
+        for (start, end), runs in sides.items():
+            members = np.frombuffer(layer.packed_members(runs), dtype=dtype)
             # Compared as doubles: numpy would round the sides of the box to the floats of the places.
             lat, lon = members["lat"].astype(np.float64), members["lon"].astype(np.float64)
-            yield members[(lat >= south) & (lat <= north) & (lon >= start) & (lon <= end)]
+            parts.append(members[(lat >= south) & (lat <= north) & (lon >= start) & (lon <= end)])
+        inside.append(np.concatenate(parts))
+    return inside
 
 
 def largest_in_box(
@@ -102,8 +109,6 @@ def largest_in_box(
     inside = [
         _largest(members[members["population"] >= min_population], limit) for members in _arrays_in_box(layers, box)
     ]
-    if not inside:
-        return []
     members = np.concatenate(inside)
     # A place of several layers has the larger of its populations.
     members = members[np.lexsort((members["pk"], -members["population"].astype(np.int64)))]
@@ -126,15 +131,29 @@ def spread_in_box(
     import numpy as np
 
     south, west, north, east = box
-    members = np.concatenate([*_arrays_in_box(layers, box)])
+    members = np.concatenate(_arrays_in_box(layers, box))
     row = (members["lat"].astype(np.float64) - south) / (north - south) * fields
     column = (members["lon"].astype(np.float64) - west) % 360.0 / (east - west) * fields
     field = row.astype(np.int64) * (fields + 1) + column.astype(np.int64)
     # By field, then the most populous first: one number of both is sorted in half the time.
-    order = np.lexsort((members["pk"], (field << 32) - members["population"].astype(np.int64)))
-    first = np.flatnonzero(np.diff(field[order], prepend=-1))
-    place = np.arange(len(order)) - np.repeat(first, np.diff(first, append=len(order)))
-    return np.unique(members["pk"][order[place < each]].astype(np.int64))
+    size = (field << 32) - members["population"].astype(np.int64)
+    order = np.argsort(size)
+    first, count = _runs(field[order])
+    last = first + np.minimum(count, each) - 1
+    # The key decides among the few that are as populous as the last one of their field: only these are sorted by it.
+    kept = order[size[order] <= np.repeat(size[order[last]], count)]
+    kept = kept[np.lexsort((members["pk"][kept], size[kept]))]
+    first, count = _runs(field[kept])
+    place = np.arange(len(kept)) - np.repeat(first, count)
+    return np.unique(members["pk"][kept[place < each]].astype(np.int64))
+
+
+def _runs(ordered: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where each run of equal numbers begins, and how long it is."""
+    import numpy as np
+
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    return first, np.diff(first, append=len(ordered))
 
 
 def _largest(members: NDArray[np.void], limit: int) -> NDArray[np.void]:

@@ -1,0 +1,1 @@
+SELECT members FROM runs CROSS JOIN cells ON cell BETWEEN runs.low AND runs.high
