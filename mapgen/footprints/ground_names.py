@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +46,7 @@ _COARSER = ((25.0, "c"), (5.0, "l"))  # degrees: the least height of a window fo
 _NAME_BYTES = 400  # of a name with one circle, without its place
 _FIELDS, _EACH = 60, 3  # of a grid over a window, along each side; places of each that tell whose the land is
 _EMPTY = 1e-7  # square degrees
+_ROUNDED = 0.001  # degrees: more than what radii are rounded by
 _LARGE_LAKE = 1.0  # square degrees
 _NEAR_LAKE = 0.35  # degrees: the point of a lake in the gazetteer lies so close to its shore
 
@@ -69,8 +71,9 @@ def ground_names(frame: Frame | None, gazetteer: Gazetteer, drawn: Iterable[Foot
         west, south, east, north = box
         cities = gazetteer.spread_cities(south, west, north, east, fields=_FIELDS, each=_EACH)
         least = 2.0 * _LEAST * (north - south)
-        for code, land in land_of_countries(cities, box, _resolution(box), least=least).items():
-            found[Kind.COUNTRY, code] += _anchors(land, box)
+        lands = land_of_countries(cities, box, _resolution(box), least=least)
+        for code, circles in zip(lands, _anchors([*lands.values()], box), strict=True):
+            found[Kind.COUNTRY, code] += circles
         for sea, circle in _waters(box):
             found[Kind.WATER, sea].append(circle)
     kept: Cache[tuple[Kind, str, Circle], GroundName] = gazetteer.caches.of("footprints.ground_names", _NAME_BYTES)
@@ -154,8 +157,13 @@ def free_circle(area: Any) -> Circle | None:
     return free_circles([area])[0]
 
 
-def free_circles(areas: Sequence[Any] | NDArray[Any]) -> list[Circle | None]:
-    """Return `free_circle` of each of many areas, in fewer calls."""
+def free_circles(areas: Sequence[Any] | NDArray[Any], *, least: float = 0.0) -> list[Circle | None]:
+    """Return `free_circle` of each of many areas, in fewer calls.
+
+    Args:
+        areas: shapely geometries.
+        least: degrees; of areas whose box holds no circle of this radius None is returned.
+    """
     import shapely
 
     if not len(areas):
@@ -169,12 +177,17 @@ def free_circles(areas: Sequence[Any] | NDArray[Any]) -> list[Circle | None]:
     largest, owner = parts[order], owner[order]
     middle = np.minimum(84.0, np.abs(shapely.get_y(shapely.centroid(largest))))
     shrink = np.array([cos(radians(lat)) for lat in middle])
+    if least:
+        # Simplified areas have no wider boxes, and boxes take a small part of the time of circles.
+        west, south, east, north = shapely.bounds(largest).reshape(-1, 4).T
+        wide = np.minimum((east - west) * shrink, north - south) / 2 >= least - _ROUNDED
+        largest, owner, shrink = largest[wide], owner[wide], shrink[wide]
     flat = shapely.simplify(largest, 0.002)
     wide = np.repeat(shrink, shapely.get_num_coordinates(flat))
     flat = shapely.transform(flat, lambda points: points * np.column_stack((wide, np.ones_like(wide))))
     kept = shapely.area(flat) > _EMPTY
     flat, owner, shrink = flat[kept], owner[kept], shrink[kept]
-    west, south, east, north = shapely.bounds(flat).T
+    west, south, east, north = shapely.bounds(flat).reshape(-1, 4).T
     radii = shapely.maximum_inscribed_circle(flat, tolerance=0.01 * np.maximum(east - west, north - south))
     middles = shapely.get_coordinates(shapely.get_point(radii, 0))
     circles: list[Circle | None] = [None] * len(areas)
@@ -185,18 +198,28 @@ def free_circles(areas: Sequence[Any] | NDArray[Any]) -> list[Circle | None]:
     return circles
 
 
-def _anchors(area: Any, box: Box) -> list[Circle]:
-    """The free circles of an area: in the whole of it, and in each cell of a grid."""
+def _anchors(areas: Sequence[Any], box: Box) -> list[list[Circle]]:
+    """The free circles of each area: in the whole of it, and in each cell of a grid."""
     import shapely
 
     west, south, east, north = box
     least = _LEAST * (north - south)
-    parts = [area]
-    if area.area > 0.2 * (east - west) * (north - south) / _CELLS**2:
-        shapely.prepare(area)
-        cells = np.array(list(_grid(box)))
-        parts += [shapely.clip_by_rect(area, *cell) for cell in cells[shapely.intersects(area, shapely.box(*cells.T))]]
-    return [circle for circle in free_circles(parts) if circle is not None and circle[2] >= least]
+    cells = np.array(list(_grid(box)))
+    boxes = shapely.box(*cells.T)
+    parts: list[Any] = []
+    counts: list[int] = []
+    for area in areas:
+        before = len(parts)
+        parts.append(area)
+        if area.area > 0.2 * (east - west) * (north - south) / _CELLS**2:
+            shapely.prepare(area)
+            parts += [shapely.clip_by_rect(area, *cell) for cell in cells[shapely.intersects(area, boxes)]]
+        counts.append(len(parts) - before)
+    # One call for the parts of all areas: most of them are small.
+    circles = iter(free_circles(parts, least=least))
+    return [
+        [circle for circle in islice(circles, count) if circle is not None and circle[2] >= least] for count in counts
+    ]
 
 
 def _grid(box: Box) -> Iterator[Box]:
@@ -211,21 +234,24 @@ def _grid(box: Box) -> Iterator[Box]:
 def _waters(box: Box) -> Iterator[tuple[str, Circle]]:
     """The id of each sea and lake of a box, with its free circles."""
     open_water, lakes = water(box, _resolution(box))
-    for circle in _anchors(open_water, box):
-        name = _sea_at(circle[0], circle[1])
-        if name:
-            yield name, circle
     _, south, _, north = box
     least = _LEAST * (north - south) / 2
     known = [lake for lake in _listed_lakes() if south < lake[1] < north]
     # Most lakes of a map are ponds.
     lakes = _of_size(lakes, 2.0 * least)
-    for lake, free in zip(lakes, free_circles(lakes), strict=True):
+    large = [lake for lake in lakes if lake.area > _LARGE_LAKE]
+    at_sea, *on_lakes = _anchors([open_water, *large], box)
+    for circle in at_sea:
+        name = _sea_at(circle[0], circle[1])
+        if name:
+            yield name, circle
+    anchors_of = iter(on_lakes)
+    for lake, free in zip(lakes, free_circles(lakes, least=least), strict=True):
         # A large one may have several names: lakes Michigan and Huron are one water.
-        large = lake.area > _LARGE_LAKE
-        for middle in _anchors(lake, box) if large else [free]:
+        is_large = lake.area > _LARGE_LAKE
+        for middle in next(anchors_of) if is_large else [free]:
             if middle is not None and middle[2] >= least:
-                name = _sea_at(middle[0], middle[1]) if large else ""
+                name = _sea_at(middle[0], middle[1]) if is_large else ""
                 name = name or _lake_at(lake, known)
                 if name:
                     yield name, middle
@@ -280,12 +306,10 @@ def _region_names(drawn: Iterable[Footprint], gazetteer: Gazetteer, frame: Frame
     box = _window(frame) if frame is not None else None
     if box is None:
         return
-    for footprint in drawn:
-        if footprint.spans or footprint.type is not FootprintType.AREA:
-            continue
+    regions = [footprint for footprint in drawn if not footprint.spans and footprint.type is FootprintType.AREA]
+    areas = [shape(dict(footprint.geometry)).buffer(0) for footprint in regions]
+    for footprint, anchors in zip(regions, _anchors(areas, box), strict=True):
         place = gazetteer.bare(footprint.place_id)
-        area: Any = shape(dict(footprint.geometry)).buffer(0)
-        anchors = _anchors(area, box)
         if place is not None and anchors:
             yield GroundName(place=place, anchors=tuple(sorted(anchors, key=lambda circle: -circle[2])))
 
