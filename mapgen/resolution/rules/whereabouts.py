@@ -96,6 +96,7 @@ class Whereabouts:
         """Return the points that climbs end at; a row per point, all climbs at once."""
         strongest = self.shares * MODE_KM**2 / widths / widths
         for _ in range(STEPS):
+            before = points.copy()
             apart = points[:, :, None] - self.points
             apart *= apart
             distances = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(np.sqrt(apart.sum(axis=1)) / 2, 1.0))
@@ -103,6 +104,8 @@ class Whereabouts:
             for row, pull in enumerate(pulls):
                 point = self.points @ pull
                 points[row] = point / math.sqrt(point @ point)
+            if np.array_equal(points, before):
+                break  # all further steps would end at the same points
         return points
 
     def _heights(self, points: Array, widths: Array) -> Array:
