@@ -9,7 +9,7 @@ from mapgen.gazetteer.checks import Finding, disagreements
 from mapgen.gazetteer.names import fold
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text, place_id
 from mapgen.gazetteer.regions import Namings, division_entries, joined_rows, table_labels
-from mapgen.gazetteer.sources.airfields import airfield_entries
+from mapgen.gazetteer.sources.airfields import airfield_entries, airfields
 from mapgen.gazetteer.sources.cities import city_entries, load_cities
 from mapgen.gazetteer.sources.countries import (
     LABEL_LANGUAGES,
@@ -66,19 +66,21 @@ def gather() -> Gathered:
         scripts=scripts(),
         country_named=lambda name: owners.get(name, ""),
     )
-    regions = division_entries(divisions, places, divisions_of, says, rows)
+    fields = airfields()
+    regions = division_entries(divisions, places, divisions_of, says, rows, fields)
     for pk, taught in regions.taught.items():
         add_labels(places, pk, taught.labels)
         places[pk] = places[pk]._replace(names=[*places[pk].names, *taught.names])
     places |= {entry.pk: entry for entry in (*regions.entries, *countries)}
     _add_listed(places, (row for row in rows if row.kind != _COUNTRY or not row.country))
     _add_other_names(places)
-    fields, named = airfield_entries(places.values(), [entry for entry in places.values() if _is_listed(entry)])
+    own = [entry for entry in places.values() if _is_listed(entry)]
+    airports, named = airfield_entries(places.values(), own, fields)
     for pk, names in named.items():
         entry = places[pk]
         others = dict.fromkeys(name for name in (*entry.names, *names) if name != entry.name)
         places[pk] = entry._replace(names=list(others))
-    places |= {entry.pk: entry for entry in fields}
+    places |= {entry.pk: entry for entry in airports}
     return Gathered(list(places.values()), regions.codes, [(entry.country, entry.pk) for entry in countries], found)
 
 

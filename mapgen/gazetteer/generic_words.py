@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -103,10 +103,11 @@ def _phrases() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
     content = tomllib.loads(
         files("mapgen.gazetteer").joinpath("sources", "generic-words.toml").read_text(encoding="utf-8")
     )
-    reported = _links("/".join(content[language]["links"] for language in _REPORTING))
+    of_texts = "/".join(content[language]["links"] for language in _REPORTING)
+    reported = _links(of_texts)
     for language, table in content.items():
         own = language.partition("-")[0] in _REPORTING
-        links = _links(table["links"]) if own else tuple(dict.fromkeys((*_links(table["links"]), *reported)))
+        links = _links(table["links"] if own else f"{table['links']}/{of_texts}")
         for sort in Sort:
             for line in table.get(sort.value, "").split("\n"):
                 if not (words := tuple(map(_form, line.split()))):
@@ -125,7 +126,9 @@ def _phrases() -> tuple[dict[str, list[_Phrase]], dict[str, list[_Phrase]]]:
 
 
 def _links(text: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(tuple(map(_form, link.split())) for link in text.split("/") if link))
+    """Links as tuples of words, the longest first."""
+    links = dict.fromkeys(tuple(map(_form, link.split())) for link in text.split("/") if link)
+    return tuple(sorted(links, key=len, reverse=True))
 
 
 @cache
@@ -208,7 +211,7 @@ def bare_names(names: list[str]) -> Iterator[str]:
 
 
 def _behind_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic]:
-    forms = [_form(_elided(word)[-1]) if number == 0 else _form(word) for number, word in enumerate(words)]
+    forms = [_form(_elided(words[0])[-1]), *map(_form, words[1 : len(phrases[0].words)])]
     for phrase in phrases:
         size = len(phrase.words)
         if tuple(forms[:size]) != phrase.words or len(words) == size:
@@ -222,9 +225,9 @@ def _behind_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic
 
 
 def _unlinked(words: list[str], links: tuple[tuple[str, ...], ...]) -> list[str]:
-    """The words without a link before them, the longest link first; a capital says that "La" is of the name."""
+    """The words without the longest link that they begin with; a capital says that "La" is of the name."""
     forms = [_form(word) if word == word.lower() else "" for word in words]
-    for link in sorted(links, key=len, reverse=True):
+    for link in links:
         if len(link) < len(words) and tuple(forms[: len(link)]) == link:
             return words[len(link) :]
         # "d'Alep", "de l'Ain": the last word of the link is one with the name.
@@ -237,7 +240,7 @@ def _unlinked(words: list[str], links: tuple[tuple[str, ...], ...]) -> list[str]
 
 
 def _before_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic]:
-    forms = [_form(word) for word in words]
+    forms = list(map(_form, words[-len(phrases[0].words) :]))
     for phrase in phrases:
         size = len(phrase.words)
         if tuple(forms[-size:]) == phrase.words and len(words) > size:
@@ -251,6 +254,7 @@ def _elided(word: str) -> list[str]:
     return [match[0], word[match.end() :]] if match else [word]
 
 
+@lru_cache(maxsize=4096)
 def _form(word: str) -> str:
     """The form in which words are compared: without case and accents."""
     # What `fold` makes of most words, several times faster.

@@ -13,7 +13,10 @@ from functools import lru_cache
 from itertools import compress
 from operator import not_
 
-__all__ = ["fold", "fold_all", "fold_lines", "is_latin", "near", "stem", "transliteration_key", "transliteration_keys"]
+__all__ = [
+    "fold", "fold_all", "fold_lines", "is_latin", "near", "stem", "stems", "transliteration_key",
+    "transliteration_keys",
+]  # fmt: skip
 
 # Letters that Unicode does not decompose into a base letter and marks.
 _LETTERS = {
@@ -78,7 +81,7 @@ def _tidy(text: str) -> str:
     while "  " in text:
         text = text.replace("  ", " ")
     text = f"\n{text}\n".replace("\n ", "\n").replace(" \n", "\n")
-    if "t" in text:
+    if "t " in text or "te " in text:  # the ends of all that are written out
         for short, word in _ABBREVIATIONS:
             text = text.replace(short, word)
     return text[1:-1]
@@ -203,6 +206,15 @@ def stem(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _part_word(word: str) -> bool:
     return transliteration_key(word) in _PART_WORDS
+
+
+def stems(names: Sequence[str]) -> list[str]:
+    """Return `stem` of every name, in order; many times faster than one by one."""
+    parted = [name.rstrip().rpartition(" ") for name in names]
+    words = [word for word in {last for head, _, last in parted if head} if is_latin(word)]
+    keys = transliteration_keys(words, fold_all(words))
+    parting = {word for word, key in zip(words, keys, strict=True) if key in _PART_WORDS}
+    return [head if last in parting else "" for head, _, last in parted]
 
 
 def near(folded: str) -> Iterator[str]:

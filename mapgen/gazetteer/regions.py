@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 from mapgen.gazetteer.extents import Extent, extents
 from mapgen.gazetteer.generic_words import DIVIDING, bare_names, generic_words, without_generic
-from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_key
+from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_keys
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text
 from mapgen.gazetteer.seats import seats
-from mapgen.gazetteer.sources.airfields import Airfield, airfields
+from mapgen.gazetteer.sources.airfields import Airfield
 from mapgen.gazetteer.sources.counties import county_points
 from mapgen.gazetteer.sources.divisions import IsoDivision, iso_divisions, listed_labels, plain_name, translations
 from mapgen.gazetteer.sources.lists import ListedPlace
@@ -116,6 +116,7 @@ def division_entries(
     divisions_of: Mapping[int, Sequence[int]],
     says: Namings,
     listed: Iterable[ListedPlace] = (),
+    fields: Iterable[Airfield] = (),
 ) -> Regions:
     """Return the divisions as places.
 
@@ -125,10 +126,12 @@ def division_entries(
         divisions_of: positions of the divisions of each city, by GeoNames id.
         says: what their names are made of.
         listed: places of the project's own lists, after which divisions without a city may be named.
+        fields: airfields, of which the same holds.
     """
     isos = {iso.code: iso for iso in iso_divisions()}
     translated = {language: translations(language) | listed_labels(language) for language in ("fr", "es")}
-    landmarks = [
+    landmarks = list(fields)
+    landmarks += [
         Airfield("", "", name, "", place.country, place.lat, place.lon)
         for place in listed
         if place.country and place.kind in _SMALL
@@ -199,7 +202,7 @@ def _lie(
         for position in divisions_of.get(pk, ()):
             within[position].append(point)
     counties = county_points()
-    told = seats(rows, cities, divisions_of, [*airfields(), *landmarks])
+    told = seats(rows, cities, divisions_of, landmarks)
     for position, row in enumerate(rows):
         if (iso := isos.get(row.iso)) is not None:
             told[position] = (iso.lat, iso.lon)
@@ -345,7 +348,8 @@ def _same_name(name: str, others: Iterable[str]) -> bool:
 
 
 def _sounds(forms: set[str]) -> set[str]:
-    return {transliteration_key(form) for form in forms if form and is_latin(form)}
+    latin = [form for form in forms if form and is_latin(form)]
+    return set(transliteration_keys(latin, latin))
 
 
 def _bare(name: str) -> str:

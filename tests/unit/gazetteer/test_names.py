@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapgen.gazetteer.names import fold, fold_all, is_latin, near, stem, transliteration_key, transliteration_keys
+from mapgen.gazetteer.names import (
+    fold,
+    fold_all,
+    is_latin,
+    near,
+    stem,
+    stems,
+    transliteration_key,
+    transliteration_keys,
+)
 
 
 @pytest.mark.parametrize(
@@ -87,6 +96,7 @@ def test_keys_of_many_are_those_of_each() -> None:
 )
 def test_a_word_that_parts_namesakes_is_dropped(name: str, short: str) -> None:
     assert stem(name) == short
+    assert stems([name, "Damas", name]) == [short, "", short]
 
 
 @pytest.mark.parametrize("wrong", ["montpelier", "montpellierr", "motnpellier", "montpallier"])
