@@ -33,7 +33,7 @@ __all__ = [
     "Vocabulary",
     "Word",
     "flagged",
-    "halves",
+    "joined_parts",
     "small_heads",
 ]
 
@@ -42,7 +42,7 @@ LOWER, NAME, UPPER, NUMBER, SIGN = range(5)
 
 START, LOUD, WHOLLY_UPPER, CARRIED, COMPOUND, LINK, HEADING, TAIL = (1 << bit for bit in range(8))
 """Flags: can begin a name; in capitals; in capitals and of two letters or more; is allowed between words in capitals
-without ending their run; two halves with capitals ("Damas-Alep"); a small word inside names ("de"); a small noun that a
+without ending their run; parts with capitals ("Damas-Alep"); a small word inside names ("de"); a small noun that a
 word of the next sort makes a name; a small word that ends names ("centrale")."""
 
 ADDRESS = r"(?:https?://|www\.)[^\s<>\"«»()]*[^\s<>\"«»().,;:!?…]"
@@ -52,6 +52,7 @@ CURRENCY = r"\b[A-Z]{1,3}[$€£¥](?=\s?\d)"
 """The sign of a currency before an amount ("US$ 3.6 million"), whose letters name no country."""
 _CURRENCY = re.compile(r"[A-Z]{1,3}[$€£¥]")
 _HYPHENS = re.compile(r"[-‑]")
+_MOST_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,7 +123,7 @@ class Vocabulary:
     def _flags(self, form: str, lower: str, shape: int, *, start: bool) -> int:
         language, flags = self._language, 0
         if start:
-            flags = START | (COMPOUND if halves(form) is not None else 0)
+            flags = START | (COMPOUND if joined_parts(form) is not None else 0)
         elif lower in language.generics:
             flags = HEADING
         if shape == UPPER:
@@ -136,10 +137,11 @@ class Vocabulary:
         return flags | (TAIL if lower in self._tails else 0)
 
 
-def halves(form: str) -> list[str] | None:
-    """Return the two halves of a word such as "Damas-Alep", each with a capital, or None."""
+def joined_parts(form: str) -> list[str] | None:
+    """Return the parts of a word such as "Damas-Alep", each with a capital, or None."""
     parts = _HYPHENS.split(form)
-    return parts if len(parts) == 2 and all(len(part) > 2 and part[0].isupper() for part in parts) else None
+    is_compound = 1 < len(parts) <= _MOST_PARTS and all(len(part) > 2 and part[0].isupper() for part in parts)
+    return parts if is_compound else None
 
 
 def flagged(flags: int) -> str:

@@ -203,11 +203,13 @@ def doubt_lone_hamlets(draft: Draft) -> None:
 def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_home: bool, by_article: bool) -> bool:
     name, match = toponym.text, toponym.resolution.match if toponym.resolution else None
     is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in WRITTEN)
-    if not is_local or place.capital or place.origin is Origin.OWN:
+    if not is_local or place.origin is Origin.OWN:
         return False
     is_main = by_article or is_main_name(name, place, language)
     if has_home and not is_main:
         return True
+    if place.capital:
+        return False
     if has_home or not is_main:
         return place.population < KNOWN_DESPITE_HOME
     if place.name_count >= WIDELY_NAMED:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mapgen.model import Kind, MatchType, Resolution
+from mapgen.kinds import SETTLEMENTS
+from mapgen.model import Kind, MatchType, Origin, Resolution
 from mapgen.resolution.candidates import NEAR_NAMES
 from mapgen.resolution.rules.draft import Draft, Spelling, alternatives_with_top, with_probability
 from mapgen.resolution.rules.reasons import unknown_reason
@@ -22,16 +23,31 @@ LEAST_MISPRINT = 6
 
 
 def limit_near_spellings(draft: Draft) -> None:
-    """Give a place that is only spelled like the name at most `NEAR_PROBABILITY`."""
+    """Give a place that is only spelled like the name at most `NEAR_PROBABILITY`, and a hamlet that sounds like it."""
     for position, toponym in enumerate(draft.toponyms):
         resolution = toponym.resolution
         if (
             resolution is not None
-            and resolution.match is MatchType.NEAR
+            and (resolution.match is MatchType.NEAR or _is_hamlet_by_sound(resolution))
             and resolution.probability > NEAR_PROBABILITY
             and position not in draft.setting.rulings
         ):
             draft.set_resolution(position, with_probability(resolution, NEAR_PROBABILITY))
+
+
+def _is_hamlet_by_sound(resolution: Resolution) -> bool:
+    """Whether the place is a settlement without known inhabitants of which only the transliteration is the name's.
+
+    A country pack has every hamlet, so that any two syllables sound like several.
+    """
+    place = resolution.place
+    return (
+        resolution.match is MatchType.TRANSLITERATED
+        and place is not None
+        and place.kind in SETTLEMENTS
+        and not place.population
+        and place.origin is not Origin.OWN
+    )
 
 
 def reject_dissimilar_names(draft: Draft) -> None:

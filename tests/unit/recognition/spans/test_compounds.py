@@ -17,6 +17,20 @@ def test_two_places_are_cut(gazetteer, text):
     assert words(gazetteer, text) == text.replace("-", " - ").split()
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oslo-Bergen-Lyon", "Oslo Bergen Lyon"),
+        ("Lyon-Port-Vila", "Lyon Port-Vila"),
+        ("Petit-Lyon-Oslo", "Petit-Lyon-Oslo"),
+        ("Lyon-Zarqanoubié-Oslo", "Lyon-Zarqanoubié-Oslo"),
+        ("Bergen-Saint-Denis", "Bergen-Saint-Denis"),
+    ],
+)
+def test_several_places_are_cut_into_the_fewest_names(gazetteer, text, names):
+    assert [word for word in words(gazetteer, text) if word != "-"] == names.split()
+
+
 def test_an_agency_and_the_place_of_its_dispatch_are_cut(gazetteer):
     assert words(gazetteer, "XNP-Lomé") == ["XNP", "-", "Lomé"]
     assert words(gazetteer, "XNP-Zarqanoubié") == ["XNP-Zarqanoubié"]

@@ -116,6 +116,16 @@ def test_a_namesake_in_the_main_country_is_taken(population: int, country: str) 
         assert [each.place.country for each in placed.resolution.alternatives] == ["AA"]
 
 
+@pytest.mark.parametrize(("name", "country"), [("Karsaville", "BB"), ("Karsa", "AA")])
+def test_a_capital_is_meant_by_its_main_name_only(name: str, country: str) -> None:
+    capital = replace(place(name, Kind.CITY, 1.0, 1.0, "AA", 1_000_000), capital=True)
+    at_home = replace(place("Karsa", Kind.CITY, 40.0, 40.0, "BB", 30_000), id="at home")
+    toponym = known(TEXT, capital, name="Karsa", alternatives=[at_home])
+    (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+    assert placed.place is not None
+    assert placed.place.country == country
+
+
 def positions(text: str, *names: str, main: str = "BB", **tables: Place) -> frozenset[int]:
     toponyms_ = toponyms(text, *names)
     made = sheet(text, toponyms_, {name: candidates(each) for name, each in tables.items()})

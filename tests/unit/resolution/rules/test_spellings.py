@@ -10,7 +10,10 @@ TEXT = "Lyom burned."
 
 
 def famous(names: int = NEAR_NAMES, kind: Kind = Kind.CITY) -> Place:
-    return Place(id="lyon", source="test", name="Lyon", kind=kind, country="FR", lat=45.0, lon=5.0, name_count=names)
+    return Place(
+        id="lyon", source="test", name="Lyon", kind=kind, country="FR", lat=45.0, lon=5.0, population=500_000,
+        name_count=names,
+    )  # fmt: skip
 
 
 def after(match: MatchType, lyon: Place, *, supported: bool = True, probability: float = 0.9) -> Toponym:
@@ -27,6 +30,19 @@ def test_a_place_one_edit_away_is_never_sure() -> None:
     assert placed.resolution.probability == NEAR_PROBABILITY
     rest = sum(each.probability for each in placed.resolution.alternatives)
     assert rest == pytest.approx(1.0 - NEAR_PROBABILITY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "population", "is_sure"),
+    [(Kind.VILLAGE, 0, False), (Kind.VILLAGE, 700, True), (Kind.DISTRICT, 0, True)],
+)
+def test_a_hamlet_that_only_sounds_like_the_name_is_never_sure(kind: Kind, population: int, is_sure: bool) -> None:
+    hamlet = Place(
+        id="hamlet", source="test", name="Lyon", kind=kind, country="FR", lat=45.0, lon=5.0, population=population
+    )
+    placed = after(MatchType.TRANSLITERATED, hamlet)
+    assert placed.resolution is not None
+    assert (placed.resolution.probability > NEAR_PROBABILITY) is is_sure
 
 
 def test_a_lower_probability_stays() -> None:
