@@ -28,7 +28,7 @@ from mapgen.terminal import complain, line_of, progress_bar, reported
 __all__ = ["gazetteer_app"]
 
 DISAGREEMENTS = {
-    Disagreement.OTHER_DIVISION: msg("city in two divisions"),
+    Disagreement.OTHER_DIVISION: msg("place in two divisions"),
     Disagreement.FAR: msg("city far from its division"),
     Disagreement.NO_PARENT: msg("division without a division above"),
     Disagreement.TWICE: msg("id twice"),

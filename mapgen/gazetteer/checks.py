@@ -22,12 +22,12 @@ _KM_PER_DEGREE = 111.2
 class Disagreement(StrEnum):
     """How facts disagree."""
 
-    OTHER_DIVISION = "city in two divisions"
-    """One source puts a city into another first-level division than another source."""
+    OTHER_DIVISION = "place in two divisions"
+    """A source puts a city, or a second-level division, into another first-level division than another source."""
     FAR = "city far from its division"
     """A city lies far from all other cities of its second-level division."""
     NO_PARENT = "division without a division above"
-    """A second-level division names a first-level one that does not exist."""
+    """A second-level division names a first-level one that does not exist, or none beside the one of its code."""
     TWICE = "id twice"
     """Two places have one GeoNames id, or two divisions one code."""
 
@@ -72,8 +72,14 @@ def _of_divisions(rows: Sequence[DivisionRow], cities: Mapping[int, Entry]) -> I
     for row in rows:
         id_ = place_id(row.geonameid or 0, f"iso:{row.iso}" if row.iso else "")
         first, _, second = row.code.partition(".")
+        above = rows[row.parent].code.partition(".")[0] if row.parent is not None else ""
         if second and (row.country, first) not in codes:
             yield Finding(Disagreement.NO_PARENT, id_, f"{row.name}: no {row.country}.{first}")
+        elif second and row.parent is None:
+            yield Finding(Disagreement.NO_PARENT, id_, f"{row.name}: none beside {row.country}.{first} of its code")
+        elif second and above not in ("", first):
+            detail = f"{row.name}: {row.country}.{first} and {row.country}.{above}"
+            yield Finding(Disagreement.OTHER_DIVISION, id_, detail)
         if row.geonameid is not None and (ids[row.geonameid] > 1 or row.geonameid in cities):
             yield Finding(Disagreement.TWICE, id_, f"{row.name}: GeoNames id {row.geonameid}")
         if row.code and codes[row.country, row.code] > 1:

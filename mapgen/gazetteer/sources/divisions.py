@@ -17,6 +17,8 @@ _LANGUAGES = {
     "eng": "en", "fra": "fr", "deu": "de", "spa": "es", "ita": "it", "por": "pt", "nld": "nl", "ara": "ar", "rus": "ru",
 }  # fmt: skip
 _REMARK = re.compile(r"[ .]*\([^)]*\)$")
+_NOTE = re.compile(r" ?\[[^\]]*\]| ?[†*²³]")
+"""Another name in brackets, and signs that refer to a note."""
 _SAID_BEFORE = {"The": "", "County": "County ", "City of": "City of "}
 """What ISO 3166-2 puts behind a name and a comma, as it is said."""
 _LOCAL_NAME = re.compile(r"([^,()]+(?:\([^)]{4,}\)[^,()]*)*) \((\w{3})\)")
@@ -104,6 +106,7 @@ def listed_labels(language: str) -> dict[str, str]:
 
 def plain_name(name: str) -> str:
     """Return the name of a division as it is shown: no list of two names, in the order of words in which it is said."""
+    name = _NOTE.sub("", name)
     rest, _, behind = name.partition(", ")
     name = " ".join((_SAID_BEFORE[behind] + rest if behind in _SAID_BEFORE else name).split())
     return re.sub(r" ?/ ?", "-", name.lstrip("/"))

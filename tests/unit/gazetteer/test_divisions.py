@@ -103,6 +103,7 @@ def test_a_code_of_the_first_level_goes_to_the_first_level(monkeypatch: pytest.M
 
 def test_facts_that_disagree_are_found() -> None:
     rows = [*ROWS, row("Lost", "77.1", 5), row("Again", "41.3", 4, 0)]
+    rows += [row("Alone", "41.8", 6), row("Elsewhere", "40.9", 7, 0), row("Other", "40", 8)]
     cities = CITIES | {
         14: city(14, "C", 34.0, 77.0, admin1="40"),
         **{n: city(n, "D", 34.0, 77.0) for n in range(20, 80)},
@@ -111,7 +112,8 @@ def test_facts_that_disagree_are_found() -> None:
     of = DIVISIONS_OF | {14: (0, 1)} | dict.fromkeys((*range(20, 80), 90), (0, 1))
     found = [(each.sort, each.place) for each in disagreements(rows, cities, of)]
     assert (Disagreement.OTHER_DIVISION, "gn:14") in found
-    assert (Disagreement.NO_PARENT, "gn:5") in found
+    assert [place for sort, place in found if sort is Disagreement.NO_PARENT] == ["gn:5", "gn:6"]
+    assert (Disagreement.OTHER_DIVISION, "gn:7") in found
     assert (Disagreement.TWICE, "gn:4") in found
     assert [place for sort, place in found if sort is Disagreement.FAR] == ["gn:90"]
 
