@@ -10,11 +10,15 @@ from __future__ import annotations
 
 import sys
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = ["CODES", "NONE", "OTHER", "RATIOS", "WordList", "name_classes", "small_class"]
 
@@ -25,21 +29,33 @@ RATIOS = "0123456"
 NONE, OTHER = ".", "+"
 """The list does not hold the word; it holds it in a small cluster that says nothing."""
 _SOURCES = ("de", "en", "es")
+_FIRST = 4
+"""Bytes of a word, with the tab behind it, that its number is made of."""
 
 
 class WordList:
-    """Words in order, each with a few letters, found by binary search.
+    """Words in order, each with a few letters, found by the number of their first bytes.
 
     Args:
         data: header lines with `#`, an empty line, then `word<TAB>letters` in the order of their bytes.
     """
 
     def __init__(self, data: bytes) -> None:
-        head, _, self._body = data.partition(b"\n\n")
-        ends = np.flatnonzero(np.frombuffer(self._body, np.uint8) == ord("\n"))
-        # One element at a time, this array is read faster than one of numpy's.
-        self._starts = array("I", [0])
-        self._starts.frombytes((ends + 1).astype(np.uintc).tobytes())
+        head, _, lines = data.partition(b"\n\n")
+        # A line end before each word, the first one too: a search finds whole words only.
+        self._body = b"\n" + lines.rstrip(b"\n")
+        letters = np.frombuffer(self._body, np.uint8)
+        starts: NDArray[np.int64] = np.flatnonzero(letters == ord("\n"))
+        numbers: NDArray[np.int64] = np.zeros(len(starts), np.int64)
+        within = np.full(len(starts), 255)
+        for place in range(1, _FIRST + 1):
+            byte = letters.take(starts + place, mode="clip")
+            numbers = numbers << 8 | byte & within
+            within[byte == ord("\t")] = 0
+        # One element at a time, these arrays are read faster than those of numpy.
+        self._numbers, self._starts = array("I"), array("I")
+        self._numbers.frombytes(numbers.astype(np.uintc).tobytes())
+        self._starts.frombytes(np.append(starts, len(self._body)).astype(np.uintc).tobytes())
         self.labels: dict[str, dict[str, str]] = {}
         for line in head.decode().splitlines():
             _, code, *pairs = line.split(" ")
@@ -48,12 +64,15 @@ class WordList:
 
     def find(self, word: str) -> str:
         """Return the letters of a word, or ""."""
-        body, key = self._body, word.encode() + b"\t"
-        size = len(key)
-        at = bisect_left(self._starts, key, key=lambda start: body[start : start + size])
-        if at == len(self._starts) or not body.startswith(key, self._starts[at]):
+        body, key = self._body, f"\n{word}\t".encode()
+        number = int.from_bytes(key[1 : _FIRST + 1].ljust(_FIRST, b"\0"), "big")
+        low = bisect_left(self._numbers, number)
+        high = bisect_right(self._numbers, number, low)
+        # Few words have the same first bytes: one search of all their lines is quicker than further steps.
+        at = body.find(key, self._starts[low], self._starts[high]) if low < high else -1
+        if at < 0:
             return ""
-        start = self._starts[at] + size
+        start = at + len(key)
         end = body.find(b"\n", start)
         return body[start : end if end >= 0 else len(body)].decode()
 

@@ -8,12 +8,13 @@ from mapgen.languages import load
 from mapgen.recognition.tokens import Lexicon
 from mapgen.recognition.tokens.word_lists import WordList, name_classes, small_class
 
-SAMPLE = "# de A=Müller B=Paris\n\nAlbi\tB\nKennedy\tA\nÉvian\tB\n".encode()
+SAMPLE = "# de A=Müller B=Paris\n\nA1\tA\nAlbi\tB\nKennedy\tA\nÉvian\tB".encode()
 
 
-def test_every_word_of_a_list_is_found_and_no_other() -> None:
-    words = WordList(SAMPLE)
-    assert [words.find(word) for word in ("Albi", "Kennedy", "Évian")] == ["B", "A", "B"]
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_every_word_of_a_list_is_found_and_no_other(end: bytes) -> None:
+    words = WordList(SAMPLE + end)
+    assert [words.find(word) for word in ("A1", "Albi", "Kennedy", "Évian")] == ["A", "B", "A", "B"]
     assert [words.find(word) for word in ("", "A", "Albig", "Kenned", "Kennedys", "Zug", "Île")] == [""] * 7
     assert words.labels == {"de": {"A": "Müller", "B": "Paris"}}
 
