@@ -1,4 +1,4 @@
-"""What the calibration of the ranker is fitted on."""
+"""What the calibration of the ranker is fitted on, and what is measured of the gazetteer beforehand."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution.ranking import linear_ranker
+from mapgen.resolution.rules.anchors import country_radii
+from mapgen.training.country_radii import measured
 from mapgen.training.documents import described
 
 TEXT = "Les écoles de Limoges, de Tulle et de Brive ferment lundi ; le hameau de Larkspur garde la sienne."
@@ -34,3 +36,7 @@ def test_the_calibration_is_fitted_on_the_names_that_the_rules_leave(gazetteer: 
     assert [right for _, right in all_names] == [True, True, True, False]
     assert [right for _, right in left] == [True, True, True]
     assert all(np.array_equal(one[0], other[0]) for one, other in zip(left, all_names, strict=False))
+
+
+def test_the_radii_of_countries_are_those_of_their_towns(gazetteer: Gazetteer) -> None:
+    assert country_radii() == measured(gazetteer)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
+from importlib import resources
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +16,17 @@ from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.model import Kind, Origin, Place, Sense, Toponym
 from mapgen.resolution.arrays import Array, haversine
 
-__all__ = ["SENTENCE_END", "SETTLEMENT_RADIUS_KM", "Radii", "Towns", "is_anchor", "nearest_anchor"]
+__all__ = [
+    "FEWEST_TOWNS",
+    "SENTENCE_END",
+    "SETTLEMENT_RADIUS_KM",
+    "Radii",
+    "Towns",
+    "country_radii",
+    "is_anchor",
+    "nearest_anchor",
+    "radius_around",
+]
 
 REACH = 400
 """Code points to each side in which a name can be an anchor: about two sentences of a dispatch."""
@@ -123,13 +135,13 @@ class Radii:
 
     def _measure(self, region: Place) -> float:
         whole = region.kind is Kind.COUNTRY
+        if whole and (radius_km := country_radii().get(region.id)) is not None:
+            return radius_km
         by_region = self._by_region(region.country)
         towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
         if sum(map(len, towns)) < FEWEST_TOWNS or not (whole or region.admin1):
             return DEFAULT_RADIUS_KM if whole else self._by_neighbours(region)
-        points = np.concatenate(towns)
-        distance = haversine(points[:, 0], points[:, 1], np.radians(region.lat), np.radians(region.lon))
-        return float(max(10.0, round(np.quantile(distance, 0.9))))
+        return radius_around(region, np.concatenate(towns))
 
     def _by_neighbours(self, region: Place) -> float:
         """The radius of a region without towns, from how far off the regions beside it are."""
@@ -138,6 +150,27 @@ class Radii:
         if not distances:
             return DEFAULT_RADIUS_KM
         return float(max(LEAST_RADIUS_KM, round(OF_DISTANCE * sum(distances) / len(distances))))
+
+
+def radius_around(region: Place, towns: Array) -> float:
+    """Return the kilometres around the point of a region in which nine of ten of its towns lie.
+
+    Args:
+        region: the region.
+        towns: rows of latitude and longitude in radians, at least one.
+    """
+    distance = haversine(towns[:, 0], towns[:, 1], np.radians(region.lat), np.radians(region.lon))
+    return float(max(10.0, round(np.quantile(distance, 0.9))))
+
+
+@lru_cache(maxsize=1)
+def country_radii() -> Mapping[str, float]:
+    """Return `radius_around` of the countries of the embedded gazetteer, by the id of their place.
+
+    They are measured beforehand (`mapgen.training.country_radii`): to read 20,000 towns takes as long as two texts.
+    """
+    text = resources.files(__package__).joinpath("country-radii.json").read_text(encoding="utf-8")
+    return {id_: float(radius_km) for id_, radius_km in json.loads(text).items()}
 
 
 def _towns_by_region(towns: Towns, country: str) -> dict[str, Array]:
