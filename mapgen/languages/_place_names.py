@@ -11,13 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from mapgen.kinds import DIVISIONS
+from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages._language import load
 from mapgen.languages._readers import page_languages
 from mapgen.model import Division, Place
 
 __all__ = ["place_name"]
 
+_OWN = "en"
+"""The language of the names of cities in the gazetteer, as far as they differ between languages."""
 _VOWELS = frozenset("aeiouœæ")
 
 
@@ -27,10 +29,13 @@ def place_name(named: Place | Division, language: str, written: Iterable[str] = 
     Args:
         named: the place.
         language: ISO 639-1 of the reader.
-        written: the names by which a text mentions it: where one differs from the label in accents alone, and has some
-            that the label lacks, the text is right.
+        written: the names by which a text in this language mentions it: where one differs from the label in accents
+            alone, and has some that the label lacks, the text is right; so is a text about a town for which the
+            gazetteer has no label in the language, if the gazetteer has its name ("Florencia").
     """
     label = named.label(language)
+    if isinstance(named, Place) and named.kind in SETTLEMENTS and language not in (_OWN, *dict(named.labels)):
+        label = next((name for name in written if name in named.names and not name.isupper()), label)
     if isinstance(named, Division) or named.kind in DIVISIONS:
         label = _translated(label, language)
     if label.isascii():

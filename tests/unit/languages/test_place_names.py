@@ -1,5 +1,7 @@
 """Names of places as readers of a language write them."""
 
+from dataclasses import replace
+
 import pytest
 
 from mapgen.languages import load, page_languages, place_name
@@ -48,6 +50,16 @@ def test_towns_keep_their_names_and_the_accents_of_the_text() -> None:
     perce = Place(id="p", source="s", name="Perce", kind=Kind.CITY, country="CA", lat=48.5, lon=-64.2)
     assert place_name(perce, "fr", ["Perce", "Percé"]) == "Percé"
     assert place_name(perce, "fr", ["Perçant", "PERCE"]) == "Perce"
+
+
+def test_a_town_without_a_label_is_called_as_the_text_calls_it() -> None:
+    names = ("Firenze", "Florencia", "FLR")
+    town = Place(id="f", source="s", name="Florence", kind=Kind.CITY, country="IT", lat=43.8, lon=11.3, names=names)
+    assert place_name(town, "es", ["FLORENCIA", "FLR", "Florentia", "Florencia"]) == "Florencia"
+    assert place_name(town, "es", ["FLORENCIA", "Florentia"]) == "Florence"
+    assert place_name(town, "en", ["Firenze"]) == "Florence"
+    assert place_name(replace(town, labels=(("es", "Florencia"),)), "es", ["Firenze"]) == "Florencia"
+    assert place_name(replace(town, kind=Kind.FACILITY), "es", ["Florencia"]) == "Florence"
 
 
 def test_all_pages_have_the_same_ranks_each_with_one_place_for_the_name() -> None:
