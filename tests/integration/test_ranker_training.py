@@ -11,9 +11,9 @@ from mapgen.gazetteer import Gazetteer
 from mapgen.model import Document
 from mapgen.recognition import GazetteerRecogniser
 from mapgen.resolution.ranking import linear_ranker
-from mapgen.resolution.rules.anchors import country_radii
-from mapgen.training.country_radii import measured
+from mapgen.resolution.rules.anchors import region_radii
 from mapgen.training.documents import described
+from mapgen.training.region_radii import measured
 
 TEXT = "Les écoles de Limoges, de Tulle et de Brive ferment lundi ; le hameau de Larkspur garde la sienne."
 PLACES = {"Limoges": (45.83, 1.26), "Tulle": (45.27, 1.77), "Brive": (45.16, 1.53), "Larkspur": (45.6, 1.5)}
@@ -38,5 +38,5 @@ def test_the_calibration_is_fitted_on_the_names_that_the_rules_leave(gazetteer: 
     assert all(np.array_equal(one[0], other[0]) for one, other in zip(left, all_names, strict=False))
 
 
-def test_the_radii_of_countries_are_those_of_their_towns(gazetteer: Gazetteer) -> None:
-    assert country_radii() == measured(gazetteer)
+def test_the_radii_of_countries_and_regions_are_those_of_their_towns(gazetteer: Gazetteer) -> None:
+    assert region_radii() == measured(gazetteer)

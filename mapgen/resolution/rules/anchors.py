@@ -22,10 +22,10 @@ __all__ = [
     "SETTLEMENT_RADIUS_KM",
     "Radii",
     "Towns",
-    "country_radii",
     "is_anchor",
     "nearest_anchor",
     "radius_around",
+    "region_radii",
 ]
 
 REACH = 400
@@ -134,9 +134,9 @@ class Radii:
         return self._measured_km[region.id]
 
     def _measure(self, region: Place) -> float:
-        whole = region.kind is Kind.COUNTRY
-        if whole and (radius_km := country_radii().get(region.id)) is not None:
+        if (radius_km := region_radii().get(region.id)) is not None:
             return radius_km
+        whole = region.kind is Kind.COUNTRY
         by_region = self._by_region(region.country)
         towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
         if sum(map(len, towns)) < FEWEST_TOWNS or not (whole or region.admin1):
@@ -164,12 +164,12 @@ def radius_around(region: Place, towns: Array) -> float:
 
 
 @lru_cache(maxsize=1)
-def country_radii() -> Mapping[str, float]:
-    """Return `radius_around` of the countries of the embedded gazetteer, by the id of their place.
+def region_radii() -> Mapping[str, float]:
+    """Return `radius_around` of countries and regions of the embedded gazetteer, by the id of their place.
 
-    They are measured beforehand (`mapgen.training.country_radii`): to read 20,000 towns takes as long as two texts.
+    They are measured beforehand (`mapgen.training.region_radii`): to read 20,000 towns takes as long as two texts.
     """
-    text = resources.files(__package__).joinpath("country-radii.json").read_text(encoding="utf-8")
+    text = resources.files(__package__).joinpath("region-radii.json").read_text(encoding="utf-8")
     return {id_: float(radius_km) for id_, radius_km in json.loads(text).items()}
 
 
