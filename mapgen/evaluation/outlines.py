@@ -13,7 +13,7 @@ import numpy as np
 
 from mapgen.errors import PackError
 from mapgen.footprints.districts import outline_districts
-from mapgen.footprints.outlines import compute_outlines, region_outlines
+from mapgen.footprints.outlines import compute_outlines, district_outlines, region_outlines
 from mapgen.footprints.planar import Plane
 from mapgen.messages import msg
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from mapgen.gazetteer import Gazetteer
 
 __all__ = [
+    "NEAR_DISTRICT_KM",
     "NEAR_KM",
     "OutlineScore",
+    "measure_districts",
     "measure_outlines",
     "measure_with_pack",
     "populated_places",
@@ -30,6 +32,8 @@ __all__ = [
 
 NEAR_KM = 15.0
 """What "near" means: inside an outline or at most so far from it."""
+NEAR_DISTRICT_KM = 10.0
+"""The same for districts that are drawn from the embedded cities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,7 @@ class OutlineScore:
     Attributes:
         places: how many were asked for.
         inside: how many lie inside the outline of their own region.
-        near: how many lie inside it or within `NEAR_KM`.
+        near: how many lie inside it or near it.
     """
 
     places: int
@@ -90,6 +94,29 @@ def measure_outlines(
     return _score(region_outlines(gazetteer, country), (place[:3] for place in places))
 
 
+def measure_districts(
+    gazetteer: Gazetteer, country: str, places: Iterable[tuple[float, float, str, str]]
+) -> OutlineScore:
+    """Count how many places lie inside, and how many within `NEAR_DISTRICT_KM` of, the outline of their own district.
+
+    Only places whose district has an outline are asked for.
+
+    Args:
+        gazetteer: whose outlines are measured.
+        country: ISO 3166-1 alpha-2 code.
+        places: latitude, longitude, admin-1 and admin-2 code.
+    """
+    by_region: dict[str, list[tuple[float, float, str]]] = {}
+    for lat, lon, region, district in places:
+        if district:
+            by_region.setdefault(region, []).append((lat, lon, district))
+    total = OutlineScore(places=0, inside=0, near=0)
+    for region, members in by_region.items():
+        outlines = district_outlines(gazetteer, country, region)
+        total += _score(outlines, (row for row in members if row[2] in outlines), near_km=NEAR_DISTRICT_KM)
+    return total
+
+
 def measure_with_pack(gazetteer: Gazetteer, country: str, *, withheld: int = 5) -> tuple[OutlineScore, OutlineScore]:
     """Count how many places of a pack lie inside the outlines of their regions and districts, drawn without them.
 
@@ -118,7 +145,9 @@ def measure_with_pack(gazetteer: Gazetteer, country: str, *, withheld: int = 5) 
     return _score(regions, (row[:3] for row in hidden)), districts
 
 
-def _score(outlines: Mapping[str, Mapping[str, Any]], places: Iterable[tuple[float, float, str]]) -> OutlineScore:
+def _score(
+    outlines: Mapping[str, Mapping[str, Any]], places: Iterable[tuple[float, float, str]], *, near_km: float = NEAR_KM
+) -> OutlineScore:
     import shapely
 
     by_code: dict[str, list[tuple[float, float]]] = {}
@@ -133,5 +162,5 @@ def _score(outlines: Mapping[str, Mapping[str, Any]], places: Iterable[tuple[flo
         shapely.prepare(area)
         on_plane = np.asarray(shapely.points(plane.points(points)), dtype=object)
         inside += int(shapely.intersects(area, on_plane).sum())
-        near += int(shapely.dwithin(area, on_plane, NEAR_KM).sum())
+        near += int(shapely.dwithin(area, on_plane, near_km).sum())
     return OutlineScore(places=sum(map(len, by_code.values())), inside=inside, near=near)

@@ -11,7 +11,13 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from mapgen.evaluation.outlines import OutlineScore, measure_outlines, measure_with_pack, populated_places
+from mapgen.evaluation.outlines import (
+    OutlineScore,
+    measure_districts,
+    measure_outlines,
+    measure_with_pack,
+    populated_places,
+)
 from mapgen.footprints import (
     context_outlines,
     country_outline,
@@ -55,6 +61,18 @@ def test_places_lie_inside_or_near_the_outline_of_their_region(scores: dict[str,
     assert total.near / total.places >= 0.99
     for country, score in scores.items():
         assert score.near / score.places >= 0.98, country
+
+
+@pytest.mark.shared
+def test_places_lie_inside_the_outline_of_their_district_or_near_it(gazetteer: Gazetteer, shared: Path) -> None:
+    lines = (shared / "geonames" / "admin1CodesASCII.txt").read_text(encoding="utf-8").splitlines()
+    codes = {line.split("\t")[0] for line in lines}
+    for country, places, inside, near in (("CH", 5_700, 0.85, 0.99), ("HT", 9_700, 0.80, 0.97)):
+        packed_places = populated_places(shared / "geonames" / "dump" / f"{country}.zip", codes)
+        score = measure_districts(gazetteer, country, packed_places)
+        assert score.places > places, country
+        assert score.inside / score.places >= inside, country
+        assert score.near / score.places >= near, country
 
 
 @pytest.fixture(scope="module")
