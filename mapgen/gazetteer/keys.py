@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["key_number", "key_numbers"]
+__all__ = ["BASE", "key_number", "key_numbers", "powers_of"]
 
-_BASE = 0x9E37_79B9_7F4A_7C15
+BASE = 0x9E37_79B9_7F4A_7C15
 _MASK = (1 << 64) - 1
 _LINES = 1 << 15
 _TABLE = 256
 """Bytes of a key up to which the powers of the base are tabulated; hardly any name has more."""
-_POWERS = tuple(pow(_BASE, exponent, 1 << 64) for exponent in range(1, _TABLE + 1))
+_POWERS = tuple(pow(BASE, exponent, 1 << 64) for exponent in range(1, _TABLE + 1))
 _SUMS = (0, *accumulate(_POWERS, lambda total, power: total + power & _MASK))
 """Sums of the first powers, by their number. Both tables never change: threads read them without a lock."""
 
@@ -40,7 +40,7 @@ def key_number(key: str) -> int:
     else:
         number = 0
         for byte in reversed(data):
-            number = (number + byte + 1) * _BASE & _MASK
+            number = (number + byte + 1) * BASE & _MASK
     return (number & _MASK) >> 1
 
 
@@ -57,8 +57,8 @@ def key_numbers(lines: str) -> NDArray[np.int64]:
         begin = 0 if first == 0 else int(ends[first - 1]) + 1
         length = int(stops[-1]) + 1 - begin
         if length > len(powers):
-            powers = _powers(_BASE, length)
-            inverses = _powers(pow(_BASE, -1, 1 << 64), length) * np.uint64(_BASE)
+            powers = powers_of(BASE, length)
+            inverses = powers_of(pow(BASE, -1, 1 << 64), length) * np.uint64(BASE)
         sums = np.zeros(length + 1, dtype=np.uint64)
         # Sums and products wrap around, as they do modulo 2 ** 64.
         np.cumsum((data[begin : begin + length] + np.uint64(1)) * powers[:length], out=sums[1:])
@@ -68,9 +68,10 @@ def key_numbers(lines: str) -> NDArray[np.int64]:
     return numbers
 
 
-def _powers(base: int, count: int) -> NDArray[np.uint64]:
+def powers_of(base: int, count: int) -> NDArray[np.uint64]:
+    """Return the first powers of a base modulo 2 ** 64, from the power 0 on; at least one."""
     import numpy as np
 
-    powers = np.full(count, base, dtype=np.uint64)
-    powers[0] = 1
-    return np.cumprod(powers, dtype=np.uint64)
+    factors = np.full(count, base, dtype=np.uint64)
+    factors[0] = 1
+    return np.cumprod(factors, dtype=np.uint64)

@@ -14,6 +14,7 @@ from typing import Any
 from mapgen.gazetteer.connections import Connections
 from mapgen.gazetteer.keys import key_number, key_numbers
 from mapgen.gazetteer.name_filter import NameFilter
+from mapgen.gazetteer.near_names import NearForms
 from mapgen.gazetteer.records import Entry, unpack_members
 from mapgen.gazetteer.sql import query
 
@@ -23,6 +24,7 @@ _BATCH = 400
 _MANY = 24
 """Keys from which it is quicker to number all at once."""
 _NAMES, _CAPITAL = Entry._fields.index("names"), Entry._fields.index("capital")
+_NAMES_OF_NUMBERS = "SELECT number, facts FROM names WHERE number IN"
 _WAIT_S = 30.0
 """Seconds that a read waits while another process writes into the file."""
 _LARGEST_MAPPED = 128 << 20
@@ -107,7 +109,18 @@ class Layer:
 
     def names(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return `name` of many folded names at once."""
-        return self._many("SELECT number, facts FROM names WHERE number IN", self._possible(keys))
+        return self._many(_NAMES_OF_NUMBERS, self._possible(keys))
+
+    def near_names(self, forms: NearForms) -> dict[str, bytes]:
+        """Return `name` of the forms near a folded name, for those that are there."""
+        import numpy as np
+
+        of_names = self._name_filter()
+        at = np.arange(len(forms.numbers)) if of_names is None else np.flatnonzero(of_names.passes(forms.numbers))
+        by_number = {
+            number: forms.form(each) for number, each in zip(forms.numbers[at].tolist(), at.tolist(), strict=True)
+        }
+        return self._many(_NAMES_OF_NUMBERS, by_number)
 
     def main_transliterations(self, keys: Sequence[str]) -> dict[str, bytes]:
         """Return the packed facts of many keys at once, over the places whose main name or label has the key."""

@@ -10,7 +10,8 @@ from mapgen.gazetteer.compass import half, other_sides
 from mapgen.gazetteer.facts import SHORTEST_TRANSLITERATED
 from mapgen.gazetteer.generic_words import DIVIDING, NATURAL, Generic, Sort, joined_generic, without_generic
 from mapgen.gazetteer.layer import Layer
-from mapgen.gazetteer.names import fold, is_latin, near, stem, transliteration_key
+from mapgen.gazetteer.names import fold, is_latin, stem, transliteration_key
+from mapgen.gazetteer.near_names import NearForms
 from mapgen.gazetteer.patterns import keys_matching
 from mapgen.gazetteer.records import NAME_WORTH, unpack_facts
 from mapgen.gazetteer.respelling import RESPELLED_COUNTRY, respelled
@@ -226,9 +227,9 @@ class Matcher:
     def _add_near(self, found: dict[int, Match], key: str) -> None:
         if not SHORTEST_NEAR <= len(key) <= LONGEST_NEAR:
             return
-        keys = list(dict.fromkeys(near(key)))
+        forms = NearForms(key)
         for number, layer in enumerate(self._layers):
-            for other, facts in layer.names(keys).items():
+            for other, facts in layer.near_names(forms).items():
                 for pk, place in self._new_places(facts, found):
                     if written := _written(place, fold, other):
                         found[pk] = Match(place, _NEAR, written, number in self._packs)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import not_
 
 __all__ = [
-    "fold", "fold_all", "fold_lines", "is_latin", "near", "stem", "stems", "transliteration_key",
+    "fold", "fold_all", "fold_lines", "is_latin", "stem", "stems", "transliteration_key",
     "transliteration_keys",
 ]  # fmt: skip
 
@@ -215,21 +215,3 @@ def stems(names: Sequence[str]) -> list[str]:
     keys = transliteration_keys(words, fold_all(words))
     parting = {word for word, key in zip(words, keys, strict=True) if key in _PART_WORDS}
     return [head if last in parting else "" for head, _, last in parted]
-
-
-def near(folded: str) -> Iterator[str]:
-    """Yield the forms that lie one edit from a folded name: a letter left out, added, changed, or two swapped.
-
-    The first letter is trusted where a letter is changed; scanning errors that strike it are too many to try.
-    """
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    for i in range(len(folded)):
-        head, tail = folded[:i], folded[i:]
-        if len(tail) > 1 and tail[0] != tail[1]:
-            yield head + tail[1] + tail[0] + tail[2:]
-        yield head + tail[1:]
-        for letter in letters:
-            if i and letter != tail[0]:
-                yield head + letter + tail[1:]
-            yield head + letter + tail
-    yield from (folded + letter for letter in letters)

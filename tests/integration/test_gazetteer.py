@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mapgen.errors import GazetteerError
-from mapgen.gazetteer.names import near
+from mapgen.gazetteer.near_names import NearForms
 from mapgen.gazetteer.store import Gazetteer
 from mapgen.model import Kind
 
@@ -174,7 +174,10 @@ def test_every_short_form_leads_to_a_place(gazetteer: Gazetteer) -> None:
 
 def test_a_filter_before_the_names_hides_none(gazetteer: Gazetteer) -> None:
     layer = gazetteer._layers[0]
-    keys = [*dict.fromkeys(near("alep")), "alep", "aleppo", "deir ez zor", "no such name"]
+    forms = NearForms("alep")
+    near = [forms.form(at) for at in range(len(forms.numbers))]
+    keys = [*near, "alep", "aleppo", "deir ez zor", "no such name"]
     alone = {key: facts for key in keys if (facts := layer.name(key)) is not None}
     assert {"alep", "aleppo"} <= alone.keys()
     assert layer.names(keys) == alone
+    assert layer.near_names(forms) == {key: facts for key, facts in alone.items() if key in near}

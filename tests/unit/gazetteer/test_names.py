@@ -6,7 +6,6 @@ from mapgen.gazetteer.names import (
     fold,
     fold_all,
     is_latin,
-    near,
     stem,
     stems,
     transliteration_key,
@@ -97,15 +96,6 @@ def test_keys_of_many_are_those_of_each() -> None:
 def test_a_word_that_parts_namesakes_is_dropped(name: str, short: str) -> None:
     assert stem(name) == short
     assert stems([name, "Damas", name]) == [short, "", short]
-
-
-@pytest.mark.parametrize("wrong", ["montpelier", "montpellierr", "motnpellier", "montpallier"])
-def test_one_edit_is_near(wrong: str) -> None:
-    assert "montpellier" in set(near(wrong))
-
-
-def test_two_edits_are_not_near() -> None:
-    assert "montpellier" not in set(near("montpelir"))
 
 
 @pytest.mark.parametrize(("name", "latin"), [("Alep", True), ("Đà Nẵng", True), ("حلب", False), ("Москва", False)])
