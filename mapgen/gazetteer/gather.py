@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from mapgen.gazetteer.checks import Finding, disagreements
-from mapgen.gazetteer.names import fold
+from mapgen.gazetteer.names import fold, fold_all
 from mapgen.gazetteer.records import KINDS, LISTED_PK, Entry, label_names, labels_of, labels_text, place_id
 from mapgen.gazetteer.regions import Namings, division_entries, joined_rows, table_labels
 from mapgen.gazetteer.sources.airfields import airfield_entries, airfields
@@ -134,10 +134,9 @@ def _label_cities(places: dict[int, Entry], zones: set[str], raw: dict[str, dict
     for zone in zones:
         by_name.setdefault(fold(zone.rpartition("/")[2]), []).append(zone)
     best: dict[str, Entry] = {}
-    for entry in places.values():
-        if entry.population < 5000 and not entry.capital:
-            continue
-        for zone in by_name.get(fold(entry.name), ()):
+    large = [entry for entry in places.values() if entry.population >= 5000 or entry.capital]
+    for entry, name in zip(large, fold_all([entry.name for entry in large]), strict=True):
+        for zone in by_name.get(name, ()):
             if raw[str(entry.pk)]["timezone"] == zone and (
                 zone not in best or best[zone].population < entry.population
             ):

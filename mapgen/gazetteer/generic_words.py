@@ -205,9 +205,16 @@ def bare_names(names: list[str]) -> Iterator[str]:
     seen = set(names)
     for name in names:
         for each in without_generic(name):
-            if each.sort in _GOVERNED and each.name not in seen and len(fold(each.name)) > 2:
+            if each.sort in _GOVERNED and each.name not in seen and not _is_short(each.name):
                 seen.add(each.name)
                 yield each.name
+
+
+def _is_short(name: str) -> bool:
+    """Whether at most two letters of a name count."""
+    # Of most names `fold` need not be asked.
+    plain = name.isascii() and name.isalpha()
+    return len(name if plain else fold(name)) <= 2
 
 
 def _behind_phrase(words: list[str], phrases: list[_Phrase]) -> Iterator[Generic]:
