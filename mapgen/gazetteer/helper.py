@@ -19,6 +19,8 @@ __all__ = ["Second", "second_process"]
 TABLES = ("places", "cells", "transliterations")
 """What the second process writes."""
 _PATIENCE_S = 120.0
+_BUSY = 0.75
+"""Share of the processors that may be busy. With two of them and a load of 2.3 two processes took longer than one."""
 
 
 class Second:
@@ -57,7 +59,7 @@ def _processor_to_spare() -> bool:
     """Whether there is a second processor, and no crowd before it: reading the sources twice costs time too."""
     processors = os.cpu_count() or 1
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    return processors > 1 and load < 1.5 * processors
+    return processors > 1 and load < _BUSY * processors
 
 
 @contextlib.contextmanager
