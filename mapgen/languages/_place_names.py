@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from mapgen.kinds import DIVISIONS, SETTLEMENTS
 from mapgen.languages._language import load
@@ -47,13 +48,13 @@ def place_name(named: Place | Division, language: str, written: Iterable[str] = 
 def _translated(name: str, language: str) -> str:
     """The name of a division with its generic word in a language; as it is where no other one has been found."""
     ranks = load(language).ranks
-    if not ranks or any(pattern.fullmatch(name) for pattern, _ in _patterns(language)):
+    if not ranks or any(form.own_name(name) for form in _forms(language)):
         return name
     for other in page_languages():
-        for pattern, rank in _patterns(other) if other != language else ():
-            match = pattern.fullmatch(name)
-            if match is not None and rank in ranks:
-                return name if _has_more_to_translate(match[1], other) else _written(match[1], rank, other, language)
+        for form in _forms(other) if other != language else ():
+            own = form.own_name(name)
+            if own and form.rank in ranks:
+                return name if _has_more_to_translate(own, other) else _written(own, form.rank, other, language)
     return name
 
 
@@ -80,12 +81,30 @@ def _written(name: str, rank: str, source: str, language: str) -> str:
     return forms[0].format(name)
 
 
+class _Form(NamedTuple):
+    """How a language joins a generic word to the own name of a division: what stands before it and behind it.
+
+    It is compared letter by letter: the patterns of a hundred forms take longer to compile than many texts to read.
+    """
+
+    before: str
+    behind: str
+    rank: str
+
+    def own_name(self, name: str) -> str:
+        """The own name in a name of this form, "" in any other."""
+        start, end = len(self.before), len(name) - len(self.behind)
+        is_of_form = start < end and name[:start].lower() == self.before and name[end:].lower() == self.behind
+        return name[start:end] if is_of_form else ""
+
+
 @lru_cache(maxsize=16)
-def _patterns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The forms of a language as patterns with their ranks, the most words first."""
+def _forms(language: str) -> tuple[_Form, ...]:
+    """The forms of a language, the most words first."""
     forms = [(form, rank) for rank, some in load(language).ranks.items() for form in some]
     forms.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    return tuple((re.compile(re.escape(form).replace(r"\{\}", r"(.+)"), re.IGNORECASE), rank) for form, rank in forms)
+    sides = ((form.lower().partition("{}"), rank) for form, rank in forms)
+    return tuple(_Form(before, behind, rank) for (before, _, behind), rank in sides)
 
 
 def _bare(name: str) -> str:
