@@ -30,8 +30,7 @@ _JOINTS = frozenset([",", "and", "/", "-", "–", "—"])
 
 def part_names(part: Part) -> list[str]:
     """Return the features of a part."""
-    name, *fields = part
-    names: list[str] = name(*fields)
+    names: list[str] = part[0](*part[1:])
     return names
 
 

@@ -139,6 +139,8 @@ class Vocabulary:
 
 def joined_parts(form: str) -> list[str] | None:
     """Return the parts of a word such as "Damas-Alep", each with a capital, or None."""
+    if form.isalpha():
+        return None
     parts = _HYPHENS.split(form)
     is_compound = 1 < len(parts) <= _MOST_PARTS and all(len(part) > 2 and part[0].isupper() for part in parts)
     return parts if is_compound else None
@@ -181,7 +183,12 @@ def _shape(form: str) -> int:
         if first.isdigit():
             return NUMBER if not any(letter.isupper() for letter in form) else NAME
         return SIGN if not any(letter.isalpha() for letter in form) else LOWER
-    if form.islower() or _ADDRESS.fullmatch(form):
+    if form.islower():
+        return LOWER
+    if form.isascii() and form.isalpha():
+        # Most words: they hold no sign, and their capitals need no look at each letter.
+        return UPPER if len(form) > 1 and form.isupper() else NAME
+    if _ADDRESS.fullmatch(form):
         return LOWER
     if _CURRENCY.fullmatch(form):
         return NUMBER
