@@ -28,6 +28,7 @@ _TILE = 256.0
 _DEEPEST = 14.0
 _TOWNS = frozenset({Kind.CITY, Kind.VILLAGE})
 _AT_ONCE = 64  # towns whose distances from all larger ones are computed together
+_LATER = np.triu(np.ones((_AT_ONCE, _AT_ONCE), dtype=np.bool_))  # of those, which are no larger ones of each
 
 
 def ground_towns(gazetteer: Gazetteer, frame: Frame | None) -> tuple[Place, ...]:
@@ -73,7 +74,7 @@ def town_zooms(towns: Sequence[Place]) -> list[float]:
             east = (east + 180.0) % 360.0 - 180.0
         north = (points[None, :end, 1] - points[start:end, 1, None]) / shrink[start:end, None]
         square = east * east + north * north
-        square[:, start:end][np.triu_indices(end - start)] = np.inf
+        square[:, start:end][_LATER[: end - start, : end - start]] = np.inf
         nearest += np.sqrt(square.min(axis=1)).tolist()
     zooms = np.log2(_APART * 360.0 / (_TILE * np.maximum(nearest, 1e-4))) - [float(town.capital) for town in towns]
     return [round(zoom, 1) for zoom in np.clip(zooms, 0.0, _DEEPEST).tolist()]

@@ -104,7 +104,7 @@ class Whereabouts:
             for row, pull in enumerate(pulls):
                 point = self.points @ pull
                 points[row] = point / math.sqrt(point @ point)
-            if np.array_equal(points, before):
+            if (points == before).all():
                 break  # all further steps would end at the same points
         return points
 
