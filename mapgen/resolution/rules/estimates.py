@@ -7,7 +7,7 @@ places around it (`mapgen.resolution.rules.whereabouts`).
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,7 +23,7 @@ from mapgen.resolution.rules.anchors import is_anchor
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 from mapgen.resolution.rules.whereabouts import Masses, mixture, whereabouts_model
 
-__all__ = ["anchor_table", "estimate_places", "kind_of", "radius_of", "usable_anchors"]
+__all__ = ["Estimate", "anchor_table", "estimate_places", "estimates_beside", "kind_of", "radius_of", "usable_anchors"]
 
 _ROAD_NUMBER = re.compile(r"[A-Z]{1,3}[- ]?\d{1,4}")
 """A name that is the number of a road: "A30", "I-64", "RN 7"."""
@@ -71,7 +71,7 @@ _UNPLACED = VAST | {Kind.REGION}
 
 
 @dataclass(frozen=True, slots=True)
-class _Estimate:
+class Estimate:
     """Where a name is placed: the area, the place that it starts from, the reason, the probability."""
 
     area: Spot
@@ -99,6 +99,17 @@ def estimate_places(draft: Draft) -> None:
             toponym = draft.toponyms[positions[0]]
             resolutions[name] = _resolution(toponym, kind_of(draft, positions) or Kind.VILLAGE, estimate)
     draft.set_places(resolutions)
+
+
+def estimates_beside(draft: Draft, mentions: Iterable[Sequence[int]]) -> list[Estimate | None]:
+    """Return where the sure places around the mentions of each name make it likeliest, whatever place it has.
+
+    Args:
+        draft: of the document.
+        mentions: the positions of each name.
+    """
+    estimator = _Estimator(draft)
+    return [estimator.by_anchors(positions) for positions in mentions]
 
 
 def kind_of(draft: Draft, positions: Sequence[int]) -> Kind | None:
@@ -141,7 +152,7 @@ def anchor_table(draft: Draft, toponyms: Sequence[Toponym], usable: Sequence[boo
     )
 
 
-def _resolution(toponym: Toponym, kind: Kind, estimate: _Estimate) -> Resolution:
+def _resolution(toponym: Toponym, kind: Kind, estimate: Estimate) -> Resolution:
     place = Place(
         id=f"text:{toponym.name.casefold()}",
         source="text",
@@ -172,15 +183,15 @@ class _Estimator:
         self._usable = usable_anchors(draft.anchors, draft.contradicted)
         self._table = anchor_table(draft, draft.anchors, self._usable)
 
-    def estimate(self, positions: Sequence[int]) -> _Estimate | None:
+    def estimate(self, positions: Sequence[int]) -> Estimate | None:
         """Return the estimate for the mentions of a name, or None where the text does not say where it lies."""
         for by in (self._by_phrase, self._by_town):
             for position in positions:
                 if (estimate := by(position)) is not None:
                     return estimate
-        return self._by_anchors(positions)
+        return self.by_anchors(positions)
 
-    def _by_phrase(self, position: int) -> _Estimate | None:
+    def _by_phrase(self, position: int) -> Estimate | None:
         """Where a spatial phrase places the name."""
         carrier = self._setting.around.carriers.get(position)
         if carrier is None:
@@ -194,7 +205,7 @@ class _Estimator:
         reason = self._setting.reader.reasons["by_phrase"].format(
             phrase=quoted(relation.phrase), km=round(area.radius_km)
         )
-        return _Estimate(area, beside, reason, PHRASE_PROBABILITY)
+        return Estimate(area, beside, reason, PHRASE_PROBABILITY)
 
     def _is_sure(self, position: int) -> bool:
         """Whether a place that a phrase hangs on is sure and means itself."""
@@ -210,7 +221,7 @@ class _Estimator:
         middle = centre if bearing is None else destination(*centre, bearing, radius / 2)
         return Spot(*middle, 0.7 * radius)
 
-    def _by_town(self, position: int) -> _Estimate | None:
+    def _by_town(self, position: int) -> Estimate | None:
         """In the town that the text calls it a part of."""
         statement = self._setting.around.stated.get(position)
         if statement is None or not statement.calls_part or not self._is_sure(statement.container):
@@ -220,11 +231,11 @@ class _Estimator:
             return None
         return self._in_town(town.text, town.place)
 
-    def _in_town(self, name: str, town: Place) -> _Estimate:
+    def _in_town(self, name: str, town: Place) -> Estimate:
         reason = self._reason([name], QUARTER_KM)
-        return _Estimate(Spot(town.lat, town.lon, QUARTER_KM), town, reason, QUARTER_PROBABILITY)
+        return Estimate(Spot(town.lat, town.lon, QUARTER_KM), town, reason, QUARTER_PROBABILITY)
 
-    def _by_anchors(self, positions: Sequence[int]) -> _Estimate | None:
+    def by_anchors(self, positions: Sequence[int]) -> Estimate | None:
         """Where the sure places around its first mentions make it likeliest."""
         kind = kind_of(self._draft, positions)
         if kind in _UNPLACED or (kind is None and not self._is_surely_a_place(positions)):
@@ -252,7 +263,7 @@ class _Estimator:
         names = sorted(by_name, key=lambda name: -by_name[name])[:MOST_NAMED]
         probability = min(MOST_PROBABLE, masses.within(RIGHT_KM))
         area = Spot(float(lat), float(lon), radius_km)
-        return _Estimate(area, beside, self._reason(names, radius_km), probability)
+        return Estimate(area, beside, self._reason(names, radius_km), probability)
 
     def _town_of_quarters(self, around: Around, shares: Array, heaviest: int) -> int:
         """The row of the heaviest town that is large enough to have quarters, else of the heaviest anchor."""
