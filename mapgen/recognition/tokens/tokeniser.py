@@ -43,6 +43,7 @@ _ELIDED = (
 )
 _PLAIN = rf"[a-zß-öø-ÿ]{{2,}}+(?![\w{_MARKS}{_APOSTROPHES}.‑-])"
 """A word in small letters that nothing is tied to. The other branches would say the same of it, but more slowly."""
+_SAINTS = frozenset(["st", "ste"])
 _ELIDING = frozenset(["fr", "it", "ca"])
 _LOUD_RUN = re.compile(f"{flagged(LOUD)}{flagged(LOUD | CARRIED)}{{{_LOUD - 1},}}".encode())
 _LOUD_WORD = re.compile(flagged(LOUD).encode())
@@ -174,9 +175,10 @@ def _vocabulary(language: Language) -> Vocabulary:
 @lru_cache(maxsize=16)
 def _pattern(language: Language) -> re.Pattern[str]:
     """Return the pattern of a token; elided articles are tokens of their own where the language has them."""
-    titles = "|".join(
-        sorted({re.escape(word.rstrip(".").capitalize()) for word in language.titles if len(word.rstrip(".")) < 6})
-    )
+    short_titles = {word.rstrip(".") for word in language.titles if len(word.rstrip(".")) < 6}
+    # In capitals only saints: "ST. LOUIS" is a dateline, "CAPT." mostly the end of a sentence.
+    written = {word.capitalize() for word in short_titles} | {word.upper() for word in short_titles & _SAINTS}
+    titles = "|".join(sorted(map(re.escape, written)))
     short = language.place_abbreviations
     places = "|".join(re.escape(word) for word in sorted(short | {word.upper() for word in short if len(word) > 2}))
     branches = [

@@ -35,6 +35,8 @@ def test_french(text, expected):
         ("U.S. troops", ["U.S.", "troops"]),
         ("Flagstaff, Ariz., said", ["Flagstaff", ",", "Ariz.", ",", "said"]),
         ("Sana'a and O'Brien", ["Sana'a", "and", "O'Brien"]),
+        ("ST. LOUIS (AP)", ["ST.", "LOUIS", "(", "AP", ")"]),
+        ("SO SAID THE REV. SO", ["SO", "SAID", "THE", "REV", ".", "SO"]),
     ],
 )
 def test_english(text, expected):
