@@ -28,6 +28,18 @@ __all__ = ["read", "recognises"]
 _COUNTRY_SOURCES = ("ne50_countries", "ne110_countries", "ne10_countries")
 """Sources of coordinates that hold whole countries only (Natural Earth)."""
 
+GEONAMES_OF_WIKIDATA = {
+    "Q15": 6255146,  # Africa
+    "Q18": 6255150,  # South America
+    "Q46": 6255148,  # Europe
+    "Q48": 6255147,  # Asia
+    "Q49": 6255149,  # North America
+    "Q538": 6255151,  # Oceania
+    "Q4918": 363196,  # Mediterranean Sea
+}
+"""Continents and a sea that corpora give by Wikidata id (its property P1566): their middles differ by more than any
+tolerance from source to source, so only the identity says whether an answer is right."""
+
 
 def recognises(path: Path, beginning: list[str]) -> bool:
     """Say whether the file is of this format."""
@@ -95,6 +107,12 @@ def _span(start: Any, end: Any, text: str) -> Span:
     return (start, end)
 
 
+def _geonameid(toponym: Mapping[str, Any]) -> int | None:
+    """The GeoNames id of a mark, or that of the continent or sea that its Wikidata id stands for."""
+    number = toponym.get("geonameid") or GEONAMES_OF_WIKIDATA.get(toponym.get("qid") or "")
+    return int(number) if number else None
+
+
 def _toponym(toponym: Mapping[str, Any], text: str, known: set[Span] | None) -> GoldName:
     start, end = _span(toponym["start"], toponym["end"], text)
     name = toponym.get("name")
@@ -110,7 +128,7 @@ def _toponym(toponym: Mapping[str, Any], text: str, known: set[Span] | None) -> 
         place = GoldPlace(
             lat=float(lat),
             lon=float(lon),
-            geonameid=int(toponym["geonameid"]) if toponym.get("geonameid") else None,
+            geonameid=_geonameid(toponym),
             country=country if kind is Kind.COUNTRY else "",
         )
     sense = toponym.get("sense")

@@ -52,6 +52,15 @@ class TestJsonLines:
         assert (first.sense, second.sense, second.kind) == (None, Sense.METONYMIC, Kind.CITY)
         assert list(gold.places) == [(0, 4)]
 
+    @pytest.mark.parametrize(("wikidata", "geonameid"), [("Q46", 6255148), ("Q64", None), (None, None)])
+    def test_continents_are_known_by_their_wikidata_ids(
+        self, tmp_path: Path, wikidata: str | None, geonameid: int | None
+    ) -> None:
+        mark = {"start": 0, "end": 6, "lat": 55.9, "lon": 39.6, "geonameid": None, "qid": wikidata}
+        (name,) = only(jsonl(tmp_path / "x.jsonl", {"text": "Europe waits.", "toponyms": [mark]})).names
+        assert name.place is not None
+        assert name.place.geonameid == geonameid
+
     def test_both_lists_tell_which_names_are_nested(self, tmp_path: Path) -> None:
         text = "Alep et l'université d'Alep"
         nested = {"start": 23, "end": 27, "name": "Alep", "kind": "nested", "lat": 36.2, "lon": 37.16}
