@@ -153,6 +153,7 @@ _COHERENCE = _features(
     Group.COHERENCE,
     "country_share", "region_share", "country_named", "region_named", "country_lead", "region_lead", "near_30",
     "near_150", "near_600", "nearest", "inside_share", "district_named",
+    "region_names", "region_names_lead", "district_names", "district_names_lead",
     "kind_share", "home_population", "home_rank", "demonym_share",
     from_shares=True,
 )  # fmt: skip

@@ -27,6 +27,7 @@ LEAST_SHARE = 0.05
 """Candidates with a smaller share do not count as neighbours."""
 
 _COLUMN, _BY_NAME = block(Group.COHERENCE), block(Group.NAME)
+_AS_WRITTEN = [_BY_NAME["exact"], _BY_NAME["folded"]]
 _COUNTRY, _REGION, _DISTRICT, _CONTINENT = (
     KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.CONTINENT)
 )
@@ -100,6 +101,7 @@ def coherence_features(names: DistinctNames, weight: Array, demonyms: Mapping[st
         rows = slice(names.starts[first], names.starts[last])
         around = slice(names.starts[low], names.starts[high])
         _fill_shares(features[rows], names, rows, around, weight)
+        _fill_divisions(features[rows], names, rows, around)
         _fill_nearness(features[rows], names, rows, around, weight)
     country_share = features[:, _COLUMN["country_share"]]
     features[:, _COLUMN["home_population"]] = names.features[:, _BY_NAME["population"]] * country_share
@@ -154,6 +156,43 @@ def _of_others(name: Integers, codes: Integers, mass: Array, here: slice) -> tup
     own = np.bincount(pairs, mass)
     most = float(by_code.max(initial=0.0))
     return np.maximum(0.0, by_code[codes[here]] - own[pairs[here]]), most
+
+
+def _fill_divisions(features: Array, names: DistinctNames, rows: slice, around: slice) -> None:
+    """Fill in how many other names have a candidate in the divisions of each candidate, whatever its share.
+
+    A local paper does not say where its towns lie, and most of them have a namesake that is better known: Paris, Athens
+    and Palestine. By itself each means the famous one, and so do the shares. That all three have a candidate in one
+    division shows the home of the text.
+    """
+    here = slice(rows.start - around.start, rows.stop - around.start)
+    name = names.name[around] - names.name[around.start : around.start + 1]
+    # Names that are spelled a little alike are in every division.
+    as_written = names.features[around, _AS_WRITTEN].any(axis=1)
+    # Any two names meet in some region of the first level: there, one name in common is little. In a county it is much.
+    for level, prefix, fewest in ((Level.DIVISION, "region", 1.0), (Level.DISTRICT, "district", 1e-9)):
+        common = _names_in_common(name, names.codes[level, around] * as_written, here)
+        features[:, _COLUMN[f"{prefix}_names"]] = np.log1p(common)
+        features[:, _COLUMN[f"{prefix}_names_lead"]] = common / max(fewest, float(common.max(initial=0.0)))
+
+
+def _names_in_common(name: Integers, codes: Integers, here: slice) -> Array:
+    """How many other names have a candidate in the division of each candidate of `here`.
+
+    A name that has candidates in n divisions counts n ** -0.5 in each: that some Springfield lies there says little.
+
+    Args:
+        name: of each candidate, the number of its name, counted from 0.
+        codes: of each candidate, the number of its division; 0 without one.
+        here: the candidates that are asked for.
+    """
+    numbers, codes = np.unique(codes, return_inverse=True)
+    name_of, code_of = np.divmod(np.unique(name * max(1, len(numbers)) + codes), max(1, len(numbers)))
+    in_division = numbers[code_of] > 0
+    name_of, code_of = name_of[in_division], code_of[in_division]
+    weight = np.maximum(1, np.bincount(name_of, minlength=int(name.max(initial=0)) + 1)) ** -0.5
+    others = np.bincount(code_of, weight[name_of], minlength=len(numbers))[codes[here]] - weight[name[here]]
+    return np.maximum(0.0, others) * (numbers[codes[here]] > 0)
 
 
 def _fill_nearness(features: Array, names: DistinctNames, rows: slice, around: slice, weight: Array) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from resolution_samples import candidates, place
 
-from mapgen.model import Kind
+from mapgen.model import Kind, MatchType
 from mapgen.resolution.candidates import CandidateSet
 from mapgen.resolution.evidence.coherence import WINDOW, coherence_features, distinct_names
 from mapgen.resolution.features import Group, block
@@ -47,11 +47,37 @@ def test_a_name_is_no_evidence_for_itself() -> None:
         assert feature(name, [], []) == [0.0, 0.0]
 
 
+def common(name: str, *others: CandidateSet, kind: str = "region") -> list[float]:
+    weight = np.full(sum(map(len, (SET, *others))), 0.01)
+    found = coherence_features(distinct_names([SET, *others]), weight, {})
+    return [float(value) for value in found[:2, COLUMN[f"{kind}_{name}"]]]
+
+
+def test_names_with_a_place_in_a_division_support_it_whatever_their_shares() -> None:
+    libya, lebanon = common("names", candidates(*TWO_SIDONS))
+    assert libya == 0.0
+    assert lebanon == pytest.approx(np.log1p(2**-0.5))
+    alone = candidates(place("Zgharta", "LB", 34.4, 35.9, admin1="03"))
+    assert common("names", alone)[1] == pytest.approx(np.log1p(1.0))
+    assert common("names", candidates(BEIRUT)) == [0.0, 0.0]
+
+
+def test_one_name_in_common_leads_by_little() -> None:
+    sidons, zgharta = candidates(*TWO_SIDONS), candidates(place("Zgharta", "LB", 34.4, 35.9, admin1="03"))
+    assert common("names_lead", sidons)[1] == pytest.approx(2**-0.5)
+    assert common("names_lead", sidons, zgharta) == [0.0, pytest.approx((1 + 2**-0.5) / 2)]
+
+
+def test_names_spelled_a_little_alike_have_no_division_in_common() -> None:
+    alike = candidates(place("Sidun", "LB", 33.5, 35.3, admin1="03"), match=MatchType.NEAR)
+    assert common("names", alike) == [0.0, 0.0]
+
+
 def test_names_far_off_in_a_long_document_do_not_count() -> None:
     others = [candidates(BEIRUT), *[candidates(place(f"x{n}", "XX")) for n in range(4 * WINDOW)]]
     assert feature("country_share", others, [1.0] * len(others))[1] > 0
     assert feature("country_share", others[::-1], [1.0] * len(others)) == [0.0, 0.0]
 
 
-def test_demonyms_speak_even_alcandidates() -> None:
+def test_demonyms_count_without_other_names() -> None:
     assert feature("demonym_share", [], [], LY=1.0) == [1.0, 0.0]
