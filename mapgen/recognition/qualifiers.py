@@ -1,4 +1,4 @@
-"""Codes and abbreviations behind towns: "Zapopan, Jal.", "Lugano (CH)", "Bilbao (Esp)", "Dubbo, N.S.W.".
+"""Codes and abbreviations behind towns: "Zapopan, Jal.", "Lugano (CH)", "Bilbao (Esp)", "Dubbo, N.S.W.", "RALEIGH N.C.".
 
 Alone they are no names: most are words, initials, units. Behind a name, and where the gazetteer knows a town of that
 name in what the code stands for, they are the names of a region or a country.
@@ -19,6 +19,8 @@ _SEPARATED = r"(?:(?<=\.)[ \u00a0](?=[^\W\d_a-z]))"
 _BEHIND = re.compile(
     rf"[ \u00a0]?\((?P<bracketed>[^\W\d_a-z](?:[^\W\d_]|[.&‑-]|{_SEPARATED}){{0,8}})\)"
     rf"|,[ \u00a0](?P<listed>[^\W\d_a-z](?:[^\W\d_]|[.&‑-]|{_SEPARATED}){{0,8}})(?![\w&‑-])"
+    # Without a comma only an abbreviation with its full stop; "PA" alone behind a name may be anything.
+    r"|[ \u00a0](?P<joined>[A-Z](?:[A-Za-z]{1,5}|(?:\.[A-Z]){1,2})\.)"
 )
 
 
@@ -47,10 +49,10 @@ def _codes(text: str, toponyms: Sequence[Toponym], language: Language, gazetteer
     ends = {toponym.span for toponym in toponyms}
     for toponym in toponyms:
         match = _BEHIND.match(text, toponym.end)
-        if match is None or (match["bracketed"] or match["listed"]).casefold() in language.directions:
+        if match is None or match[match.lastgroup or 0].casefold() in language.directions:
             continue
-        countries = match["bracketed"] is not None
-        start, end = match.span("bracketed" if countries else "listed")
+        countries = match.lastgroup == "bracketed"
+        start, end = match.span(match.lastgroup or 0)
         name = " ".join(toponym.text.split())
         while end > start and not gazetteer.holders(name, text[start:end], countries=countries):
             # "Bend, Ore." at the end of a sentence may be a code with its own full stop, or one without.

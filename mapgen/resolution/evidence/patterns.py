@@ -50,7 +50,8 @@ def containers(text: str, toponyms: Sequence[Toponym]) -> dict[int, int]:
     return {
         position: position + 1
         for position, (inner, outer) in enumerate(itertools.pairwise(toponyms))
-        if outer.start - inner.end <= MOST_BETWEEN and CONTAINMENT.fullmatch(text[inner.end : outer.start])
+        if outer.start - inner.end <= MOST_BETWEEN
+        and (CONTAINMENT.fullmatch(text[inner.end : outer.start]) or _is_code_behind(text, inner, outer))
     }
 
 
@@ -62,10 +63,16 @@ def codes_behind(text: str, toponyms: Sequence[Toponym], language: Language) -> 
     return {
         position + 1: text[before.end : toponym.start].endswith("(")
         for position, (before, toponym) in enumerate(itertools.pairwise(toponyms))
-        if is_code(toponym.text)
-        and toponym.text.casefold() not in language.directions
-        and CODE_GAP.fullmatch(text, before.end, toponym.start)
+        if toponym.text.casefold() not in language.directions and _is_code_behind(text, before, toponym)
     }
+
+
+def _is_code_behind(text: str, town: Toponym, toponym: Toponym) -> bool:
+    """Whether a toponym is a code behind a town: a bracket, a comma, or a space before a code with a full stop."""
+    if not is_code(toponym.text):
+        return False
+    gap = text[town.end : toponym.start]
+    return CODE_GAP.fullmatch(gap) is not None or (gap in (" ", "\u00a0") and toponym.text.endswith("."))
 
 
 def list_members(text: str, toponyms: Sequence[Toponym]) -> list[tuple[int, ...]]:

@@ -22,6 +22,7 @@ def names(recogniser, text: str, language: str) -> list[str]:
         ("en", "Fires near Ballarat, Vic., were put out.", ["Ballarat", "Vic."]),
         ("en", "Rain fell in Mazatlán, Sin., and in Oaxaca, Oax.", ["Mazatlán", "Sin.", "Oaxaca", "Oax."]),
         ("en", "The police of Moncton, N.B., are looking for him.", ["Moncton", "N.B."]),
+        ("en", "BOSTON MASS. The ferry sails again.", ["BOSTON", "MASS."]),
         ("fr", "Le match de Grenoble (Fra) est reporté.", ["Grenoble", "Fra"]),
         ("fr", "Les équipes de Saragosse (Esp) et de Brême (All) joueront.", ["Saragosse", "Esp", "Brême"]),
     ],
@@ -36,6 +37,7 @@ def test_codes_behind_towns_are_found(recogniser, language, text, found):
         ("fr", "Elle habite à Grenoble (Tag) depuis mai.", ["Grenoble"]),
         ("fr", "Elle a quitté Grenoble, SNCF oblige.", ["Grenoble"]),
         ("en", "He left Santos (Ger) for good.", ["Santos"]),
+        ("en", "In Boston Mr. Brown waited, in London Sen. Smith.", ["Boston", "London"]),
     ],
 )
 def test_other_words_behind_towns_are_none(recogniser, language, text, found):

@@ -11,6 +11,8 @@ from mapgen.resolution.evidence.patterns import codes_behind, containers, is_cal
         ("A fire in Paris, Texas, was out.", ("Paris", "Texas"), {0: 1}),
         ("Al-Qaïm, dans l'ouest de l'Irak", ("Al-Qaïm", "Irak"), {0: 1}),
         ("Khan Cheikhoun (Idleb) a été prise", ("Khan Cheikhoun", "Idleb"), {0: 1}),
+        ("BOSTON Mass. The ferry", ("BOSTON", "Mass."), {0: 1}),
+        ("Boston Massachusetts", ("Boston", "Massachusetts"), {}),
         ("Paris et Londres", ("Paris", "Londres"), {}),
         ("Paris. Londres", ("Paris", "Londres"), {}),
         ("Paris, où le ministre Untel a reçu hier soir les siens à Lyon", ("Paris", "Lyon"), {}),
