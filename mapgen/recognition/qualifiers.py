@@ -1,4 +1,4 @@
-"""Codes and abbreviations behind towns: "Zapopan, Jal.", "Lugano (CH)", "Bilbao (Esp)", "Dubbo, N.S.W.", "RALEIGH N.C.".
+"""Codes and abbreviations behind towns: "Zapopan, Jal.", "Lugano (CH)", "Dubbo, N.S.W.", "RALEIGH N.C.".
 
 Alone they are no names: most are words, initials, units. Behind a name, and where the gazetteer knows a town of that
 name in what the code stands for, they are the names of a region or a country.

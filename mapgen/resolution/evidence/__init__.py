@@ -8,7 +8,7 @@ pass before, with the scores that a later step gives.
 from mapgen.resolution.evidence.layout import lay_out
 from mapgen.resolution.evidence.mentions import Mention
 from mapgen.resolution.evidence.patterns import is_topic
-from mapgen.resolution.evidence.phrases import LEAST_KM, Anchor, Spot, spot
+from mapgen.resolution.evidence.phrases import LEAST_KM, Anchor, Spot, between, spot
 from mapgen.resolution.evidence.sheet import Sheet
 from mapgen.resolution.evidence.signs import name_with_article, signed_kind
 from mapgen.resolution.evidence.surroundings import Surroundings
@@ -20,6 +20,7 @@ __all__ = [
     "Sheet",
     "Spot",
     "Surroundings",
+    "between",
     "is_topic",
     "lay_out",
     "name_with_article",

@@ -21,7 +21,7 @@ from mapgen.model import Kind, Relation, RelationType, Span, Toponym
 from mapgen.resolution.arrays import Array, haversine
 from mapgen.resolution.candidates import CandidateSet
 
-__all__ = ["LEAST_KM", "Anchor", "Spot", "phrase_carriers", "phrase_fits", "spot"]
+__all__ = ["LEAST_KM", "Anchor", "Spot", "between", "phrase_carriers", "phrase_fits", "spot"]
 
 NEAR_KM = 20.0
 """Reach of "near" and "around" where one of the two places has no known population."""
@@ -156,7 +156,7 @@ def spot(relation: Relation, anchors: Mapping[Span, Anchor]) -> Spot | None:
     _, lat, lon, population = places[0]
     kilometres, bearing = relation.distance_km, BEARINGS.get(relation.direction)
     if relation.type is RelationType.BETWEEN and len(places) == 2:
-        return _between((lat, lon), (places[1].lat, places[1].lon))
+        return between((lat, lon), (places[1].lat, places[1].lon))
     if relation.type is RelationType.DISTANCE and kilometres is not None:
         if bearing is None:
             return Spot(lat, lon, max(LEAST_KM, 1.2 * kilometres), is_measured=True)
@@ -171,7 +171,8 @@ def spot(relation: Relation, anchors: Mapping[Span, Anchor]) -> Spot | None:
     return None
 
 
-def _between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
+def between(one: tuple[float, float], two: tuple[float, float]) -> Spot:
+    """Return the middle of two points, (latitude, longitude) in degrees, with a doubt that nearly reaches both."""
     length = distance_km(*one, *two)
     if length == 0:
         return Spot(*one, LEAST_KM)

@@ -133,15 +133,21 @@ class Radii:
             self._measured_km[region.id] = self._measure(region)
         return self._measured_km[region.id]
 
+    def towns_of(self, region: Place) -> Array:
+        """Return the towns of a country or a first-level division: rows of latitude and longitude in radians."""
+        by_region = self._by_region(region.country)
+        whole = region.kind is Kind.COUNTRY
+        towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
+        return np.concatenate(towns) if towns else np.zeros((0, 2))
+
     def _measure(self, region: Place) -> float:
         if (radius_km := region_radii().get(region.id)) is not None:
             return radius_km
         whole = region.kind is Kind.COUNTRY
-        by_region = self._by_region(region.country)
-        towns = list(by_region.values()) if whole else [by_region[region.admin1]] if region.admin1 in by_region else []
-        if sum(map(len, towns)) < FEWEST_TOWNS or not (whole or region.admin1):
+        towns = self.towns_of(region)
+        if len(towns) < FEWEST_TOWNS or not (whole or region.admin1):
             return DEFAULT_RADIUS_KM if whole else self._by_neighbours(region)
-        return radius_around(region, np.concatenate(towns))
+        return radius_around(region, towns)
 
     def _by_neighbours(self, region: Place) -> float:
         """The radius of a region without towns, from how far off the regions beside it are."""

@@ -20,6 +20,7 @@ from mapgen.resolution.evidence import Spot, signed_kind
 from mapgen.resolution.rules.alternatives import PHRASE_PROBABILITY, quoted
 from mapgen.resolution.rules.anchor_features import MOST_LISTED, AnchorTable, Around
 from mapgen.resolution.rules.anchors import is_anchor
+from mapgen.resolution.rules.borders import border_spot
 from mapgen.resolution.rules.draft import Draft, alternatives_with_top
 from mapgen.resolution.rules.whereabouts import Masses, mixture, whereabouts_model
 
@@ -199,7 +200,7 @@ class _Estimator:
         relation, beside = self._anchors[carrier].relation, self._anchors[carrier].place
         if relation is None or beside is None or not self._is_sure(carrier):
             return None
-        area = self._spots.get(position) or self._part(relation, beside)
+        area = self._spots.get(position) or self._part(relation, beside) or self._border(relation, beside)
         if area is None or area.radius_km > WIDEST_KM:
             return None
         reason = self._setting.reader.reasons["by_phrase"].format(
@@ -220,6 +221,18 @@ class _Estimator:
         centre = (region.lat, region.lon)
         middle = centre if bearing is None else destination(*centre, bearing, radius / 2)
         return Spot(*middle, 0.7 * radius)
+
+    def _border(self, relation: Relation, one: Place) -> Spot | None:
+        """The border that the phrase names: "à la frontière entre le Niger et le Burkina Faso"."""
+        if relation.type is not RelationType.BORDER or len(relation.anchors) != 2:
+            return None
+        others = (
+            each.place
+            for position, each in enumerate(self._anchors)
+            if each.span == relation.anchors[1] and self._is_sure(position)
+        )
+        two = next(others, None)
+        return border_spot(one, two, self._setting.radii) if two is not None else None
 
     def _by_town(self, position: int) -> Estimate | None:
         """In the town that the text calls it a part of."""

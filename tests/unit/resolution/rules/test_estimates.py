@@ -90,6 +90,19 @@ def test_between_two_towns_is_the_middle() -> None:
     assert distance_km(placed.place.lat, placed.place.lon, -2.085, 29.045) < 1
 
 
+def test_a_border_between_two_districts_places_a_name() -> None:
+    text = "Xyz, à la frontière entre Goma et Bukavu, est tombé."
+    spans = tuple((text.index(name), text.index(name) + len(name)) for name in ("Goma", "Bukavu"))
+    relation = related(text, "à la frontière entre Goma et Bukavu", "Goma", RelationType.BORDER, anchors=spans)
+    one, two = (replace(each, kind=Kind.DISTRICT) for each in (GOMA, BUKAVU))
+    placed, *_ = put(text, unknown(text), known(text, one, relation=relation), known(text, two), language=FRENCH)
+    assert placed.place is not None
+    assert distance_km(placed.place.lat, placed.place.lon, -2.085, 29.045) < 1
+    doubtful = known(text, two, probability=SURE - 0.1)
+    unplaced, *_ = put(text, unknown(text), known(text, one, relation=relation), doubtful, language=FRENCH)
+    assert unplaced.place is None or distance_km(unplaced.place.lat, unplaced.place.lon, -2.085, 29.045) > 10
+
+
 def test_a_village_of_a_list_lies_beside_the_towns_of_the_list() -> None:
     text = "Hama burned. In the villages of Goma and Xyz, homes fell."
     unplaced = unknown(text, cue="villages", cue_kind=Kind.VILLAGE)
