@@ -20,7 +20,10 @@ wikineural-fr.dev and newseye-fr.test differ by no more than .0005 in F1; the lo
 _LARGE = 50_000
 _RELATED, _UNRELATED = 0.7, 2.0
 """Log-odds of a place with more than `_LARGE` inhabitants in a language without weights of its own: the first where the
-language file has prepositions and names have capitals, the second where the gazetteer alone decides."""
+language file has prepositions and names have capitals, the second where the gazetteer alone decides. A name behind a
+noun or a title of persons ("o presidente Lula") gets none."""
+_PERSONS = ("person", "title")
+"""Groups of words that stand before the name of a person."""
 _OWN = 2.0
 """Log-odds that the user's own list adds to a name: it is on the list because it is in the texts."""
 
@@ -49,8 +52,16 @@ def adjust(
         if last > first and tokens.words[first].start:
             scores[at, PLACE] += _WHOLE_NAME * (last - first)
     if not learned:
-        large = [span.facts is not None and span.facts.population > _LARGE for span in spans]
+        large = [
+            span.facts is not None and span.facts.population > _LARGE and not _is_behind_person(tokens, span.first)
+            for span in spans
+        ]
         scores[large, PLACE] += _RELATED if language.known and language.cased else _UNRELATED
     if own := [at for at, span in enumerate(spans) if span.facts is not None and span.facts.own]:
         scores[own, PLACE] += _OWN
     return scores
+
+
+def _is_behind_person(tokens: Tokens, first: int) -> bool:
+    """Whether a noun or a title of persons stands before the word, in its sentence."""
+    return first > 0 and not tokens.sentence_start(first) and tokens.words[first - 1].group in _PERSONS

@@ -159,3 +159,8 @@ def test_the_facts_that_features_rest_on(gazetteer):
     assert facts["Besançon"].main
     assert facts["Moissac"].main
     assert "Vesontio" not in facts or not facts["Vesontio"].main
+
+
+def test_a_large_place_behind_a_noun_of_persons_is_a_person_in_a_language_not_learned(recogniser):
+    text = "O presidente Lula viajou para Braga. O presidente Milan falou em Lisboa."
+    assert [toponym.text for toponym in recogniser.recognise(Document(text=text, language="pt"))] == ["Braga", "Lisboa"]
