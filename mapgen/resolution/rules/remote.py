@@ -205,6 +205,8 @@ def _is_little_known(toponym: Toponym, place: Place, language: Language, *, has_
     is_local = place.kind in _LOCAL or (place.kind is Kind.REGION and match not in WRITTEN)
     if not is_local or place.origin is Origin.OWN:
         return False
+    if toponym.cue_kind is Kind.ROAD and place.kind is not Kind.ROAD:
+        return True  # "la place Carnot" is a square of the town that the text speaks of, however large the city Carnot
     is_main = by_article or is_main_name(name, place, language)
     if has_home and not is_main:
         return True

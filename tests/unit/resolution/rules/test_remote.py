@@ -101,6 +101,14 @@ def test_a_town_of_the_readers_that_keeps_its_article_stays(population: int, wor
     assert (placed.place is not None) is kept
 
 
+@pytest.mark.parametrize(("cue", "kept"), [(Kind.ROAD, False), (Kind.CITY, True), (None, True)])
+def test_a_square_is_no_city_abroad_however_large(cue: Kind | None, kept: bool) -> None:
+    abroad = place("Karsa", Kind.CITY, 1.0, 1.0, "AA", KNOWN_WORLDWIDE)
+    toponym = known(TEXT, abroad, cue="square" if cue is Kind.ROAD else "", cue_kind=cue)
+    (placed,) = put(TEXT, toponym, remote=frozenset({0}), main_country="BB")
+    assert (placed.place is not None) is kept
+
+
 def test_a_place_that_is_not_remote_stays() -> None:
     assert after(0, remote=False).place is not None
 
