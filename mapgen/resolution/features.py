@@ -100,7 +100,7 @@ _RELIABLE = 0.5
 _CALIBRATING = frozenset({
     "exact", "folded", "transliterated", "near", "main_name", "own", "population", "names", "country_share", "nearest",
     "contained", "cue_match", "cue_conflict", "country_lead", "demonym_share", "home_population", "inside_share",
-    "most_populous",
+    "most_populous", "region_names_lead", "district_names_lead",
 })  # fmt: skip
 
 
