@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
 from mapgen.corrections import Ruling
 from mapgen.gazetteer.generic_words import is_airfield
 from mapgen.languages import Language
-from mapgen.model import Document, Kind, Span, Toponym
+from mapgen.model import Document, Kind, MatchType, Span, Toponym
 from mapgen.resolution.arrays import Array
 from mapgen.resolution.candidates import COUNTY_WORDS, FORMS, Candidates, CandidateSet, Level, ruled_candidates
 from mapgen.resolution.evidence.coherence import distinct_names
 from mapgen.resolution.evidence.mention_features import mention_features
 from mapgen.resolution.evidence.mentions import Mention
+from mapgen.resolution.evidence.organisations import towns_of_organisations
 from mapgen.resolution.evidence.patterns import codes_behind
 from mapgen.resolution.evidence.sheet import Sheet
 from mapgen.resolution.evidence.signs import name_with_article, name_with_cue, sign_features, signed_kind
@@ -57,7 +58,9 @@ def lay_out(
     demonyms = _demonyms(document, language)
     spoken_of = candidates.countries_spoken_of({toponym.text for toponym in toponyms}, demonyms)
     sets = _candidates_of_names(document.text, toponyms, keys, language, candidates, around, online or {}, spoken_of)
-    names = distinct_names(list(sets.values()))
+    # Names behind the last mention have no rows: they count where divisions are compared, and nowhere else.
+    homes = _candidates_of_organisations(document.text, toponyms, language, candidates, {form for form, _ in sets})
+    names = distinct_names([*sets.values(), *homes])
     positions = {key: position for position, key in enumerate(sets)}
     name_of = np.array([positions[key] for key in keys], dtype=np.int64)
     # The rows of a mention are those of its name, copied: the mentions of a name differ in the words around them.
@@ -137,6 +140,24 @@ def _candidates_of_names(
         )
         sets[key, ruling] = of_name if ruling is None else ruled_candidates(ruling, of_name, language)
     return sets
+
+
+def _candidates_of_organisations(
+    text: str, toponyms: Sequence[Toponym], language: Language, candidates: Candidates, known: Container[str]
+) -> list[CandidateSet]:
+    """The candidates of the towns that are named in the names of organisations, but for the `known` names."""
+    if not toponyms:
+        return []
+    sets: dict[str, CandidateSet] = {}
+    for beginnings in towns_of_organisations(text, toponyms, language):
+        for name in beginnings:
+            if name.casefold() in known or name.casefold() in sets:
+                break
+            of_name = candidates.of(name, language)
+            if any(match.type is MatchType.EXACT for match in of_name.matches):
+                sets[name.casefold()] = of_name
+                break
+    return list(sets.values())
 
 
 def _has_form(toponym: Toponym) -> bool:

@@ -84,6 +84,22 @@ def test_the_prior_is_added_to_every_score() -> None:
     assert made.scores.tolist() == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0]
 
 
+def test_the_town_of_a_paper_supports_its_division_and_is_no_mention() -> None:
+    text = "Tripoli burned, the Zgharta News said."
+    libya = place("Tripoli", "LY", 32.89, 13.19, admin1="77")
+    lebanon = place("Tripoli", "LB", 34.43, 35.84, admin1="03")
+    table = {
+        "Tripoli": candidates(libya, lebanon),
+        "Zgharta": candidates(place("Zgharta", "LB", 34.4, 35.9, admin1="03")),
+    }
+    made = sheet(text, toponyms(text, "Tripoli"), table, language=ENGLISH)
+    made.run_in_place(by_population, 2)
+    assert len(made.mentions) == 1
+    assert len(made.scores) == 2
+    assert made.features[:, COLUMN["region_names"]].tolist() == pytest.approx([0.0, np.log(2.0)])
+    assert made.features[:, COLUMN["region_share"]].tolist() == [0.0, 0.0]
+
+
 def test_no_toponyms_are_an_empty_sheet() -> None:
     made = sheet("Nothing.", [], {})
     made.run_in_place(by_population, 3)
