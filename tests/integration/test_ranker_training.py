@@ -15,8 +15,8 @@ from mapgen.resolution.rules.anchors import region_radii
 from mapgen.training.documents import described
 from mapgen.training.region_radii import measured
 
-TEXT = "Les écoles de Limoges, de Tulle et de Brive ferment lundi ; le hameau de Larkspur garde la sienne."
-PLACES = {"Limoges": (45.83, 1.26), "Tulle": (45.27, 1.77), "Brive": (45.16, 1.53), "Larkspur": (45.6, 1.5)}
+TEXT = "Les écoles de Limoges, de Tulle et de Brive ferment lundi ; le hameau de Skaneateles garde la sienne."
+PLACES = {"Limoges": (45.83, 1.26), "Tulle": (45.27, 1.77), "Brive": (45.16, 1.53), "Skaneateles": (45.6, 1.5)}
 
 
 def gold_document() -> GoldDocument:
