@@ -183,7 +183,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             recognised = [measured("recognition", corpus, split) for corpus, split in RECOGNITION]
             resolved = [measured("resolution", f"resolution-corpora/{name}.jsonl.gz") for name in RESOLUTION]
             parsed = [measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz") for name in END_TO_END]
-            lines = list(figures(recognised, resolved, parsed, subject.names))
+            lines = list(figures(recognised, resolved, parsed, subject.atlas))
         write_aside(PAGE, placed(text, "figures", lines))
     except KeyError:
         print("MAPGEN_SHARED is not set: the corpora are not here", file=sys.stderr)  # noqa: T201

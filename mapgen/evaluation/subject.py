@@ -65,13 +65,8 @@ class PackageSubject(Closing):
         self._resolver = Resolver(self._gazetteer)
 
     @property
-    def atlas(self) -> Atlas:
+    def atlas(self) -> Gazetteer:
         """The gazetteer."""
-        return self._gazetteer
-
-    @property
-    def names(self) -> Gazetteer:
-        """The gazetteer, to look names up in."""
         return self._gazetteer
 
     def recognise(self, document: Document) -> tuple[Toponym, ...]:

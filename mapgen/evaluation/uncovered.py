@@ -158,7 +158,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with PackageSubject() as subject:
             for path in parser.parse_args(arguments).corpus:
                 run = run_over(path, subject, Run(task="resolution", corpus=path.name, sha256="", version=""))
-                print(*uncovered_lines(uncovered(run, subject.names), path.name, run.names), sep="\n")  # noqa: T201
+                print(*uncovered_lines(uncovered(run, subject.atlas), path.name, run.names), sep="\n")  # noqa: T201
     except MapgenError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return error.exit_code

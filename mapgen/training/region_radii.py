@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import sys
 
-import numpy as np
-
 from mapgen.gazetteer import Gazetteer
-from mapgen.resolution.rules.anchors import FEWEST_TOWNS, radius_around
+from mapgen.resolution.rules.anchors import FEWEST_TOWNS, Radii, radius_around
 from mapgen.training.weight_files import write_weights
 
 __all__ = ["main", "measured"]
@@ -21,16 +19,13 @@ __all__ = ["main", "measured"]
 def measured(gazetteer: Gazetteer) -> dict[str, int]:
     """Return the radius of each country and region that has towns enough, kilometres, by the id of its place."""
     radii: dict[str, int] = {}
+    towns_of = Radii(gazetteer).towns_of
     for country in gazetteer.countries():
-        codes = [code for _, _, code in gazetteer.cities_of(country.country)]
-        towns = np.radians([row[:2] for row in gazetteer.cities_of(country.country)]).reshape(-1, 2)
         regions = [region for region in gazetteer.regions(country.country) if region.radius_km is None]
-        for place, own in [
-            (country, towns),
-            *((region, towns[np.array(codes) == region.admin1]) for region in regions),
-        ]:
-            if len(own) >= FEWEST_TOWNS:
-                radii[place.id] = int(radius_around(place, own))
+        for place in (country, *regions):
+            towns = towns_of(place)
+            if len(towns) >= FEWEST_TOWNS:
+                radii[place.id] = int(radius_around(place, towns))
     return dict(sorted(radii.items()))
 
 

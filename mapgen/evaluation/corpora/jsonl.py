@@ -28,7 +28,7 @@ __all__ = ["read", "recognises"]
 _COUNTRY_SOURCES = ("ne50_countries", "ne110_countries", "ne10_countries")
 """Sources of coordinates that hold whole countries only (Natural Earth)."""
 
-GEONAMES_OF_WIKIDATA = {
+_GEONAMES_OF_WIKIDATA = {
     "Q15": 6255146,  # Africa
     "Q18": 6255150,  # South America
     "Q46": 6255148,  # Europe
@@ -109,7 +109,7 @@ def _span(start: Any, end: Any, text: str) -> Span:
 
 def _geonameid(toponym: Mapping[str, Any]) -> int | None:
     """The GeoNames id of a mark, or that of the continent or sea that its Wikidata id stands for."""
-    number = toponym.get("geonameid") or GEONAMES_OF_WIKIDATA.get(toponym.get("qid") or "")
+    number = toponym.get("geonameid") or _GEONAMES_OF_WIKIDATA.get(toponym.get("qid") or "")
     return int(number) if number else None
 
 
