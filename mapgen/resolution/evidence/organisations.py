@@ -36,10 +36,10 @@ def towns_of_organisations(text: str, toponyms: Sequence[Toponym], language: Lan
     found: dict[tuple[str, ...], None] = {}
     for match in pattern.finditer(text):
         if taken.isdisjoint(range(match.start(), match.end())):
-            found.setdefault(tuple(_beginnings(match["town"].split())))
+            found[tuple(_beginnings(match["town"].split()))] = None
         if len(found) == MOST_ORGANISATIONS:
             break
-    return [names for names in found if names]
+    return list(found)
 
 
 def _beginnings(words: Sequence[str]) -> Iterator[str]:
