@@ -149,6 +149,8 @@ _POOLED = tuple(
     for each in (*_MENTION, *_PAIR)
     if each.pooled
 )
+# The names that candidates' divisions have in common need no shares. They are left out of the first pass: there, they
+# outweigh fame, and any two large cities have namesakes in one region.
 _COHERENCE = _features(
     Group.COHERENCE,
     "country_share", "region_share", "country_named", "region_named", "country_lead", "region_lead", "near_30",

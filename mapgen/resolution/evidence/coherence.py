@@ -8,12 +8,12 @@ are together more evidence than one by one (the joint disambiguation of Rauch, B
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from mapgen.model import Kind
+from mapgen.model import WRITTEN, Kind
 from mapgen.resolution.arrays import Array, Flags, Integers, chord_distances, on_sphere
 from mapgen.resolution.candidates import KIND_CODE, CandidateSet, Level
 from mapgen.resolution.features import Group, block
@@ -27,7 +27,11 @@ LEAST_SHARE = 0.05
 """Candidates with a smaller share do not count as neighbours."""
 
 _COLUMN, _BY_NAME = block(Group.COHERENCE), block(Group.NAME)
-_AS_WRITTEN = [_BY_NAME["exact"], _BY_NAME["folded"]]
+_AS_WRITTEN = [_BY_NAME[match] for match in WRITTEN]
+_LEVELS = ((Level.DIVISION, "region", 1.0), (Level.DISTRICT, "district", 1e-9))
+"""Levels of divisions that names are compared in, the beginning of their features' names, and how many names in common
+lead at least: any two names meet in some region, where one in common is little; in a county it is much."""
+_DIVISIONS = [_COLUMN[f"{prefix}_names{end}"] for _, prefix, _ in _LEVELS for end in ("", "_lead")]
 _COUNTRY, _REGION, _DISTRICT, _CONTINENT = (
     KIND_CODE[kind] for kind in (Kind.COUNTRY, Kind.REGION, Kind.DISTRICT, Kind.CONTINENT)
 )
@@ -48,6 +52,7 @@ class DistinctNames:
         inherited: whether the point is only that of the division above.
         sorts: numbers of `mapgen.resolution.features.Sort`.
         features: columns of `Group.NAME`.
+        divisions: the coherence features that no share changes: the names in common of `_LEVELS`, two columns a level.
         prior: added to the scores.
     """
 
@@ -61,6 +66,7 @@ class DistinctNames:
     inherited: Flags
     sorts: Integers
     features: Array
+    divisions: Array
     prior: Array
 
 
@@ -70,17 +76,22 @@ def distinct_names(sets: Sequence[CandidateSet]) -> DistinctNames:
     empty = np.zeros(0)
     lat = np.concatenate([empty, *(each.lat for each in sets)])
     lon = np.concatenate([empty, *(each.lon for each in sets)])
+    starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    name = np.repeat(np.arange(len(sets)), sizes)
+    codes = np.concatenate([np.zeros((len(Level), 0), dtype=np.int64), *(each.codes for each in sets)], axis=1)
+    features = np.concatenate([np.zeros((0, len(_BY_NAME))), *(each.features for each in sets)])
     return DistinctNames(
         sets=tuple(sets),
-        starts=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        name=np.repeat(np.arange(len(sets)), sizes),
+        starts=starts,
+        name=name,
         lat=lat,
         lon=lon,
         points=on_sphere(lat, lon),
-        codes=np.concatenate([np.zeros((len(Level), 0), dtype=np.int64), *(each.codes for each in sets)], axis=1),
+        codes=codes,
         inherited=np.concatenate([np.zeros(0, dtype=bool), *(each.inherited for each in sets)]),
         sorts=np.concatenate([np.zeros(0, dtype=np.int64), *(each.sorts for each in sets)]),
-        features=np.concatenate([np.zeros((0, len(_BY_NAME))), *(each.features for each in sets)]),
+        features=features,
+        divisions=_division_features(starts, name, codes, features),
         prior=np.concatenate([empty, *(each.prior for each in sets)]),
     )
 
@@ -94,14 +105,9 @@ def coherence_features(names: DistinctNames, weight: Array, demonyms: Mapping[st
         demonyms: share of each country in the document's demonyms.
     """
     features = np.zeros((len(names.name), len(_COLUMN)))
-    count = len(names.sets)
-    for first in range(0, count, WINDOW):
-        last = min(count, first + WINDOW)
-        low, high = max(0, first - WINDOW), min(count, last + WINDOW)
-        rows = slice(names.starts[first], names.starts[last])
-        around = slice(names.starts[low], names.starts[high])
+    features[:, _DIVISIONS] = names.divisions
+    for rows, around in _windows(names.starts):
         _fill_shares(features[rows], names, rows, around, weight)
-        _fill_divisions(features[rows], names, rows, around)
         _fill_nearness(features[rows], names, rows, around, weight)
     country_share = features[:, _COLUMN["country_share"]]
     features[:, _COLUMN["home_population"]] = names.features[:, _BY_NAME["population"]] * country_share
@@ -111,6 +117,15 @@ def coherence_features(names: DistinctNames, weight: Array, demonyms: Mapping[st
             demonyms.get(country, 0.0) for candidates in names.sets for country in candidates.country
         ]
     return features
+
+
+def _windows(starts: Integers) -> Iterator[tuple[slice, slice]]:
+    """The candidates of each `WINDOW` names, with those of these names and of as many on each side."""
+    count = len(starts) - 1
+    for first in range(0, count, WINDOW):
+        last = min(count, first + WINDOW)
+        low, high = max(0, first - WINDOW), min(count, last + WINDOW)
+        yield slice(starts[first], starts[last]), slice(starts[low], starts[high])
 
 
 def _fill_shares(features: Array, names: DistinctNames, rows: slice, around: slice, weight: Array) -> None:
@@ -158,22 +173,30 @@ def _of_others(name: Integers, codes: Integers, mass: Array, here: slice) -> tup
     return np.maximum(0.0, by_code[codes[here]] - own[pairs[here]]), most
 
 
-def _fill_divisions(features: Array, names: DistinctNames, rows: slice, around: slice) -> None:
-    """Fill in how many other names have a candidate in the divisions of each candidate, whatever its share.
+def _division_features(starts: Integers, name: Integers, codes: Integers, of_names: Array) -> Array:
+    """Return how many other names have a candidate in the divisions of each candidate, whatever its share.
 
     A local paper does not say where its towns lie, and most of them have a namesake that is better known: Paris, Athens
     and Palestine. By itself each means the famous one, and so do the shares. That all three have a candidate in one
     division shows the home of the text.
+
+    Args:
+        starts: the first candidate of each name and, last, the number of candidates.
+        name: of each candidate, the position of its name.
+        codes: of each candidate, a row per `Level`.
+        of_names: columns of `Group.NAME`.
     """
-    here = slice(rows.start - around.start, rows.stop - around.start)
-    name = names.name[around] - names.name[around.start : around.start + 1]
+    features = np.zeros((len(name), len(_DIVISIONS)))
     # Names that are spelled a little alike are in every division.
-    as_written = names.features[around, _AS_WRITTEN].any(axis=1)
-    # Any two names meet in some region of the first level: there, one name in common is little. In a county it is much.
-    for level, prefix, fewest in ((Level.DIVISION, "region", 1.0), (Level.DISTRICT, "district", 1e-9)):
-        common = _names_in_common(name, names.codes[level, around] * as_written, here)
-        features[:, _COLUMN[f"{prefix}_names"]] = np.log1p(common)
-        features[:, _COLUMN[f"{prefix}_names_lead"]] = common / max(fewest, float(common.max(initial=0.0)))
+    as_written: Flags = np.asarray(of_names[:, _AS_WRITTEN].any(axis=1))
+    for rows, around in _windows(starts):
+        here = slice(rows.start - around.start, rows.stop - around.start)
+        numbers = name[around] - name[around.start : around.start + 1]
+        for column, (level, _, fewest) in enumerate(_LEVELS):
+            common = _names_in_common(numbers, codes[level, around] * as_written[around], here)
+            features[rows, 2 * column] = np.log1p(common)
+            features[rows, 2 * column + 1] = common / max(fewest, float(common.max(initial=0.0)))
+    return features
 
 
 def _names_in_common(name: Integers, codes: Integers, here: slice) -> Array:
