@@ -70,9 +70,21 @@ def title(run: Run) -> str:
 
 
 def figures(
-    recognised: Sequence[Run], resolved: Sequence[Run], parsed: Sequence[Run], gazetteer: Names | None = None
+    recognised: Sequence[Run],
+    resolved: Sequence[Run],
+    parsed: Sequence[Run],
+    with_demonyms: Sequence[Run] = (),
+    gazetteer: Names | None = None,
 ) -> Iterator[str]:
-    """Yield the lines of the section; without `gazetteer` it does not tell which names have no right candidate."""
+    """Yield the lines of the section; without `gazetteer` it does not tell which names have no right candidate.
+
+    Args:
+        recognised: runs of recognition.
+        resolved: of resolution.
+        parsed: end to end.
+        with_demonyms: likewise, demonyms found too.
+        gazetteer: to tell why a name has no right candidate.
+    """
     yield f"Measured with mapgen {__version__}, the embedded gazetteer without packs, all documents.\n"
     yield "### Recognition\n"
     yield from table(
@@ -128,7 +140,11 @@ def figures(
     yield "### End to end\n"
     yield from table(
         ("corpus", "names", "precision", "recall", "F1 (95 %)"),
-        ([title(run), f"{run.names:,}", *shares(run, "precision", "recall"), ranged(run, "f1")] for run in parsed),
+        (
+            [title(run) + beside, f"{run.names:,}", *shares(run, "precision", "recall"), ranged(run, "f1")]
+            for runs, beside in ((parsed, ""), (with_demonyms, ", demonyms found too"))
+            for run in runs
+        ),
     )
     yield "### The commonest errors\n"
     for run in [*(run for run in recognised if run.corpus in _ERRORS_OF), *resolved[:1]]:
@@ -174,16 +190,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         shared = Path(os.environ["MAPGEN_SHARED"])
         text = PAGE.read_text(encoding="utf-8")
-        with PackageSubject() as subject:
+        with PackageSubject() as subject, PackageSubject(demonyms=True) as of_demonyms:
 
-            def measured(task: str, corpus: str, split: str = "") -> Run:
+            def measured(task: str, corpus: str, split: str = "", by: PackageSubject = subject) -> Run:
                 path = Path(corpus) if corpus.startswith("data/") else shared / corpus
-                return run_over(path, subject, Run(task=task, corpus=path.name, sha256="", version="", split=split))
+                return run_over(path, by, Run(task=task, corpus=path.name, sha256="", version="", split=split))
 
             recognised = [measured("recognition", corpus, split) for corpus, split in RECOGNITION]
             resolved = [measured("resolution", f"resolution-corpora/{name}.jsonl.gz") for name in RESOLUTION]
             parsed = [measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz") for name in END_TO_END]
-            lines = list(figures(recognised, resolved, parsed, subject.atlas))
+            with_demonyms = [
+                measured("end-to-end", f"resolution-corpora/{name}.jsonl.gz", by=of_demonyms) for name in END_TO_END
+            ]
+            lines = list(figures(recognised, resolved, parsed, with_demonyms, subject.atlas))
         write_aside(PAGE, placed(text, "figures", lines))
     except KeyError:
         print("MAPGEN_SHARED is not set: the corpora are not here", file=sys.stderr)  # noqa: T201

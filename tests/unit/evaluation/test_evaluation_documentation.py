@@ -37,7 +37,10 @@ def test_the_section_holds_figures_kinds_and_errors(tmp_path: Path) -> None:
     def measured(task: str) -> Run:
         return run_over(corpus, subject, Run(task=task, corpus="letemps_fr.jsonl.gz", sha256="", version="1"))
 
-    text = "\n".join(figures([measured("recognition")], [measured("resolution")], [measured("end-to-end")]))
+    parsed = [measured("end-to-end")]
+    text = "\n".join(figures([measured("recognition")], [measured("resolution")], parsed, parsed))
+    assert "| letemps_fr | 2 | 0.500 | 0.500 |" in text.partition("### End to end")[2]
+    assert "| letemps_fr, demonyms found too | 2 | 0.500 | 0.500 |" in text
     assert "| letemps_fr | 2 | 0.500 | 0.500 | **0.500** (0.000 – 1.000) |" in text
     assert "| city | 1.000 of 1 |\n| region | 0.000 of 1 |" in text
     assert "| 0.8 – 0.9 | 1 | 0.800 | 1.000 |" in text
